@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-json.h"
+
+#include "base/cb-error.h"
+
+/* json-glib recurses while parsing; a reply nested deeper than this is nobody's dataset. */
+#define MAX_DEPTH 64
+
+static JsonNode *
+sort_members (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr (JsonObject) sorted = json_object_new ();
+      g_autoptr (GList) names = json_object_get_members (object);
+      JsonNode *result = json_node_new (JSON_NODE_OBJECT);
+
+      names = g_list_sort (names, (GCompareFunc)g_strcmp0);
+      for (GList *l = names; l != NULL; l = l->next)
+        json_object_set_member (sorted, l->data,
+                                sort_members (json_object_get_member (object, l->data)));
+      json_node_set_object (result, sorted);
+      return result;
+    }
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+      g_autoptr (JsonArray) sorted = json_array_new ();
+      JsonNode *result = json_node_new (JSON_NODE_ARRAY);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        json_array_add_element (sorted, sort_members (json_array_get_element (array, i)));
+      json_node_set_array (result, sorted);
+      return result;
+    }
+
+  return json_node_copy (node);
+}
+
+/**
+ * cb_json_to_canonical:
+ * @node: any JSON
+ *
+ * One text for one meaning: members sorted by name, no white space. What is hashed for an approval
+ * or for the journal is always this form.
+ *
+ * Returns: (transfer full): UTF-8
+ */
+char *
+cb_json_to_canonical (JsonNode *node)
+{
+  g_autoptr (JsonNode) sorted = NULL;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  sorted = sort_members (node);
+  return json_to_string (sorted, FALSE);
+}
+
+/**
+ * cb_json_object_to_string:
+ * @object: an object
+ * @pretty: for people
+ *
+ * Returns: (transfer full): UTF-8
+ */
+char *
+cb_json_object_to_string (JsonObject *object, gboolean pretty)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, pretty);
+}
+
+static gboolean
+is_too_deep (const char *text, gsize length)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string)
+        {
+          if (text[i] == '\\')
+            i++;
+          else if (text[i] == '"')
+            in_string = FALSE;
+        }
+      else if (text[i] == '"')
+        in_string = TRUE;
+      else if (text[i] == '{' || text[i] == '[')
+        {
+          if (++depth > MAX_DEPTH)
+            return TRUE;
+        }
+      else if ((text[i] == '}' || text[i] == ']') && depth > 0)
+        depth--;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cb_json_object_parse:
+ * @text: bytes that claim to be a JSON object, from anywhere
+ * @length: their number, -1 when they end in NUL
+ * @error: %CB_ERROR_INVALID when they are not one, or are nested absurdly deep
+ *
+ * Returns: (transfer full): the object
+ */
+JsonObject *
+cb_json_object_parse (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) local_error = NULL;
+  gsize size = length < 0 ? strlen (text) : (gsize)length;
+  JsonNode *root;
+
+  if (!g_utf8_validate_len (text, size, NULL) || is_too_deep (text, size))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not UTF-8, or nested too deep");
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, text, (gssize)size, &local_error))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", local_error->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "JSON, but not an object");
+      return NULL;
+    }
+
+  return json_object_ref (json_node_get_object (root));
+}
+
+static JsonNode *
+peek (JsonObject *object, const char *name)
+{
+  return object != NULL && json_object_has_member (object, name)
+             ? json_object_get_member (object, name)
+             : NULL;
+}
+
+/**
+ * cb_json_get_string:
+ * @object: (nullable): an object
+ * @name: a member
+ *
+ * The getters of json-glib complain when a member is missing or of another type; what comes from
+ * a portal or a file may be either.
+ *
+ * Returns: (transfer none) (nullable): the string, %NULL when there is none
+ */
+const char *
+cb_json_get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = peek (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+/**
+ * cb_json_get_int:
+ * @object: (nullable): an object
+ * @name: a member
+ * @fallback: what to answer when it is missing or not a number
+ *
+ * Returns: the number
+ */
+gint64
+cb_json_get_int (JsonObject *object, const char *name, gint64 fallback)
+{
+  JsonNode *node = peek (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_INT64
+             ? json_node_get_int (node)
+             : fallback;
+}
+
+/**
+ * cb_json_get_bool:
+ * @object: (nullable): an object
+ * @name: a member
+ * @fallback: what to answer when it is missing or not a truth value
+ *
+ * Returns: the truth value
+ */
+gboolean
+cb_json_get_bool (JsonObject *object, const char *name, gboolean fallback)
+{
+  JsonNode *node = peek (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+             ? json_node_get_boolean (node)
+             : fallback;
+}
+
+/**
+ * cb_json_get_object:
+ * @object: (nullable): an object
+ * @name: a member
+ *
+ * Returns: (transfer none) (nullable): the object inside, %NULL when there is none
+ */
+JsonObject *
+cb_json_get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = peek (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * cb_json_get_array:
+ * @object: (nullable): an object
+ * @name: a member
+ *
+ * Returns: (transfer none) (nullable): the array inside, %NULL when there is none
+ */
+JsonArray *
+cb_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = peek (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What congbo-engine and its client say to each other.
+ *
+ * A frame is `C` `B` version 0, a little-endian uint32 length, and that many bytes: a little-endian
+ * GVariant of type (usv), that is serial, name, body. Answers carry the serial of their request;
+ * serial 0 is for what the engine says unasked. Each name has exactly one body type, below; a body
+ * of another type, a frame not in normal form or over CB_PROTOCOL_MAX_FRAME ends the conversation.
+ *
+ * One number versions the whole: there is no negotiation, both sides are installed together.
+ */
+#define CB_PROTOCOL_VERSION 1
+#define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
+#define CB_PROTOCOL_FRAME_TYPE "(usv)"
+
+/* The file to read is this descriptor in the engine; the mended copy goes to the other. */
+#define CB_PROTOCOL_FD_IN 3
+#define CB_PROTOCOL_FD_OUT 4
+
+/* At most so many rows in one answer; fewer come back when the frame would grow too large. */
+#define CB_PROTOCOL_MAX_ROWS 2048
+/* A cell longer than this is cut for showing, and says so. */
+#define CB_PROTOCOL_MAX_CELL_SHOWN 4096
+/* At most so many findings; further ones are counted only. */
+#define CB_PROTOCOL_MAX_FINDINGS 2000
+
+/* open: a{sv} options. Keys, all optional:
+ *   name s           the file's name, for comparing its extension with its content
+ *   encoding s       read as this instead of what is found (names as in the answer)
+ *   delimiter s      one ASCII character
+ *   header-row u     1-based; 0: there is no header row
+ * opened: a{sv} facts. Keys, all present:
+ *   format s         csv tsv text xlsx xls ods pdf docx doc zip html empty binary …, by content
+ *   name-format s    what the extension claims, "" when it claims nothing
+ *   size t           bytes
+ *   encoding s       utf-8 utf-16le utf-16be windows-1258 windows-1252 tcvn3 vni …
+ *   bom b
+ *   confidence d     0…1, of the encoding
+ *   delimiter s      one character
+ *   quote s          one character, or "" when nothing is quoted
+ *   line-end s       lf crlf cr mixed none
+ *   header-row u     1-based, 0 when there is none
+ *   columns as       names, in UTF-8, "" where a header cell is blank
+ *   secret-mark s    "" or the state-secret mark found in the first megabyte; then no columns
+ *   sandbox as       what is in force: no-new-privs landlock seccomp address-space cpu file-size
+ *   sandbox-missing as  what could not be, with the reason after a colon
+ */
+#define CB_PROTOCOL_OPEN "open"
+#define CB_PROTOCOL_OPENED "opened"
+#define CB_PROTOCOL_OPTIONS_TYPE "a{sv}"
+
+/* indexed (unasked): t rows so far, without the header; b whether that is all of them. Sent at most
+ * ten times a second, and once at the end. */
+#define CB_PROTOCOL_INDEXED "indexed"
+#define CB_PROTOCOL_INDEXED_TYPE "(tb)"
+
+/* rows: t first row, 0-based without the header; u count. Any row may be asked for at any time:
+ * the answer waits for the index to reach it.
+ * rows: t first; a(as): one per row, its cells, as UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN;
+ * fewer rows than asked at the end of the table. */
+#define CB_PROTOCOL_ROWS "rows"
+#define CB_PROTOCOL_ROWS_REQUEST_TYPE "(tu)"
+#define CB_PROTOCOL_ROWS_ANSWER_TYPE "(ta(as))"
+
+/* profile: a{sv} no options yet. Progress, then
+ * profiled: t rows; a(s…): per column name s, blank t, distinct t (exact to 1 million, then an
+ * estimate), minimum s, maximum s, shortest u, longest u, type s (string integer number date …),
+ * samples as (at most 5, masked when the column holds personal data). */
+#define CB_PROTOCOL_PROFILE "profile"
+#define CB_PROTOCOL_PROFILED "profiled"
+#define CB_PROTOCOL_PROFILED_TYPE "(ta(sttssuusas))"
+
+/* check: a{sv}. Keys, all optional:
+ *   allowed-formats as   from the profile; absent: everything is allowed
+ * Progress and findings in any order, then checked.
+ * finding: see CbFinding: code s, severity s, row t (0-based, G_MAXUINT64 when it has none),
+ * column i (-1 when it has none), column-name s, count t, sample s (masked), arguments a{ss}.
+ * checked: a{sv}: rows t, columns u, findings t, more t (found but not sent), rules s (version). */
+#define CB_PROTOCOL_CHECK "check"
+#define CB_PROTOCOL_FINDING "finding"
+#define CB_PROTOCOL_FINDING_TYPE "(sstistsa{ss})"
+#define CB_PROTOCOL_CHECKED "checked"
+
+/* mend: s, a recipe as JSON (engine/fixes). Progress, then the whole file is in CB_PROTOCOL_FD_OUT.
+ * mended: a{sv}: bytes t, rows t, cells t (changed). */
+#define CB_PROTOCOL_MEND "mend"
+#define CB_PROTOCOL_MENDED "mended"
+
+/* cancel: u, the serial of the request to end; it is then answered by an error "cancelled". */
+#define CB_PROTOCOL_CANCEL "cancel"
+#define CB_PROTOCOL_CANCEL_TYPE "(u)"
+
+/* progress: t done, t total, in bytes of the file. At most ten times a second. */
+#define CB_PROTOCOL_PROGRESS "progress"
+#define CB_PROTOCOL_PROGRESS_TYPE "(tt)"
+
+/* error: s code (cb_error_code_name(), or "cancelled"), s message for the log, without any content
+ * of the file. */
+#define CB_PROTOCOL_ERROR "error"
+#define CB_PROTOCOL_ERROR_TYPE "(ss)"
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *cb_text_fold (const char *text);
+gboolean cb_text_matches (const char *haystack, const char *folded_needle);
+char *cb_text_slug (const char *text, gsize max_length);
+char *cb_text_ascii_file_name (const char *name);
+char *cb_text_format_bytes (guint64 bytes);
+char *cb_text_format_count (guint64 number);
+char *cb_text_hex (const guint8 *bytes, gsize length);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/model/cb-obligation.h"
+
+/**
+ * cb_obligation_new:
+ *
+ * Returns: (transfer full): an obligation with nothing in it
+ */
+CbObligation *
+cb_obligation_new (void)
+{
+  return g_new0 (CbObligation, 1);
+}
+
+/**
+ * cb_obligation_free:
+ * @self: (nullable) (transfer full): an obligation
+ */
+void
+cb_obligation_free (CbObligation *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->item_code);
+  g_free (self->title);
+  g_free (self->period);
+  g_free (self->clause);
+  g_free (self->dataset_id);
+  g_free (self);
+}
+
+static const char *const urgency_names[] = {
+  [CB_URGENCY_OVERDUE] = "overdue",       [CB_URGENCY_THIS_WEEK] = "this-week",
+  [CB_URGENCY_THIS_MONTH] = "this-month", [CB_URGENCY_LATER] = "later",
+  [CB_URGENCY_WAITING] = "waiting",       [CB_URGENCY_DONE] = "done",
+};
+
+/**
+ * cb_urgency_name:
+ * @value: a urgency
+ *
+ * Returns: (transfer none): its stable name, as stored
+ */
+const char *
+cb_urgency_name (CbUrgency value)
+{
+  g_return_val_if_fail ((guint)value < G_N_ELEMENTS (urgency_names), "");
+
+  return urgency_names[value];
+}

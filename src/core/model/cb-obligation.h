@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* The groups of the to-do page, in its order (ui.md). */
+typedef enum
+{
+  CB_URGENCY_OVERDUE,
+  CB_URGENCY_THIS_WEEK,
+  CB_URGENCY_THIS_MONTH,
+  CB_URGENCY_LATER,
+  CB_URGENCY_WAITING, /* for someone else: in review or in the queue */
+  CB_URGENCY_DONE,
+} CbUrgency;
+
+/**
+ * CbObligation:
+ * @item_code: of the catalog
+ * @title: of the item
+ * @period: `2026-10`, `2026-Q3`, `2026-H1`, `2026`
+ * @has_deadline: %FALSE when the text sets none ("văn bản không quy định")
+ * @target: the earlier reading: counting the first day (regulations.md, "Counting days")
+ * @limit: the legal last day, moved off weekends and holidays (Civil Code 147–148)
+ * @clause: what it rests on, `Điều 5 khoản 7`; "" when nothing
+ * @days_left: to @limit, negative when over
+ * @holidays_known: %FALSE when the holidays of the year are not in the data
+ * @dataset_id: (nullable): what has been begun for it
+ */
+typedef struct
+{
+  char *item_code;
+  char *title;
+  char *period;
+  gboolean has_deadline;
+  GDate target;
+  GDate limit;
+  char *clause;
+  int days_left;
+  gboolean holidays_known;
+  CbUrgency urgency;
+  char *dataset_id;
+} CbObligation;
+
+CbObligation *cb_obligation_new (void);
+void cb_obligation_free (CbObligation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbObligation, cb_obligation_free)
+
+const char *cb_urgency_name (CbUrgency value);
+const char *cb_urgency_title (CbUrgency urgency);
+char *cb_period_dup_title (const char *period);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The short words for states; the same in the window, on the command line and in reports. */
+
+#include "config.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-catalog-item.h"
+#include "core/model/cb-dataset.h"
+#include "core/model/cb-finding.h"
+#include "core/model/cb-obligation.h"
+
+/**
+ * cb_severity_title:
+ * @severity: a severity
+ *
+ * Returns: (transfer none): for people
+ */
+const char *
+cb_severity_title (CbSeverity severity)
+{
+  switch (severity)
+    {
+    case CB_SEVERITY_NOTE:
+      return _ ("Note");
+    case CB_SEVERITY_WARNING:
+      return _ ("Worth a look");
+    case CB_SEVERITY_BLOCKER:
+      return _ ("Must be mended");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * cb_dataset_state_title:
+ * @state: a state
+ *
+ * Returns: (transfer none): for people
+ */
+const char *
+cb_dataset_state_title (CbDatasetState state)
+{
+  switch (state)
+    {
+    case CB_DATASET_PREPARING:
+      return _ ("Being prepared");
+    case CB_DATASET_IN_REVIEW:
+      return _ ("Waiting for approval");
+    case CB_DATASET_RETURNED:
+      return _ ("Sent back");
+    case CB_DATASET_APPROVED:
+      return _ ("Approved");
+    case CB_DATASET_QUEUED:
+      return _ ("In the queue");
+    case CB_DATASET_PUBLISHED:
+      return _ ("Published");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * cb_frequency_title:
+ * @frequency: a frequency
+ *
+ * Returns: (transfer none): for people
+ */
+const char *
+cb_frequency_title (CbFrequency frequency)
+{
+  switch (frequency)
+    {
+    case CB_FREQUENCY_UNKNOWN:
+      return _ ("Not stated");
+    case CB_FREQUENCY_REAL_TIME:
+      return _ ("Real time");
+    case CB_FREQUENCY_DAILY:
+      return _ ("Every day");
+    case CB_FREQUENCY_WEEKLY:
+      return _ ("Every week");
+    case CB_FREQUENCY_MONTHLY:
+      return _ ("Every month");
+    case CB_FREQUENCY_QUARTERLY:
+      return _ ("Every quarter");
+    case CB_FREQUENCY_HALF_YEARLY:
+      return _ ("Every six months");
+    case CB_FREQUENCY_YEARLY:
+      return _ ("Every year");
+    case CB_FREQUENCY_FIVE_YEARLY:
+      return _ ("Every five years");
+    case CB_FREQUENCY_ON_CHANGE:
+      return _ ("When something changes");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * cb_urgency_title:
+ * @urgency: a group of the to-do page
+ *
+ * Returns: (transfer none): for people
+ */
+const char *
+cb_urgency_title (CbUrgency urgency)
+{
+  switch (urgency)
+    {
+    case CB_URGENCY_OVERDUE:
+      return _ ("Overdue");
+    case CB_URGENCY_THIS_WEEK:
+      return _ ("Today and this week");
+    case CB_URGENCY_THIS_MONTH:
+      return _ ("This month");
+    case CB_URGENCY_LATER:
+      return _ ("Later");
+    case CB_URGENCY_WAITING:
+      return _ ("Waiting for others");
+    case CB_URGENCY_DONE:
+      return _ ("Done this period");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * cb_period_dup_title:
+ * @period: (nullable): `2026-10`, `2026-Q3`, `2026-H1`, `2026`
+ *
+ * Returns: (transfer full): for people, "Tháng 10/2026"
+ */
+char *
+cb_period_dup_title (const char *period)
+{
+  guint year, number;
+  char end;
+
+  if (period == NULL)
+    return g_strdup ("");
+  /* Translators: a quarter of a year, as in "Quý 3/2026" */
+  if (sscanf (period, "%4u-Q%1u%c", &year, &number, &end) == 2)
+    return g_strdup_printf (_ ("Quarter %u/%u"), number, year);
+  /* Translators: the first or second half of a year, as in "6 tháng đầu năm 2026" */
+  if (sscanf (period, "%4u-H%1u%c", &year, &number, &end) == 2)
+    return g_strdup_printf (number == 1 ? _ ("First half of %u") : _ ("Second half of %u"), year);
+  /* Translators: a month, as in "Tháng 10/2026" */
+  if (sscanf (period, "%4u-%2u%c", &year, &number, &end) == 2)
+    return g_strdup_printf (_ ("Month %u/%u"), number, year);
+  /* Translators: a year, as in "Năm 2026" */
+  if (sscanf (period, "%4u%c", &year, &end) == 1)
+    return g_strdup_printf (_ ("Year %u"), year);
+
+  return g_strdup (period);
+}

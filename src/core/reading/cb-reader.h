@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/cb-progress.h"
+#include "core/model/cb-file-info.h"
+#include "core/model/cb-finding.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbReadOptions:
+ * @name: (nullable): the file's name, for comparing its extension with its content
+ * @encoding: (nullable): read as this; %NULL: find out
+ * @delimiter: (nullable): one ASCII character; %NULL: find out
+ * @header_row: 1-based, 0 for none, -1: find out
+ */
+typedef struct
+{
+  const char *name;
+  const char *encoding;
+  const char *delimiter;
+  int header_row;
+} CbReadOptions;
+
+/**
+ * CbRows:
+ * @first: the first row, 0-based without the header
+ * @cells: (element-type GStrv): a row each; fewer than asked at the end of the table
+ */
+typedef struct
+{
+  guint64 first;
+  GPtrArray *cells;
+} CbRows;
+
+void cb_rows_free (CbRows *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbRows, cb_rows_free)
+
+#define CB_TYPE_READER (cb_reader_get_type ())
+G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
+
+CbReader *cb_reader_open (int fd,
+                          const CbReadOptions *options,
+                          GCancellable *cancellable,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cb_reader_close (CbReader *self);
+
+const CbFileInfo *cb_reader_get_info (CbReader *self);
+guint64 cb_reader_get_row_count (CbReader *self, gboolean *is_final);
+CbRows *cb_reader_read_rows (CbReader *self,
+                             guint64 first,
+                             guint count,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_reader_check (CbReader *self,
+                            const char *const *allowed_formats,
+                            guint64 *more,
+                            CbProgressFunc progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_reader_profile (CbReader *self,
+                              CbProgressFunc progress,
+                              gpointer user_data,
+                              GCancellable *cancellable,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_reader_mend (CbReader *self,
+                         const char *recipe,
+                         guint64 *cells_changed,
+                         CbProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/cb-clock.h"
+#include "base/cb-progress.h"
+#include "core/model/cb-account.h"
+#include "core/model/cb-approval.h"
+#include "core/model/cb-catalog-item.h"
+#include "core/model/cb-dataset.h"
+#include "core/model/cb-finding.h"
+#include "core/model/cb-job.h"
+#include "core/model/cb-journal-row.h"
+#include "core/model/cb-obligation.h"
+#include "core/platform/cb-keyring.h"
+#include "core/reading/cb-reader.h"
+#include "core/rules/cb-profile.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CB_MODE_PRACTICE, /* a store of its own, a sample agency, the practice portal inside */
+  CB_MODE_REAL,
+} CbMode;
+
+/**
+ * CbWorkplaceOptions:
+ * @mode: practice or real; the two never share anything
+ * @root: (nullable): folder of all data; %NULL: the user's data folder
+ * @clock: (nullable): %NULL: the computer's
+ * @keyring: (nullable): %NULL: the system's
+ */
+typedef struct
+{
+  CbMode mode;
+  const char *root;
+  CbClock *clock;
+  CbKeyring *keyring;
+} CbWorkplaceOptions;
+
+#define CB_TYPE_WORKPLACE (cb_workplace_get_type ())
+G_DECLARE_FINAL_TYPE (CbWorkplace, cb_workplace, CB, WORKPLACE, GObject)
+
+/* Everything below blocks and may be called from any thread; none of it may be called from the
+ * thread that draws. The signal "changed" (const char *what: `datasets`, `jobs`, `catalog`,
+ * `accounts`, `settings`, `receipts`) is emitted in the main context that was the thread's default
+ * at opening. */
+
+CbWorkplace *cb_workplace_open (const CbWorkplaceOptions *options,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cb_workplace_close (CbWorkplace *self);
+CbMode cb_workplace_get_mode (CbWorkplace *self);
+CbClock *cb_workplace_get_clock (CbWorkplace *self);
+const char *cb_workplace_get_root (CbWorkplace *self);
+
+/* Settings: agency (name), person (name of who sits here), profile (id), one-person (`true` when
+ * the agency lets one person prepare and approve; the profile decides whether it may), setup-done.
+ */
+char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
+gboolean
+cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);
+GPtrArray *cb_workplace_list_profiles (CbWorkplace *self, GError **error);
+CbProfile *cb_workplace_dup_profile (CbWorkplace *self);
+
+/* Catalog and what is due. */
+guint cb_workplace_import_catalog (CbWorkplace *self,
+                                   GFile *file,
+                                   const char *decision,
+                                   GPtrArray **problems,
+                                   GCancellable *cancellable,
+                                   GError **error);
+GPtrArray *cb_workplace_list_catalog (CbWorkplace *self, const char *search, GError **error);
+CbCatalogItem *cb_workplace_get_item (CbWorkplace *self, const char *code, GError **error);
+GPtrArray *cb_workplace_list_obligations (CbWorkplace *self, const GDate *on, GError **error);
+
+/* Datasets. */
+CbDataset *cb_workplace_create_dataset (CbWorkplace *self,
+                                        const char *item_code,
+                                        const char *period,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbDataset *cb_workplace_get_dataset (CbWorkplace *self,
+                                     const char *id,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_workplace_list_datasets (CbWorkplace *self, GError **error);
+gboolean cb_workplace_delete_dataset (CbWorkplace *self, const char *id, GError **error);
+gboolean cb_workplace_set_metadata (CbWorkplace *self,
+                                    const char *dataset_id,
+                                    JsonObject *metadata,
+                                    GError **error);
+gboolean cb_workplace_set_account (CbWorkplace *self,
+                                   const char *dataset_id,
+                                   const char *account_id,
+                                   GError **error);
+
+/* Files. @file_id %NULL adds a file, otherwise that file is replaced. */
+CbDatasetFile *cb_workplace_take_in (CbWorkplace *self,
+                                     const char *dataset_id,
+                                     const char *file_id,
+                                     GFile *file,
+                                     CbProgressFunc progress,
+                                     gpointer user_data,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_remove_file (CbWorkplace *self,
+                                   const char *dataset_id,
+                                   const char *file_id,
+                                   GError **error);
+CbReader *cb_workplace_open_reader (CbWorkplace *self,
+                                    const char *dataset_id,
+                                    const char *file_id,
+                                    GCancellable *cancellable,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_set_reading (CbWorkplace *self,
+                                   const char *dataset_id,
+                                   const char *file_id,
+                                   const CbReadOptions *options,
+                                   GError **error);
+
+/* Checks: of every file and of the dataset; kept with the bytes they are about. */
+GPtrArray *cb_workplace_check (CbWorkplace *self,
+                               const char *dataset_id,
+                               CbProgressFunc progress,
+                               gpointer user_data,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_workplace_list_findings (CbWorkplace *self,
+                                       const char *dataset_id,
+                                       gboolean *current,
+                                       GError **error);
+gboolean cb_workplace_waive (CbWorkplace *self,
+                             const char *dataset_id,
+                             const char *finding_key,
+                             const char *person,
+                             const char *reason,
+                             GError **error);
+gboolean cb_workplace_unwaive (CbWorkplace *self,
+                               const char *dataset_id,
+                               const char *finding_key,
+                               GError **error);
+
+/* Mending: @step is one step of a recipe as JSON (engine/fixes); it is added to the file's recipe,
+ * and the recipe is run anew over the original. */
+gboolean cb_workplace_mend (CbWorkplace *self,
+                            const char *dataset_id,
+                            const char *file_id,
+                            const char *step,
+                            guint64 *cells_changed,
+                            CbProgressFunc progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error);
+gboolean cb_workplace_undo_mend (CbWorkplace *self,
+                                 const char *dataset_id,
+                                 const char *file_id,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/* Review. */
+gboolean cb_workplace_request_review (CbWorkplace *self,
+                                      const char *dataset_id,
+                                      const char *person,
+                                      GError **error);
+CbApproval *cb_workplace_approve (CbWorkplace *self,
+                                  const char *dataset_id,
+                                  const char *person,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_send_back (CbWorkplace *self,
+                                 const char *dataset_id,
+                                 const char *person,
+                                 const char *reason,
+                                 GError **error);
+CbApproval *cb_workplace_get_approval (CbWorkplace *self, const char *dataset_id, GError **error);
+
+/* Queue. */
+CbJob *cb_workplace_enqueue (CbWorkplace *self,
+                             const char *dataset_id,
+                             gint64 not_before_us,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_workplace_list_jobs (CbWorkplace *self, GError **error);
+gboolean cb_workplace_pause_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean cb_workplace_resume_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean cb_workplace_cancel_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean cb_workplace_retry_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean
+cb_workplace_rename_job (CbWorkplace *self, const char *job_id, const char *slug, GError **error);
+GPtrArray *cb_workplace_list_attempts (CbWorkplace *self, const char *job_id, GError **error);
+void cb_workplace_start_queue (CbWorkplace *self);
+void cb_workplace_stop_queue (CbWorkplace *self);
+gboolean cb_workplace_run_queue_once (CbWorkplace *self, GCancellable *cancellable, GError **error);
+
+/* What was published. */
+GPtrArray *cb_workplace_list_receipts (CbWorkplace *self, GError **error);
+gboolean cb_workplace_recheck (CbWorkplace *self,
+                               const char *job_id,
+                               GCancellable *cancellable,
+                               GError **error);
+gboolean cb_workplace_verify_journal (CbWorkplace *self, gint64 *rows, GError **error);
+GPtrArray *cb_workplace_list_journal (CbWorkplace *self, const char *subject, GError **error);
+
+/* Accounts. @token goes to the keyring and nowhere else. */
+CbAccount *cb_workplace_add_account (CbWorkplace *self,
+                                     const char *title,
+                                     const char *address,
+                                     const char *token,
+                                     const char *organisation,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbAccount *cb_workplace_test_account (CbWorkplace *self,
+                                      const char *account_id,
+                                      GCancellable *cancellable,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_set_token (CbWorkplace *self,
+                                 const char *account_id,
+                                 const char *token,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean cb_workplace_remove_account (CbWorkplace *self,
+                                      const char *account_id,
+                                      GCancellable *cancellable,
+                                      GError **error);
+GPtrArray *cb_workplace_list_accounts (CbWorkplace *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-error.h"
+#include "base/cb-json.h"
+
+static char *
+canonical (const char *text)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  return cb_json_to_canonical (node);
+}
+
+static void
+test_canonical (void)
+{
+  g_autofree char *one = canonical ("{ \"b\": [1, {\"y\": null, \"x\": \"đ\"}], \"a\": true }");
+  g_autofree char *two = canonical ("{\"a\":true,\"b\":[1,{\"x\":\"đ\",\"y\":null}]}");
+
+  g_assert_cmpstr (one, ==, two);
+  g_assert_cmpstr (one, ==, "{\"a\":true,\"b\":[1,{\"x\":\"đ\",\"y\":null}]}");
+}
+
+static void
+test_parse_refuses (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  const char *const bad[] = { "", "[]", "\"text\"", "{", "{\"a\":", "\xff", "<html>", deep };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (cb_json_object_parse (bad[i], -1, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+    }
+}
+
+static void
+test_getters_take_anything (void)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (
+      "{\"s\":\"x\",\"n\":5,\"b\":true,\"o\":{},\"a\":[],\"z\":null}", -1, NULL);
+
+  g_assert_cmpstr (cb_json_get_string (object, "s"), ==, "x");
+  g_assert_null (cb_json_get_string (object, "n"));
+  g_assert_null (cb_json_get_string (object, "z"));
+  g_assert_null (cb_json_get_string (object, "missing"));
+  g_assert_null (cb_json_get_string (NULL, "s"));
+  g_assert_cmpint (cb_json_get_int (object, "n", -1), ==, 5);
+  g_assert_cmpint (cb_json_get_int (object, "s", -1), ==, -1);
+  g_assert_true (cb_json_get_bool (object, "b", FALSE));
+  g_assert_false (cb_json_get_bool (object, "n", FALSE));
+  g_assert_nonnull (cb_json_get_object (object, "o"));
+  g_assert_null (cb_json_get_object (object, "a"));
+  g_assert_nonnull (cb_json_get_array (object, "a"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/json/canonical/one-text-for-one-meaning", test_canonical);
+  g_test_add_func ("/json/parse/refuses-what-is-no-object", test_parse_refuses);
+  g_test_add_func ("/json/get/takes-missing-and-wrong-types", test_getters_take_anything);
+
+  return g_test_run ();
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/cb-text.h"
+
+static void
+test_fold (void)
+{
+  static const char *const cases[][2] = {
+    { "Sở Y tế", "so y te" },
+    { "SỞ  Y\tTẾ ", "so y te" },
+    { "So\xcc\x9b\xcc\x89 Y te\xcc\x82\xcc\x81", "so y te" }, /* decomposed */
+    { "Đường Điện Biên", "duong dien bien" },
+    { "\xc3\x90\xc3\xb4ng", "dong" }, /* eth typed for Đ */
+    { "", "" },
+    { "\xff", "\xef\xbf\xbd" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folded = cb_text_fold (cases[i][0]);
+
+      g_assert_cmpstr (folded, ==, cases[i][1]);
+    }
+}
+
+static void
+test_matches (void)
+{
+  g_assert_true (cb_text_matches ("Danh sách cơ sở khám bệnh", "kham co so"));
+  g_assert_true (cb_text_matches ("anything", ""));
+  g_assert_false (cb_text_matches ("Danh sách", "danh sach x"));
+}
+
+static void
+test_slug (void)
+{
+  static const char *const cases[][2] = {
+    { "Danh sách cơ sở khám, chữa bệnh", "danh-sach-co-so-kham-chua-benh" },
+    { "Đường bộ tỉnh Điện Biên", "duong-bo-tinh-dien-bien" },
+    { "  --Ừ--  ", "du-lieu-u" },
+    { "new", "du-lieu-new" },
+    { "中文", "du-lieu" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *slug = cb_text_slug (cases[i][0], 100);
+
+      g_assert_cmpstr (slug, ==, cases[i][1]);
+    }
+}
+
+static void
+test_slug_is_never_too_long (void)
+{
+  g_autofree char *title = g_strnfill (300, 'a');
+  g_autofree char *slug = cb_text_slug (title, 100);
+
+  g_assert_cmpuint (strlen (slug), ==, 100);
+}
+
+static void
+test_ascii_file_name (void)
+{
+  static const char *const cases[][2] = {
+    { "Đường bộ tỉnh Điện Biên.csv", "duong-bo-tinh-dien-bien.csv" },
+    { "Số liệu dân số (chính thức).XLSX", "so-lieu-dan-so-chinh-thuc.xlsx" },
+    { "a\r\nContent-Type: x\".csv", "a-content-type-x.csv" },
+    { "../../etc/passwd", "..-..-etc-passwd" },
+    { "日本.csv", "du-lieu.csv" },
+    { "khong-duoi", "khong-duoi" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = cb_text_ascii_file_name (cases[i][0]);
+
+      for (const char *p = name; *p != '\0'; p++)
+        g_assert_true (g_ascii_isalnum (*p) || strchr ("._-", *p) != NULL);
+      if (i != 3)
+        g_assert_cmpstr (name, ==, cases[i][1]);
+    }
+}
+
+static void
+test_numbers (void)
+{
+  g_autofree char *count = cb_text_format_count (1234567);
+  g_autofree char *small = cb_text_format_count (999);
+  g_autofree char *bytes = cb_text_format_bytes (999);
+  g_autofree char *megabytes = cb_text_format_bytes (412 * 1000 * 1000);
+  g_autofree char *gigabytes = cb_text_format_bytes (1234567890);
+
+  g_assert_cmpstr (count, ==, "1.234.567");
+  g_assert_cmpstr (small, ==, "999");
+  g_assert_cmpstr (bytes, ==, "999 B");
+  g_assert_cmpstr (megabytes, ==, "412 MB");
+  g_assert_cmpstr (gigabytes, ==, "1,2 GB");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/fold/ignores-case-and-diacritics", test_fold);
+  g_test_add_func ("/text/matches/every-word-anywhere", test_matches);
+  g_test_add_func ("/text/slug/transliterates", test_slug);
+  g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);
+  g_test_add_func ("/text/file-name/is-safe-in-a-header", test_ascii_file_name);
+  g_test_add_func ("/text/numbers/as-vietnamese-write-them", test_numbers);
+
+  return g_test_run ();
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""count.py BUILD: counts TAP subtests of the last `meson test` and prints `N passed, N failed`.
+
+meson 1.0 writes a timeout into its JUnit file as a plain pass and a TAP program that printed nothing
+as a skip, so the verdicts come from testlog.json and only the subtests from JUnit.
+"""
+import json
+import sys
+import xml.etree.ElementTree as ET
+
+GOOD = ("OK", "SKIP", "EXPECTEDFAIL")
+
+
+def main(build):
+    log = build + "/meson-logs/testlog"
+    verdicts = {}
+    with open(log + ".json", encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            verdicts[entry["name"]] = entry["result"]
+    passed = failed = skipped = 0
+    for case in ET.parse(log + ".junit.xml").getroot().iter("testcase"):
+        name = case.get("name")
+        whole = verdicts.get(name)
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed += 1
+            print("failed:", case.get("classname"), name)
+        elif whole is not None and whole not in GOOD:
+            failed += 1
+            print("failed:", name, whole)
+        elif case.find("skipped") is not None or whole == "SKIP":
+            skipped += 1
+        else:
+            passed += 1
+    if failed == 0:
+        failed = sum(result not in GOOD for result in verdicts.values())
+    if skipped:
+        print(f"{skipped} skipped")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main(sys.argv[1]))
