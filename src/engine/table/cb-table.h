@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/cb-error.h"
+#include "base/cb-progress.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbTableOptions:
+ * @name: (nullable): the file's name, for comparing its extension with its content
+ * @encoding: (nullable): read as this; %NULL: find out
+ * @delimiter: one ASCII character, 0: find out
+ * @header_row: 1-based, 0: there is none, -1: find out
+ * @threads: 0: one for each core
+ */
+typedef struct
+{
+  const char *name;
+  const char *encoding;
+  char delimiter;
+  int header_row;
+  guint threads;
+} CbTableOptions;
+
+#define CB_TABLE_OPTIONS_INIT                                                                      \
+  {                                                                                                \
+    NULL, NULL, 0, -1, 0                                                                           \
+  }
+
+/**
+ * CbTableFacts:
+ *
+ * What the file was found to be; the members are those of `opened` in base/cb-protocol.h. All
+ * strings are set, @columns is empty where there is no table.
+ */
+typedef struct
+{
+  const char *format;
+  const char *name_format;
+  guint64 size;
+  const char *encoding;
+  gboolean bom;
+  double confidence;
+  char delimiter[2];
+  char quote[2];
+  const char *line_end;
+  guint header_row;
+  GStrv columns;
+} CbTableFacts;
+
+/* Of a cell. */
+enum
+{
+  CB_CELL_QUOTED = 1 << 0,       /* it stands in quotes in the file */
+  CB_CELL_ESCAPED = 1 << 1,      /* it had doubled quotes; its bytes here have them single */
+  CB_CELL_NOT_ASCII = 1 << 2,    /* a byte over 127: without this flag, bytes are characters */
+  CB_CELL_INVALID = 1 << 3,      /* not valid in the file's encoding, here not valid UTF-8 */
+  CB_CELL_NUL = 1 << 4,          /* a NUL byte */
+  CB_CELL_AFTER_QUOTE = 1 << 5,  /* text after the closing quote: kept, with the quote before it */
+  CB_CELL_STRAY_QUOTE = 1 << 6,  /* a quote inside a cell that is not quoted: kept as it is */
+  CB_CELL_UNTERMINATED = 1 << 7, /* its closing quote is missing: it reaches to the end of file */
+  CB_CELL_CUT = 1 << 8,          /* its row is over CB_TABLE_MAX_ROW bytes: the rest is left out */
+};
+
+/* Of a row: the flags of all its cells, and these. */
+enum
+{
+  CB_ROW_BLANK = 1 << 16,    /* an empty line: one empty cell */
+  CB_ROW_LINE_END = 1 << 17, /* ends otherwise than facts.line_end, or than the row before it */
+  CB_ROW_NO_END = 1 << 18,   /* the last row, without a line end: allowed */
+};
+
+#define CB_CELL_FAULTS                                                                             \
+  (CB_CELL_INVALID | CB_CELL_NUL | CB_CELL_AFTER_QUOTE | CB_CELL_STRAY_QUOTE                       \
+   | CB_CELL_UNTERMINATED | CB_CELL_CUT)
+
+/* A row longer than this is cut: its cells up to here are given, the rest is counted over. */
+#define CB_TABLE_MAX_ROW (16u * 1024 * 1024)
+/* A row with more cells than this is cut in the same way. */
+#define CB_TABLE_MAX_CELLS 65536u
+
+/**
+ * CbCell:
+ * @bytes: the value as UTF-8, without its quotes, not ended by NUL
+ * @length: of @bytes
+ * @flags: CB_CELL_*
+ */
+typedef struct
+{
+  const char *bytes;
+  guint32 length;
+  guint32 flags;
+} CbCell;
+
+/**
+ * CbRow:
+ * @number: 0-based, without the header
+ * @cells: at least one
+ * @n_cells: as many as the row has, which may be more or fewer than there are columns
+ * @flags: those of all cells, and CB_ROW_*
+ */
+typedef struct
+{
+  guint64 number;
+  const CbCell *cells;
+  guint32 n_cells;
+  guint32 flags;
+} CbRow;
+
+/**
+ * CbScanWorker:
+ * @new_state: makes the state of one thread, from the user data of the scan
+ * @rows: gets the next rows (at most a few hundred); they are gone when it returns
+ * @in_order: (nullable): called when the chunk whose rows the state just got is through, for the
+ *   chunks one after another in the order of the file and never two at a time: what is written,
+ *   or cut off after the first so many, belongs here. %FALSE with @error ends the scan
+ * @merge: (nullable): adds @from to @into; after all rows, one state after the other
+ * @free_state: frees what @new_state made
+ *
+ * How to read all rows with all cores. One state belongs to one thread at a time. It gets its rows
+ * in ascending order, but which rows it gets differs from run to run, so that @merge must make one
+ * result of whatever way the rows were dealt: count, take minimum and maximum, keep the lowest row
+ * numbers.
+ */
+typedef struct
+{
+  gpointer (*new_state) (gpointer user_data);
+  void (*rows) (gpointer state, const CbRow *rows, guint n_rows);
+  gboolean (*in_order) (gpointer state, gpointer user_data, GError **error);
+  void (*merge) (gpointer into, gpointer from);
+  void (*free_state) (gpointer state);
+} CbScanWorker;
+
+typedef struct _CbTable CbTable;
+
+/**
+ * CbTableIndexedFunc:
+ * @rows: so far, without the header
+ * @is_final: whether that is all of them
+ *
+ * Called from the threads of the index, one call at a time, often: it only passes the numbers on.
+ */
+typedef void (*CbTableIndexedFunc) (guint64 rows, gboolean is_final, gpointer user_data);
+
+CbTable *
+cb_table_open (int fd, const CbTableOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cb_table_close (CbTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbTable, cb_table_close)
+
+const CbTableFacts *cb_table_get_facts (CbTable *self);
+guint cb_table_get_n_columns (CbTable *self);
+GBytes *cb_table_dup_head_text (CbTable *self);
+
+gboolean
+cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error);
+guint64 cb_table_get_row_count (CbTable *self, gboolean *is_final);
+gboolean cb_table_wait_for_index (CbTable *self, GCancellable *cancellable, GError **error);
+GPtrArray *cb_table_read_rows (CbTable *self,
+                               guint64 first,
+                               guint count,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer cb_table_scan (CbTable *self,
+                        const CbScanWorker *worker,
+                        gpointer user_data,
+                        CbProgressFunc progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+char *cb_cell_dup_shown (const CbCell *cell);
+
+G_END_DECLS
