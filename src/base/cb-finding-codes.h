@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CB_FINDING_CODES:
+ *
+ * Every finding that a check may make, in the order in which they are listed. The engine and
+ * core/rules make them, core/model has words for each: a test compares. Names are stored and
+ * printed, so they never change: those of Frictionless where it has one (packages.md §3.4), ours
+ * begin with `vn-`.
+ */
+#define CB_FINDING_CODES(CODE)                                                                     \
+  /* what must never go out */                                                                     \
+  CODE (SECRET_MARK, "vn-secret-mark")                                                             \
+  CODE (INTERNAL_MARK, "vn-internal-mark")                                                         \
+  CODE (PERSONAL_CCCD, "vn-personal-cccd")                                                         \
+  CODE (PERSONAL_COMBINATION, "vn-personal-combination")                                           \
+  CODE (PERSONAL_NUMBER, "vn-personal-number")                                                     \
+  CODE (PERSONAL_PHONE, "vn-personal-phone")                                                       \
+  CODE (PERSONAL_EMAIL, "vn-personal-email")                                                       \
+  /* the file as a whole */                                                                        \
+  CODE (UNSAFE_FILE, "vn-unsafe-file")                                                             \
+  CODE (FORMAT_NOT_ALLOWED, "vn-format-not-allowed")                                               \
+  CODE (WRONG_EXTENSION, "vn-wrong-extension")                                                     \
+  CODE (ENCODING_TCVN3, "vn-encoding-tcvn3")                                                       \
+  CODE (ENCODING_VNI, "vn-encoding-vni")                                                           \
+  CODE (ENCODING_VISCII, "vn-encoding-viscii")                                                     \
+  CODE (ENCODING_WINDOWS_1258, "vn-encoding-windows-1258")                                         \
+  CODE (ENCODING_WINDOWS_1252, "vn-encoding-windows-1252")                                         \
+  CODE (ENCODING_UTF_16, "vn-encoding-utf-16")                                                     \
+  CODE (ENCODING_UNKNOWN, "vn-encoding-unknown")                                                   \
+  CODE (BOM, "vn-bom")                                                                             \
+  CODE (MIXED_LINE_ENDS, "vn-mixed-line-ends")                                                     \
+  /* the table */                                                                                  \
+  CODE (NO_ROWS, "vn-no-rows")                                                                     \
+  CODE (NO_HEADER, "vn-no-header")                                                                 \
+  CODE (ONE_COLUMN, "vn-one-column")                                                               \
+  CODE (BLANK_HEADER, "blank-header")                                                              \
+  CODE (BLANK_LABEL, "blank-label")                                                                \
+  CODE (DUPLICATE_LABEL, "duplicate-label")                                                        \
+  CODE (BLANK_COLUMN, "vn-blank-column")                                                           \
+  CODE (MISSING_CELL, "missing-cell")                                                              \
+  CODE (EXTRA_CELL, "extra-cell")                                                                  \
+  CODE (BLANK_ROW, "blank-row")                                                                    \
+  CODE (DUPLICATE_ROW, "duplicate-row")                                                            \
+  CODE (UNTERMINATED_QUOTE, "vn-unterminated-quote")                                               \
+  CODE (TEXT_AFTER_QUOTE, "vn-text-after-quote")                                                   \
+  CODE (STRAY_QUOTE, "vn-stray-quote")                                                             \
+  CODE (ROW_TOO_LONG, "vn-row-too-long")                                                           \
+  CODE (HUGE_CELL, "vn-huge-cell")                                                                 \
+  /* the text in the cells */                                                                      \
+  CODE (ENCODING_ERROR, "encoding-error")                                                          \
+  CODE (MIXED_ENCODING, "vn-mixed-encoding")                                                       \
+  CODE (NUL_BYTE, "vn-nul-byte")                                                                   \
+  CODE (REPLACEMENT_CHARACTER, "vn-replacement-character")                                         \
+  CODE (CONTROL_CHARACTER, "vn-control-character")                                                 \
+  CODE (ZERO_WIDTH, "vn-zero-width")                                                               \
+  CODE (LOOK_ALIKE, "vn-look-alike")                                                               \
+  CODE (NOT_NFC, "vn-not-nfc")                                                                     \
+  CODE (NO_BREAK_SPACE, "vn-no-break-space")                                                       \
+  CODE (OLD_PHONE_HEAD, "vn-old-phone-head")                                                       \
+  /* the dataset: made by core/rules */                                                            \
+  CODE (NOT_IN_CATALOG, "vn-not-in-catalog")                                                       \
+  CODE (METADATA_EMPTY, "vn-metadata-empty")
+
+/**
+ * CbFindingCode:
+ *
+ * One of %CB_FINDING_CODES. The numbers are not stored anywhere.
+ */
+typedef enum
+{
+#define CB_FINDING_CODE_ENUM(id, name) CB_FINDING_##id,
+  CB_FINDING_CODES (CB_FINDING_CODE_ENUM)
+#undef CB_FINDING_CODE_ENUM
+      CB_FINDING_N_CODES
+} CbFindingCode;
+
+const char *cb_finding_codes_name (CbFindingCode code);
+gboolean cb_finding_codes_lookup (const char *name, CbFindingCode *code);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine/table/cb-table.h"
+
+G_BEGIN_DECLS
+
+/* Goes up with every change of what is found: what was checked by older rules is checked again. */
+#define CB_CHECKS_RULES_VERSION "1"
+
+/* The argument `rows` of a finding names at most so many rows, the first ones. */
+#define CB_CHECKS_MAX_ROWS_NAMED 1000
+
+/**
+ * CbCheckOptions:
+ * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
+ * @year: the current one, against which years of birth are held; 0: ask the system
+ */
+typedef struct
+{
+  const char *const *allowed_formats;
+  guint year;
+} CbCheckOptions;
+
+#define CB_CHECK_OPTIONS_INIT                                                                      \
+  {                                                                                                \
+    NULL, 0                                                                                        \
+  }
+
+/**
+ * CbCheckResult:
+ * @rows: that were checked, without the header
+ * @columns: as the header has them
+ * @findings: given to the function
+ * @more: beyond CB_PROTOCOL_MAX_FINDINGS, counted only
+ */
+typedef struct
+{
+  guint64 rows;
+  guint columns;
+  guint64 findings;
+  guint64 more;
+} CbCheckResult;
+
+/**
+ * CbCheckFindingFunc:
+ * @finding: of CB_PROTOCOL_FINDING_TYPE, not floating; take a reference to keep it
+ *
+ * One finding per rule and column (or per rule, where the rule is about rows or the file): its
+ * count says how many cells or rows, row and column name the first, and the argument `rows` lists
+ * the first CB_CHECKS_MAX_ROWS_NAMED rows, 0-based, with blanks between. Called in the thread of
+ * cb_checks_run(), what weighs most first.
+ */
+typedef void (*CbCheckFindingFunc) (GVariant *finding, gpointer user_data);
+
+gboolean cb_checks_run (CbTable *table,
+                        const CbCheckOptions *options,
+                        CbCheckFindingFunc func,
+                        gpointer user_data,
+                        CbCheckResult *result,
+                        CbProgressFunc progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error);
+
+G_END_DECLS
