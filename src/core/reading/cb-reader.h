@@ -46,7 +46,13 @@ CbReader *cb_reader_open (int fd,
                           const CbReadOptions *options,
                           GCancellable *cancellable,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbReader *cb_reader_open_for_mend (int fd,
+                                   int out_fd,
+                                   const CbReadOptions *options,
+                                   GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_reader_close (CbReader *self);
+void cb_reader_set_engine_path (const char *path);
 
 const CbFileInfo *cb_reader_get_info (CbReader *self);
 guint64 cb_reader_get_row_count (CbReader *self, gboolean *is_final);
