@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *cb_directories_dup_root (const char *mode) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_directories_ensure (const char *path, GError **error);
+
+G_END_DECLS
