@@ -1,10 +1,70 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What each error says: what happened, and what to do next. One table, in the order of CbError. */
+
 #include "config.h"
 
 #include "core/model/cb-error-words.h"
 
 #include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *title;
+  const char *remedy;
+} Words;
+
+/* clang-format off */
+static const Words words[] = {
+  [CB_ERROR_FAILED] = { N_ ("Something went wrong."), N_ ("Try again; if it stays, ask your IT officer.") },
+  [CB_ERROR_INVALID] = { N_ ("Something that was entered or set does not fit."), N_ ("Look at what you entered, mend it and try again.") },
+  [CB_ERROR_NOT_FOUND] = { N_ ("It is no longer there."), N_ ("It may have been moved or deleted: choose it again.") },
+  [CB_ERROR_OFFLINE] = { N_ ("There is no network."), N_ ("It will be sent when the network is back.") },
+  [CB_ERROR_TIMED_OUT] = { N_ ("The portal does not answer."), N_ ("It will be tried again by itself.") },
+  [CB_ERROR_BUSY] = { N_ ("The portal is busy and asks for patience."), N_ ("It will be tried again when the portal says so.") },
+  [CB_ERROR_SERVER] = { N_ ("The portal has a fault of its own."), N_ ("It will be tried again by itself; if it stays, tell the portal’s operator.") },
+  [CB_ERROR_SIGN_IN] = { N_ ("The portal does not accept the access code."), N_ ("Sign in again to go on; nothing is lost.") },
+  [CB_ERROR_FORBIDDEN] = { N_ ("Your account is not allowed to do this on the portal."), N_ ("Ask the portal’s operator for the right to edit in your agency.") },
+  [CB_ERROR_PROXY] = { N_ ("The network’s proxy wants a sign-in of its own."), N_ ("Ask your IT officer for the proxy settings of this machine.") },
+  [CB_ERROR_NOT_A_PORTAL] = { N_ ("What answers at this address is not a data portal."), N_ ("Check the address; on a guest network, sign in to the network in a browser first.") },
+  [CB_ERROR_REDIRECTED] = { N_ ("The portal points to another address."), N_ ("Nothing was sent there. If the new address is right, enter it in the account.") },
+  [CB_ERROR_TLS] = { N_ ("The portal’s certificate cannot be trusted."), N_ ("Check the date of this machine; then tell the portal’s operator. Nothing was sent.") },
+  [CB_ERROR_TOO_LARGE] = { N_ ("The file is larger than the portal takes."), N_ ("Split it or compress it, or hand it over as a package.") },
+  [CB_ERROR_NAME_TAKEN] = { N_ ("Another dataset on the portal has this address."), N_ ("Choose another address for yours.") },
+  [CB_ERROR_CONFLICT] = { N_ ("Somebody else has changed this dataset on the portal."), N_ ("Compare the two and choose which to keep.") },
+  [CB_ERROR_REJECTED] = { N_ ("The portal asks for a change in the description."), N_ ("Mend the fields that it names and send again.") },
+  [CB_ERROR_GONE] = { N_ ("The dataset or its file is no longer on the portal."), N_ ("Publish it anew, or ask the portal’s operator who deleted it.") },
+  [CB_ERROR_BAD_REQUEST] = { N_ ("The portal does not understand this program."), N_ ("Tell your IT officer the version of the portal; nothing is lost.") },
+  [CB_ERROR_MISMATCH] = { N_ ("What the portal serves is not what was approved."), N_ ("It was not made public. It will be sent again; if it stays, tell the portal’s operator.") },
+  [CB_ERROR_UNREADABLE] = { N_ ("The file cannot be opened."), N_ ("See whether you are allowed to read it and whether the disk is there, then try again.") },
+  [CB_ERROR_NOT_A_FILE] = { N_ ("This is a folder or a device, not a file."), N_ ("Choose a file.") },
+  [CB_ERROR_EMPTY_FILE] = { N_ ("The file is empty."), N_ ("See whether it was saved, then bring it in again.") },
+  [CB_ERROR_UNSUPPORTED] = { N_ ("The program cannot read this kind of file yet."), N_ ("Save it as CSV and bring in the new file.") },
+  [CB_ERROR_UNSAFE] = { N_ ("This file could not be read safely."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
+  [CB_ERROR_FILE_CHANGED] = { N_ ("The file was changed while it was being read or sent."), N_ ("Wait until nothing writes to it any more, then try again.") },
+  [CB_ERROR_DISK_FULL] = { N_ ("The disk is full."), N_ ("Make room, then try again; nothing that was saved is lost.") },
+  [CB_ERROR_READ_ONLY] = { N_ ("The program’s folder cannot be written."), N_ ("Ask your IT officer for the right to write there.") },
+  [CB_ERROR_NEWER] = { N_ ("This data was made by a newer version of the program."), N_ ("Install the newer version; this one leaves the data as it is.") },
+  [CB_ERROR_DAMAGED] = { N_ ("Stored data is damaged."), N_ ("Do not delete anything; call your IT officer, there are copies beside it.") },
+  [CB_ERROR_RUNNING] = { N_ ("The program is already open with this data."), N_ ("Go on in the window that is open.") },
+  [CB_ERROR_KEYRING_ABSENT] = { N_ ("There is no keyring on this machine to keep the access code."), N_ ("Ask your IT officer to install one, then sign in again.") },
+  [CB_ERROR_KEYRING_LOCKED] = { N_ ("The keyring of this machine is locked."), N_ ("Unlock it, so that the access code can be read.") },
+  [CB_ERROR_KEYRING_DISMISSED] = { N_ ("The keyring was not unlocked."), N_ ("Unlock it when you are ready; sending goes on then.") },
+  [CB_ERROR_NO_SECRET] = { N_ ("No access code is kept for this account."), N_ ("Sign in to this account.") },
+  [CB_ERROR_NOT_APPROVED] = { N_ ("It has not been approved as it is now."), N_ ("Send it for approval.") },
+  [CB_ERROR_BLOCKED] = { N_ ("Something must be mended first."), N_ ("Mend what the check lists as “Must be mended”.") },
+  [CB_ERROR_SAME_PERSON] = { N_ ("Who prepared it may not approve it."), N_ ("Ask another person to approve.") },
+  [CB_ERROR_WRONG_STATE] = { N_ ("This cannot be done now."), N_ ("Look at its state: it may have been sent or cancelled already.") },
+};
+/* clang-format on */
+
+G_STATIC_ASSERT (G_N_ELEMENTS (words) == CB_ERROR_LAST + 1);
+
+static const Words *
+get_words (CbError code)
+{
+  return &words[(guint)code <= CB_ERROR_LAST ? code : CB_ERROR_FAILED];
+}
 
 /**
  * cb_error_words_title:
@@ -15,25 +75,19 @@
 const char *
 cb_error_words_title (CbError code)
 {
-  if (code == CB_ERROR_OFFLINE)
-    return _ ("There is no network.");
-
-  return _ ("Something went wrong.");
+  return _ (get_words (code)->title);
 }
 
 /**
  * cb_error_words_remedy:
  * @code: what went wrong
  *
- * Returns: (transfer none): what to do next, one sentence for people
+ * Returns: (transfer none): what to do next, one or two sentences for people
  */
 const char *
 cb_error_words_remedy (CbError code)
 {
-  if (code == CB_ERROR_OFFLINE)
-    return _ ("It will be sent when the network is back.");
-
-  return _ ("Try again; if it stays, ask your IT officer.");
+  return _ (get_words (code)->remedy);
 }
 
 /**

@@ -1,24 +1,205 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What each finding says: one table, in the order of base/cb-finding-codes.h. A word in braces is
+ * filled in: {count} {column} {number} of the finding, or one of its arguments. */
+
 #include "config.h"
+
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-finding-codes.h"
 #include "base/cb-text.h"
 #include "core/model/cb-finding.h"
+
+typedef struct
+{
+  const char *title;
+  const char *remedy;
+} Words;
+
+/* clang-format off */
+static const Words words[] = {
+  [CB_FINDING_SECRET_MARK] = { N_ ("A mark of a state secret: “{mark}”"),
+    N_ ("Stop here: do not copy, show or send this file. Tell the officer in charge of state secrets.") },
+  [CB_FINDING_INTERNAL_MARK] = { N_ ("The text is marked “{mark}”"),
+    N_ ("Make sure that it may be made public. If it may, waive this and write why.") },
+  [CB_FINDING_PERSONAL_CCCD] = { N_ ("Citizen identity numbers (CCCD) in column “{column}”: {count}"),
+    N_ ("Leave the column out, or publish totals instead of persons. Hiding some of the digits is not enough.") },
+  [CB_FINDING_PERSONAL_COMBINATION] = { N_ ("Columns that together tell who a person is: {columns}"),
+    N_ ("Leave out the name, the date of birth or the address. If a law makes them public, waive this and name the law.") },
+  [CB_FINDING_PERSONAL_NUMBER] = { N_ ("Numbers that belong to a person ({kind}) in column “{column}”: {count}"),
+    N_ ("Leave the column out. If a law makes these numbers public, waive this and name the law.") },
+  [CB_FINDING_PERSONAL_PHONE] = { N_ ("Mobile phone numbers in column “{column}”: {count}"),
+    N_ ("If they belong to persons, leave the column out. If they are lines of an office, waive this and say so.") },
+  [CB_FINDING_PERSONAL_EMAIL] = { N_ ("E-mail addresses of persons in column “{column}”: {count}"),
+    N_ ("If they belong to persons, leave the column out. If they are addresses of an office, waive this and say so.") },
+  [CB_FINDING_UNSAFE_FILE] = { N_ ("This file could not be read safely"),
+    N_ ("Open it in the program that made it, save it again as CSV and bring in the new file.") },
+  [CB_FINDING_FORMAT_NOT_ALLOWED] = { N_ ("This file is {format}; the rules allow: {allowed}"),
+    N_ ("Save it in one of these formats and bring in the new file.") },
+  [CB_FINDING_WRONG_EXTENSION] = { N_ ("This file is {format}, but its name says {name-format}"),
+    N_ ("Give it a name that ends as what it is: people and programs go by the name.") },
+  [CB_FINDING_ENCODING_TCVN3] = { N_ ("The text is in the old encoding TCVN3 (ABC, .Vn fonts)"),
+    N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_VNI] = { N_ ("The text is in the old encoding VNI"),
+    N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_VISCII] = { N_ ("The text is in the old encoding VISCII"),
+    N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_WINDOWS_1258] = { N_ ("The text is in the old encoding Windows-1258"),
+    N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_WINDOWS_1252] = { N_ ("The text is in the old encoding Windows-1252"),
+    N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_UTF_16] = { N_ ("The text is in UTF-16"),
+    N_ ("Convert to UTF-8, which every portal reads. The words stay the same.") },
+  [CB_FINDING_ENCODING_UNKNOWN] = { N_ ("The encoding of the text is not known"),
+    N_ ("Choose the encoding above the table until the letters are right.") },
+  [CB_FINDING_BOM] = { N_ ("The file begins with a byte order mark (BOM)"),
+    N_ ("Excel likes it and most programs skip it; it may stay.") },
+  [CB_FINDING_MIXED_LINE_ENDS] = { N_ ("Rows that end otherwise than the others: {count}"),
+    N_ ("Write the file anew with one kind of line end.") },
+  [CB_FINDING_NO_ROWS] = { N_ ("There are no rows below the header"),
+    N_ ("Make sure that it is the right file and that the header row is chosen rightly.") },
+  [CB_FINDING_NO_HEADER] = { N_ ("There is no row with the names of the columns"),
+    N_ ("Add such a row on top, or choose the header row above the table.") },
+  [CB_FINDING_ONE_COLUMN] = { N_ ("The whole table is one column"),
+    N_ ("If there should be more, choose the delimiter above the table.") },
+  [CB_FINDING_BLANK_HEADER] = { N_ ("The header row is blank"),
+    N_ ("Write the names of the columns, or choose the header row above the table.") },
+  [CB_FINDING_BLANK_LABEL] = { N_ ("Column {number} has no name"),
+    N_ ("Give it a name that says what stands in it.") },
+  [CB_FINDING_DUPLICATE_LABEL] = { N_ ("Columns of the same name “{column}”: {count}"),
+    N_ ("Give each column a name of its own.") },
+  [CB_FINDING_BLANK_COLUMN] = { N_ ("Column “{column}” is blank in every row"),
+    N_ ("Leave the column out, or fill it in.") },
+  [CB_FINDING_MISSING_CELL] = { N_ ("Rows with fewer cells than there are columns: {count}"),
+    N_ ("Look at these rows: a cell or a delimiter is missing.") },
+  [CB_FINDING_EXTRA_CELL] = { N_ ("Rows with more cells than there are columns: {count}"),
+    N_ ("Look at these rows: often a text holds the delimiter and is not in quotes.") },
+  [CB_FINDING_BLANK_ROW] = { N_ ("Blank rows: {count}"),
+    N_ ("Leave the blank rows out.") },
+  [CB_FINDING_DUPLICATE_ROW] = { N_ ("Rows that repeat an earlier row: {count}"),
+    N_ ("Keep one of each. If they are right as they are, waive this and write why.") },
+  [CB_FINDING_UNTERMINATED_QUOTE] = { N_ ("A quotation mark is opened and never closed"),
+    N_ ("Close it: until then the rest of the file is one cell.") },
+  [CB_FINDING_TEXT_AFTER_QUOTE] = { N_ ("Cells with text after the closing quotation mark: {count}"),
+    N_ ("Write quotation marks inside a text twice.") },
+  [CB_FINDING_STRAY_QUOTE] = { N_ ("Cells with a quotation mark in the middle: {count}"),
+    N_ ("Put the whole text in quotation marks and write those inside it twice.") },
+  [CB_FINDING_ROW_TOO_LONG] = { N_ ("Rows too long to be read whole: {count}"),
+    N_ ("Look at these rows: most often a quotation mark or a line end is missing.") },
+  [CB_FINDING_HUGE_CELL] = { N_ ("Cells with more text than Excel can show (32,767 characters): {count}"),
+    N_ ("Look at these cells: most often a quotation mark is missing.") },
+  [CB_FINDING_ENCODING_ERROR] = { N_ ("Cells with bytes that are no letters: {count}"),
+    N_ ("Type these cells again, or save the file again as UTF-8.") },
+  [CB_FINDING_MIXED_ENCODING] = { N_ ("Cells in another encoding than the rest ({encoding}), in column “{column}”: {count}"),
+    N_ ("Convert these cells to Unicode in the program that made them.") },
+  [CB_FINDING_NUL_BYTE] = { N_ ("Cells with NUL bytes: {count}"),
+    N_ ("Save the file again as UTF-8; most programs stop at such a byte.") },
+  [CB_FINDING_REPLACEMENT_CHARACTER] = { N_ ("Cells with letters that were lost (�), in column “{column}”: {count}"),
+    N_ ("Type these cells again: an earlier conversion lost the letters.") },
+  [CB_FINDING_CONTROL_CHARACTER] = { N_ ("Cells with invisible control characters, in column “{column}”: {count}"),
+    N_ ("Take these characters out.") },
+  [CB_FINDING_ZERO_WIDTH] = { N_ ("Cells with characters of no width, in column “{column}”: {count}"),
+    N_ ("Take these characters out: search does not find such words.") },
+  [CB_FINDING_LOOK_ALIKE] = { N_ ("Cells with letters that only look Vietnamese (Ð for Đ), in column “{column}”: {count}"),
+    N_ ("Put the right letters in: search does not find such words.") },
+  [CB_FINDING_NOT_NFC] = { N_ ("Cells with letters and marks apart (decomposed Unicode), in column “{column}”: {count}"),
+    N_ ("Compose the letters. They look the same, and search finds them.") },
+  [CB_FINDING_NO_BREAK_SPACE] = { N_ ("Cells with no-break spaces, in column “{column}”: {count}"),
+    N_ ("Put ordinary spaces in their place.") },
+  [CB_FINDING_OLD_PHONE_HEAD] = { N_ ("Phone numbers of 11 digits, no longer in use since 2018, in column “{column}”: {count}"),
+    N_ ("Put the numbers of today in: 0168… has become 038…, for example.") },
+  [CB_FINDING_NOT_IN_CATALOG] = { N_ ("This dataset is not in the catalog"),
+    N_ ("Choose the catalog item that it belongs to, or propose a new one.") },
+  [CB_FINDING_METADATA_EMPTY] = { N_ ("Not filled in: {field}"),
+    N_ ("Fill it in on the description page.") },
+};
+/* clang-format on */
+
+G_STATIC_ASSERT (G_N_ELEMENTS (words) == CB_FINDING_N_CODES);
+
+/* Names that arguments carry as stable codes. */
+static const char *const names[][2] = {
+  { "tcvn3", "TCVN3" },
+  { "vni", "VNI" },
+  { "viscii", "VISCII" },
+  { "windows-1258", "Windows-1258" },
+  { "windows-1252", "Windows-1252" },
+  { "utf-8", "UTF-8" },
+  { "cmnd", "CMND" },
+  { "bhxh", "BHXH" },
+  { "bhyt", "BHYT" },
+  { "passport", N_ ("passport number") },
+  { "account", N_ ("bank account") },
+  { "plate", N_ ("vehicle plate") },
+};
+
+static char *
+dup_value (const CbFinding *self, const char *name)
+{
+  const char *value;
+
+  if (g_str_equal (name, "count"))
+    return cb_text_format_count (self->count);
+  if (g_str_equal (name, "column") && self->column_name[0] != '\0')
+    return g_strdup (self->column_name);
+  if (g_str_equal (name, "column") || g_str_equal (name, "number"))
+    return cb_text_format_count ((guint64)MAX (self->column + 1, 0));
+  value = cb_finding_get_argument (self, name);
+  if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))
+    return g_utf8_strup (value, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (value, names[i][0]))
+      return g_strdup (_ (names[i][1]));
+
+  return g_strdup (value);
+}
+
+static char *
+fill_in (const CbFinding *self, const char *template)
+{
+  GString *text = g_string_new (NULL);
+  const char *p = template;
+
+  while (*p != '\0')
+    {
+      const char *end = *p == '{' ? strchr (p, '}') : NULL;
+
+      if (end != NULL)
+        {
+          g_autofree char *name = g_strndup (p + 1, (gsize)(end - p - 1));
+          g_autofree char *value = dup_value (self, name);
+
+          g_string_append (text, value);
+          p = end + 1;
+        }
+      else
+        g_string_append_c (text, *p++);
+    }
+
+  return g_string_free (text, FALSE);
+}
 
 /**
  * cb_finding_dup_title:
  * @self: a finding
  *
- * Returns: (transfer full): what was found, for people
+ * Returns: (transfer full): what was found, for people; the code itself when this version has no
+ *   words for it
  */
 char *
 cb_finding_dup_title (const CbFinding *self)
 {
+  CbFindingCode code;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup (self->code);
+  if (!cb_finding_codes_lookup (self->code, &code))
+    return g_strdup (self->code);
+
+  return fill_in (self, _ (words[code].title));
 }
 
 /**
@@ -51,12 +232,17 @@ cb_finding_dup_place (const CbFinding *self)
  * cb_finding_dup_remedy:
  * @self: a finding
  *
- * Returns: (transfer full): how to mend it, for people; "" when nothing needs mending
+ * Returns: (transfer full): how to mend it, for people; "" when this version has no words for it
  */
 char *
 cb_finding_dup_remedy (const CbFinding *self)
 {
+  CbFindingCode code;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup ("");
+  if (!cb_finding_codes_lookup (self->code, &code))
+    return g_strdup ("");
+
+  return fill_in (self, _ (words[code].remedy));
 }

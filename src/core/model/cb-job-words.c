@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
@@ -96,8 +98,13 @@ dup_waiting_sentence (const CbJob *self)
   if (self->not_before_us > 0)
     moment = format_moment (self->not_before_us);
   if (self->has_reason && moment != NULL && self->reason != CB_ERROR_OFFLINE)
-    return g_strdup_printf (_ ("%s (try %u). Next try at %s."), cb_error_words_title (self->reason),
-                            self->attempts, moment);
+    {
+      g_autofree char *reason = g_strdup (cb_error_words_title (self->reason));
+
+      if (g_str_has_suffix (reason, "."))
+        reason[strlen (reason) - 1] = '\0';
+      return g_strdup_printf (_ ("%s (try %u). Next try at %s."), reason, self->attempts, moment);
+    }
   if (self->has_reason)
     return g_strdup_printf ("%s %s", cb_error_words_title (self->reason),
                             cb_error_words_remedy (self->reason));

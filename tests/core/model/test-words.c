@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every finding and every error has words, and has them in Vietnamese. */
+
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/cb-error.h"
+#include "base/cb-finding-codes.h"
+#include "core/model/cb-error-words.h"
+#include "core/model/cb-finding.h"
+
+static void
+speak (const char *language)
+{
+  /* gettext looks at LANGUAGE again only when the locale changes; "C" is never translated. */
+  g_setenv ("LANGUAGE", language, TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, "C"));
+  if (!g_str_equal (language, "en"))
+    g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+}
+
+static void
+assert_sentence (const char *text)
+{
+  g_assert_cmpstr (text, !=, "");
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strchr (text, '!'));
+  g_assert_null (strchr (text, '{'));
+}
+
+static void
+assert_translated (const char *english, const char *vietnamese)
+{
+  assert_sentence (english);
+  assert_sentence (vietnamese);
+  g_assert_cmpstr (english, !=, vietnamese);
+}
+
+static CbFinding *
+make_finding (CbFindingCode code)
+{
+  static const char *const arguments[] = { "mark",  "columns", "kind",        "format",   "allowed",
+                                           "field", NULL,      "name-format", "encoding", NULL };
+  CbFinding *finding = cb_finding_new (cb_finding_codes_name (code), CB_SEVERITY_WARNING);
+
+  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
+    if (arguments[i] != NULL)
+      cb_finding_set_argument (finding, arguments[i], "x");
+  finding->count = 1234;
+  finding->column = 3;
+  g_free (finding->column_name);
+  finding->column_name = g_strdup ("Ghi chú");
+  return finding;
+}
+
+static void
+test_findings (void)
+{
+  for (guint i = 0; i < CB_FINDING_N_CODES; i++)
+    {
+      g_autoptr (CbFinding) finding = make_finding ((CbFindingCode)i);
+      g_autofree char *title = NULL;
+      g_autofree char *remedy = NULL;
+      g_autofree char *vi_title = NULL;
+      g_autofree char *vi_remedy = NULL;
+
+      g_test_message ("%s", finding->code);
+      speak ("en");
+      title = cb_finding_dup_title (finding);
+      remedy = cb_finding_dup_remedy (finding);
+      speak ("vi");
+      vi_title = cb_finding_dup_title (finding);
+      vi_remedy = cb_finding_dup_remedy (finding);
+      assert_translated (title, vi_title);
+      assert_translated (remedy, vi_remedy);
+      g_assert_null (strstr (title, finding->code));
+    }
+}
+
+static void
+test_numbers_are_filled_in (void)
+{
+  g_autoptr (CbFinding) cccd = make_finding (CB_FINDING_PERSONAL_CCCD);
+  g_autoptr (CbFinding) label = make_finding (CB_FINDING_BLANK_LABEL);
+  g_autoptr (CbFinding) format = make_finding (CB_FINDING_FORMAT_NOT_ALLOWED);
+  g_autoptr (CbFinding) mixed = make_finding (CB_FINDING_MIXED_ENCODING);
+  g_autofree char *title = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *formats = NULL;
+  g_autofree char *encoding = NULL;
+
+  speak ("vi");
+  title = cb_finding_dup_title (cccd);
+  g_assert_cmpstr (title, ==, "Số CCCD ở cột “Ghi chú”: 1.234 ô");
+  number = cb_finding_dup_title (label);
+  g_assert_cmpstr (number, ==, "Cột 4 không có tên");
+  cb_finding_set_argument (format, "format", "zip");
+  cb_finding_set_argument (format, "allowed", "csv, xlsx");
+  formats = cb_finding_dup_title (format);
+  g_assert_cmpstr (formats, ==, "Tệp này là ZIP; quy định chỉ cho phép: csv, xlsx");
+  cb_finding_set_argument (mixed, "encoding", "tcvn3");
+  encoding = cb_finding_dup_title (mixed);
+  g_assert_nonnull (strstr (encoding, "TCVN3"));
+}
+
+static void
+test_unknown_code (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("of-a-newer-version", CB_SEVERITY_NOTE);
+  g_autofree char *title = cb_finding_dup_title (finding);
+  g_autofree char *remedy = cb_finding_dup_remedy (finding);
+
+  g_assert_cmpstr (title, ==, "of-a-newer-version");
+  g_assert_cmpstr (remedy, ==, "");
+}
+
+static void
+test_errors (void)
+{
+  for (guint i = 0; i <= CB_ERROR_LAST; i++)
+    {
+      g_autofree char *title = NULL;
+      g_autofree char *remedy = NULL;
+
+      g_test_message ("%s", cb_error_code_name ((CbError)i));
+      speak ("en");
+      title = g_strdup (cb_error_words_title ((CbError)i));
+      remedy = g_strdup (cb_error_words_remedy ((CbError)i));
+      speak ("vi");
+      assert_translated (title, cb_error_words_title ((CbError)i));
+      assert_translated (remedy, cb_error_words_remedy ((CbError)i));
+      g_assert_true (g_str_has_suffix (title, "."));
+      g_assert_true (g_str_has_suffix (cb_error_words_title ((CbError)i), "."));
+    }
+}
+
+static void
+test_foreign_error (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "EIO on fd 3");
+  g_autofree char *words = cb_error_words_for (error);
+
+  assert_sentence (words);
+  g_assert_null (strstr (words, "EIO"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *catalogs = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  catalogs = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "po", NULL);
+  bindtextdomain (GETTEXT_PACKAGE, catalogs);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  g_test_add_func ("/words/findings/every-code-in-both-languages", test_findings);
+  g_test_add_func ("/words/findings/numbers-are-filled-in", test_numbers_are_filled_in);
+  g_test_add_func ("/words/findings/unknown-code-shows-itself", test_unknown_code);
+  g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
+  g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
+
+  return g_test_run ();
+}
