@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/model/cb-finding-steps.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-json.h"
+
+static const struct
+{
+  const char *code;
+  const char *steps[3]; /* the gentlest first */
+} mendable[] = {
+  { "vn-not-nfc", { "normalise" } },
+  { "vn-bom", { "normalise" } },
+  { "vn-mixed-line-ends", { "line-ends" } },
+  { "vn-personal-cccd", { "drop-column", "mask-column" } },
+  { "vn-personal-number", { "drop-column", "mask-column" } },
+  { "vn-personal-phone", { "drop-column", "mask-column" } },
+  { "vn-personal-email", { "drop-column", "mask-column" } },
+  { "vn-blank-column", { "drop-column" } },
+};
+
+static char *
+make_step (const char *name, const char *member, const char *value)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "step", name);
+  if (member != NULL)
+    json_object_set_string_member (object, member, value);
+  return cb_json_object_to_string (object, FALSE);
+}
+
+static char *
+make_encoding_step (const CbFinding *self)
+{
+  const char *found = cb_finding_get_argument (self, "encoding");
+
+  if (found[0] == '\0')
+    found = self->code + strlen ("vn-encoding-");
+  return make_step ("encoding", "from", found);
+}
+
+/**
+ * cb_finding_dup_steps:
+ * @self: a finding
+ *
+ * What a machine can do about it: the steps of a recipe (engine/fixes) that a person may choose
+ * from.
+ *
+ * Returns: (transfer full): JSON each, the first the one to suggest; empty when only a person can
+ */
+GStrv
+cb_finding_dup_steps (const CbFinding *self)
+{
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (g_str_has_prefix (self->code, "vn-encoding-") && !g_str_has_suffix (self->code, "unknown"))
+    {
+      g_autofree char *step = make_encoding_step (self);
+
+      g_strv_builder_add (steps, step);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (mendable); i++)
+    for (guint j = 0; g_str_equal (self->code, mendable[i].code)
+                      && j < G_N_ELEMENTS (mendable[i].steps) && mendable[i].steps[j] != NULL;
+         j++)
+      {
+        gboolean needs_column = g_str_has_suffix (mendable[i].steps[j], "-column");
+        g_autofree char *step = NULL;
+
+        if (needs_column && self->column < 0)
+          continue;
+        step = make_step (mendable[i].steps[j], needs_column ? "column" : NULL, self->column_name);
+        g_strv_builder_add (steps, step);
+      }
+
+  return g_strv_builder_end (steps);
+}
+
+/**
+ * cb_finding_step_title:
+ * @step: one of cb_finding_dup_steps()
+ *
+ * Returns: (transfer none): what to write on its button
+ */
+const char *
+cb_finding_step_title (const char *step)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, NULL);
+  const char *name = cb_json_get_string (object, "step");
+
+  if (g_strcmp0 (name, "encoding") == 0)
+    return _ ("Convert to Unicode");
+  if (g_strcmp0 (name, "normalise") == 0)
+    return _ ("Tidy the letters");
+  if (g_strcmp0 (name, "line-ends") == 0)
+    return _ ("Make line ends the same");
+  if (g_strcmp0 (name, "drop-column") == 0)
+    return _ ("Drop this column");
+  if (g_strcmp0 (name, "mask-column") == 0)
+    return _ ("Hide the numbers");
+
+  return _ ("Mend");
+}

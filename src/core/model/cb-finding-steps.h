@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/model/cb-finding.h"
+
+G_BEGIN_DECLS
+
+GStrv cb_finding_dup_steps (const CbFinding *self);
+const char *cb_finding_step_title (const char *step);
+
+G_END_DECLS

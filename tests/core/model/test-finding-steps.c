@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/model/cb-finding-steps.h"
+
+static void
+test_encoding (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("vn-encoding-tcvn3", CB_SEVERITY_BLOCKER);
+  g_autoptr (CbFinding) unknown = cb_finding_new ("vn-encoding-unknown", CB_SEVERITY_BLOCKER);
+  g_auto (GStrv) steps = cb_finding_dup_steps (finding);
+  g_auto (GStrv) none = cb_finding_dup_steps (unknown);
+
+  g_assert_cmpuint (g_strv_length (steps), ==, 1);
+  g_assert_cmpstr (steps[0], ==, "{\"step\":\"encoding\",\"from\":\"tcvn3\"}");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
+test_column (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("vn-personal-cccd", CB_SEVERITY_BLOCKER);
+  g_auto (GStrv) nowhere = cb_finding_dup_steps (finding);
+  g_auto (GStrv) steps = NULL;
+
+  g_assert_cmpuint (g_strv_length (nowhere), ==, 0);
+  finding->column = 3;
+  g_free (finding->column_name);
+  finding->column_name = g_strdup ("Số \"CCCD\"");
+  steps = cb_finding_dup_steps (finding);
+  g_assert_cmpuint (g_strv_length (steps), ==, 2);
+  g_assert_cmpstr (steps[0], ==, "{\"step\":\"drop-column\",\"column\":\"Số \\\"CCCD\\\"\"}");
+  for (guint i = 0; steps[i] != NULL; i++)
+    g_assert_cmpstr (cb_finding_step_title (steps[i]), !=, cb_finding_step_title ("{}"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/finding/steps/encoding-names-what-it-was", test_encoding);
+  g_test_add_func ("/finding/steps/column-is-dropped-or-masked", test_column);
+
+  return g_test_run ();
+}
