@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/formats/cb-sniff.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *magic;
+  gsize length;
+  const char *format;
+} magics[] = {
+  { "%PDF-", 5, "pdf" },
+  { "\x89PNG\r\n\x1a\n", 8, "png" },
+  { "\xff\xd8\xff", 3, "jpeg" },
+  { "GIF8", 4, "gif" },
+  { "II*\0", 4, "tiff" },
+  { "MM\0*", 4, "tiff" },
+  { "Rar!\x1a\x07", 6, "rar" },
+  { "7z\xbc\xaf\x27\x1c", 6, "7z" },
+  { "\x1f\x8b", 2, "gzip" },
+  { "{\\rtf", 5, "rtf" },
+  { "SQLite format 3", 15, "sqlite" },
+};
+
+static const struct
+{
+  const char *extension;
+  const char *format;
+} extensions[] = {
+  { "csv", "csv" },      { "tsv", "tsv" },   { "tab", "tsv" },   { "txt", "text" },
+  { "xlsx", "xlsx" },    { "xlsm", "xlsx" }, { "xls", "xls" },   { "ods", "ods" },
+  { "pdf", "pdf" },      { "docx", "docx" }, { "doc", "doc" },   { "odt", "odt" },
+  { "zip", "zip" },      { "html", "html" }, { "htm", "html" },  { "json", "json" },
+  { "xml", "xml" },      { "png", "png" },   { "jpg", "jpeg" },  { "jpeg", "jpeg" },
+  { "gif", "gif" },      { "tif", "tiff" },  { "tiff", "tiff" }, { "rar", "rar" },
+  { "7z", "7z" },        { "gz", "gzip" },   { "rtf", "rtf" },   { "pptx", "pptx" },
+  { "geojson", "json" },
+};
+
+static gboolean
+contains (const guint8 *bytes, gsize length, const char *needle, gsize needle_length)
+{
+  return memmem (bytes, length, needle, needle_length) != NULL;
+}
+
+/* Office documents are ZIP archives: the names inside say which. Those stand before each member and
+ * again in the directory at the end. */
+static const char *
+sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length)
+{
+  static const struct
+  {
+    const char *name;
+    const char *format;
+  } members[] = {
+    { "xl/workbook", "xlsx" },
+    { "word/document", "docx" },
+    { "ppt/presentation", "pptx" },
+    { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods" },
+    { "mimetypeapplication/vnd.oasis.opendocument.text", "odt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (contains (tail, tail_length, members[i].name, strlen (members[i].name))
+        || contains (head, head_length, members[i].name, strlen (members[i].name)))
+      return members[i].format;
+
+  return "zip";
+}
+
+/* The compound file of Office before 2007: its directory names the streams in UTF-16. */
+static const char *
+sniff_compound (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length)
+{
+  static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
+  static const char book[] = "B\0o\0o\0k\0\0\0";
+  static const char document[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t";
+
+  if (contains (head, head_length, workbook, sizeof workbook - 1)
+      || contains (tail, tail_length, workbook, sizeof workbook - 1)
+      || contains (head, head_length, book, sizeof book - 1))
+    return "xls";
+  if (contains (head, head_length, document, sizeof document - 1)
+      || contains (tail, tail_length, document, sizeof document - 1))
+    return "doc";
+
+  return "binary";
+}
+
+static gboolean
+begins_with_tag (const guint8 *p, const guint8 *end, const char *tag)
+{
+  return (gsize)(end - p) >= strlen (tag)
+         && g_ascii_strncasecmp ((const char *)p, tag, strlen (tag)) == 0;
+}
+
+static const char *
+sniff_markup (const guint8 *head, gsize length)
+{
+  const guint8 *p = head;
+  const guint8 *end = head + length;
+
+  if (length >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
+    p += 3;
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  if (begins_with_tag (p, end, "<!doctype html") || begins_with_tag (p, end, "<html"))
+    return "html";
+  if (begins_with_tag (p, end, "<?xml"))
+    return contains (head, MIN (length, 4096), "<html", 5) ? "html" : "xml";
+  if (begins_with_tag (p, end, "<table") || begins_with_tag (p, end, "<head")
+      || begins_with_tag (p, end, "<meta"))
+    return "html";
+  if (p < end && (*p == '{' || *p == '['))
+    {
+      const guint8 *q = p + 1;
+
+      while (q < end && g_ascii_isspace (*q))
+        q++;
+      if (q < end && strchr (*p == '{' ? "\"}" : "{[]\"-0123456789", *q) != NULL && *q != '\0')
+        return "json";
+    }
+
+  return NULL;
+}
+
+/* Text has hardly a control character; UTF-16 has its zeros at even or odd places only. */
+static gboolean
+is_binary (const guint8 *head, gsize length)
+{
+  gsize zeros[2] = { 0, 0 };
+  gsize controls = 0;
+
+  if (length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      zeros[i & 1] += head[i] == 0;
+      controls += head[i] != 0 && head[i] < 32 && head[i] != '\t' && head[i] != '\n'
+                  && head[i] != '\r' && head[i] != '\f' && head[i] != 0x1a;
+    }
+  if (MAX (zeros[0], zeros[1]) >= length / 8 && MIN (zeros[0], zeros[1]) <= length / 512)
+    return controls > length / 64;
+
+  return zeros[0] + zeros[1] > length / 64 + 2 || controls > length / 32 + 2;
+}
+
+/**
+ * cb_sniff_content:
+ * @head: the first bytes of the file, 64 KiB if it has so many
+ * @head_length: of @head
+ * @tail: the last bytes, 64 KiB if it has so many
+ * @tail_length: of @tail
+ * @size: of the file
+ *
+ * Says by content, never by name, what a file is: `pdf xlsx xls ods odt docx doc pptx zip html xml
+ * json png jpeg gif tiff rar 7z gzip rtf sqlite empty binary`, and `text` for any text, of which
+ * the table reader says whether it is `csv` or `tsv`.
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+cb_sniff_content (
+    const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length, guint64 size)
+{
+  const char *markup;
+
+  if (size == 0 || head_length == 0)
+    return "empty";
+  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (head_length >= magics[i].length && memcmp (head, magics[i].magic, magics[i].length) == 0)
+      return magics[i].format;
+  if (head_length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0))
+    return sniff_zip (head, head_length, tail, tail_length);
+  if (head_length >= 8 && memcmp (head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
+    return sniff_compound (head, head_length, tail, tail_length);
+  markup = sniff_markup (head, head_length);
+  if (markup != NULL)
+    return markup;
+
+  return is_binary (head, head_length) ? "binary" : "text";
+}
+
+/**
+ * cb_sniff_name:
+ * @name: (nullable): the name of a file
+ *
+ * Returns: (transfer none): what its extension claims, "" when it claims nothing known
+ */
+const char *
+cb_sniff_name (const char *name)
+{
+  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+
+  for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (extensions); i++)
+    if (g_ascii_strcasecmp (dot + 1, extensions[i].extension) == 0)
+      return extensions[i].format;
+
+  return "";
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-protocol.h"
+#include "engine/table/cb-table-private.h"
+#include "engine/text/cb-utf8.h"
+
+typedef struct
+{
+  guint64 first;
+  guint count;
+  GPtrArray *rows;
+} Wanted;
+
+/**
+ * cb_cell_dup_shown:
+ * @cell: a cell
+ *
+ * Returns: (transfer full): its value for showing: valid UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN
+ */
+char *
+cb_cell_dup_shown (const CbCell *cell)
+{
+  return cb_utf8_dup_shown (cell->bytes, cell->length, CB_PROTOCOL_MAX_CELL_SHOWN);
+}
+
+static gboolean
+take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  for (guint i = 0; i < n_rows && wanted->rows->len < wanted->count; i++)
+    {
+      guint n_cells = MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS);
+      GStrv cells;
+
+      if (rows[i].number < wanted->first)
+        continue;
+      cells = g_new0 (char *, n_cells + 1);
+      for (guint k = 0; k < n_cells; k++)
+        cells[k] = cb_cell_dup_shown (&rows[i].cells[k]);
+      g_ptr_array_add (wanted->rows, cells);
+    }
+
+  return wanted->rows->len < wanted->count;
+}
+
+/**
+ * cb_table_read_rows:
+ * @self: a table
+ * @first: 0-based, without the header
+ * @count: at most so many
+ * @cancellable: (nullable): ends the waiting for the index
+ * @error: where to say why not
+ *
+ * Any row at any time: waits until the index has come so far. From any thread.
+ *
+ * Returns: (transfer full) (element-type GStrv): the rows, fewer at the end of the table; cells are
+ *   valid UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN
+ */
+GPtrArray *
+cb_table_read_rows (
+    CbTable *self, guint64 first, guint count, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  Wanted wanted = { first, count, rows };
+  CbRowReader reader = { 0 };
+  gboolean read = TRUE;
+  guint64 chunk;
+
+  if (first > G_MAXUINT64 / 2)
+    return g_steal_pointer (&rows);
+  if (!cb_table_check_unchanged (self, error)
+      || !cb_table_wait_for_record (self, first + self->facts.header_row, &chunk, cancellable,
+                                    error))
+    return NULL;
+  for (; read && chunk < self->n_chunks && rows->len < count; chunk++)
+    {
+      CbTableChunk begin;
+      guint64 n_ends;
+
+      read = cb_table_wait_for_chunk (self, chunk, &begin, &n_ends, cancellable, error)
+             && cb_row_reader_read (&reader, self, chunk, take_rows, &wanted, error);
+    }
+  cb_row_reader_clear (&reader);
+
+  return read ? g_steal_pointer (&rows) : NULL;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/table/cb-table-private.h"
+
+typedef struct
+{
+  CbTable *table;
+  const CbScanWorker *worker;
+  gpointer user_data;
+  CbProgressFunc progress;
+  gpointer progress_data;
+  GCancellable *cancellable;
+
+  guint64 next_chunk; /* (atomic) */
+  int failed;         /* (atomic) */
+  GMutex mutex;
+  GCond cond;
+  guint64 n_through; /* (mutex mutex) chunks that are through, in order */
+  GError *error;     /* (mutex mutex) */
+} Scan;
+
+typedef struct
+{
+  Scan *scan;
+  gpointer state;
+  GThread *thread;
+} ScanThread;
+
+static void
+fail (Scan *scan, GError *error)
+{
+  g_mutex_lock (&scan->mutex);
+  if (scan->error == NULL)
+    scan->error = error;
+  else
+    g_error_free (error);
+  g_atomic_int_set (&scan->failed, 1);
+  g_cond_broadcast (&scan->cond);
+  g_mutex_unlock (&scan->mutex);
+}
+
+static gboolean
+give_rows (const CbRow *rows, guint n_rows, gpointer user_data)
+{
+  ScanThread *self = user_data;
+
+  self->scan->worker->rows (self->state, rows, n_rows);
+
+  return TRUE;
+}
+
+/* Chunks come through in the order of the file; each thread waits here for its turn. */
+static gboolean
+pass_in_order (ScanThread *self, guint64 chunk, GError **error)
+{
+  Scan *scan = self->scan;
+  gboolean passed = TRUE;
+
+  g_mutex_lock (&scan->mutex);
+  while (scan->worker->in_order != NULL && scan->n_through != chunk
+         && g_atomic_int_get (&scan->failed) == 0)
+    g_cond_wait (&scan->cond, &scan->mutex);
+  g_mutex_unlock (&scan->mutex);
+  if (g_atomic_int_get (&scan->failed) != 0)
+    return TRUE;
+
+  if (scan->worker->in_order != NULL)
+    passed = scan->worker->in_order (self->state, scan->user_data, error);
+
+  g_mutex_lock (&scan->mutex);
+  scan->n_through++;
+  if (passed && scan->progress != NULL)
+    scan->progress (MIN (scan->n_through * CB_TABLE_CHUNK, scan->table->size), scan->table->size,
+                    scan->progress_data);
+  g_cond_broadcast (&scan->cond);
+  g_mutex_unlock (&scan->mutex);
+
+  return passed;
+}
+
+static gboolean
+scan_chunk (ScanThread *self, CbRowReader *reader, guint64 chunk, GError **error)
+{
+  Scan *scan = self->scan;
+  CbTableChunk begin;
+  guint64 n_ends;
+
+  return !g_cancellable_set_error_if_cancelled (scan->cancellable, error)
+         && cb_table_wait_for_chunk (scan->table, chunk, &begin, &n_ends, scan->cancellable, error)
+         && cb_row_reader_read (reader, scan->table, chunk, give_rows, self, error)
+         && pass_in_order (self, chunk, error);
+}
+
+static gpointer
+scan_chunks (gpointer user_data)
+{
+  ScanThread *self = user_data;
+  Scan *scan = self->scan;
+  CbRowReader reader = { 0 };
+  guint64 chunk;
+
+  while (g_atomic_int_get (&scan->failed) == 0
+         && (chunk = __atomic_fetch_add (&scan->next_chunk, 1, __ATOMIC_RELAXED))
+                < scan->table->n_chunks)
+    {
+      GError *error = NULL;
+
+      if (!scan_chunk (self, &reader, chunk, &error))
+        fail (scan, error);
+    }
+  cb_row_reader_clear (&reader);
+
+  return NULL;
+}
+
+/**
+ * cb_table_scan:
+ * @self: a table
+ * @worker: what to do with the rows
+ * @user_data: for its new_state() and in_order()
+ * @progress: (nullable): told how far it is, from the threads that work, one call at a time
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * All rows of the file, with all cores; memory does not grow with the file. See #CbScanWorker. May
+ * run while rows are read, and beside another scan.
+ *
+ * Returns: (transfer full): one state into which all others are merged, %NULL on failure:
+ *   %CB_ERROR_FILE_CHANGED, %CB_ERROR_UNREADABLE, %CB_ERROR_UNSUPPORTED, %G_IO_ERROR_CANCELLED, or
+ *   the error of in_order()
+ */
+gpointer
+cb_table_scan (CbTable *self,
+               const CbScanWorker *worker,
+               gpointer user_data,
+               CbProgressFunc progress,
+               gpointer progress_data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Scan scan = { self, worker, user_data, progress, progress_data, cancellable };
+  guint n_threads = (guint)MIN (self->n_threads, self->n_chunks);
+  g_autofree ScanThread *threads = NULL;
+  gpointer result = NULL;
+
+  if (!cb_table_start_index (self, NULL, NULL, error))
+    return NULL;
+  g_mutex_init (&scan.mutex);
+  g_cond_init (&scan.cond);
+  threads = g_new0 (ScanThread, n_threads);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      threads[i].scan = &scan;
+      threads[i].state = worker->new_state (user_data);
+      threads[i].thread = g_thread_new ("scan", scan_chunks, &threads[i]);
+    }
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (threads[i].thread);
+
+  if (scan.error == NULL)
+    cb_table_check_unchanged (self, &scan.error);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      if (i == 0 && scan.error == NULL)
+        {
+          result = threads[i].state;
+          continue;
+        }
+      if (scan.error == NULL && worker->merge != NULL)
+        worker->merge (result, threads[i].state);
+      worker->free_state (threads[i].state);
+    }
+  if (scan.error != NULL)
+    g_propagate_error (error, scan.error);
+  g_mutex_clear (&scan.mutex);
+  g_cond_clear (&scan.cond);
+
+  return result;
+}
