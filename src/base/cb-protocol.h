@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * One number versions the whole: there is no negotiation, both sides are installed together.
  */
 #define CB_PROTOCOL_VERSION 1
+
+/* Raised whenever a check finds more, less or otherwise than before: findings kept under another
+ * number are out of date (product.md E10). */
+#define CB_PROTOCOL_RULES_VERSION "1"
 #define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
 #define CB_PROTOCOL_FRAME_TYPE "(usv)"
 

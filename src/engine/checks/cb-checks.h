@@ -2,12 +2,13 @@
 
 #pragma once
 
+#include "base/cb-protocol.h"
 #include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
 
 /* Goes up with every change of what is found: what was checked by older rules is checked again. */
-#define CB_CHECKS_RULES_VERSION "1"
+#define CB_CHECKS_RULES_VERSION CB_PROTOCOL_RULES_VERSION
 
 /* The argument `rows` of a finding names at most so many rows, the first ones. */
 #define CB_CHECKS_MAX_ROWS_NAMED 1000
