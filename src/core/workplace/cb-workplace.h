@@ -53,6 +53,7 @@ CbWorkplace *cb_workplace_open (const CbWorkplaceOptions *options,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_workplace_close (CbWorkplace *self);
 CbMode cb_workplace_get_mode (CbWorkplace *self);
+char *cb_workplace_dup_data_path (const char *name);
 CbClock *cb_workplace_get_clock (CbWorkplace *self);
 const char *cb_workplace_get_root (CbWorkplace *self);
 
@@ -130,6 +131,13 @@ GPtrArray *cb_workplace_list_findings (CbWorkplace *self,
                                        const char *dataset_id,
                                        gboolean *current,
                                        GError **error);
+GPtrArray *cb_workplace_check_file (GFile *file,
+                                    const char *profile_id,
+                                    guint64 *more,
+                                    CbProgressFunc progress,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_workplace_waive (CbWorkplace *self,
                              const char *dataset_id,
                              const char *finding_key,
