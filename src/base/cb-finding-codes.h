@@ -66,7 +66,10 @@ G_BEGIN_DECLS
   CODE (OLD_PHONE_HEAD, "vn-old-phone-head")                                                       \
   /* the dataset: made by core/rules */                                                            \
   CODE (NOT_IN_CATALOG, "vn-not-in-catalog")                                                       \
-  CODE (METADATA_EMPTY, "vn-metadata-empty")
+  CODE (METADATA_EMPTY, "vn-metadata-empty")                                                       \
+  CODE (NO_FILE, "vn-no-file")                                                                     \
+  CODE (FORMAT_NOT_IN_CATALOG, "vn-format-not-in-catalog")                                         \
+  CODE (NOT_OPEN_FORMAT, "vn-not-open-format")
 
 /**
  * CbFindingCode:

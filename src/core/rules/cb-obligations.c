@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/rules/cb-obligations.h"
+
+#include "base/cb-text.h"
+#include "core/rules/cb-deadline.h"
+
+typedef struct
+{
+  CbProfile *profile;
+  CbHolidays *holidays;
+  const GDate *on;
+  CbObligationBegunFunc begun;
+  gpointer user_data;
+  GPtrArray *list;
+} Asking;
+
+static CbUrgency
+urgency_of_dates (const CbObligation *obligation, const GDate *on)
+{
+  GDate sunday = *on;
+  GDate month_end = *on;
+
+  if (!obligation->has_deadline)
+    return CB_URGENCY_LATER;
+  if (g_date_compare (&obligation->limit, on) < 0)
+    return CB_URGENCY_OVERDUE;
+
+  /* Grouped by the target: who keeps to it is never late. */
+  g_date_add_days (&sunday, (guint)(G_DATE_SUNDAY - g_date_get_weekday (on)));
+  g_date_set_day (&month_end, 1);
+  g_date_add_months (&month_end, 1);
+  g_date_subtract_days (&month_end, 1);
+  if (g_date_compare (&obligation->target, &sunday) <= 0)
+    return CB_URGENCY_THIS_WEEK;
+  if (g_date_compare (&obligation->target, &month_end) <= 0)
+    return CB_URGENCY_THIS_MONTH;
+
+  return CB_URGENCY_LATER;
+}
+
+static CbUrgency
+urgency_of (const CbObligation *obligation, CbDatasetState state, const GDate *on)
+{
+  CbUrgency by_date = urgency_of_dates (obligation, on);
+
+  if (obligation->dataset_id == NULL)
+    return by_date;
+  switch (state)
+    {
+    case CB_DATASET_PUBLISHED:
+      return CB_URGENCY_DONE;
+    case CB_DATASET_IN_REVIEW:
+    case CB_DATASET_APPROVED:
+    case CB_DATASET_QUEUED:
+      return CB_URGENCY_WAITING;
+    case CB_DATASET_PREPARING:
+    case CB_DATASET_RETURNED:
+      break;
+    }
+
+  return by_date;
+}
+
+static void
+set_deadline (CbObligation *obligation, const Asking *asking, const CbUpdateRule *rule)
+{
+  CbDeadline deadline;
+
+  obligation->clause = g_strdup (rule != NULL ? rule->clause : "");
+  obligation->holidays_known = TRUE;
+  g_date_clear (&obligation->target, 1);
+  g_date_clear (&obligation->limit, 1);
+  obligation->has_deadline
+      = cb_deadline_for_period (rule, obligation->period, asking->holidays, &deadline);
+  if (!obligation->has_deadline)
+    return;
+
+  obligation->target = deadline.target;
+  obligation->limit = deadline.limit;
+  obligation->holidays_known = deadline.holidays_known;
+  obligation->days_left = g_date_days_between (asking->on, &obligation->limit);
+}
+
+static void
+add_obligation (Asking *asking, const CbCatalogItem *item, const char *period)
+{
+  const CbUpdateRule *rule = cb_profile_find_update_rule (asking->profile, item->frequency);
+  g_autoptr (CbObligation) obligation = cb_obligation_new ();
+  CbDatasetState state = CB_DATASET_PREPARING;
+
+  obligation->item_code = g_strdup (item->code);
+  obligation->title = g_strdup (item->title);
+  obligation->period = g_strdup (period);
+  set_deadline (obligation, asking, rule);
+  if (asking->begun != NULL)
+    obligation->dataset_id = asking->begun (item->code, period, &state, asking->user_data);
+  obligation->urgency = urgency_of (obligation, state, asking->on);
+
+  g_ptr_array_add (asking->list, g_steal_pointer (&obligation));
+}
+
+static void
+add_item (Asking *asking, const CbCatalogItem *item)
+{
+  g_autofree char *current = cb_period_containing (item->frequency, asking->on);
+  g_autofree char *complete = current != NULL ? cb_period_step (current, -1) : NULL;
+
+  if (current == NULL)
+    {
+      add_obligation (asking, item, "");
+      return;
+    }
+  add_obligation (asking, item, complete);
+  add_obligation (asking, item, current);
+}
+
+static int
+compare_obligations (gconstpointer a, gconstpointer b)
+{
+  const CbObligation *first = *(CbObligation *const *)a;
+  const CbObligation *second = *(CbObligation *const *)b;
+  g_autofree char *first_title = NULL;
+  g_autofree char *second_title = NULL;
+  int order;
+
+  if (first->urgency != second->urgency)
+    return first->urgency < second->urgency ? -1 : 1;
+  if (first->has_deadline != second->has_deadline)
+    return first->has_deadline ? -1 : 1;
+  order = first->has_deadline ? g_date_compare (&first->limit, &second->limit) : 0;
+  if (order != 0)
+    return order;
+
+  first_title = cb_text_fold (first->title != NULL ? first->title : "");
+  second_title = cb_text_fold (second->title != NULL ? second->title : "");
+  order = g_strcmp0 (first_title, second_title);
+  if (order == 0)
+    order = g_strcmp0 (first->period, second->period);
+
+  return order != 0 ? order : g_strcmp0 (first->item_code, second->item_code);
+}
+
+/**
+ * cb_obligations_list:
+ * @items: (element-type CbCatalogItem): the catalog in force
+ * @profile: whose deadlines hold
+ * @holidays: days off
+ * @on: the day that is looked from
+ * @begun: (nullable) (scope call): tells what is on the way or done
+ * @user_data: for @begun
+ *
+ * For an item with periods: the last complete one and the one that runs. For one without (daily, on
+ * change, unknown) a single entry without period and deadline, because no day can be computed for
+ * it. A deadline is only ever the profile's: where its text sets none, there is none.
+ *
+ * Returns: (transfer container) (element-type CbObligation): most urgent first
+ */
+GPtrArray *
+cb_obligations_list (GPtrArray *items,
+                     CbProfile *profile,
+                     CbHolidays *holidays,
+                     const GDate *on,
+                     CbObligationBegunFunc begun,
+                     gpointer user_data)
+{
+  Asking asking = { profile, holidays, on, begun, user_data, NULL };
+
+  g_return_val_if_fail (items != NULL && CB_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (CB_IS_HOLIDAYS (holidays), NULL);
+  g_return_val_if_fail (on != NULL && g_date_valid (on), NULL);
+
+  asking.list = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
+  for (guint i = 0; i < items->len; i++)
+    add_item (&asking, items->pdata[i]);
+  g_ptr_array_sort (asking.list, compare_obligations);
+
+  return asking.list;
+}
+
+static char *
+make_key (const char *item_code, const char *period)
+{
+  return g_strconcat (item_code, "\n", period != NULL ? period : "", NULL);
+}
+
+static char *
+find_dataset_cb (const char *item_code,
+                 const char *period,
+                 CbDatasetState *state,
+                 gpointer user_data)
+{
+  GHashTable *by_key = user_data;
+  g_autofree char *key = make_key (item_code, period);
+  const CbDataset *dataset = g_hash_table_lookup (by_key, key);
+
+  if (dataset == NULL)
+    return NULL;
+  *state = dataset->state;
+
+  return g_strdup (dataset->id);
+}
+
+/**
+ * cb_obligations_list_for_datasets:
+ * @items: (element-type CbCatalogItem): the catalog in force
+ * @profile: whose deadlines hold
+ * @holidays: days off
+ * @on: the day that is looked from
+ * @datasets: (element-type CbDataset): all that has been begun
+ *
+ * cb_obligations_list() over datasets: one belongs to an obligation by item and period; of several
+ * the one that is furthest counts.
+ *
+ * Returns: (transfer container) (element-type CbObligation): most urgent first
+ */
+GPtrArray *
+cb_obligations_list_for_datasets (GPtrArray *items,
+                                  CbProfile *profile,
+                                  CbHolidays *holidays,
+                                  const GDate *on,
+                                  GPtrArray *datasets)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (datasets != NULL, NULL);
+
+  for (guint i = 0; i < datasets->len; i++)
+    {
+      CbDataset *dataset = datasets->pdata[i];
+      g_autofree char *key = NULL;
+      const CbDataset *known;
+
+      if (dataset->item_code == NULL)
+        continue;
+      key = make_key (dataset->item_code, dataset->period);
+      known = g_hash_table_lookup (by_key, key);
+      if (known == NULL || known->state < dataset->state)
+        g_hash_table_insert (by_key, g_steal_pointer (&key), dataset);
+    }
+
+  return cb_obligations_list (items, profile, holidays, on, find_dataset_cb, by_key);
+}

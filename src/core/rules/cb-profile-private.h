@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/rules/cb-profile.h"
+
+G_BEGIN_DECLS
+
+CbProfile *_cb_profile_new (JsonObject *json);
+CbFrequency _cb_profile_frequency_from_json (const char *name);
+gboolean _cb_profile_anchor_from_json (const char *name, CbAnchor *anchor);
+
+G_END_DECLS
