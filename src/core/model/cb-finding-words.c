@@ -115,6 +115,12 @@ static const Words words[] = {
     N_ ("Choose the catalog item that it belongs to, or propose a new one.") },
   [CB_FINDING_METADATA_EMPTY] = { N_ ("Not filled in: {field}"),
     N_ ("Fill it in on the description page.") },
+  [CB_FINDING_NO_FILE] = { N_ ("There is no file yet"),
+    N_ ("Bring in the file that is to be published.") },
+  [CB_FINDING_FORMAT_NOT_IN_CATALOG] = { N_ ("“{file}” is {format}; the catalog says: {allowed}"),
+    N_ ("Save it in the format of the catalog. If this one serves better, waive this and write why.") },
+  [CB_FINDING_NOT_OPEN_FORMAT] = { N_ ("“{file}” is {format}, which programs cannot work with well"),
+    N_ ("Add the same data as CSV or Excel. If there is none, waive this and write why.") },
 };
 /* clang-format on */
 
@@ -134,6 +140,13 @@ static const char *const names[][2] = {
   { "passport", N_ ("passport number") },
   { "account", N_ ("bank account") },
   { "plate", N_ ("vehicle plate") },
+  { "title", N_ ("title") },
+  { "notes", N_ ("description") },
+  { "keywords", N_ ("keywords") },
+  { "owner_org", N_ ("agency") },
+  { "contact_name", N_ ("who to ask") },
+  { "contact_email", N_ ("e-mail of who to ask") },
+  { "license_id", N_ ("terms of use") },
 };
 
 static char *

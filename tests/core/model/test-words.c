@@ -44,7 +44,7 @@ static CbFinding *
 make_finding (CbFindingCode code)
 {
   static const char *const arguments[] = { "mark",  "columns", "kind",        "format",   "allowed",
-                                           "field", NULL,      "name-format", "encoding", NULL };
+                                           "field", "file",    "name-format", "encoding", NULL };
   CbFinding *finding = cb_finding_new (cb_finding_codes_name (code), CB_SEVERITY_WARNING);
 
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
