@@ -110,3 +110,18 @@ cb_finding_step_title (const char *step)
 
   return _ ("Mend");
 }
+
+/**
+ * cb_finding_step_is_lossless:
+ * @step: one of cb_finding_dup_steps()
+ *
+ * Returns: %FALSE when it takes something out of the data, so that a person has to want it
+ */
+gboolean
+cb_finding_step_is_lossless (const char *step)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, NULL);
+  const char *name = cb_json_get_string (object, "step");
+
+  return name != NULL && !g_str_has_suffix (name, "-column");
+}

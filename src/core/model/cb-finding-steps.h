@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 GStrv cb_finding_dup_steps (const CbFinding *self);
+gboolean cb_finding_step_is_lossless (const char *step);
 const char *cb_finding_step_title (const char *step);
 
 G_END_DECLS

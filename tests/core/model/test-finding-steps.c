@@ -15,6 +15,7 @@ test_encoding (void)
   g_assert_cmpuint (g_strv_length (steps), ==, 1);
   g_assert_cmpstr (steps[0], ==, "{\"step\":\"encoding\",\"from\":\"tcvn3\"}");
   g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_true (cb_finding_step_is_lossless (steps[0]));
 }
 
 static void
@@ -32,7 +33,10 @@ test_column (void)
   g_assert_cmpuint (g_strv_length (steps), ==, 2);
   g_assert_cmpstr (steps[0], ==, "{\"step\":\"drop-column\",\"column\":\"Số \\\"CCCD\\\"\"}");
   for (guint i = 0; steps[i] != NULL; i++)
-    g_assert_cmpstr (cb_finding_step_title (steps[i]), !=, cb_finding_step_title ("{}"));
+    {
+      g_assert_cmpstr (cb_finding_step_title (steps[i]), !=, cb_finding_step_title ("{}"));
+      g_assert_false (cb_finding_step_is_lossless (steps[i]));
+    }
 }
 
 int
