@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-error.h"
+#include "base/cb-text.h"
+#include "core/catalog/cb-catalog-import.h"
+
+/* A table as text: rows by line, cells by "|". The first row is the reader's header. */
+typedef struct
+{
+  GPtrArray *rows;
+  GPtrArray *items;
+  GPtrArray *problems;
+  GError *error;
+} Result;
+
+static void
+clear_result (Result *result)
+{
+  g_clear_pointer (&result->rows, g_ptr_array_unref);
+  g_clear_pointer (&result->items, g_ptr_array_unref);
+  g_clear_pointer (&result->problems, g_ptr_array_unref);
+  g_clear_error (&result->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, clear_result)
+
+static Result
+import (const char *table)
+{
+  g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
+  g_auto (GStrv) header = g_strsplit (lines[0] != NULL ? lines[0] : "", "|", -1);
+  Result result = { g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev), NULL, NULL, NULL };
+
+  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+    g_ptr_array_add (result.rows, g_strsplit (lines[i], "|", -1));
+  result.items = cb_catalog_import ((const char *const *)header, result.rows, 2, &result.problems,
+                                    &result.error);
+
+  return result;
+}
+
+static const CbCatalogItem *
+item (const Result *result, guint position)
+{
+  g_assert_no_error (result->error);
+  g_assert_cmpuint (result->items->len, >, position);
+  return result->items->pdata[position];
+}
+
+static void
+assert_problem (const Result *result, guint position, guint row, const char *part)
+{
+  const CbCatalogProblem *problem;
+
+  g_assert_cmpuint (result->problems->len, >, position);
+  problem = result->problems->pdata[position];
+  g_assert_cmpuint (problem->row, ==, row);
+  g_test_message ("%s: %s", problem->what, problem->remedy);
+  g_assert_nonnull (g_strstr_len (problem->what, -1, part));
+  g_assert_cmpstr (problem->remedy, !=, "");
+}
+
+static void
+test_headers (void)
+{
+  static const struct
+  {
+    const char *header;
+    CbCatalogColumn column;
+  } cases[] = {
+    { "STT", CB_CATALOG_COLUMN_NUMBER },
+    { "TT", CB_CATALOG_COLUMN_NUMBER },
+    { "Lĩnh vực", CB_CATALOG_COLUMN_FIELD },
+    { "Tên dữ liệu mở", CB_CATALOG_COLUMN_TITLE },
+    { "TÊN TẬP DỮ LIỆU", CB_CATALOG_COLUMN_TITLE },
+    { "Hạng mục dữ liệu", CB_CATALOG_COLUMN_TITLE },
+    { "hang muc du lieu", CB_CATALOG_COLUMN_TITLE },
+    { "Danh mục dữ liệu mở", CB_CATALOG_COLUMN_TITLE },
+    { "Mô tả", CB_CATALOG_COLUMN_DESCRIPTION },
+    { "Mô tả dữ liệu mở", CB_CATALOG_COLUMN_DESCRIPTION },
+    { "Nội dung\ndữ liệu", CB_CATALOG_COLUMN_DESCRIPTION },
+    { "Trường thông tin", CB_CATALOG_COLUMN_DESCRIPTION },
+    { "Cơ quan chủ trì cung cấp", CB_CATALOG_COLUMN_OWNER },
+    { "Đơn vị cung cấp", CB_CATALOG_COLUMN_OWNER },
+    { "Cơ quan chủ quản", CB_CATALOG_COLUMN_OWNER },
+    { "Cơ quan phối hợp", CB_CATALOG_COLUMN_PARTNER },
+    { "Tần suất cập nhật", CB_CATALOG_COLUMN_FREQUENCY },
+    { "Kỳ nhập liệu", CB_CATALOG_COLUMN_FREQUENCY },
+    { "Chu kỳ cập nhật", CB_CATALOG_COLUMN_FREQUENCY },
+    { "Định dạng, hình thức chia sẻ", CB_CATALOG_COLUMN_FORMATS },
+    { "Định dạng", CB_CATALOG_COLUMN_FORMATS },
+    { "Phương thức chia sẻ", CB_CATALOG_COLUMN_SHARING_WAY },
+    { "Mức độ chia sẻ", CB_CATALOG_COLUMN_SHARING },
+    { "Thời hạn công bố", CB_CATALOG_COLUMN_DEADLINE },
+    { "Thời gian công bố", CB_CATALOG_COLUMN_DEADLINE },
+    { "Ghi chú", CB_CATALOG_COLUMN_NOTE },
+    { "Mã dữ liệu", CB_CATALOG_COLUMN_CODE },
+    { "Mã định danh tập dữ liệu", CB_CATALOG_COLUMN_CODE },
+    { "Mật độ", CB_CATALOG_COLUMN_NONE },
+    { "", CB_CATALOG_COLUMN_NONE },
+    { NULL, CB_CATALOG_COLUMN_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].header);
+      g_assert_cmpint (cb_catalog_column_from_header (cases[i].header), ==, cases[i].column);
+    }
+}
+
+static void
+test_plain (void)
+{
+  g_auto (Result) result = import (
+      "Mã|Tên dữ liệu|Mô tả|Cơ quan chủ trì|Lĩnh vực|Tần suất|Định dạng|Mức độ chia sẻ|Ghi chú\n"
+      "YT01| Danh sách  cơ sở y tế |Tên, địa chỉ|Sở Y tế|Y tế|Hằng tháng|*.CSV, Excel|mở|\n"
+      "GD01|Trường học||Sở Giáo dục|Giáo dục|06 tháng/lần|csv/xlsx và API|mở|thử");
+
+  g_assert_cmpuint (result.problems->len, ==, 0);
+  g_assert_cmpstr (item (&result, 0)->code, ==, "YT01");
+  g_assert_cmpstr (item (&result, 0)->title, ==, "Danh sách cơ sở y tế");
+  g_assert_cmpstr (item (&result, 0)->description, ==, "Tên, địa chỉ");
+  g_assert_cmpstr (item (&result, 0)->owner, ==, "Sở Y tế");
+  g_assert_cmpstr (item (&result, 0)->field, ==, "Y tế");
+  g_assert_cmpint (item (&result, 0)->frequency, ==, CB_FREQUENCY_MONTHLY);
+  g_assert_cmpstr (item (&result, 0)->formats, ==, "csv,excel");
+  g_assert_cmpstr (item (&result, 0)->sharing, ==, "mở");
+  g_assert_cmpuint (item (&result, 0)->source_row, ==, 2);
+  g_assert_cmpint (item (&result, 1)->frequency, ==, CB_FREQUENCY_HALF_YEARLY);
+  g_assert_cmpstr (item (&result, 1)->formats, ==, "csv,xlsx,api");
+  g_assert_cmpstr (item (&result, 1)->note, ==, "thử");
+}
+
+static void
+test_office (void)
+{
+  /* The decision's title for a header, two-line header, numbering, groups, a page break, a name
+   * merged over two rows, a remark below. */
+  g_auto (Result) result
+      = import ("DANH MỤC DỮ LIỆU MỞ||||||\n"
+                "(Kèm theo Quyết định số 1290/QĐ-CT ngày 05/9/2024)||||||\n"
+                "||||||\n"
+                "STT|Tên dữ liệu mở|Nội dung|Cơ quan||Kỳ cập nhật|Định dạng\n"
+                "|||Chủ trì|Phối hợp||\n"
+                "(1)|(2)|(3)|(4)|(5)|(6)|(7)\n"
+                "I|LĨNH VỰC Y TẾ|||||\n"
+                "1|Cơ sở y tế|Tên cơ sở|Sở Y tế|UBND xã|Hàng quý|Excel\n"
+                "||Địa chỉ||||\n"
+                "STT|Tên dữ liệu mở|Nội dung|Chủ trì|Phối hợp|Kỳ cập nhật|Định dạng\n"
+                "II. Giáo dục||||||\n"
+                "2|Trường học|||Sở Nội vụ|Hằng năm|API, Excel\n"
+                "Sở Công Thương||||||\n"
+                "3|Chợ||||khi có thay đổi|\n"
+                "4|Cụm công nghiệp|||||\n"
+                "Ghi chú: danh mục này thay thế danh mục cũ||||||");
+
+  g_assert_no_error (result.error);
+  g_assert_cmpuint (result.items->len, ==, 4);
+  g_assert_cmpstr (item (&result, 0)->title, ==, "Cơ sở y tế");
+  g_assert_cmpstr (item (&result, 0)->field, ==, "LĨNH VỰC Y TẾ");
+  g_assert_cmpstr (item (&result, 0)->owner, ==, "Sở Y tế");
+  g_assert_cmpstr (item (&result, 0)->description, ==, "Tên cơ sở; Địa chỉ");
+  g_assert_cmpstr (item (&result, 0)->note, ==, "Cơ quan Phối hợp: UBND xã");
+  g_assert_cmpint (item (&result, 0)->frequency, ==, CB_FREQUENCY_QUARTERLY);
+  g_assert_cmpuint (item (&result, 0)->source_row, ==, 8);
+  g_assert_cmpstr (item (&result, 0)->code, ==, "DL001");
+  g_assert_cmpstr (item (&result, 1)->field, ==, "Giáo dục");
+  g_assert_cmpstr (item (&result, 1)->code, ==, "DL002");
+  g_assert_cmpstr (item (&result, 1)->formats, ==, "api,excel");
+  g_assert_cmpstr (item (&result, 2)->owner, ==, "Sở Công Thương");
+  g_assert_cmpint (item (&result, 2)->frequency, ==, CB_FREQUENCY_ON_CHANGE);
+  g_assert_cmpstr (item (&result, 3)->title, ==, "Cụm công nghiệp");
+  g_assert_cmpuint (result.problems->len, ==, 1);
+  assert_problem (&result, 0, 15, "Cụm công nghiệp");
+}
+
+static void
+test_problems (void)
+{
+  g_auto (Result) result = import ("Mã|Tên dữ liệu|Cơ quan|Tần suất|Cột lạ\n"
+                                   "A|Một|Sở A|Hằng tháng|x\n"
+                                   "a|Hai|Sở A|Hằng tháng, hằng năm|\n"
+                                   "B||Sở A|Hằng năm|\n"
+                                   "C|Ba|Sở A|theo trăng|\n"
+                                   "C|BA|sở a|Hằng năm|\n"
+                                   "C|Ba|Sở B|Hằng năm|");
+
+  g_assert_no_error (result.error);
+  g_assert_cmpuint (result.items->len, ==, 4);
+  g_assert_cmpstr (item (&result, 0)->note, ==, "Cột lạ: x");
+  g_assert_cmpstr (item (&result, 1)->code, ==, "a-2");
+  g_assert_cmpint (item (&result, 1)->frequency, ==, CB_FREQUENCY_MONTHLY);
+  g_assert_cmpint (item (&result, 2)->frequency, ==, CB_FREQUENCY_UNKNOWN);
+  g_assert_cmpstr (item (&result, 3)->code, ==, "C-2");
+  g_assert_cmpuint (result.problems->len, ==, 6);
+  assert_problem (&result, 0, 3, "a");
+  assert_problem (&result, 1, 3, "Hằng tháng, hằng năm");
+  assert_problem (&result, 2, 4, "no name");
+  assert_problem (&result, 3, 5, "theo trăng");
+  assert_problem (&result, 4, 6, "row 5");
+  assert_problem (&result, 5, 7, "C");
+}
+
+static void
+test_refused (void)
+{
+  static const char *const tables[] = {
+    "",
+    "a|b\n1|2\n3|4",
+    "Tên dữ liệu\nmột cột",
+    "STT|Tên dữ liệu|Tần suất",
+    "STT|Tên dữ liệu|Tần suất\n||\nI|Y tế|",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_auto (Result) result = import (tables[i]);
+
+      g_test_message ("%s", tables[i]);
+      g_assert_null (result.items);
+      g_assert_error (result.error, CB_ERROR, CB_ERROR_INVALID);
+    }
+}
+
+static void
+test_ragged (void)
+{
+  g_auto (Result) result
+      = import ("STT|Tên dữ liệu|Tần suất\n1|Một|Hằng năm|thừa|thừa\n2|Hai\n\n3");
+
+  g_assert_cmpuint (result.items->len, ==, 2);
+  g_assert_cmpstr (item (&result, 1)->title, ==, "Hai");
+  g_assert_cmpstr (item (&result, 1)->frequency_text, ==, "");
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (GString) table = g_string_new ("Mã|Tên dữ liệu|Cơ quan|Tần suất");
+  g_auto (Result) result = { NULL };
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (table, "\nM%05u|Danh sách đường số %u|Sở Giao thông|Hằng năm", i, i);
+  result = import (table->str);
+  g_assert_cmpuint (result.items->len, ==, 10000);
+
+  all = cb_catalog_search (result.items, "");
+  some = cb_catalog_search (result.items, "DUONG 1234");
+  none = cb_catalog_search (result.items, "duong xa");
+  g_assert_cmpuint (all->len, ==, 10000);
+  g_assert_cmpuint (some->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/catalog/headers", test_headers);
+  g_test_add_func ("/catalog/plain", test_plain);
+  g_test_add_func ("/catalog/as-offices-write-it", test_office);
+  g_test_add_func ("/catalog/problems-are-told", test_problems);
+  g_test_add_func ("/catalog/no-table-is-refused", test_refused);
+  g_test_add_func ("/catalog/ragged-rows", test_ragged);
+  g_test_add_func ("/catalog/search-ten-thousand", test_search);
+
+  return g_test_run ();
+}
