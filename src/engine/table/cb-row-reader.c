@@ -148,14 +148,16 @@ finish_row (CbRowReader *self, Progress *progress, gsize first_cell, guint32 fla
   guint32 n_cells = (guint32)(self->n_cells - first_cell);
 
   progress->remaining--;
-  if (progress->record++ < header)
+  if ((progress->record++ < header) != self->only_header)
     {
       self->n_cells = first_cell;
+      progress->stopped = self->only_header;
       return;
     }
   if (n_cells == 1 && self->cells[first_cell].length == 0 && (flags & CB_CELL_QUOTED) == 0)
     flags |= CB_ROW_BLANK;
-  self->rows[self->n_rows++] = (CbRow){ progress->record - 1 - header, NULL, n_cells, flags };
+  self->rows[self->n_rows++]
+      = (CbRow){ progress->record - 1 - (self->only_header ? 0 : header), NULL, n_cells, flags };
   if (self->n_rows == MAX_BATCH || self->n_cells > 16 * MAX_BATCH)
     deliver (self, progress);
 }

@@ -115,6 +115,7 @@ typedef struct
   guint n_rows;
   gsize tail;
   gboolean invalid;
+  gboolean only_header; /* give the rows up to the header, instead of those after it */
 } CbRowReader;
 
 /* Returns FALSE when it has seen enough. */

@@ -87,3 +87,48 @@ cb_table_read_rows (
 
   return read ? g_steal_pointer (&rows) : NULL;
 }
+
+typedef struct
+{
+  CbTableRowsFunc func;
+  gpointer user_data;
+} HeaderRows;
+
+static gboolean
+give_header_rows (const CbRow *rows, guint n_rows, gpointer user_data)
+{
+  HeaderRows *self = user_data;
+
+  self->func (rows, n_rows, self->user_data);
+
+  return TRUE;
+}
+
+/**
+ * cb_table_read_header:
+ * @self: a table
+ * @func: gets the rows up to the header, the header last; none when there is no header
+ * @user_data: for @func
+ * @error: where to say why not
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+cb_table_read_header (CbTable *self, CbTableRowsFunc func, gpointer user_data, GError **error)
+{
+  HeaderRows rows = { func, user_data };
+  CbRowReader reader = { 0 };
+  gboolean read = TRUE;
+  guint64 last = 0;
+
+  if (self->facts.header_row == 0)
+    return TRUE;
+  reader.only_header = TRUE;
+  if (!cb_table_wait_for_record (self, self->facts.header_row - 1, &last, NULL, error))
+    return FALSE;
+  for (guint64 chunk = 0; read && chunk <= last; chunk++)
+    read = cb_row_reader_read (&reader, self, chunk, give_header_rows, &rows, error);
+  cb_row_reader_clear (&reader);
+
+  return read;
+}

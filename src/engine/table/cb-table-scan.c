@@ -2,6 +2,9 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "engine/table/cb-table-private.h"
 
 typedef struct
@@ -179,4 +182,55 @@ cb_table_scan (CbTable *self,
   g_cond_clear (&scan.cond);
 
   return result;
+}
+
+/**
+ * cb_table_copy:
+ * @self: a table
+ * @out_fd: where to, from where it stands
+ * @bytes: (out): how many there were
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * The bytes of the file, as they are.
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+cb_table_copy (CbTable *self,
+               int out_fd,
+               guint64 *bytes,
+               CbProgressFunc progress,
+               gpointer progress_data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree guint8 *buffer = g_malloc (CB_TABLE_CHUNK);
+
+  for (*bytes = 0; *bytes < self->size;)
+    {
+      gsize length = (gsize)MIN (self->size - *bytes, CB_TABLE_CHUNK);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !cb_table_read_bytes (self, *bytes, buffer, length, error))
+        return FALSE;
+      for (gsize done = 0; done < length;)
+        {
+          gssize n = write (out_fd, buffer + done, length - done);
+
+          if (n < 0 && errno != EINTR)
+            {
+              cb_error_set_from_errno (error, errno, "cannot write the copy");
+              return FALSE;
+            }
+          done += n > 0 ? (gsize)n : 0;
+        }
+      *bytes += length;
+      if (progress != NULL)
+        progress (*bytes, self->size, progress_data);
+    }
+
+  return cb_table_check_unchanged (self, error);
 }

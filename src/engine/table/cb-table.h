@@ -137,6 +137,9 @@ typedef struct
 
 typedef struct _CbTable CbTable;
 
+/* The rows are gone when it returns. */
+typedef void (*CbTableRowsFunc) (const CbRow *rows, guint n_rows, gpointer user_data);
+
 /**
  * CbTableIndexedFunc:
  * @rows: so far, without the header
@@ -164,6 +167,15 @@ GPtrArray *cb_table_read_rows (CbTable *self,
                                guint count,
                                GCancellable *cancellable,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+cb_table_read_header (CbTable *self, CbTableRowsFunc func, gpointer user_data, GError **error);
+gboolean cb_table_copy (CbTable *self,
+                        int out_fd,
+                        guint64 *bytes,
+                        CbProgressFunc progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error);
 gpointer cb_table_scan (CbTable *self,
                         const CbScanWorker *worker,
                         gpointer user_data,

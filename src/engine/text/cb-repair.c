@@ -191,3 +191,25 @@ cb_repair_find (const char *text, gsize length, double *before, double *after)
 
   return best;
 }
+
+/**
+ * cb_repair_looks_right:
+ * @text: UTF-8
+ * @length: in bytes
+ *
+ * For a short text, of which too little can be said to change it: whether it reads as Vietnamese as
+ * it is.
+ *
+ * Returns: %TRUE when at least half of its words are right syllables
+ */
+gboolean
+cb_repair_looks_right (const char *text, gsize length)
+{
+  CbSyllableScore score;
+
+  if (!cb_utf8_is_valid ((const guint8 *)text, length))
+    return TRUE;
+  score = cb_syllable_score (text, length, ENOUGH_WORDS);
+
+  return score.syllables * 2 >= score.words;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "engine/table/cb-table.h"
+
+G_BEGIN_DECLS
+
+/* What a step has done to a cell, beside its CB_CELL_* flags. */
+enum
+{
+  CB_STEP_CHANGED = 1 << 24, /* its text is another now */
+  CB_STEP_DROPPED = 1 << 25, /* it is not written */
+};
+
+/**
+ * CbStep:
+ * @name: of the step in a recipe
+ * @prepare: makes the data of the step from its JSON, %NULL with @error when it makes no sense
+ * @apply: (nullable): changes the cells of one row, in any thread; new text is kept in @memory
+ * @free_data: frees what @prepare made
+ *
+ * One step of a recipe: one file with one of these, named in cb-recipe.c.
+ */
+typedef struct
+{
+  const char *name;
+  gpointer (*prepare) (JsonObject *step, CbTable *table, GError **error);
+  void (*apply) (
+      gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory);
+  void (*free_data) (gpointer data);
+} CbStep;
+
+extern const CbStep cb_step_drop_column;
+extern const CbStep cb_step_encoding;
+extern const CbStep cb_step_line_ends;
+extern const CbStep cb_step_mask_column;
+extern const CbStep cb_step_normalise;
+
+gboolean cb_step_find_column (JsonObject *step, CbTable *table, guint *column, GError **error);
+void cb_step_set_text (CbCell *cell, const char *text, gsize length, GStringChunk *memory);
+
+G_END_DECLS

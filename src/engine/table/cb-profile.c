@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/table/cb-profile.h"
+
+#include <string.h>
+
+#include "engine/table/cb-distinct.h"
+#include "engine/table/cb-value.h"
+#include "engine/text/cb-utf8.h"
+
+#define MAX_SHOWN 256
+#define N_SAMPLES 5
+#define BATCH 256
+/* Values that come again are known by their hash; this many, per column and thread. */
+#define N_RECENT 1024
+
+typedef struct
+{
+  guint64 hash;
+  CbValueKind kind;
+} Recent;
+
+/* The least or greatest value so far, and where it stood: of equals the first one in the file. */
+typedef struct
+{
+  gboolean set;
+  double amount;
+  guint64 row;
+  char *text;
+  gsize length;
+} Extreme;
+
+enum
+{
+  BY_TEXT,
+  BY_VI,
+  BY_EN,
+  N_ORDERS,
+};
+
+typedef struct
+{
+  guint64 row;
+  guint64 hash;
+  char *text;
+} Sample;
+
+typedef struct
+{
+  guint64 kinds[CB_VALUE_N_KINDS];
+  guint shortest;
+  guint longest;
+  Extreme least[N_ORDERS];
+  Extreme greatest[N_ORDERS];
+  Sample samples[N_SAMPLES];
+  guint n_samples;
+  guint64 hashes[BATCH];
+  guint n_hashes;
+  Recent recent[N_RECENT];
+} Column;
+
+typedef struct
+{
+  guint n_columns;
+  CbDistinct **distinct; /* shared by all threads */
+} Job;
+
+typedef struct
+{
+  const Job *job;
+  guint64 rows;
+  Column *columns;
+} State;
+
+static gpointer
+new_state (gpointer user_data)
+{
+  State *self = g_new0 (State, 1);
+
+  self->job = user_data;
+  self->columns = g_new0 (Column, self->job->n_columns);
+  for (guint i = 0; i < self->job->n_columns; i++)
+    self->columns[i].shortest = G_MAXUINT;
+
+  return self;
+}
+
+static void
+free_state (gpointer state)
+{
+  State *self = state;
+
+  for (guint i = 0; i < self->job->n_columns; i++)
+    {
+      for (guint k = 0; k < N_ORDERS; k++)
+        {
+          g_free (self->columns[i].least[k].text);
+          g_free (self->columns[i].greatest[k].text);
+        }
+      for (guint k = 0; k < self->columns[i].n_samples; k++)
+        g_free (self->columns[i].samples[k].text);
+    }
+  g_free (self->columns);
+  g_free (self);
+}
+
+static void
+set_extreme (Extreme *self, double amount, guint64 row, const char *text, gsize length)
+{
+  gsize kept = MIN (length, MAX_SHOWN);
+
+  while (kept < length && kept > 0 && ((guint8)text[kept] & 0xc0) == 0x80)
+    kept--;
+  g_free (self->text);
+  *self = (Extreme){ TRUE, amount, row, NULL, kept };
+  self->text = g_memdup2 (text, self->length);
+}
+
+static int
+compare_texts (const char *a, gsize a_length, const char *b, gsize b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+static inline void
+note_text (Column *column, const CbCell *cell, guint64 row)
+{
+  Extreme *least = &column->least[BY_TEXT];
+  Extreme *greatest = &column->greatest[BY_TEXT];
+  gsize length = MIN (cell->length, MAX_SHOWN);
+
+  if (!least->set || compare_texts (cell->bytes, length, least->text, least->length) < 0)
+    set_extreme (least, 0, row, cell->bytes, cell->length);
+  if (!greatest->set || compare_texts (cell->bytes, length, greatest->text, greatest->length) > 0)
+    set_extreme (greatest, 0, row, cell->bytes, cell->length);
+}
+
+static inline void
+note_amount (Column *column, guint order, double amount, const CbCell *cell, guint64 row)
+{
+  Extreme *least = &column->least[order];
+  Extreme *greatest = &column->greatest[order];
+
+  if (!least->set || amount < least->amount)
+    set_extreme (least, amount, row, cell->bytes, cell->length);
+  if (!greatest->set || amount > greatest->amount)
+    set_extreme (greatest, amount, row, cell->bytes, cell->length);
+}
+
+static void
+note_sample (Column *column, const CbCell *cell, guint64 hash, guint64 row)
+{
+  for (guint i = 0; i < column->n_samples; i++)
+    if (column->samples[i].hash == hash)
+      return;
+  column->samples[column->n_samples++]
+      = (Sample){ row, hash, cb_utf8_dup_shown (cell->bytes, cell->length, MAX_SHOWN) };
+}
+
+static CbValueKind
+note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
+{
+  CbValue value = cb_value_read (cell->bytes, cell->length);
+  guint characters = cell->length;
+
+  if (value.kind == CB_VALUE_BLANK)
+    return CB_VALUE_BLANK;
+  if ((cell->flags & CB_CELL_NOT_ASCII) != 0)
+    characters = (guint)cb_utf8_count (cell->bytes, cell->length);
+  column->shortest = MIN (column->shortest, characters);
+  column->longest = MAX (column->longest, characters);
+  note_text (column, cell, row);
+  if (value.kind >= CB_VALUE_INTEGER && value.kind <= CB_VALUE_TIME)
+    {
+      note_amount (column, BY_VI, value.vi, cell, row);
+      note_amount (column, BY_EN, value.en, cell, row);
+    }
+  if (column->n_samples < N_SAMPLES)
+    note_sample (column, cell, hash, row);
+  column->hashes[column->n_hashes++] = hash;
+
+  return value.kind;
+}
+
+static inline void
+note_cell (Column *column, const CbCell *cell, guint64 row)
+{
+  guint64 hash;
+  Recent *recent;
+
+  if (cell->length == 0)
+    {
+      column->kinds[CB_VALUE_BLANK]++;
+      return;
+    }
+  hash = cb_distinct_hash (cell->bytes, cell->length);
+  recent = &column->recent[hash % N_RECENT];
+  if (recent->hash != hash)
+    {
+      recent->hash = hash;
+      recent->kind = note_new_value (column, cell, hash, row);
+    }
+  column->kinds[recent->kind]++;
+}
+
+/* Column by column, so that the branches see the same kind of value again and again. */
+static void
+note_rows (gpointer state, const CbRow *rows, guint n_rows)
+{
+  State *self = state;
+
+  self->rows += n_rows;
+  for (guint c = 0; c < self->job->n_columns; c++)
+    {
+      Column *column = &self->columns[c];
+
+      for (guint first = 0; first < n_rows; first += BATCH)
+        {
+          guint end = MIN (first + BATCH, n_rows);
+
+          column->n_hashes = 0;
+          for (guint i = first; i < end; i++)
+            {
+              if (c < MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS))
+                note_cell (column, &rows[i].cells[c], rows[i].number);
+              else
+                column->kinds[CB_VALUE_BLANK]++;
+            }
+          if (column->n_hashes > 0)
+            cb_distinct_add (self->job->distinct[c], column->hashes, column->n_hashes);
+        }
+    }
+}
+
+static void
+take_extreme (Extreme *into, Extreme *from, int order)
+{
+  if (!from->set)
+    return;
+  if (into->set && (order < 0 || (order == 0 && into->row <= from->row)))
+    return;
+  g_free (into->text);
+  *into = *from;
+  from->text = NULL;
+}
+
+static int
+order_extremes (const Extreme *a, const Extreme *b, guint by)
+{
+  if (!a->set || !b->set)
+    return 0;
+  if (by == BY_TEXT)
+    return compare_texts (a->text, a->length, b->text, b->length);
+
+  return (a->amount > b->amount) - (a->amount < b->amount);
+}
+
+static int
+compare_samples (gconstpointer a, gconstpointer b)
+{
+  guint64 row_a = ((const Sample *)a)->row;
+  guint64 row_b = ((const Sample *)b)->row;
+
+  return (row_a > row_b) - (row_a < row_b);
+}
+
+/* The first values of the file are among the first values of each thread. */
+static void
+merge_samples (Column *into, Column *from)
+{
+  Sample all[2 * N_SAMPLES];
+  guint n = 0;
+
+  for (guint i = 0; i < into->n_samples; i++)
+    all[n++] = into->samples[i];
+  for (guint i = 0; i < from->n_samples; i++)
+    all[n++] = from->samples[i];
+  qsort (all, n, sizeof all[0], compare_samples);
+  into->n_samples = from->n_samples = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean known = into->n_samples == N_SAMPLES;
+
+      for (guint k = 0; k < into->n_samples; k++)
+        known = known || into->samples[k].hash == all[i].hash;
+      if (known)
+        g_free (all[i].text);
+      else
+        into->samples[into->n_samples++] = all[i];
+    }
+}
+
+static void
+merge_states (gpointer into_state, gpointer from_state)
+{
+  State *into = into_state;
+  State *from = from_state;
+
+  into->rows += from->rows;
+  for (guint c = 0; c < into->job->n_columns; c++)
+    {
+      Column *a = &into->columns[c];
+      Column *b = &from->columns[c];
+
+      for (guint k = 0; k < CB_VALUE_N_KINDS; k++)
+        a->kinds[k] += b->kinds[k];
+      a->shortest = MIN (a->shortest, b->shortest);
+      a->longest = MAX (a->longest, b->longest);
+      for (guint k = 0; k < N_ORDERS; k++)
+        {
+          take_extreme (&a->least[k], &b->least[k], order_extremes (&a->least[k], &b->least[k], k));
+          take_extreme (&a->greatest[k], &b->greatest[k],
+                        -order_extremes (&a->greatest[k], &b->greatest[k], k));
+        }
+      merge_samples (a, b);
+    }
+}
+
+/* Of a hundred values, so many must read as the type; what does not is then an error in the data.
+ */
+#define ENOUGH 0.95
+
+static const char *
+decide_type (const Column *column, guint *order)
+{
+  const guint64 *n = column->kinds;
+  guint64 all = 0;
+  guint64 doubtful = n[CB_VALUE_DOT_THREE] + n[CB_VALUE_COMMA_THREE];
+  guint64 numbers = n[CB_VALUE_NUMBER_VI] + n[CB_VALUE_NUMBER_EN] + doubtful;
+  double enough;
+
+  *order = BY_TEXT;
+  for (guint i = CB_VALUE_TEXT; i < CB_VALUE_N_KINDS; i++)
+    all += n[i];
+  if (all == 0)
+    return "";
+  enough = ENOUGH * (double)all;
+  if (n[CB_VALUE_CODE] == 0 && (double)(n[CB_VALUE_INTEGER] + numbers) >= enough)
+    {
+      gboolean en = n[CB_VALUE_NUMBER_EN] > n[CB_VALUE_NUMBER_VI]
+                    || (n[CB_VALUE_NUMBER_EN] == n[CB_VALUE_NUMBER_VI]
+                        && n[CB_VALUE_COMMA_THREE] > n[CB_VALUE_DOT_THREE]);
+      const Extreme *least = &column->least[en ? BY_EN : BY_VI];
+      const Extreme *greatest = &column->greatest[en ? BY_EN : BY_VI];
+
+      *order = en ? BY_EN : BY_VI;
+      if (n[CB_VALUE_INTEGER] == all && least->amount >= 1900 && greatest->amount <= 2100)
+        return "year";
+      if (numbers == 0
+          || (n[CB_VALUE_NUMBER_VI] + n[CB_VALUE_NUMBER_EN] == 0
+              && n[en ? CB_VALUE_DOT_THREE : CB_VALUE_COMMA_THREE] == 0))
+        return "integer";
+      return "number";
+    }
+  *order = BY_VI;
+  if ((double)n[CB_VALUE_DATE] >= enough)
+    return "date";
+  if ((double)(n[CB_VALUE_DATE] + n[CB_VALUE_DATETIME]) >= enough)
+    return "datetime";
+  if ((double)n[CB_VALUE_TIME] >= enough)
+    return "time";
+  *order = BY_TEXT;
+
+  return (double)n[CB_VALUE_BOOLEAN] >= enough ? "boolean" : "string";
+}
+
+static char *
+dup_extreme (const Extreme *extreme)
+{
+  if (!extreme->set)
+    return g_strdup ("");
+
+  return cb_utf8_dup_shown (extreme->text, extreme->length, MAX_SHOWN);
+}
+
+static CbProfileColumn *
+describe_column (const char *name, const Column *column, CbDistinct *distinct)
+{
+  CbProfileColumn *described = g_new0 (CbProfileColumn, 1);
+  guint order;
+
+  described->name = g_strdup (name);
+  described->blank = column->kinds[CB_VALUE_BLANK];
+  described->distinct = cb_distinct_count (distinct, &described->distinct_is_exact);
+  described->type = decide_type (column, &order);
+  described->minimum = dup_extreme (&column->least[order]);
+  described->maximum = dup_extreme (&column->greatest[order]);
+  described->shortest = column->shortest == G_MAXUINT ? 0 : column->shortest;
+  described->longest = column->longest;
+  described->samples = g_new0 (char *, column->n_samples + 1);
+  for (guint i = 0; i < column->n_samples; i++)
+    described->samples[i] = g_strdup (column->samples[i].text);
+
+  return described;
+}
+
+static void
+free_column (gpointer data)
+{
+  CbProfileColumn *column = data;
+
+  g_free (column->name);
+  g_free (column->minimum);
+  g_free (column->maximum);
+  g_strfreev (column->samples);
+  g_free (column);
+}
+
+static const CbScanWorker profiling = { new_state, note_rows, NULL, merge_states, free_state };
+
+/**
+ * cb_profile_run:
+ * @table: a table
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * What is in each column, over all rows, the same however many threads there are. Cells beyond the
+ * columns of the header are left out, cells that are missing are blank.
+ *
+ * Returns: (transfer full): the profile, %NULL where cb_table_scan() fails
+ */
+CbProfile *
+cb_profile_run (CbTable *table,
+                CbProgressFunc progress,
+                gpointer progress_data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  GStrv names = cb_table_get_facts (table)->columns;
+  Job job = { cb_table_get_n_columns (table), NULL };
+  CbProfile *profile = NULL;
+  State *state;
+
+  job.distinct = g_new0 (CbDistinct *, job.n_columns);
+  for (guint i = 0; i < job.n_columns; i++)
+    job.distinct[i] = cb_distinct_new ();
+  state = cb_table_scan (table, &profiling, &job, progress, progress_data, cancellable, error);
+  if (state != NULL)
+    {
+      profile = g_new0 (CbProfile, 1);
+      profile->rows = state->rows;
+      profile->columns = g_ptr_array_new_with_free_func (free_column);
+      for (guint i = 0; i < job.n_columns; i++)
+        g_ptr_array_add (profile->columns,
+                         describe_column (names[i], &state->columns[i], job.distinct[i]));
+      free_state (state);
+    }
+  for (guint i = 0; i < job.n_columns; i++)
+    cb_distinct_free (job.distinct[i]);
+  g_free (job.distinct);
+
+  return profile;
+}
+
+/**
+ * cb_profile_free:
+ * @self: (transfer full): a profile
+ */
+void
+cb_profile_free (CbProfile *self)
+{
+  g_ptr_array_unref (self->columns);
+  g_free (self);
+}

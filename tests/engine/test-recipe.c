@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "table-fixture.h"
+
+#include <fcntl.h>
+
+#include "engine/fixes/cb-recipe.h"
+
+static char *
+read_back (int fd, gsize *length)
+{
+  off_t size = lseek (fd, 0, SEEK_END);
+  char *bytes = g_malloc0 ((gsize)size + 1);
+
+  g_assert_cmpint (pread (fd, bytes, (gsize)size, 0), ==, size);
+  *length = (gsize)size;
+
+  return bytes;
+}
+
+static char *
+run_recipe (const char *text, gsize length, const char *recipe, CbRecipeResult *result)
+{
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  int out = memfd_create ("out", MFD_CLOEXEC);
+  gsize written;
+  char *bytes;
+  int fd;
+
+  options.name = "x.csv";
+  table = open_bytes (text, length, &options, &fd);
+  cb_recipe_run (table, recipe, out, result, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  bytes = read_back (out, &written);
+  g_assert_cmpuint (written, ==, result->bytes);
+  close (out);
+  close (fd);
+
+  return bytes;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *recipe;
+  const char *text;
+  const char *expected;
+  guint64 cells;
+} Case;
+
+static const Case cases[] = {
+  { "empty", "[]", "Tên,Số\r\n\"a\",1\r\n", "Tên,Số\r\n\"a\",1\r\n", 0 },
+  { "line-ends", "[{\"step\":\"line-ends\"}]", "Tên,Số\r\na,1\nb,\"2\r\n3\"\r",
+    "Tên,Số\na,1\nb,\"2\r\n3\"\n", 0 },
+  { "bom", "[{\"step\":\"normalise\"}]", "\xef\xbb\xbfTên,Số\na,1\n", "Tên,Số\na,1\n", 0 },
+  { "normalise", "[{\"step\":\"normalise\"}]",
+    "Tên,Số\nTra\xcc\xa3m y te\xcc\x82\xcc\x81,1\nTrạm,2\n", "Tên,Số\nTrạm y tế,1\nTrạm,2\n", 1 },
+  { "drop-column", "[{\"step\":\"drop-column\",\"column\":\"CCCD\"}]",
+    "Tên,CCCD,Số\na,012345678901,1\nb\nc,2\n", "Tên,Số\na,1\nb\nc\n", 0 },
+  { "drop-by-index", "[{\"step\":\"drop-column\",\"column\":\"x\",\"index\":1}]", "x,x,y\na,b,c\n",
+    "x,y\na,c\n", 0 },
+  { "mask-column", "[{\"step\":\"mask-column\",\"column\":\"Số máy\"}]",
+    "Tên,Số máy\na,0912345678\nb,\n", "Tên,Số máy\na,***\nb,\n", 1 },
+  { "quotes-only-where-needed", "[{\"step\":\"line-ends\"}]",
+    "Tên,Số\n\"a\",\"b,\"\"c\"\"\"\nd\"e,f\n", "Tên,Số\na,\"b,\"\"c\"\"\"\n\"d\"\"e\",f\n", 0 },
+  { "title-rows-stay", "[{\"step\":\"drop-column\",\"column\":\"Số\"}]",
+    "Danh sách cơ sở\n\nTên,Số,Xã\na,1,x\nb,2,y\nc,3,z\n",
+    "Danh sách cơ sở\n\nTên,Xã\na,x\nb,y\nc,z\n", 0 },
+  { "two-steps",
+    "[{\"step\":\"drop-column\",\"column\":\"Số\"},{\"step\":\"mask-column\",\"column\":\"Xã\"}]",
+    "Tên,Số,Xã\na,1,x\n", "Tên,Xã\na,***\n", 1 },
+};
+
+static void
+test_recipe (gconstpointer data)
+{
+  const Case *c = data;
+  CbRecipeResult result;
+  g_autofree char *bytes = run_recipe (c->text, strlen (c->text), c->recipe, &result);
+
+  g_assert_cmpstr (bytes, ==, c->expected);
+  g_assert_cmpuint (result.cells, ==, c->cells);
+}
+
+static void
+expect_refusal (const char *recipe, int code)
+{
+  static const char text[] = "a,b,b\nx,y,z\n";
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  int out = memfd_create ("out", MFD_CLOEXEC);
+  gsize written;
+  g_autofree char *bytes = NULL;
+  int fd;
+
+  table = open_bytes (text, sizeof text - 1, NULL, &fd);
+  g_assert_false (cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, code);
+  bytes = read_back (out, &written);
+  g_assert_cmpuint (written, ==, 0);
+  close (out);
+  close (fd);
+}
+
+static void
+test_refused (void)
+{
+  expect_refusal ("", CB_ERROR_INVALID);
+  expect_refusal ("{", CB_ERROR_INVALID);
+  expect_refusal ("{}", CB_ERROR_INVALID);
+  expect_refusal ("[1]", CB_ERROR_INVALID);
+  expect_refusal ("[{}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"rm -rf\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"drop-column\"}]", CB_ERROR_NOT_FOUND);
+  expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"c\"}]", CB_ERROR_NOT_FOUND);
+  expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"b\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"a\",\"index\":1}]", CB_ERROR_NOT_FOUND);
+  expect_refusal ("[{\"step\":\"encoding\",\"from\":\"tcvn3\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"encoding\",\"from\":\"klingon\"}]", CB_ERROR_INVALID);
+}
+
+/* Over many chunks, written in the order of the file. */
+static void
+test_order (void)
+{
+  g_autoptr (GString) text = g_string_new ("Tên,Số\n");
+  g_autoptr (GString) expected = g_string_new ("Số\n");
+  g_autofree char *bytes = NULL;
+  CbRecipeResult result;
+
+  for (guint i = 0; i < 60000; i++)
+    {
+      g_string_append_printf (text, "\"Trạm y tế, xã %u\",%u\n", i % 77, i);
+      g_string_append_printf (expected, "%u\n", i);
+    }
+  bytes = run_recipe (text->str, text->len, "[{\"step\":\"drop-column\",\"column\":\"Tên\"}]",
+                      &result);
+  g_assert_cmpuint (result.rows, ==, 60000);
+  g_assert_true (g_str_equal (bytes, expected->str));
+}
+
+static void
+test_disk_full (void)
+{
+  static const char text[] = "a,b\nx,y\n";
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  int out = open ("/dev/full", O_WRONLY | O_CLOEXEC);
+  int fd;
+
+  if (out < 0)
+    {
+      g_test_skip ("no /dev/full here");
+      return;
+    }
+  table = open_bytes (text, sizeof text - 1, NULL, &fd);
+  g_assert_false (
+      cb_recipe_run (table, "[{\"step\":\"line-ends\"}]", out, &result, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_DISK_FULL);
+  close (out);
+  close (fd);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/recipe/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_recipe);
+    }
+  g_test_add_func ("/recipe/refused", test_refused);
+  g_test_add_func ("/recipe/order", test_order);
+  g_test_add_func ("/recipe/disk-full", test_disk_full);
+
+  return g_test_run ();
+}
