@@ -52,7 +52,9 @@ CbReader *cb_reader_open_for_mend (int fd,
                                    GCancellable *cancellable,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_reader_close (CbReader *self);
+int cb_reader_open_path (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_reader_set_engine_path (const char *path);
+void cb_reader_set_patience (double factor);
 
 const CbFileInfo *cb_reader_get_info (CbReader *self);
 guint64 cb_reader_get_row_count (CbReader *self, gboolean *is_final);

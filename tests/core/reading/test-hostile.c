@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/cb-error.h"
+#include "base/cb-protocol.h"
+#include "core/reading/cb-reader.h"
+
+static char *folder;
+static char *sample;
+
+/* Engines from now on do wrong in this way. */
+static void
+choose_engine (const char *how)
+{
+  g_autofree char *program
+      = g_test_build_filename (G_TEST_BUILT, "core", "reading", "hostile-engine", NULL);
+  g_autofree char *path = g_build_filename (folder, how, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_assert_cmpint (symlink (program, path), ==, 0);
+  cb_reader_set_engine_path (path);
+}
+
+static CbReader *
+open_sample (GError **error)
+{
+  g_autoptr (GError) open_error = NULL;
+  int fd = cb_reader_open_path (sample, &open_error);
+  CbReader *reader;
+
+  g_assert_no_error (open_error);
+  reader = cb_reader_open (fd, NULL, NULL, error);
+  g_close (fd, NULL);
+  return reader;
+}
+
+/* No zombie, and the next file opens. */
+static void
+assert_goes_on (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_cmpint (waitpid (-1, NULL, WNOHANG), ==, -1);
+  choose_engine ("sound");
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  rows = cb_reader_read_rows (reader, 2, 3, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->cells->len, ==, 3);
+  findings = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 1);
+}
+
+static void
+test_at_opening (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (0.02);
+  reader = open_sample (&error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_test_message ("%s", error->message);
+  g_assert_null (reader);
+  assert_goes_on ();
+}
+
+static void
+test_at_rows (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  cb_reader_set_patience (0.02);
+  g_assert_null (cb_reader_read_rows (reader, 1, 5, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_test_message ("%s", error->message);
+  /* And it stays said. */
+  g_assert_null (cb_reader_read_rows (reader, 1, 5, NULL, &again));
+  g_assert_error (again, CB_ERROR, CB_ERROR_UNSAFE);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
+static void
+test_at_check (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  cb_reader_set_patience (0.02);
+  g_assert_null (cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_test_message ("%s", error->message);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
+/* What comes after the answer is noticed by whoever asks next. */
+static void
+test_after_the_answer (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  while (error == NULL)
+    {
+      g_autoptr (GPtrArray) findings
+          = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
+    }
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
+/* Silence while it mends. */
+static void
+test_silent_to_mend (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autofree char *out = g_build_filename (folder, "out", NULL);
+  int fd = cb_reader_open_path (sample, &error);
+  int out_fd = g_open (out, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  choose_engine ("sound");
+  cb_reader_set_patience (1.0);
+  reader = cb_reader_open_for_mend (fd, out_fd, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cb_reader_set_patience (0.02);
+  g_assert_false (cb_reader_mend (reader, "{}", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_close (fd, NULL);
+  g_close (out_fd, NULL);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
+/* It cannot lock the keyring or write into a terminal. */
+static void
+test_other_codes (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  choose_engine ("says-keyring-locked");
+  g_assert_null (open_sample (&error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_FAILED);
+  g_assert_null (strpbrk (error->message, "\n\033"));
+}
+
+static void
+test_no_engine (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  cb_reader_set_engine_path ("/nonexistent/congbo-engine");
+  g_assert_null (open_sample (&error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_FAILED);
+  assert_goes_on ();
+}
+
+static gpointer
+cancel_cb (gpointer cancellable)
+{
+  g_usleep (50000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* Cancelling ends the wait even when the engine takes no notice. */
+static void
+test_cancel (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GThread) thread = g_thread_new ("cancel", cancel_cb, cancellable);
+  int fd = cb_reader_open_path (sample, &error);
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = cb_reader_open (fd, NULL, cancellable, &error);
+  cb_reader_set_patience (0.02);
+  if (reader != NULL)
+    g_assert_null (cb_reader_check (reader, NULL, NULL, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (g_steal_pointer (&thread));
+  g_clear_object (&reader);
+  g_close (fd, NULL);
+  assert_goes_on ();
+}
+
+static gpointer
+close_cb (gpointer reader)
+{
+  g_usleep (50000);
+  cb_reader_close (reader);
+  return NULL;
+}
+
+static void
+test_close_while_waiting (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GThread) thread = NULL;
+
+  choose_engine ("silent-to-check");
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  thread = g_thread_new ("close", close_cb, reader);
+  g_assert_null (cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  g_thread_join (g_steal_pointer (&thread));
+  cb_reader_close (reader);
+  g_assert_cmpstr (cb_reader_get_info (reader)->format, ==, "csv");
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
+/* Many threads, one engine: each gets the answer to its own question. */
+static gpointer
+read_many_cb (gpointer reader)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint64 first = g_random_int ();
+      guint count = (guint)g_random_int_range (1, 20);
+      g_autoptr (CbRows) rows = cb_reader_read_rows (reader, first, count, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->first, ==, first);
+      g_assert_cmpuint (rows->cells->len, ==, count);
+    }
+
+  return NULL;
+}
+
+static void
+test_many_threads (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  GThread *threads[8];
+
+  choose_engine ("sound");
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("rows", read_many_cb, reader);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
+static void
+add_cases (const char *group, const char *const *names, GTestDataFunc func)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/reading/hostile/%s/%s", group, names[i]);
+
+      g_test_add_data_func (path, names[i], func);
+    }
+}
+
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_clear_pointer (&sample, g_free);
+  g_clear_pointer (&folder, g_free);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const at_opening[] = {
+    "dies-at-once",
+    "crashes-at-once",
+    "dies-in-an-answer",
+    "hangs",
+    "deaf",
+    "closes-its-mouth",
+    "speaks-garbage",
+    "announces-4-gib",
+    "other-version",
+    "speaks-first",
+    "wrong-serial",
+    "wrong-type",
+    "wrong-name",
+    "unknown-name",
+    "long-facts",
+    "wrong-size",
+    "not-a-number",
+    "long-delimiter",
+    "secret-columns",
+    "incomplete-facts",
+    NULL,
+  };
+  static const char *const at_rows[]
+      = { "silent-to-rows", "more-rows", "other-rows", "long-cell", "counts-backwards", NULL };
+  static const char *const at_check[] = {
+    "floods-findings",
+    "floods-large-findings",
+    "floods-progress",
+    "floods-garbage",
+    "silent-to-check",
+    "stands-still",
+    "crashes-in-check",
+    "wrong-severity",
+    "progress-backwards",
+    "hides-findings",
+    NULL,
+  };
+  static const char *const after[] = { "answers-twice", NULL };
+  static const char *const cancelled[] = { "ends-on-cancel", "hangs", "silent-to-check", NULL };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("congbo-hostile-XXXXXX", NULL);
+  sample = g_build_filename (folder, "sample.csv", NULL);
+  g_assert_true (g_file_set_contents (sample, "Mã,Tên\n01,Ẵm Hạ\n", -1, NULL));
+
+  add_cases ("opening", at_opening, test_at_opening);
+  add_cases ("rows", at_rows, test_at_rows);
+  add_cases ("check", at_check, test_at_check);
+  add_cases ("after", after, test_after_the_answer);
+  add_cases ("cancel", cancelled, test_cancel);
+  g_test_add_func ("/reading/hostile/silent-to-mend", test_silent_to_mend);
+  g_test_add_func ("/reading/hostile/other-codes", test_other_codes);
+  g_test_add_func ("/reading/no-engine", test_no_engine);
+  g_test_add_func ("/reading/close-while-waiting", test_close_while_waiting);
+  g_test_add_func ("/reading/many-threads", test_many_threads);
+
+  status = g_test_run ();
+  cb_reader_set_engine_path (NULL);
+  remove_folder ();
+  return status;
+}
