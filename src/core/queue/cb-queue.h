@@ -9,11 +9,10 @@
 #include "core/model/cb-job.h"
 #include "core/platform/cb-keyring.h"
 #include "core/portal/cb-portal.h"
+#include "core/store/cb-store.h"
+#include "core/store/cb-vault.h"
 
 G_BEGIN_DECLS
-
-typedef struct _CbStore CbStore;
-typedef struct _CbVault CbVault;
 
 /**
  * CbPortalFactory:

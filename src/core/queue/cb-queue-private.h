@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/queue/cb-control.h"
+#include "core/queue/cb-queue.h"
+
+G_BEGIN_DECLS
+
+struct _CbQueue
+{
+  GObject parent_instance;
+
+  CbStore *store;     /* (owned) */
+  CbVault *vault;     /* (owned) */
+  CbKeyring *keyring; /* (owned) */
+  CbClock *clock;     /* (owned) */
+  CbPortalFactory factory;
+  gpointer factory_data;
+  GDestroyNotify factory_destroy;
+  CbQueueChangedFunc changed;
+  gpointer changed_data;
+
+  GMutex lock;
+  GCond wake;
+  GHashTable *running;      /* (owned) (mutex lock): job id to CbControl */
+  GHashTable *lanes;        /* (owned) (mutex lock): account id to GThread */
+  GHashTable *lane_wait;    /* (owned) (mutex lock): account id to time, gint64 */
+  GCancellable *stopping;   /* (owned) (nullable) (mutex lock): while threads run */
+  guint wakes;              /* (mutex lock): rises with every reason to look again */
+  GNetworkMonitor *monitor; /* (owned) (nullable) */
+  gulong monitor_id;
+};
+
+/* cb-lane.c */
+gint64 _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellable);
+void _cb_lane_start (CbQueue *self, const char *account_id);
+
+/* cb-queue.c */
+void _cb_queue_tell (CbQueue *self, const char *job_id);
+void _cb_queue_wake (CbQueue *self);
+CbControl *_cb_queue_dup_control (CbQueue *self, const char *job_id);
+
+G_END_DECLS

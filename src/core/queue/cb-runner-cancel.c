@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The way back: a cancelled job takes its draft along, and says truthfully what is left. */
+
+#include "config.h"
+
+#include "base/cb-failpoint.h"
+#include "core/queue/cb-runner-private.h"
+#include "core/store/cb-journal.h"
+#include "core/store/cb-store-datasets.h"
+
+typedef struct
+{
+  CbRunner *runner;
+  const char *left;
+} End;
+
+static gboolean
+end_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  End *end = user_data;
+  CbRunner *self = end->runner;
+  g_autoptr (JsonObject) detail = json_object_new ();
+  g_autoptr (CbDataset) dataset = cb_store_get_dataset (store, self->job->dataset_id, error);
+
+  if (dataset == NULL)
+    return FALSE;
+  if (dataset->state == CB_DATASET_QUEUED)
+    dataset->state = self->memory->published ? CB_DATASET_PUBLISHED : CB_DATASET_APPROVED;
+  if (self->remote == NULL && !self->memory->published)
+    g_clear_pointer (&dataset->remote_id, g_free);
+  json_object_set_string_member (detail, "job", self->job->id);
+  json_object_set_string_member (detail, "left", end->left);
+  return cb_store_save_dataset (store, dataset, error)
+         && cb_journal_append (store, "", "job.cancelled", self->job->dataset_id, detail, error)
+         && _cb_runner_save (self, error);
+}
+
+static gboolean
+end_job (CbRunner *self, const char *left, GError **error)
+{
+  End end = { .runner = self, .left = left };
+
+  self->job->state = CB_JOB_CANCELLED;
+  self->job->has_reason = FALSE;
+  g_free (self->job->reason_detail);
+  self->job->reason_detail = g_strdup (left);
+  self->job->not_before_us = 0;
+  self->job->finished_us = cb_clock_now (self->options->clock);
+  return cb_store_run (self->options->store, end_cb, &end, error);
+}
+
+static gboolean
+delete_draft (CbRunner *self, GError **error)
+{
+  if (!_cb_runner_mark (self, CB_STEP_DELETE, NULL, error))
+    return FALSE;
+  self->what = "package_delete";
+  if (!cb_portal_delete_dataset (self->options->portal, self->remote,
+                                 _cb_runner_get_cancellable (self), error))
+    return FALSE;
+  cb_failpoint ("queue.effect.delete");
+  _cb_runner_note_attempt (self, NULL);
+  g_clear_pointer (&self->remote, cb_remote_dataset_free);
+  g_clear_pointer (&self->job->remote_id, g_free);
+  return _cb_runner_mark (self, CB_STEP_DELETED, NULL, error);
+}
+
+/* What is on the portal decides what is done, not what we believe to be there. */
+static const char *
+take_back (CbRunner *self, gboolean *is_public, GError **error)
+{
+  if (!_cb_runner_find_remote (self, error))
+    return g_error_matches (*error, CB_ERROR, CB_ERROR_GONE)
+                   || g_error_matches (*error, CB_ERROR, CB_ERROR_NAME_TAKEN)
+               ? "nothing-left"
+               : "draft-left";
+  if (self->remote == NULL)
+    return "nothing-left";
+  if (self->memory->published)
+    return "published-before";
+  *is_public = !self->remote->is_private;
+  if (*is_public)
+    return NULL;
+
+  return delete_draft (self, error) ? "draft-deleted" : "draft-left";
+}
+
+/* Takes the job to its cancelled end, whatever the portal says; %FALSE when that could not be
+ * written down, or when the public already sees it (@is_public): then it is done, not cancelled. */
+gboolean
+_cb_runner_cancel (CbRunner *self, gboolean *is_public)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) write_error = NULL;
+  const char *left = "nothing-left";
+
+  *is_public = FALSE;
+  self->job->paused = FALSE;
+  if (self->memory->created || self->job->remote_id != NULL)
+    left = take_back (self, is_public, &error);
+  if (*is_public)
+    return FALSE;
+  if (error != NULL)
+    _cb_runner_note_attempt (self, error);
+  if (end_job (self, left, &write_error))
+    return TRUE;
+
+  g_warning ("cannot write down a cancelled job: %s", write_error->message);
+  return FALSE;
+}

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-failpoint.h"
+#include "core/queue/cb-backoff.h"
+#include "core/queue/cb-runner-private.h"
+#include "core/review/cb-review.h"
+#include "core/store/cb-journal.h"
+#include "core/store/cb-store-accounts.h"
+#include "core/store/cb-store-datasets.h"
+
+/* Between two looks at the approval at most so many bytes go out: a look costs two rows of the
+ * store, and at a gigabyte per second there are 256 of them. */
+#define GATE_EVERY (4u * 1024 * 1024)
+
+/* How long all jobs of a lane wait when there is no way to the portal; the network's return is
+ * noticed earlier. */
+#define OFFLINE_ATTEMPT 5
+
+GCancellable *
+_cb_runner_get_cancellable (CbRunner *self)
+{
+  return cb_control_get_cancellable (self->options->control);
+}
+
+/* Only what a run decides; paused, position and the like belong to whoever asks for them. */
+static gboolean
+save_job_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  CbRunner *self = user_data;
+  g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
+
+  if (row == NULL)
+    return FALSE;
+  row->state = self->job->state;
+  row->has_reason = self->job->has_reason;
+  row->reason = self->job->reason;
+  row->attempts = self->job->attempts;
+  row->not_before_us = self->job->not_before_us;
+  row->bytes_done = self->job->bytes_done;
+  row->bytes_total = self->job->bytes_total;
+  row->changed_us = cb_clock_now (self->options->clock);
+  row->finished_us = self->job->finished_us;
+  g_free (row->reason_detail);
+  row->reason_detail = g_strdup (self->job->reason_detail);
+  g_free (row->remote_id);
+  row->remote_id = g_strdup (self->job->remote_id);
+  g_free (row->file_id);
+  row->file_id = g_strdup (self->job->file_id);
+  self->job->paused = row->paused;
+  return cb_store_save_job (store, row, error);
+}
+
+gboolean
+_cb_runner_save (CbRunner *self, GError **error)
+{
+  return cb_store_run (self->options->store, save_job_cb, self, error);
+}
+
+static void
+tell (CbRunner *self)
+{
+  if (self->options->changed != NULL)
+    self->options->changed (self->job->id, self->options->user_data);
+}
+
+/* What is not approved is never sent: asked before every effect, and every few megabytes. */
+gboolean
+_cb_runner_gate (CbRunner *self, GError **error)
+{
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbApproval) approval = NULL;
+
+  self->gate_bytes = 0;
+  if (g_cancellable_set_error_if_cancelled (_cb_runner_get_cancellable (self), error))
+    return FALSE;
+  dataset = cb_store_get_dataset (self->options->store, self->job->dataset_id, error);
+  if (dataset == NULL)
+    return FALSE;
+  approval = cb_store_get_approval (self->options->store, self->job->approval_id, error);
+  if (approval == NULL)
+    return FALSE;
+  return cb_review_holds (approval, dataset, error);
+}
+
+static gboolean
+transfer_gate_cb (gpointer user_data, GError **error)
+{
+  CbRunner *self = user_data;
+
+  return self->gate_bytes < GATE_EVERY || _cb_runner_gate (self, error);
+}
+
+static void
+transfer_progress_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  CbRunner *self = user_data;
+
+  self->gate_bytes += done - MIN (done, self->last_bytes);
+  self->last_bytes = done;
+  cb_control_set_progress (self->options->control, done, total);
+}
+
+void
+_cb_runner_init_transfer (CbRunner *self, CbTransfer *transfer)
+{
+  self->gate_bytes = 0;
+  self->last_bytes = 0;
+  transfer->gate = transfer_gate_cb;
+  transfer->progress = transfer_progress_cb;
+  transfer->user_data = self;
+}
+
+static gboolean
+reach (const char *kind, const char *name, GError **error)
+{
+  g_autofree char *point = g_strdup_printf ("queue.%s.%s", kind, name);
+
+  if (!cb_failpoint (point))
+    return TRUE;
+  g_set_error (error, CB_ERROR, CB_ERROR_DISK_FULL, "%s", point);
+  return FALSE;
+}
+
+gboolean
+_cb_runner_enter (CbRunner *self, CbJobState state, const CbDatasetFile *file, GError **error)
+{
+  self->job->state = state;
+  self->job->has_reason = FALSE;
+  g_clear_pointer (&self->job->reason_detail, g_free);
+  self->job->not_before_us = 0;
+  g_free (self->job->file_id);
+  self->job->file_id = file != NULL ? g_strdup (file->id) : NULL;
+  self->job->bytes_done = 0;
+  self->job->bytes_total = file != NULL ? file->size : 0;
+  cb_control_start_step (self->options->control, state, self->job->file_id, self->job->bytes_total);
+  if (!_cb_runner_save (self, error))
+    return FALSE;
+  tell (self);
+  return reach ("enter", cb_job_state_name (state), error);
+}
+
+typedef struct
+{
+  CbRunner *runner;
+  const char *step;
+  JsonObject *facts;
+} Mark;
+
+/* What the journal keeps of it: effects that happened, not intentions. */
+static const char *
+get_event (const char *step)
+{
+  static const char *const events[][2] = {
+    { CB_STEP_CREATED, "remote.created" },     { CB_STEP_SLOTTED, "remote.slotted" },
+    { CB_STEP_SENT, "remote.sent" },           { CB_STEP_CONFIRMED, "remote.confirmed" },
+    { CB_STEP_REVISED, "remote.revised" },     { CB_STEP_DESCRIBED, "remote.described" },
+    { CB_STEP_PUBLISHED, "remote.published" }, { CB_STEP_DELETED, "remote.deleted" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_str_equal (events[i][0], step))
+      return events[i][1];
+  return NULL;
+}
+
+static gboolean
+mark_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Mark *mark = user_data;
+  const char *event = get_event (mark->step);
+
+  if (!cb_store_add_checkpoint (store, mark->runner->job->id, mark->step, mark->facts, error))
+    return FALSE;
+  return event == NULL
+         || cb_journal_append (store, "", event, mark->runner->job->dataset_id, mark->facts, error);
+}
+
+/* A row before each effect, and one after it. */
+gboolean
+_cb_runner_mark (CbRunner *self, const char *step, JsonObject *facts, GError **error)
+{
+  g_autoptr (JsonObject) empty = json_object_new ();
+  Mark mark = { .runner = self, .step = step, .facts = facts != NULL ? facts : empty };
+
+  if (!cb_store_run (self->options->store, mark_cb, &mark, error))
+    return FALSE;
+  cb_memory_learn (self->memory, step, mark.facts);
+  return reach ("mark", step, error);
+}
+
+void
+_cb_runner_note_attempt (CbRunner *self, const GError *error)
+{
+  g_autoptr (CbAttempt) attempt = cb_attempt_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  attempt->job_id = g_strdup (self->job->id);
+  attempt->at_us = cb_clock_now (self->options->clock);
+  attempt->step = self->job->state;
+  attempt->what = g_strdup (self->what != NULL ? self->what : "");
+  if (error == NULL)
+    attempt->outcome = g_strdup ("ok");
+  else
+    attempt->outcome = g_strdup (
+        error->domain == CB_ERROR ? cb_error_code_name ((CbError)error->code) : "failed");
+  attempt->detail = error != NULL ? g_strdup (error->message) : NULL;
+  if (!cb_store_add_attempt (self->options->store, attempt, &local_error))
+    g_warning ("cannot note an attempt: %s", local_error->message);
+}
+
+static gboolean
+holds_lane (CbError code)
+{
+  switch ((int)code)
+    {
+    case CB_ERROR_SIGN_IN:
+    case CB_ERROR_PROXY:
+    case CB_ERROR_TLS:
+    case CB_ERROR_REDIRECTED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+blocks_lane (CbError code)
+{
+  return code == CB_ERROR_OFFLINE || code == CB_ERROR_NOT_A_PORTAL || code == CB_ERROR_BUSY;
+}
+
+static gboolean
+hold_account_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  CbRunner *self = user_data;
+  g_autoptr (CbAccount) account = cb_store_get_account (store, self->job->account_id, error);
+
+  if (account == NULL)
+    return FALSE;
+  g_free (account->held);
+  account->held = g_strdup (cb_error_code_name (self->job->reason));
+  return cb_store_save_account (store, account, error);
+}
+
+/* What a portal refused once it will refuse again; told to people before the next try (R9). */
+static gboolean
+learn_limit_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  CbRunner *self = user_data;
+  const CbDatasetFile *file = cb_dataset_find_file (self->dataset, self->job->file_id);
+  g_autoptr (CbAccount) account = cb_store_get_account (store, self->job->account_id, error);
+
+  if (account == NULL)
+    return FALSE;
+  if (file == NULL || (account->max_bytes > 0 && account->max_bytes <= file->size))
+    return TRUE;
+  account->max_bytes = file->size;
+  return cb_store_save_account (store, account, error);
+}
+
+static gboolean
+remember_conflict (CbRunner *self, GError **error)
+{
+  g_autoptr (JsonObject) facts = json_object_new ();
+  JsonObject *files = json_object_new ();
+
+  for (guint i = 0; self->remote != NULL && i < self->remote->files->len; i++)
+    {
+      const CbRemoteFile *file = g_ptr_array_index (self->remote->files, i);
+
+      if (file->last_modified != NULL)
+        json_object_set_string_member (files, file->id, file->last_modified);
+    }
+  json_object_set_object_member (facts, "files", files);
+  if (self->remote != NULL)
+    json_object_set_object_member (facts, "shown", json_object_ref (self->remote->record));
+  return _cb_runner_mark (self, CB_STEP_CONFLICT, facts, error);
+}
+
+static void
+set_reason (CbRunner *self, CbJobState state, CbError code, const char *detail)
+{
+  self->job->state = state;
+  self->job->has_reason = TRUE;
+  self->job->reason = code;
+  g_free (self->job->reason_detail);
+  self->job->reason_detail = g_strdup (detail);
+  self->job->not_before_us = 0;
+}
+
+static void
+wait_for_portal (CbRunner *self, CbError code, const char *detail)
+{
+  gint64 retry_after = cb_portal_get_retry_after (self->options->portal);
+  guint attempt = OFFLINE_ATTEMPT;
+
+  /* Being offline is nobody's failure: it does not count (faults.md 1). */
+  if (code != CB_ERROR_OFFLINE)
+    attempt = ++self->job->attempts;
+  set_reason (self, CB_JOB_WAITING, code, detail);
+  self->job->not_before_us = cb_clock_now (self->options->clock)
+                             + cb_backoff_get_delay (self->options->clock, attempt, retry_after);
+}
+
+static gboolean
+write_settlement (CbRunner *self, CbError code, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  if (holds_lane (code) && !cb_store_run (self->options->store, hold_account_cb, self, error))
+    return FALSE;
+  if (code == CB_ERROR_TOO_LARGE
+      && !cb_store_run (self->options->store, learn_limit_cb, self, error))
+    return FALSE;
+  if (code == CB_ERROR_CONFLICT && !remember_conflict (self, error))
+    return FALSE;
+  if (self->job->state == CB_JOB_PARKED)
+    {
+      json_object_set_string_member (detail, "job", self->job->id);
+      json_object_set_string_member (detail, "reason", cb_error_code_name (code));
+      if (!cb_journal_append (self->options->store, "", "job.parked", self->job->dataset_id, detail,
+                              error))
+        return FALSE;
+    }
+  return _cb_runner_save (self, error);
+}
+
+/* Where a failed run leaves its job, and its lane. */
+static CbLaneVerdict
+settle (CbRunner *self, const GError *why, gint64 *until_us)
+{
+  CbError code = why->domain == CB_ERROR ? (CbError)why->code : CB_ERROR_FAILED;
+  g_autoptr (GError) error = NULL;
+  CbLaneVerdict verdict = CB_LANE_GOES_ON;
+
+  _cb_runner_note_attempt (self, why);
+  if (holds_lane (code))
+    {
+      set_reason (self, CB_JOB_WAITING, code, why->message);
+      verdict = CB_LANE_HELD;
+    }
+  else if (cb_error_is_transient (why) || blocks_lane (code))
+    {
+      wait_for_portal (self, code, why->message);
+      if (blocks_lane (code))
+        verdict = CB_LANE_WAITS;
+    }
+  else
+    set_reason (self, CB_JOB_PARKED, code, why->message);
+
+  *until_us = self->job->not_before_us;
+  if (!write_settlement (self, code, &error))
+    {
+      /* A full disk: nothing is tried until it may be written down again (faults.md 34). */
+      g_warning ("cannot write down how a job stands: %s", error->message);
+      *until_us = cb_clock_now (self->options->clock) + CB_BACKOFF_LIMIT_US;
+      verdict = CB_LANE_WAITS;
+    }
+  return verdict;
+}
+
+static void
+stand_still (CbRunner *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->job->state = CB_JOB_WAITING;
+  self->job->has_reason = FALSE;
+  self->job->not_before_us = 0;
+  if (!_cb_runner_save (self, &error))
+    g_warning ("cannot write down how a job stands: %s", error->message);
+}
+
+static gboolean
+load (CbRunner *self, const char *job_id, GError **error)
+{
+  CbStore *store = self->options->store;
+
+  self->job = cb_store_get_job (store, job_id, error);
+  if (self->job == NULL)
+    return FALSE;
+  self->dataset = cb_store_get_dataset (store, self->job->dataset_id, error);
+  if (self->dataset == NULL)
+    return FALSE;
+  self->approval = cb_store_get_approval (store, self->job->approval_id, error);
+  if (self->approval == NULL)
+    return FALSE;
+  self->memory = cb_memory_load (store, self->job, error);
+  if (self->memory == NULL)
+    return FALSE;
+
+  self->wanted = cb_portal_dup_record (self->options->portal, self->dataset);
+  self->proven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify)cb_remote_file_free);
+  self->sent_now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return TRUE;
+}
+
+static void
+clear (CbRunner *self)
+{
+  cb_job_free (self->job);
+  cb_dataset_free (self->dataset);
+  cb_approval_free (self->approval);
+  cb_memory_free (self->memory);
+  cb_remote_dataset_free (self->remote);
+  g_clear_pointer (&self->wanted, json_object_unref);
+  g_clear_pointer (&self->proven, g_hash_table_unref);
+  g_clear_pointer (&self->sent_now, g_hash_table_unref);
+}
+
+/* A cancel that comes too late is told as what it is: published. */
+static gboolean
+run_to_an_end (CbRunner *self, GError **error)
+{
+  gboolean is_public = FALSE;
+
+  if (!self->memory->cancel)
+    return _cb_runner_converge (self, error);
+  if (_cb_runner_cancel (self, &is_public))
+    return TRUE;
+  return is_public ? _cb_runner_converge (self, error) : TRUE;
+}
+
+/**
+ * cb_runner_run:
+ * @options: where and with what
+ * @job_id: which job
+ * @until_us: (out): with %CB_LANE_WAITS, when to try again
+ *
+ * Takes a job as far as it goes now: to its end, to a reason to wait, or to where it was stopped.
+ * Blocks for as long as that takes.
+ *
+ * Returns: what it means for the jobs behind it
+ */
+CbLaneVerdict
+cb_runner_run (const CbRunnerOptions *options, const char *job_id, gint64 *until_us)
+{
+  CbRunner self = { .options = options };
+  g_autoptr (GError) error = NULL;
+  CbLaneVerdict verdict = CB_LANE_GOES_ON;
+
+  *until_us = 0;
+  if (!load (&self, job_id, &error))
+    {
+      g_warning ("cannot run job %s: %s", job_id, error->message);
+      *until_us = cb_clock_now (options->clock) + CB_BACKOFF_LIMIT_US;
+      clear (&self);
+      return CB_LANE_WAITS;
+    }
+  if (!run_to_an_end (&self, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        verdict = settle (&self, error, until_us);
+      else
+        stand_still (&self);
+    }
+  tell (&self);
+  clear (&self);
+  return verdict;
+}

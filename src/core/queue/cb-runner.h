@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/queue/cb-control.h"
+#include "core/store/cb-store.h"
+#include "core/store/cb-vault.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbRunnerOptions:
+ * @store, @vault, @clock: of the queue
+ * @portal: the lane's
+ * @account: the lane's
+ * @control: of this run
+ * @changed: (nullable): told of every new state
+ * @user_data: for @changed
+ */
+typedef struct
+{
+  CbStore *store;
+  CbVault *vault;
+  CbClock *clock;
+  CbPortal *portal;
+  const CbAccount *account;
+  CbControl *control;
+  CbQueueChangedFunc changed;
+  gpointer user_data;
+} CbRunnerOptions;
+
+/* What one run means for the lane. */
+typedef enum
+{
+  CB_LANE_GOES_ON, /* the next job may run */
+  CB_LANE_WAITS,   /* the way to the portal is closed for now: no job of the lane is tried */
+  CB_LANE_HELD,    /* until a person acts */
+} CbLaneVerdict;
+
+CbLaneVerdict cb_runner_run (const CbRunnerOptions *options, const char *job_id, gint64 *until_us);
+
+G_END_DECLS
