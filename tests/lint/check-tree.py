@@ -1,0 +1,160 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies in the project: nothing generated or large, scripts that shellcheck and Python accept,
+a schema and XML that their own tools accept. Speaks TAP."""
+import ast
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+import house
+
+MAX_BYTES = 600 * 1024
+GENERATED = re.compile(r"\.(o|a|so|mo|gmo|pyc|gresource|compiled|exe|dll|deb|msi|zip|orig|rej|log)$"
+                       r"|(^|/)(build[^/]*|__pycache__|_[^/]*)/|gschemas\.compiled$|~$")
+# Bytes that a reader must survive, made by us.
+MAY_BE_ANYTHING = re.compile(r"^(tests/data/|tests/fuzz/|data/samples/)")
+
+
+def tree_problems(names, size_of):
+    problems = []
+    for name in names:
+        if GENERATED.search(name) and not MAY_BE_ANYTHING.match(name):
+            problems.append(f"{name}: generated")
+        if size_of(name) > MAX_BYTES:
+            problems.append(f"{name}: {size_of(name)} bytes, at most {MAX_BYTES}")
+        if re.search(r"[\s\\]|[^\x20-\x7e]", name) and not MAY_BE_ANYTHING.match(name):
+            problems.append(f"{name!r}: a name for every system: ASCII without blanks")
+    return problems
+
+
+def kind_of(path):
+    """`sh`, `python` or None, by the first line."""
+    with open(path, "rb") as file:
+        first = file.readline(200)
+    if re.match(rb"#!.*\b(ba|da)?sh\b", first):
+        return "sh"
+    return "python" if re.match(rb"#!.*python", first) or str(path).endswith(".py") else None
+
+
+def shell_problems(paths):
+    if not paths:
+        return []
+    result = subprocess.run(["shellcheck", "-S", "warning", "-f", "gcc", *map(str, paths)],
+                            capture_output=True, text=True)
+    return result.stdout.splitlines() + (result.stderr.splitlines() if result.returncode > 1 else [])
+
+
+def python_problems(paths):
+    problems = []
+    for path in paths:
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            problems.append(f"{path}: {error}")
+        if "SPDX-License-Identifier: GPL-3.0-or-later" not in "\n".join(text.split("\n")[:3]):
+            problems.append(f"{path}: no SPDX line")
+    return problems
+
+
+def tool(tap, name, command, paths):
+    """Runs a checker over files that may not be there."""
+    if not paths:
+        tap.skip(name, "no such file yet")
+    elif shutil.which(command[0]) is None:
+        tap.skip(name, f"{command[0]} is not installed")
+    else:
+        result = subprocess.run([*command, *paths], cwd=house.ROOT, capture_output=True, text=True)
+        bad = result.returncode != 0 or "error" in result.stdout
+        tap.check(name, (result.stdout + result.stderr).splitlines() or ["failed"] if bad else [])
+
+
+def packages_problems(text):
+    """The one list: sections, one package a line, none twice."""
+    seen, problems, section = {}, [], None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        if re.fullmatch(r"\[[a-z]+\]", line):
+            section = line
+        elif section is None or not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", line):
+            problems.append(f"packages.txt:{number}: {line}")
+        elif line in seen:
+            problems.append(f"packages.txt:{number}: {line} is in {seen[line]} already")
+        else:
+            seen[line] = section
+    return problems
+
+
+def words_problems(names):
+    """Nothing about one machine."""
+    problems = []
+    for name in names:
+        if MAY_BE_ANYTHING.match(name) or name == "LICENSE" or name.startswith("tests/lint/"):
+            continue
+        try:
+            text = house.read(name)
+        except UnicodeDecodeError:
+            continue
+        problems += [f"{name}:{house.line_of(text, m.start())}: {m.group(0)}"
+                     for m in re.finditer(r"/work/[a-z]+/", text)]
+    return problems
+
+
+def self_test():
+    missed = []
+    for name in ("a.o", "build/x.c", "src/__pycache__/x", "po/vi.gmo", "a b.c", "tệp.c"):
+        if not tree_problems([name], lambda _: 1):
+            missed.append(f"not found: {name}")
+    if not tree_problems(["a.c"], lambda _: MAX_BYTES + 1):
+        missed.append("not found: large file")
+    if tree_problems(["src/a.c", "data/samples/tệp.csv"], lambda _: 1):
+        missed.append("wrongly found")
+    if len(packages_problems("xx\n[a]\nxx\n[b]\nxx\nBad Name\n")) != 3:
+        missed.append("not found: bad package list")
+    with tempfile.TemporaryDirectory() as folder:
+        bad = pathlib.Path(folder) / "bad"
+        bad.write_text("#!/bin/bash\nfor x in $(ls); do if [ $x = ]; then\n", encoding="utf-8")
+        if kind_of(bad) != "sh" or (shutil.which("shellcheck") and not shell_problems([bad])):
+            missed.append("not found: bad script")
+        python = pathlib.Path(folder) / "bad.py"
+        python.write_text("def x(:\n", encoding="utf-8")
+        if len(python_problems([python])) != 2:
+            missed.append("not found: bad Python")
+    return missed
+
+
+def main():
+    tap = house.Tap()
+    tap.check("/tree/self-test", self_test())
+    names = house.tracked()
+    tap.check("/tree/nothing-generated-or-large",
+              tree_problems(names, lambda name: (house.ROOT / name).stat().st_size))
+    tap.check("/tree/nothing-of-one-machine", words_problems(names))
+    kinds = [(house.ROOT / name, kind_of(house.ROOT / name)) for name in names]
+    if shutil.which("shellcheck"):
+        tap.check("/tree/shell", shell_problems([path for path, kind in kinds if kind == "sh"]))
+    else:
+        tap.skip("/tree/shell", "shellcheck is not installed")
+    tap.check("/tree/python", python_problems([path for path, kind in kinds if kind == "python"]))
+    tap.check("/tree/packages", packages_problems(house.read("data/debian/packages.txt")))
+    problems = []
+    for name in names:
+        if name.endswith(".json") and not MAY_BE_ANYTHING.match(name):
+            try:
+                json.loads(house.read(name))
+            except ValueError as error:
+                problems.append(f"{name}: {error}")
+    tap.check("/tree/json", problems)
+    tool(tap, "/data/schema", ["glib-compile-schemas", "--strict", "--dry-run"],
+         sorted({str(pathlib.Path(n).parent) for n in names if n.endswith(".gschema.xml")}))
+    tool(tap, "/data/xml", ["xmllint", "--noout", "--nonet"],
+         [n for n in names if n.endswith((".ui", ".page", ".svg", ".xml"))])
+    tap.end()
+
+
+main()
