@@ -7,6 +7,5 @@
 G_BEGIN_DECLS
 
 char *cb_directories_dup_root (const char *mode) G_GNUC_WARN_UNUSED_RESULT;
-gboolean cb_directories_ensure (const char *path, GError **error);
 
 G_END_DECLS

@@ -34,7 +34,10 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error) G_GNUC_WARN
 GPtrArray *cb_store_list_datasets (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_store_delete_dataset (CbStore *self, const char *id, GError **error);
 
-/* Findings, kept with the bytes that they are about. */
+/* Findings, kept with the bytes that they are about. Those about a file carry its id as this
+ * argument. */
+#define CB_FINDING_FILE "file-id"
+
 gboolean cb_store_replace_findings (CbStore *self,
                                     const char *dataset_id,
                                     const char *file_id,

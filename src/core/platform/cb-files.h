@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the vault and the store need of a file system beyond GIO: descriptors, and the moment from
+ * which a name survives a power cut. */
+
+/**
+ * CbFileIdentity:
+ * @device, @file: which file it is, whatever its name
+ * @size: in bytes
+ * @changed_ns: when its content changed last, as the file system tells
+ */
+typedef struct
+{
+  guint64 device;
+  guint64 file;
+  guint64 size;
+  gint64 changed_ns;
+} CbFileIdentity;
+
+gboolean cb_files_ensure_folder (const char *path, GError **error);
+gboolean
+cb_files_read_start (const char *path, gsize count, char **start, gsize *length, GError **error);
+gboolean cb_files_rename (const char *from, const char *to, GError **error);
+
+int cb_files_open (const char *path,
+                   CbFileIdentity *identity,
+                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity);
+int
+cb_files_create_temp (const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_files_clone (int from, int to);
+void cb_files_will_read (int fd);
+gboolean cb_files_reserve (int fd, guint64 size, GError **error);
+void cb_files_begin_write_back (int fd, guint64 offset, guint64 length);
+gboolean cb_files_commit (int fd, const char *temp, const char *path, GError **error);
+
+gssize cb_files_read (int fd, void *buffer, gsize count, guint64 offset, GError **error);
+gboolean cb_files_write (int fd, const void *buffer, gsize count, guint64 offset, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a folder to a connection that can be trusted (faults.md 34, 37). */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/cb-error.h"
+#include "base/cb-failpoint.h"
+#include "core/platform/cb-files.h"
+#include "core/store/cb-store-private.h"
+
+#define FILE_NAME "congbo.db"
+#define MAGIC "SQLite format 3"
+
+/* Our own threads never wait for each other here; another program may hold the file briefly. */
+#define BUSY_TIMEOUT_MS 5000
+
+static gboolean
+fail_damaged (const char *root, const char *path, const char *why, GError **error)
+{
+  g_autofree char *backup = cb_migration_dup_last_backup (root);
+
+  g_set_error (error, CB_ERROR, CB_ERROR_DAMAGED, "%s is damaged (%s); last backup: %s", path, why,
+               backup != NULL ? backup : "none");
+  return FALSE;
+}
+
+/* SQLite takes an empty file for a new database, and then throws away the log beside it. A database
+ * of ours is never empty: it gets its name when it is complete. */
+static gboolean
+looks_whole (const char *root, const char *path, GError **error)
+{
+  g_autofree char *start = NULL;
+  gsize length = 0;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!cb_files_read_start (path, sizeof MAGIC, &start, &length, &local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (length < sizeof MAGIC || memcmp (start, MAGIC, sizeof MAGIC) != 0)
+    return fail_damaged (root, path, length == 0 ? "empty" : "not a database", error);
+
+  return TRUE;
+}
+
+static char *
+query_text (sqlite3 *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  char *answer = NULL;
+  int code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    answer = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+  else
+    cb_statement_set_error (db, code, "opening", error);
+  sqlite3_finalize (statement);
+  return answer;
+}
+
+static gboolean
+execute (sqlite3 *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+
+  cb_statement_set_error (db, sqlite3_extended_errcode (db), "opening", error);
+  return FALSE;
+}
+
+static gboolean
+is_remote (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info
+      = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
+
+  return info != NULL
+         && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
+}
+
+/* A write-ahead log needs memory shared between processes, which a network drive does not give,
+ * though it may pretend to. There the old journal does, more slowly. */
+static gboolean
+choose_journal (sqlite3 *db, const char *path, GError **error)
+{
+  g_autofree char *mode = NULL;
+
+  if (!is_remote (path) && !cb_failpoint ("store.no-wal"))
+    mode = query_text (db, "PRAGMA journal_mode = WAL", NULL);
+  if (g_strcmp0 (mode, "wal") == 0)
+    return TRUE;
+
+  g_free (mode);
+  mode = query_text (db, "PRAGMA journal_mode = DELETE", error);
+  if (mode == NULL)
+    return FALSE;
+  g_debug ("no write-ahead log on this drive: journal_mode=%s", mode);
+
+  return TRUE;
+}
+
+static sqlite3 *
+connect_to (const char *path, gboolean create, GError **error)
+{
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+  sqlite3 *db = NULL;
+  int code = sqlite3_open_v2 (path, &db, flags, NULL);
+
+  sqlite3_extended_result_codes (db, 1);
+  if (code == SQLITE_OK && sqlite3_db_readonly (db, "main") == 1)
+    code = SQLITE_READONLY;
+  if (code != SQLITE_OK)
+    {
+      cb_statement_set_error (db, code, path, error);
+      sqlite3_close (db);
+      return NULL;
+    }
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  if (!execute (db,
+                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
+                error))
+    {
+      sqlite3_close (db);
+      return NULL;
+    }
+
+  return db;
+}
+
+/* Under another name until it is complete, so that a machine that stops here leaves nothing that
+ * looks like a database. */
+static gboolean
+create_database (const char *path, const CbMigrations *migrations, GError **error)
+{
+  g_autofree char *temp = g_strconcat (path, ".new", NULL);
+  g_autofree char *temp_journal = g_strconcat (temp, "-journal", NULL);
+  sqlite3 *db;
+  gboolean ok;
+
+  g_unlink (temp);
+  g_unlink (temp_journal);
+  db = connect_to (temp, TRUE, error);
+  if (db == NULL)
+    return FALSE;
+  ok = cb_migration_run (db, migrations, error);
+  sqlite3_close (db);
+  cb_failpoint ("store.created");
+  if (ok && cb_files_rename (temp, path, error))
+    return TRUE;
+
+  g_unlink (temp);
+  return FALSE;
+}
+
+static gboolean
+is_sound (sqlite3 *db, const char *root, const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *answer = query_text (db, "PRAGMA quick_check (1)", &local_error);
+
+  if (g_strcmp0 (answer, "ok") == 0)
+    return TRUE;
+  if (local_error == NULL || g_error_matches (local_error, CB_ERROR, CB_ERROR_DAMAGED))
+    return fail_damaged (root, path, answer != NULL ? answer : local_error->message, error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+bring_up_to_date (
+    sqlite3 *db, const char *root, CbClock *clock, const CbMigrations *migrations, GError **error)
+{
+  g_autofree char *backup = NULL;
+  int version = 0;
+
+  if (!cb_migration_get_version (db, &version, error))
+    return FALSE;
+  if (version == migrations->latest)
+    return TRUE;
+
+  backup = cb_migration_back_up (db, root, version, cb_clock_now (clock), error);
+  if (backup == NULL)
+    return FALSE;
+  cb_failpoint ("store.backed-up");
+
+  return cb_migration_run (db, migrations, error);
+}
+
+static gboolean
+prepare (sqlite3 *db,
+         const char *root,
+         const char *path,
+         CbClock *clock,
+         const CbMigrations *migrations,
+         GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  int version = 0;
+
+  /* The version first: of a newer database nothing else is known, nothing is touched. */
+  if (!cb_migration_get_version (db, &version, &local_error))
+    {
+      if (g_error_matches (local_error, CB_ERROR, CB_ERROR_DAMAGED))
+        return fail_damaged (root, path, local_error->message, error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (version > migrations->latest)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NEWER, "%s is of version %d, this program knows %d",
+                   path, version, migrations->latest);
+      return FALSE;
+    }
+  if (version <= 0)
+    return fail_damaged (root, path, "not of this program", error);
+
+  return is_sound (db, root, path, error) && choose_journal (db, path, error)
+         && bring_up_to_date (db, root, clock, migrations, error);
+}
+
+static gboolean
+has_file (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  GStatBuf info;
+
+  return g_stat (name, &info) == 0 && info.st_size > 0;
+}
+
+/* See cb_store_open(). */
+sqlite3 *
+_cb_store_open_database (const char *root,
+                         CbClock *clock,
+                         const CbMigrations *migrations,
+                         GError **error)
+{
+  g_autofree char *path = g_build_filename (root, FILE_NAME, NULL);
+  sqlite3 *db;
+
+  if (!cb_files_ensure_folder (root, error))
+    return NULL;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (has_file (path, "-wal"))
+        {
+          fail_damaged (root, path, "missing, but its log is there", error);
+          return NULL;
+        }
+      if (!create_database (path, migrations, error))
+        return NULL;
+    }
+  if (!looks_whole (root, path, error))
+    return NULL;
+
+  db = connect_to (path, FALSE, error);
+  if (db == NULL)
+    return NULL;
+  if (!prepare (db, root, path, clock, migrations, error))
+    {
+      sqlite3_close (db);
+      return NULL;
+    }
+
+  return db;
+}
