@@ -74,14 +74,14 @@ def tool(tap, name, command, paths):
 
 
 def packages_problems(text):
-    """The one list: sections, one package a line, none twice."""
+    """The one list: sections, one package or its alternatives a line, none twice."""
     seen, problems, section = {}, [], None
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         if re.fullmatch(r"\[[a-z]+\]", line):
             section = line
-        elif section is None or not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", line):
+        elif section is None or not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+( \| [a-z0-9][a-z0-9.+-]+)*", line):
             problems.append(f"packages.txt:{number}: {line}")
         elif line in seen:
             problems.append(f"packages.txt:{number}: {line} is in {seen[line]} already")
