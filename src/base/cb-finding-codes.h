@@ -33,6 +33,7 @@ G_BEGIN_DECLS
   CODE (ENCODING_WINDOWS_1258, "vn-encoding-windows-1258")                                         \
   CODE (ENCODING_WINDOWS_1252, "vn-encoding-windows-1252")                                         \
   CODE (ENCODING_UTF_16, "vn-encoding-utf-16")                                                     \
+  CODE (ENCODING_UTF_8_TWICE, "vn-encoding-utf-8-twice")                                           \
   CODE (ENCODING_UNKNOWN, "vn-encoding-unknown")                                                   \
   CODE (BOM, "vn-bom")                                                                             \
   CODE (MIXED_LINE_ENDS, "vn-mixed-line-ends")                                                     \

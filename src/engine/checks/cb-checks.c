@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/checks/cb-checks.h"
+
+#include <string.h>
+
+#include "base/cb-protocol.h"
+#include "engine/checks/cb-check-private.h"
+
+/* The one list of families. A new rule is an entry in its family's file; a new family is a file and
+ * a line here. */
+static const CbCheckFamily *const families[] = {
+  &cb_check_secret_family,   &cb_check_personal_family,  &cb_check_format_family,
+  &cb_check_encoding_family, &cb_check_structure_family, &cb_check_character_family,
+};
+
+/**
+ * cb_check_families:
+ * @n_families: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_families): all families of rules
+ */
+const CbCheckFamily *const *
+cb_check_families (guint *n_families)
+{
+  *n_families = G_N_ELEMENTS (families);
+
+  return families;
+}
+
+static void
+free_finding (gpointer data)
+{
+  CbCheckFinding *self = data;
+
+  g_free (self->sample);
+  g_hash_table_unref (self->arguments);
+  g_free (self);
+}
+
+static CbCheckSeverity
+find_severity (CbFindingCode code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    for (guint k = 0; k < families[i]->n_rules; k++)
+      if (families[i]->rules[k].code == code)
+        return families[i]->rules[k].severity;
+
+  g_return_val_if_reached (CB_CHECK_WARNING);
+}
+
+/**
+ * cb_check_run_report:
+ * @self: a run
+ * @code: what was found; a rule of some family
+ * @column: where, -1 when it is not about a column
+ *
+ * Returns: (transfer none): the finding, about no row and seen once, to be filled in
+ */
+CbCheckFinding *
+cb_check_run_report (CbCheckRun *self, CbFindingCode code, int column)
+{
+  CbCheckFinding *finding = g_new0 (CbCheckFinding, 1);
+
+  finding->code = code;
+  finding->severity = find_severity (code);
+  finding->row = G_MAXUINT64;
+  finding->column = column;
+  finding->count = 1;
+  finding->arguments = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_ptr_array_add (self->findings, finding);
+  return finding;
+}
+
+/**
+ * cb_check_run_report_tally:
+ * @self: a run
+ * @code: what was found
+ * @column: where, -1 when it is about rows
+ * @tally: how often, and in which rows
+ *
+ * Returns: (transfer none): the finding
+ */
+CbCheckFinding *
+cb_check_run_report_tally (CbCheckRun *self,
+                           CbFindingCode code,
+                           int column,
+                           const CbCheckTally *tally)
+{
+  CbCheckFinding *finding = cb_check_run_report (self, code, column);
+
+  finding->count = tally->count;
+  if (tally->n_rows > 0)
+    finding->row = tally->rows[0];
+  finding->sample = g_strdup (tally->sample);
+  g_hash_table_insert (finding->arguments, (gpointer) "rows", cb_check_tally_dup_rows (tally));
+  return finding;
+}
+
+/**
+ * cb_check_run_report_tallies:
+ * @self: a run
+ * @code: what was counted
+ * @all: the counts
+ *
+ * Reports what was counted for @code as it is, a finding for each column.
+ */
+void
+cb_check_run_report_tallies (CbCheckRun *self, CbFindingCode code, CbCheckWorker *all)
+{
+  for (int column = -1; column < (int)self->n_columns; column++)
+    {
+      const CbCheckTally *tally = cb_check_worker_peek_tally (all, code, column);
+
+      if (tally != NULL && tally->count > 0)
+        cb_check_run_report_tally (self, code, column, tally);
+    }
+}
+
+/**
+ * cb_check_finding_set:
+ * @self: a finding
+ * @name: which fact, a static string
+ * @value: the fact
+ */
+void
+cb_check_finding_set (CbCheckFinding *self, const char *name, const char *value)
+{
+  g_hash_table_insert (self->arguments, (gpointer)name, g_strdup (value));
+}
+
+static GVariant *
+pack_finding (CbCheckRun *self, const CbCheckFinding *finding)
+{
+  static const char *const severities[] = { "note", "warning", "blocker" };
+  g_auto (GVariantBuilder) arguments = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+  const char *name = "";
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, finding->arguments);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_variant_builder_add (&arguments, "{ss}", key, value);
+  if (finding->column >= 0 && (guint)finding->column < self->n_columns)
+    name = self->facts->columns[finding->column];
+
+  return g_variant_ref_sink (
+      g_variant_new (CB_PROTOCOL_FINDING_TYPE, cb_finding_codes_name (finding->code),
+                     severities[finding->severity], finding->row, finding->column, name,
+                     finding->count, finding->sample != NULL ? finding->sample : "", &arguments));
+}
+
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const CbCheckFinding *first = *(const CbCheckFinding *const *)a;
+  const CbCheckFinding *second = *(const CbCheckFinding *const *)b;
+
+  if (first->severity != second->severity)
+    return first->severity < second->severity ? 1 : -1;
+  if (first->code != second->code)
+    return first->code < second->code ? -1 : 1;
+
+  return (first->column > second->column) - (first->column < second->column);
+}
+
+static void
+give_findings (CbCheckRun *self, CbCheckFindingFunc func, gpointer user_data, CbCheckResult *result)
+{
+  g_ptr_array_sort (self->findings, compare_findings);
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      g_autoptr (GVariant) finding = NULL;
+
+      if (i >= CB_PROTOCOL_MAX_FINDINGS)
+        {
+          result->more++;
+          continue;
+        }
+      finding = pack_finding (self, g_ptr_array_index (self->findings, i));
+      func (finding, user_data);
+      result->findings++;
+    }
+}
+
+static gpointer
+new_worker (gpointer user_data)
+{
+  return cb_check_worker_new (user_data);
+}
+
+static void
+take_rows (gpointer state, const CbRow *rows, guint n_rows)
+{
+  cb_check_worker_take_rows (state, rows, n_rows);
+}
+
+static void
+merge_workers (gpointer into, gpointer from)
+{
+  cb_check_worker_merge (into, from);
+}
+
+static void
+free_worker (gpointer state)
+{
+  cb_check_worker_free (state);
+}
+
+/* Rows are held against one another in memory that does not grow: a file of more rows than fit is
+ * gone through again for the rest. The first rows say about how many there are. */
+static guint
+plan_passes (CbCheckRun *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = cb_table_read_rows (self->table, 0, 200, self->cancellable, error);
+  guint64 bytes = 1;
+
+  if (rows == NULL)
+    return 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GStrv cells = g_ptr_array_index (rows, i);
+
+      for (guint k = 0; cells[k] != NULL; k++)
+        bytes += strlen (cells[k]) + 1;
+    }
+
+  return 1 + (guint)(self->facts->size / bytes * rows->len / CB_ROW_HASHES_PER_PASS);
+}
+
+static gboolean
+is_table (const CbTableFacts *facts)
+{
+  return g_str_equal (facts->format, "csv") || g_str_equal (facts->format, "tsv")
+         || g_str_equal (facts->format, "text");
+}
+
+static gboolean
+check_rows (CbCheckRun *self,
+            CbCheckResult *result,
+            CbProgressFunc progress,
+            gpointer progress_data,
+            GError **error)
+{
+  static const CbScanWorker worker = { new_worker, take_rows, NULL, merge_workers, free_worker };
+  CbCheckWorker *all;
+
+  self->n_passes = plan_passes (self, error);
+  if (self->n_passes == 0)
+    return FALSE;
+  all = cb_table_scan (self->table, &worker, self, progress, progress_data, self->cancellable,
+                       error);
+  if (all == NULL)
+    return FALSE;
+  result->rows = all->n_rows;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (families[i]->finish != NULL)
+      families[i]->finish (self, all);
+  cb_check_worker_free (all);
+
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/**
+ * cb_checks_run:
+ * @table: an open table
+ * @options: (nullable): what the profile says
+ * @func: gets the findings
+ * @user_data: for @func
+ * @result: (out caller-allocates): how much was checked
+ * @progress: (nullable): told how far it is, from the threads that work
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * Checks the whole file by all rules, with all cores; memory does not grow with the file. A file
+ * that is no table of a kind that can be read is checked as a whole only: its format, its name.
+ * The same file gives the same findings in the same order each time. No finding carries a value
+ * that belongs to a person but masked, nor a piece of a text with a mark of secrecy.
+ *
+ * Returns: %FALSE when the file could not be gone through: %CB_ERROR_FILE_CHANGED,
+ *   %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED; no finding was given then
+ */
+gboolean
+cb_checks_run (CbTable *table,
+               const CbCheckOptions *options,
+               CbCheckFindingFunc func,
+               gpointer user_data,
+               CbCheckResult *result,
+               CbProgressFunc progress,
+               gpointer progress_data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  static const CbCheckOptions defaults = CB_CHECK_OPTIONS_INIT;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (free_finding);
+  g_autofree guint32 *labels = NULL;
+  CbCheckRun self = { .table = table, .findings = findings, .cancellable = cancellable };
+
+  g_return_val_if_fail (table != NULL && func != NULL && result != NULL, FALSE);
+
+  if (options == NULL)
+    options = &defaults;
+  self.facts = cb_table_get_facts (table);
+  self.allowed_formats = options->allowed_formats;
+  self.n_columns = cb_table_get_n_columns (table);
+  self.year = options->year != 0 ? options->year : (guint)g_date_time_get_year (now);
+  self.labels = labels = g_new0 (guint32, self.n_columns + 1);
+  *result = (CbCheckResult){ .columns = self.n_columns };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (families[i]->start != NULL)
+      families[i]->start (&self);
+  if (is_table (self.facts) && !check_rows (&self, result, progress, progress_data, error))
+    return FALSE;
+  give_findings (&self, func, user_data, result);
+
+  return TRUE;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which rows are there twice: a hash of 64 bits of every row, dealt into buckets by its high bits
+ * while rows are read, compared within each bucket at the end, where a bucket fits the cache. Among
+ * 10 million different rows two have the same hash once in 400,000 files. */
+
+#include "config.h"
+
+#include "engine/checks/cb-row-hashes.h"
+
+#include <string.h>
+
+#define BUCKET_BITS 10
+#define N_BUCKETS (1u << BUCKET_BITS)
+#define BLOCK_ENTRIES 252
+
+typedef struct _Block Block;
+
+/* 3 kB; no realloc, no copying, nothing left over but half a block for each bucket. */
+struct _Block
+{
+  Block *next;
+  guint32 n;
+  guint32 rows[BLOCK_ENTRIES];
+  guint64 hashes[BLOCK_ENTRIES];
+};
+
+struct _CbRowHashes
+{
+  Block *buckets[N_BUCKETS];
+};
+
+/**
+ * cb_row_hashes_new:
+ *
+ * Returns: (transfer full): a store of hashes, for one thread
+ */
+CbRowHashes *
+cb_row_hashes_new (void)
+{
+  return g_new0 (CbRowHashes, 1);
+}
+
+/**
+ * cb_row_hashes_free:
+ * @self: (nullable) (transfer full): a store
+ */
+void
+cb_row_hashes_free (CbRowHashes *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < N_BUCKETS; i++)
+    while (self->buckets[i] != NULL)
+      {
+        Block *next = self->buckets[i]->next;
+
+        g_free (self->buckets[i]);
+        self->buckets[i] = next;
+      }
+  g_free (self);
+}
+
+/**
+ * cb_row_hashes_hash:
+ * @row: a row
+ *
+ * Returns: the hash of what stands in its cells, quoted or not
+ */
+guint64
+cb_row_hashes_hash (const CbRow *row)
+{
+  guint64 hash = 0;
+
+  for (guint i = 0; i < row->n_cells; i++)
+    hash = cb_row_hashes_add_cell (hash, row->cells[i].bytes, row->cells[i].length);
+
+  return hash;
+}
+
+/**
+ * cb_row_hashes_add:
+ * @self: a store
+ * @hash: of the row
+ * @row: its number, under 2^32
+ */
+void
+cb_row_hashes_add (CbRowHashes *self, guint64 hash, guint64 row)
+{
+  Block **bucket = &self->buckets[hash >> (64 - BUCKET_BITS)];
+  Block *block = *bucket;
+
+  if (G_UNLIKELY (block == NULL || block->n == BLOCK_ENTRIES))
+    {
+      block = g_malloc (sizeof *block);
+      block->next = *bucket;
+      block->n = 0;
+      *bucket = block;
+    }
+  block->hashes[block->n] = hash;
+  block->rows[block->n] = (guint32)row;
+  block->n++;
+}
+
+/**
+ * cb_row_hashes_merge:
+ * @into: a store
+ * @from: another, which is empty afterwards
+ */
+void
+cb_row_hashes_merge (CbRowHashes *into, CbRowHashes *from)
+{
+  for (guint i = 0; i < N_BUCKETS; i++)
+    {
+      Block **end = &from->buckets[i];
+
+      while (*end != NULL)
+        end = &(*end)->next;
+      *end = into->buckets[i];
+      into->buckets[i] = from->buckets[i];
+      from->buckets[i] = NULL;
+    }
+}
+
+typedef struct
+{
+  guint64 hash;
+  guint64 row; /* plus one: 0 is a free place */
+} Place;
+
+typedef struct
+{
+  guint64 row;
+  guint64 original;
+} Duplicate;
+
+static void
+compare_bucket (const Block *bucket, Place *places, gsize mask, GArray *duplicates)
+{
+  memset (places, 0, (mask + 1) * sizeof *places);
+  for (; bucket != NULL; bucket = bucket->next)
+    for (guint i = 0; i < bucket->n; i++)
+      {
+        guint64 hash = bucket->hashes[i];
+        guint64 row = (guint64)bucket->rows[i] + 1;
+        gsize at = hash & mask;
+        Duplicate duplicate;
+
+        while (places[at].row != 0 && places[at].hash != hash)
+          at = (at + 1) & mask;
+        if (places[at].row == 0)
+          {
+            places[at] = (Place){ hash, row };
+            continue;
+          }
+        duplicate.row = MAX (places[at].row, row) - 1;
+        duplicate.original = MIN (places[at].row, row) - 1;
+        places[at].row = duplicate.original + 1;
+        g_array_append_val (duplicates, duplicate);
+      }
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const Duplicate *first = a;
+  const Duplicate *second = b;
+
+  return (first->row > second->row) - (first->row < second->row);
+}
+
+/**
+ * cb_row_hashes_count:
+ * @self: all rows
+ * @duplicates: (out caller-allocates): an empty tally; gets the rows that repeat an earlier one
+ * @original: (out): the row that the first of them repeats
+ */
+void
+cb_row_hashes_count (CbRowHashes *self, CbCheckTally *duplicates, guint64 *original)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Duplicate));
+  g_autofree Place *places = NULL;
+  gsize allocated = 0;
+
+  for (guint i = 0; i < N_BUCKETS; i++)
+    {
+      gsize n = 0;
+      gsize size = 16;
+
+      for (const Block *block = self->buckets[i]; block != NULL; block = block->next)
+        n += block->n;
+      while (size < 2 * n)
+        size *= 2;
+      if (size > allocated)
+        {
+          g_free (places);
+          places = g_new (Place, size);
+          allocated = size;
+        }
+      compare_bucket (self->buckets[i], places, size - 1, found);
+    }
+  g_array_sort (found, compare_rows);
+  *original = found->len > 0 ? g_array_index (found, Duplicate, 0).original : 0;
+  for (guint i = 0; i < found->len; i++)
+    cb_check_tally_add (duplicates, g_array_index (found, Duplicate, i).row);
+}

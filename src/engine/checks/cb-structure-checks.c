@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table as a table: header, rows as wide as it, blank and repeated rows, quotes. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "engine/checks/cb-check-private.h"
+
+static const CbCheckRule rules[] = {
+  { CB_FINDING_NO_ROWS, CB_CHECK_BLOCKER },
+  { CB_FINDING_NO_HEADER, CB_CHECK_WARNING },
+  { CB_FINDING_ONE_COLUMN, CB_CHECK_WARNING },
+  { CB_FINDING_BLANK_HEADER, CB_CHECK_BLOCKER },
+  { CB_FINDING_BLANK_LABEL, CB_CHECK_WARNING },
+  { CB_FINDING_DUPLICATE_LABEL, CB_CHECK_BLOCKER },
+  { CB_FINDING_BLANK_COLUMN, CB_CHECK_NOTE },
+  { CB_FINDING_MISSING_CELL, CB_CHECK_WARNING },
+  { CB_FINDING_EXTRA_CELL, CB_CHECK_BLOCKER },
+  { CB_FINDING_BLANK_ROW, CB_CHECK_WARNING },
+  { CB_FINDING_DUPLICATE_ROW, CB_CHECK_WARNING },
+  { CB_FINDING_UNTERMINATED_QUOTE, CB_CHECK_BLOCKER },
+  { CB_FINDING_TEXT_AFTER_QUOTE, CB_CHECK_WARNING },
+  { CB_FINDING_STRAY_QUOTE, CB_CHECK_WARNING },
+  { CB_FINDING_ROW_TOO_LONG, CB_CHECK_BLOCKER },
+  { CB_FINDING_HUGE_CELL, CB_CHECK_WARNING },
+  { CB_FINDING_MIXED_LINE_ENDS, CB_CHECK_NOTE },
+};
+
+static guint
+count_label (CbCheckRun *run, const char *label)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->n_columns; i++)
+    n += g_str_equal (run->facts->columns[i], label) ? 1 : 0;
+
+  return n;
+}
+
+/* The first of the columns of one name speaks for all. */
+static void
+check_labels (CbCheckRun *run)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_blank = count_label (run, "");
+
+  if (run->n_columns > 0 && n_blank == run->n_columns)
+    {
+      cb_check_run_report (run, CB_FINDING_BLANK_HEADER, -1);
+      return;
+    }
+  for (guint i = 0; i < run->n_columns; i++)
+    {
+      const char *label = run->facts->columns[i];
+      guint n = 1;
+
+      if (label[0] == '\0')
+        cb_check_run_report (run, CB_FINDING_BLANK_LABEL, (int)i);
+      else if (!g_hash_table_add (seen, (gpointer)label))
+        continue;
+      else
+        n = count_label (run, label);
+      if (n > 1)
+        cb_check_run_report (run, CB_FINDING_DUPLICATE_LABEL, (int)i)->count = n;
+    }
+}
+
+static gboolean
+is_csv (CbCheckRun *run)
+{
+  return g_str_equal (run->facts->format, "csv") || g_str_equal (run->facts->format, "tsv");
+}
+
+static void
+start (CbCheckRun *run)
+{
+  if (!is_csv (run))
+    return;
+  if (run->facts->header_row == 0)
+    cb_check_run_report (run, CB_FINDING_NO_HEADER, -1);
+  else
+    check_labels (run);
+  if (run->n_columns == 1)
+    cb_check_run_report (run, CB_FINDING_ONE_COLUMN, 0);
+}
+
+static void
+count_row (CbCheckWorker *worker, CbFindingCode code, const CbRow *row)
+{
+  cb_check_tally_add (cb_check_worker_get_tally (worker, code, -1), row->number);
+}
+
+static void
+count_cells (CbCheckWorker *worker, CbFindingCode code, const CbRow *row, guint flag)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    if ((row->cells[i].flags & flag) != 0)
+      {
+        cb_check_tally_add (cb_check_worker_get_tally (worker, code, -1), row->number);
+        return;
+      }
+}
+
+static gboolean
+has_text (const CbRow *row)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    for (guint k = 0; k < row->cells[i].length; k++)
+      if (!g_ascii_isspace (row->cells[i].bytes[k]))
+        return TRUE;
+
+  return FALSE;
+}
+
+static void
+check_row (CbCheckWorker *worker, const CbRow *row)
+{
+  if (!is_csv (worker->run))
+    return;
+  /* The end of a quote that is never closed is no row of the table. */
+  if ((row->flags & CB_CELL_UNTERMINATED) != 0)
+    count_row (worker, CB_FINDING_UNTERMINATED_QUOTE, row);
+  else if ((row->flags & CB_CELL_CUT) != 0)
+    count_row (worker, CB_FINDING_ROW_TOO_LONG, row);
+  else if (row->n_cells > worker->run->n_columns)
+    count_row (worker, CB_FINDING_EXTRA_CELL, row);
+  else if (row->n_cells < worker->run->n_columns && has_text (row))
+    count_row (worker, CB_FINDING_MISSING_CELL, row);
+  if ((row->flags & CB_CELL_AFTER_QUOTE) != 0)
+    count_cells (worker, CB_FINDING_TEXT_AFTER_QUOTE, row, CB_CELL_AFTER_QUOTE);
+  if ((row->flags & CB_CELL_STRAY_QUOTE) != 0)
+    count_cells (worker, CB_FINDING_STRAY_QUOTE, row, CB_CELL_STRAY_QUOTE);
+  if ((row->flags & CB_ROW_LINE_END) != 0)
+    count_row (worker, CB_FINDING_MIXED_LINE_ENDS, row);
+}
+
+typedef struct
+{
+  CbCheckRun *run;
+  guint pass;
+  CbRowHashes *hashes;
+} Pass;
+
+static gpointer
+new_pass (gpointer user_data)
+{
+  Pass *pass = g_memdup2 (user_data, sizeof (Pass));
+
+  pass->hashes = cb_row_hashes_new ();
+  return pass;
+}
+
+static void
+hash_rows (gpointer state, const CbRow *rows, guint n_rows)
+{
+  Pass *pass = state;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint64 hash = cb_row_hashes_hash (&rows[i]);
+
+      if (hash % pass->run->n_passes == pass->pass && has_text (&rows[i]))
+        cb_row_hashes_add (pass->hashes, hash, rows[i].number);
+    }
+}
+
+static void
+merge_passes (gpointer into, gpointer from)
+{
+  cb_row_hashes_merge (((Pass *)into)->hashes, ((Pass *)from)->hashes);
+}
+
+static void
+free_pass (gpointer state)
+{
+  cb_row_hashes_free (((Pass *)state)->hashes);
+  g_free (state);
+}
+
+/* Rows whose hashes did not fit in the first pass; silently nothing when the file can no longer be
+ * read, which the run as a whole reports. */
+static void
+find_further_duplicates (CbCheckRun *run, CbCheckTally *all, guint64 *original)
+{
+  static const CbScanWorker worker = { new_pass, hash_rows, NULL, merge_passes, free_pass };
+
+  for (guint i = 1; i < run->n_passes; i++)
+    {
+      Pass first = { run, i, NULL };
+      CbCheckTally found = { 0 };
+      guint64 first_original = 0;
+      Pass *pass = cb_table_scan (run->table, &worker, &first, NULL, NULL, run->cancellable, NULL);
+
+      if (pass == NULL)
+        return;
+      cb_row_hashes_count (pass->hashes, &found, &first_original);
+      if (found.count > 0 && (all->count == 0 || found.rows[0] < all->rows[0]))
+        *original = first_original;
+      cb_check_tally_merge (all, &found);
+      cb_check_tally_clear (&found);
+      free_pass (pass);
+    }
+}
+
+static void
+report_duplicates (CbCheckRun *run, CbCheckWorker *all)
+{
+  CbCheckTally duplicates = { 0 };
+  guint64 original = 0;
+
+  cb_row_hashes_count (all->hashes, &duplicates, &original);
+  g_clear_pointer (&all->hashes, cb_row_hashes_free);
+  find_further_duplicates (run, &duplicates, &original);
+  if (duplicates.count > 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, original);
+      CbCheckFinding *finding
+          = cb_check_run_report_tally (run, CB_FINDING_DUPLICATE_ROW, -1, &duplicates);
+
+      cb_check_finding_set (finding, "original", text);
+    }
+  cb_check_tally_clear (&duplicates);
+}
+
+static void
+finish (CbCheckRun *run, CbCheckWorker *all)
+{
+  static const CbFindingCode counted[] = {
+    CB_FINDING_MISSING_CELL,       CB_FINDING_EXTRA_CELL,       CB_FINDING_BLANK_ROW,
+    CB_FINDING_UNTERMINATED_QUOTE, CB_FINDING_TEXT_AFTER_QUOTE, CB_FINDING_STRAY_QUOTE,
+    CB_FINDING_ROW_TOO_LONG,       CB_FINDING_HUGE_CELL,        CB_FINDING_MIXED_LINE_ENDS,
+  };
+
+  if (!is_csv (run))
+    return;
+  if (all->n_rows == 0)
+    cb_check_run_report (run, CB_FINDING_NO_ROWS, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    cb_check_run_report_tallies (run, counted[i], all);
+  for (guint i = 0; i < run->n_columns && all->n_rows > 0; i++)
+    if (all->filled[i] == 0)
+      cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i)->count = all->n_rows;
+  report_duplicates (run, all);
+}
+
+const CbCheckFamily cb_check_structure_family = {
+  .name = "structure",
+  .reads = CB_CHECK_READS_LABELS | CB_CHECK_READS_ROWS,
+  .rules = rules,
+  .n_rules = G_N_ELEMENTS (rules),
+  .start = start,
+  .row = check_row,
+  .finish = finish,
+};

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks-fixture.h"
+
+static void
+test_clean (void)
+{
+  assert_findings ("ma,ten,so\n1,Trạm y tế phường Điện Biên,12.5\n2,Trạm y tế xã Hòa Bình,13\n",
+                   "");
+  assert_findings ("ma;ten\r\n1;\"Chợ \"\"Bến Thành\"\"\r\nTP.HCM\"\r\n2;x\r\n", "");
+}
+
+static void
+test_labels (void)
+{
+  assert_findings ("ma,,ten\n1,2,x\n3,4,y\n", "blank-label warning c1");
+  assert_findings ("ma,ten,ma\n1,2,x\n3,4,y\n", "duplicate-label blocker c0 x2");
+}
+
+static void
+test_widths (void)
+{
+  assert_findings ("ma,ten,so\n1,a,2\n2,b\n3,c,4\n4,d\n", "missing-cell warning r1 x2");
+  assert_findings ("ma,ten,so\n1,a,2\n2,b,3,4\n3,c,4\n", "extra-cell blocker r1");
+}
+
+static void
+test_blank (void)
+{
+  assert_findings ("ma,ten\n1,a\n\n,\n2,b\n", "blank-row warning r1 x2");
+  assert_findings ("ma,ten,ghi chu\n1,a,\n2,b,  \n", "vn-blank-column note c2 x2");
+  assert_findings ("ma,ten\n", "vn-no-rows blocker");
+}
+
+static void
+test_one_column (void)
+{
+  assert_findings ("ten\nmot\nhai\n", "vn-one-column warning c0");
+}
+
+static void
+test_duplicates (void)
+{
+  assert_findings ("ma,ten\n1,a\n2,b\n1,a\n\"1\",\"a\"\n", "duplicate-row warning r2 x2");
+  /* What one cell ends with is not what the next begins with. */
+  assert_findings ("ma,ten\n12,3\n1,23\n,123\n123,\n", "");
+}
+
+static void
+test_quotes (void)
+{
+  assert_findings ("ma,ten\n1,\"a\"b\n2,c\n", "vn-text-after-quote warning r0");
+  assert_findings ("ma,ten\n1,a\"b\n2,c\n", "vn-stray-quote warning r0");
+  assert_findings ("ma,ten\n1,a\n2,\"b\n3,c\n4,d\n", "vn-unterminated-quote blocker r1");
+}
+
+static void
+test_line_ends (void)
+{
+  assert_findings ("ma,ten\n1,a\n2,b\r\n3,c\n", "vn-mixed-line-ends note r1");
+}
+
+static void
+test_nul (void)
+{
+  static const char text[] = "ma,ten\n1,a\0b\n2,c\n";
+  g_autofree char *found = check_bytes (text, sizeof text - 1, "a.csv", NULL);
+
+  g_assert_cmpstr (found, ==, "vn-nul-byte blocker c1 r0");
+}
+
+static void
+test_huge_cell (void)
+{
+  g_autofree char *filler = g_strnfill (40000, 'x');
+  g_autofree char *text = g_strconcat ("ma,ten\n1,", filler, "\n2,b\n", NULL);
+
+  assert_findings (text, "vn-huge-cell warning c1 r0");
+}
+
+/* Tens of thousands of rows over many chunks and both threads: the places are exact. */
+static void
+test_large (void)
+{
+  g_autoptr (GString) text = g_string_new ("ma,ten,ghi chú\n");
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < 60000; i++)
+    {
+      if (i == 31000 || i == 59000)
+        g_string_append (text, "777,Trạm y tế,lặp\n");
+      else if (i == 45000)
+        g_string_append (text, "45000,thiếu\n");
+      else
+        g_string_append_printf (text, "%u,Trạm y tế xã số %u,bình thường\n", i, i % 977);
+    }
+  found = check_bytes (text->str, text->len, "a.csv", NULL);
+  g_assert_cmpstr (found, ==, "missing-cell warning r45000; duplicate-row warning r59000");
+}
+
+static void
+test_formats (void)
+{
+  static const char *const allowed[] = { "pdf", "xlsx", "csv", NULL };
+  static const char csv[] = "ma,ten\n1,a\n2,b\n";
+  static const char pdf[] = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n";
+  static const char *const no_pdf[] = { "csv", NULL };
+  g_autofree char *fine = check_bytes (csv, strlen (csv), "a.csv", allowed);
+  g_autofree char *tabs = check_bytes ("ma\tten\n1\ta\n2\tb\n", 15, "a.csv", allowed);
+  g_autofree char *wrong_name = check_bytes (csv, strlen (csv), "a.xlsx", allowed);
+  g_autofree char *refused = check_bytes (pdf, strlen (pdf), "a.pdf", no_pdf);
+  g_autofree char *disguised = check_bytes (pdf, strlen (pdf), "a.csv", no_pdf);
+
+  g_assert_cmpstr (fine, ==, "");
+  g_assert_cmpstr (tabs, ==, "");
+  g_assert_cmpstr (wrong_name, ==, "vn-wrong-extension warning");
+  g_assert_cmpstr (refused, ==, "vn-format-not-allowed blocker");
+  g_assert_cmpstr (disguised, ==, "vn-format-not-allowed blocker; vn-wrong-extension warning");
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GString *list = g_string_new (NULL);
+  CbCheckResult result;
+  int fd;
+
+  g_cancellable_cancel (cancellable);
+  {
+    g_autoptr (CbTable) table = open_bytes ("ma,ten\n1,\n", 10, NULL, &fd);
+
+    g_assert_false (
+        cb_checks_run (table, NULL, list_finding, list, &result, NULL, NULL, cancellable, &error));
+  }
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (list->len, ==, 0);
+  g_string_free (list, TRUE);
+  close (fd);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/checks/structure/clean", test_clean);
+  g_test_add_func ("/checks/structure/labels", test_labels);
+  g_test_add_func ("/checks/structure/ragged-rows", test_widths);
+  g_test_add_func ("/checks/structure/blank-rows-and-columns", test_blank);
+  g_test_add_func ("/checks/structure/one-column", test_one_column);
+  g_test_add_func ("/checks/structure/duplicate-rows", test_duplicates);
+  g_test_add_func ("/checks/structure/quotes", test_quotes);
+  g_test_add_func ("/checks/structure/line-ends", test_line_ends);
+  g_test_add_func ("/checks/structure/nul", test_nul);
+  g_test_add_func ("/checks/structure/huge-cell", test_huge_cell);
+  g_test_add_func ("/checks/structure/large", test_large);
+  g_test_add_func ("/checks/format/by-content", test_formats);
+  g_test_add_func ("/checks/run/cancelled", test_cancelled);
+
+  return g_test_run ();
+}
