@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include "core/portal/cb-ckan-portal.h"
+#include "core/store/cb-journal.h"
+
+/* A #CbPortalFactory. The practice portal is CKAN to us; that is the point of practising. */
+CbPortal *
+_cb_workplace_new_portal (const CbAccount *account,
+                          const char *token,
+                          gpointer user_data,
+                          GError **error)
+{
+  return cb_ckan_portal_new_for_account (account, token);
+}
+
+static const CbPortalOrganisation *
+choose_organisation (const CbPortalInfo *info, const char *wanted)
+{
+  for (guint i = 0; i < info->organisations->len; i++)
+    {
+      const CbPortalOrganisation *organisation = g_ptr_array_index (info->organisations, i);
+
+      if (g_strcmp0 (organisation->id, wanted) == 0 || g_strcmp0 (organisation->name, wanted) == 0
+          || wanted == NULL)
+        return organisation;
+    }
+
+  return NULL;
+}
+
+static void
+replace (char **member, const char *value)
+{
+  g_free (*member);
+  *member = g_strdup (value);
+}
+
+/* Puts what the portal said into the account; fails when it does not let us publish. */
+static gboolean
+apply_info (CbAccount *account, const CbPortalInfo *info, GError **error)
+{
+  const CbPortalOrganisation *organisation;
+
+  if (info->user == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_SIGN_IN, "the portal takes us for nobody");
+      return FALSE;
+    }
+  replace (&account->url, info->url);
+  replace (&account->user, info->user);
+  replace (&account->version, info->version);
+  account->token_expires_us = info->token_expires_us;
+  organisation = choose_organisation (info, account->organisation);
+  if (organisation == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_FORBIDDEN,
+                           "the portal lets this account create no dataset there");
+      return FALSE;
+    }
+  replace (&account->organisation, organisation->id);
+  replace (&account->organisation_title, organisation->title);
+  replace (&account->capacity, organisation->capacity);
+  g_clear_pointer (&account->held, g_free);
+  return TRUE;
+}
+
+static gboolean
+probe (CbAccount *account, const char *token, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbPortal) portal = _cb_workplace_new_portal (account, token, NULL, error);
+  g_autoptr (CbPortalInfo) info = NULL;
+
+  if (portal == NULL)
+    return FALSE;
+  info = cb_portal_probe (portal, cancellable, error);
+  return info != NULL && apply_info (account, info, error);
+}
+
+typedef struct
+{
+  const CbAccount *account;
+  const char *event;
+} Saving;
+
+static gboolean
+save_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Saving *saving = user_data;
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  json_object_set_string_member (detail, "url", saving->account->url);
+  json_object_set_string_member (detail, "user", saving->account->user);
+  return cb_store_save_account (store, saving->account, error)
+         && cb_journal_append (store, "", saving->event, saving->account->id, detail, error);
+}
+
+static gboolean
+save (CbWorkplace *self, const CbAccount *account, const char *event, GError **error)
+{
+  Saving saving = { account, event };
+
+  if (!cb_store_run (self->store, save_in_transaction, &saving, error))
+    return FALSE;
+  cb_queue_release (self->queue, account->id, NULL);
+  _cb_workplace_changed (self, "accounts");
+  return TRUE;
+}
+
+/**
+ * cb_workplace_add_account:
+ * @self: a workplace
+ * @title: (nullable): what to call it; %NULL: the host's name
+ * @address: the portal's address, or of any page of it
+ * @token: the access code; goes to the keyring and nowhere else
+ * @organisation: (nullable): id or name; %NULL: the first in which datasets may be created
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_NOT_A_PORTAL, %CB_ERROR_SIGN_IN, %CB_ERROR_FORBIDDEN, %CB_ERROR_OFFLINE,
+ *   %CB_ERROR_KEYRING_LOCKED…: nothing is kept then
+ *
+ * Returns: (transfer full): the account, tested
+ */
+CbAccount *
+cb_workplace_add_account (CbWorkplace *self,
+                          const char *title,
+                          const char *address,
+                          const char *token,
+                          const char *organisation,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CbAccount) account = cb_account_new ();
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && address != NULL && token != NULL, NULL);
+
+  account->id = g_uuid_string_random ();
+  account->url = g_strstrip (g_strdup (address));
+  account->kind = g_strdup ("ckan");
+  account->organisation
+      = organisation != NULL && organisation[0] != '\0' ? g_strdup (organisation) : NULL;
+  if (!probe (account, token, cancellable, error))
+    return NULL;
+  uri = g_uri_parse (account->url, G_URI_FLAGS_NONE, NULL);
+  if (title != NULL && title[0] != '\0')
+    account->title = g_strdup (title);
+  else
+    account->title = g_strdup (uri != NULL ? g_uri_get_host (uri) : account->url);
+
+  if (!cb_keyring_store (self->keyring, account->id, account->title, token, cancellable, error))
+    return NULL;
+  if (!save (self, account, "account.added", error))
+    {
+      cb_keyring_clear (self->keyring, account->id, NULL, NULL);
+      return NULL;
+    }
+
+  return g_steal_pointer (&account);
+}
+
+/**
+ * cb_workplace_test_account:
+ * @self: a workplace
+ * @account_id: of an account
+ * @cancellable: (nullable): stops it
+ * @error: why it cannot be used
+ *
+ * Asks the portal who we are; a lane that was held goes on when that is well again.
+ *
+ * Returns: (transfer full): the account as the portal sees it now
+ */
+CbAccount *
+cb_workplace_test_account (CbWorkplace *self,
+                           const char *account_id,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (CbAccount) account = cb_store_get_account (self->store, account_id, error);
+  char *token;
+  gboolean good;
+
+  if (account == NULL)
+    return NULL;
+  token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
+  if (token == NULL)
+    return NULL;
+  good = probe (account, token, cancellable, error);
+  cb_keyring_free_secret (token);
+  if (!good || !save (self, account, "account.tested", error))
+    return NULL;
+
+  return g_steal_pointer (&account);
+}
+
+/**
+ * cb_workplace_set_token:
+ * @self: a workplace
+ * @account_id: of an account
+ * @token: the new access code; goes to the keyring and nowhere else
+ * @cancellable: (nullable): stops it
+ * @error: why not: the old code stays then
+ *
+ * Returns: whether the new code works and is kept
+ */
+gboolean
+cb_workplace_set_token (CbWorkplace *self,
+                        const char *account_id,
+                        const char *token,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (CbAccount) account = cb_store_get_account (self->store, account_id, error);
+
+  return account != NULL && probe (account, token, cancellable, error)
+         && cb_keyring_store (self->keyring, account_id, account->title, token, cancellable, error)
+         && save (self, account, "account.signed-in", error);
+}
+
+static gboolean
+remove_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  return cb_store_delete_account (store, user_data, error)
+         && cb_journal_append (store, "", "account.removed", user_data, NULL, error);
+}
+
+/**
+ * cb_workplace_remove_account:
+ * @self: a workplace
+ * @account_id: of an account
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_WRONG_STATE while something waits to be sent with it
+ *
+ * Signs out: the access code is forgotten.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+cb_workplace_remove_account (CbWorkplace *self,
+                             const char *account_id,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) jobs = cb_workplace_list_jobs (self, error);
+  g_autoptr (GError) keyring_error = NULL;
+
+  if (jobs == NULL)
+    return FALSE;
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const CbJob *job = g_ptr_array_index (jobs, i);
+
+      if (g_strcmp0 (job->account_id, account_id) == 0 && !cb_job_state_is_final (job->state))
+        {
+          g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE,
+                               "something waits to be sent with this account");
+          return FALSE;
+        }
+    }
+  if (!cb_keyring_clear (self->keyring, account_id, cancellable, &keyring_error)
+      && !g_error_matches (keyring_error, CB_ERROR, CB_ERROR_NO_SECRET))
+    {
+      g_propagate_error (error, g_steal_pointer (&keyring_error));
+      return FALSE;
+    }
+  if (!cb_store_run (self->store, remove_in_transaction, (gpointer)account_id, error))
+    return FALSE;
+  _cb_workplace_changed (self, "accounts");
+  return TRUE;
+}
+
+/**
+ * cb_workplace_list_accounts:
+ * @self: a workplace
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbAccount): all of them
+ */
+GPtrArray *
+cb_workplace_list_accounts (CbWorkplace *self, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  return cb_store_list_accounts (self->store, error);
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include <glib/gstdio.h>
+
+#include "base/cb-finding-codes.h"
+#include "base/cb-protocol.h"
+#include "core/rules/cb-rules.h"
+#include "core/store/cb-journal.h"
+
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const CbFinding *one = *(const CbFinding *const *)a;
+  const CbFinding *other = *(const CbFinding *const *)b;
+
+  if (one->severity != other->severity)
+    return (int)other->severity - (int)one->severity;
+  return 0;
+}
+
+/* Which file of the dataset a finding is about; the window goes there. */
+static void
+name_file (GPtrArray *findings, const char *file_id)
+{
+  for (guint i = 0; i < findings->len; i++)
+    cb_finding_set_argument (g_ptr_array_index (findings, i), "file", file_id);
+}
+
+/* A file that the engine could not read safely is a finding, not an error: the person sees it
+ * beside the others and goes on with something else. */
+static GPtrArray *
+make_unreadable (const GError *error)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_finding_free);
+  CbFinding *finding
+      = cb_finding_new (cb_finding_codes_name (CB_FINDING_UNSAFE_FILE), CB_SEVERITY_BLOCKER);
+
+  cb_finding_set_argument (
+      finding, "error",
+      cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
+  g_ptr_array_add (findings, finding);
+  return findings;
+}
+
+static gboolean
+is_about_file (const GError *error)
+{
+  return g_error_matches (error, CB_ERROR, CB_ERROR_UNSAFE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_EMPTY_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
+}
+
+static GPtrArray *
+check_reader (CbReader *reader,
+              CbProfile *profile,
+              guint64 *more,
+              CbProgressFunc progress,
+              gpointer user_data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  const char *const *allowed = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL;
+
+  return cb_reader_check (reader, allowed, more, progress, user_data, cancellable, error);
+}
+
+static GPtrArray *
+check_bytes (CbWorkplace *self,
+             const CbDatasetFile *file,
+             CbProgressFunc progress,
+             gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (CbReader) reader
+      = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &local_error);
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
+  GPtrArray *findings = NULL;
+  guint64 more = 0;
+
+  if (reader != NULL)
+    {
+      findings
+          = check_reader (reader, profile, &more, progress, user_data, cancellable, &local_error);
+      cb_reader_close (reader);
+    }
+  if (findings == NULL && is_about_file (local_error))
+    findings = make_unreadable (local_error);
+  else if (findings == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return findings;
+}
+
+static const CbWaiver *
+find_waiver (GPtrArray *waivers, const char *key)
+{
+  for (guint i = 0; i < waivers->len; i++)
+    if (g_str_equal (((CbWaiver *)g_ptr_array_index (waivers, i))->key, key))
+      return g_ptr_array_index (waivers, i);
+
+  return NULL;
+}
+
+static gboolean
+apply_waivers (CbWorkplace *self, const CbDataset *dataset, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) waivers = cb_store_list_waivers (self->store, dataset->id, error);
+
+  if (waivers == NULL)
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+      const CbWaiver *waiver = find_waiver (waivers, key);
+
+      if (finding->severity != CB_SEVERITY_WARNING || waiver == NULL)
+        continue;
+      g_free (finding->waived_by);
+      finding->waived_by = g_strdup (waiver->person);
+      g_free (finding->waiver_reason);
+      finding->waiver_reason = g_strdup (waiver->reason);
+    }
+  return TRUE;
+}
+
+/* What is known of @dataset without reading a byte: stored findings, the rules about the dataset
+ * itself, waivers. */
+static GPtrArray *
+collect (CbWorkplace *self, const CbDataset *dataset, gboolean *current, GError **error)
+{
+  g_autoptr (GPtrArray) all = cb_store_list_findings (self->store, dataset->id,
+                                                      CB_PROTOCOL_RULES_VERSION, current, error);
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
+  g_autoptr (CbCatalogItem) item = NULL;
+
+  if (all == NULL)
+    return NULL;
+  if (dataset->item_code != NULL)
+    item = cb_workplace_get_item (self, dataset->item_code, NULL);
+  cb_rules_complete_findings (profile, dataset, item, all);
+  if (!apply_waivers (self, dataset, all, error))
+    return NULL;
+  g_ptr_array_sort (all, compare_findings);
+
+  return g_steal_pointer (&all);
+}
+
+/* Splits one progress over several files. */
+typedef struct
+{
+  CbProgressFunc progress;
+  gpointer user_data;
+  guint64 before;
+  guint64 total;
+} Share;
+
+static void
+on_shared_progress_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  Share *share = user_data;
+
+  if (share->progress != NULL)
+    share->progress (share->before + done, share->total, share->user_data);
+}
+
+/**
+ * cb_workplace_check:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @progress: (nullable): bytes so far, over all files
+ * @user_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: why not; a file that cannot be read is a finding, not an error
+ *
+ * Checks every file and keeps what was found with its bytes.
+ *
+ * Returns: (transfer full) (element-type CbFinding): the worst first, with clauses and waivers
+ */
+GPtrArray *
+cb_workplace_check (CbWorkplace *self,
+                    const char *dataset_id,
+                    CbProgressFunc progress,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  Share share = { progress, user_data, 0, 0 };
+  gboolean current;
+
+  if (dataset == NULL)
+    return NULL;
+  for (guint i = 0; i < dataset->files->len; i++)
+    share.total += ((CbDatasetFile *)g_ptr_array_index (dataset->files, i))->size;
+  for (guint i = 0; i < dataset->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
+      g_autoptr (GPtrArray) found
+          = check_bytes (self, file, on_shared_progress_cb, &share, cancellable, error);
+
+      if (found == NULL)
+        return NULL;
+      name_file (found, file->id);
+      if (!cb_store_replace_findings (self->store, dataset->id, file->id, file->sha256,
+                                      CB_PROTOCOL_RULES_VERSION, found, error))
+        return NULL;
+      share.before += file->size;
+    }
+  _cb_workplace_changed (self, "datasets");
+
+  return collect (self, dataset, &current, error);
+}
+
+/**
+ * cb_workplace_list_findings:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @current: (out) (optional): %FALSE when a file changed since it was checked, or the rules did
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbFinding): what is known without checking again
+ */
+GPtrArray *
+cb_workplace_list_findings (CbWorkplace *self,
+                            const char *dataset_id,
+                            gboolean *current,
+                            GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  gboolean is_current;
+
+  if (dataset == NULL)
+    return NULL;
+  return collect (self, dataset, current != NULL ? current : &is_current, error);
+}
+
+/**
+ * cb_workplace_check_file:
+ * @file: any file
+ * @profile_id: (nullable): check for this profile
+ * @more: (out) (optional): found but not listed
+ * @progress: (nullable): bytes so far
+ * @user_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_UNREADABLE, %CB_ERROR_NOT_A_FILE, %CB_ERROR_EMPTY_FILE, %CB_ERROR_UNSAFE…
+ *
+ * Checks a file where it is, without keeping anything of it.
+ *
+ * Returns: (transfer full) (element-type CbFinding): the worst first
+ */
+GPtrArray *
+cb_workplace_check_file (GFile *file,
+                         const char *profile_id,
+                         guint64 *more,
+                         CbProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  CbReadOptions options = { .name = name, .header_row = -1 };
+  g_autoptr (CbProfile) profile = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  GPtrArray *findings;
+  guint64 uncounted = 0;
+  int fd;
+
+  if (profile_id != NULL)
+    {
+      g_autofree char *relative = g_strdup_printf ("profiles/%s.json", profile_id);
+      g_autofree char *profile_path = cb_workplace_dup_data_path (relative);
+      g_autoptr (GFile) profile_file = g_file_new_for_path (profile_path);
+
+      profile = cb_profile_load (profile_file, error);
+      if (profile == NULL)
+        return NULL;
+    }
+  /* Not blocking: opening a named pipe must not wait for somebody to write into it. */
+  fd = path != NULL ? g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) : -1;
+  if (fd < 0)
+    {
+      cb_error_set_from_errno (error, errno, path != NULL ? path : "no such path");
+      return NULL;
+    }
+  reader = cb_reader_open (fd, &options, cancellable, error);
+  g_close (fd, NULL);
+  if (reader == NULL)
+    return NULL;
+  findings = check_reader (reader, profile, more != NULL ? more : &uncounted, progress, user_data,
+                           cancellable, error);
+  cb_reader_close (reader);
+  if (findings != NULL)
+    {
+      cb_rules_complete_findings (profile, NULL, NULL, findings);
+      g_ptr_array_sort (findings, compare_findings);
+    }
+  return findings;
+}
+
+typedef struct
+{
+  const CbDataset *dataset;
+  const char *key;
+  const char *person;
+  const char *reason; /* (nullable): takes the waiver back */
+} Waiver;
+
+static gboolean
+waive_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Waiver *waiver = user_data;
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  json_object_set_string_member (detail, "finding", waiver->key);
+  if (waiver->reason == NULL)
+    return cb_store_remove_waiver (store, waiver->dataset->id, waiver->key, error)
+           && cb_journal_append (store, waiver->person, "finding.unwaived", waiver->dataset->id,
+                                 detail, error);
+
+  json_object_set_string_member (detail, "reason", waiver->reason);
+  return cb_store_add_waiver (store, waiver->dataset->id, waiver->key, waiver->person,
+                              waiver->reason, error)
+         && cb_journal_append (store, waiver->person, "finding.waived", waiver->dataset->id, detail,
+                               error);
+}
+
+static gboolean
+is_waivable (GPtrArray *findings, const char *key, GError **error)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *own_key = cb_finding_dup_key (finding);
+
+      if (g_str_equal (own_key, key) && finding->severity == CB_SEVERITY_WARNING)
+        return TRUE;
+    }
+  g_set_error (error, CB_ERROR, CB_ERROR_BLOCKED, "%s is no warning of this dataset", key);
+  return FALSE;
+}
+
+/**
+ * cb_workplace_waive:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @finding_key: cb_finding_dup_key() of a warning
+ * @person: who answers for it
+ * @reason: why it may stay
+ * @error: %CB_ERROR_BLOCKED for what is no warning, %CB_ERROR_INVALID without name or reason
+ *
+ * Returns: whether it is waived
+ */
+gboolean
+cb_workplace_waive (CbWorkplace *self,
+                    const char *dataset_id,
+                    const char *finding_key,
+                    const char *person,
+                    const char *reason,
+                    GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autofree char *clean_person = g_strstrip (g_strdup (person != NULL ? person : ""));
+  g_autofree char *clean_reason = g_strstrip (g_strdup (reason != NULL ? reason : ""));
+  g_autoptr (GPtrArray) findings = NULL;
+  Waiver waiver = { dataset, finding_key, clean_person, clean_reason };
+
+  if (dataset == NULL)
+    return FALSE;
+  if (clean_person[0] == '\0' || clean_reason[0] == '\0')
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "a waiver needs a name and a reason");
+      return FALSE;
+    }
+  findings = cb_workplace_list_findings (self, dataset_id, NULL, error);
+  if (findings == NULL || !is_waivable (findings, finding_key, error)
+      || !cb_store_run (self->store, waive_in_transaction, &waiver, error))
+    return FALSE;
+  _cb_workplace_changed (self, "datasets");
+  return TRUE;
+}
+
+/**
+ * cb_workplace_unwaive:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @finding_key: of a waived warning
+ * @error: why not
+ *
+ * An approval that was given in view of the waiver is void with it.
+ *
+ * Returns: whether it is open again
+ */
+gboolean
+cb_workplace_unwaive (CbWorkplace *self,
+                      const char *dataset_id,
+                      const char *finding_key,
+                      GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  Waiver waiver = { dataset, finding_key, "", NULL };
+
+  if (dataset == NULL || !_cb_workplace_void_approval (self, dataset, "waiver", error)
+      || !cb_store_run (self->store, waive_in_transaction, &waiver, error))
+    return FALSE;
+
+  return _cb_workplace_save_dataset (self, dataset, NULL, "dataset.changed", NULL, error);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include <glib/gstdio.h>
+
+#include "base/cb-json.h"
+
+CbDatasetFile *
+_cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **error)
+{
+  CbDatasetFile *file = cb_dataset_find_file (dataset, file_id);
+
+  if (file == NULL)
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no file %s in this dataset", file_id);
+  return file;
+}
+
+/* Starts an engine over the bytes of @file: the original, or what is to be sent. */
+CbReader *
+_cb_workplace_open_file (CbWorkplace *self,
+                         const CbDatasetFile *file,
+                         gboolean original,
+                         int out_fd,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  CbReadOptions options = { .name = file->name, .header_row = -1 };
+  g_autoptr (JsonObject) kept
+      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
+  CbReader *reader;
+  int fd;
+
+  if (kept != NULL)
+    {
+      options.delimiter = cb_json_get_string (kept, "delimiter");
+      options.header_row = (int)cb_json_get_int (kept, "header_row", -1);
+      /* A mended copy is UTF-8 whatever the original was. */
+      if (original || file->recipe == NULL)
+        options.encoding = cb_json_get_string (kept, "encoding");
+    }
+  fd = cb_vault_open_file (self->vault, original ? file->original_sha256 : file->sha256, error);
+  if (fd < 0)
+    return NULL;
+  reader = out_fd >= 0 ? cb_reader_open_for_mend (fd, out_fd, &options, cancellable, error)
+                       : cb_reader_open (fd, &options, cancellable, error);
+  g_close (fd, NULL);
+  return reader;
+}
+
+static const char *
+find_media_type (const char *format)
+{
+  static const char *const types[][2] = {
+    { "csv", "text/csv" },
+    { "tsv", "text/tab-separated-values" },
+    { "text", "text/plain" },
+    { "pdf", "application/pdf" },
+    { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    { "xls", "application/vnd.ms-excel" },
+    { "ods", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+    { "doc", "application/msword" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (format, types[i][0]) == 0)
+      return types[i][1];
+
+  return "application/octet-stream";
+}
+
+/* Asks an engine what the bytes are. A file that no engine can read safely is kept all the same:
+ * the check will say so, and nothing the person chose is lost. */
+static void
+describe (CbWorkplace *self, CbDatasetFile *file, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader
+      = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &error);
+  const CbFileInfo *info;
+
+  g_free (file->format);
+  g_free (file->media_type);
+  g_free (file->encoding);
+  if (reader == NULL)
+    {
+      g_debug ("reading %s: %s", file->id, error->message);
+      file->format = g_strdup ("binary");
+      file->media_type = g_strdup ("application/octet-stream");
+      file->encoding = g_strdup ("");
+      return;
+    }
+  info = cb_reader_get_info (reader);
+  file->format = g_strdup (g_str_equal (info->format, "text") ? "csv" : info->format);
+  file->media_type = g_strdup (find_media_type (file->format));
+  file->encoding = g_strdup (info->encoding);
+  cb_reader_close (reader);
+}
+
+static char *
+dup_title_from_name (const char *name)
+{
+  const char *dot = g_utf8_strrchr (name, -1, '.');
+  char *title
+      = dot != NULL && dot != name ? g_strndup (name, (gsize)(dot - name)) : g_strdup (name);
+
+  return g_strdelimit (title, "_\r\n\t", ' ');
+}
+
+static CbDatasetFile *
+find_or_add (CbDataset *dataset, const char *file_id, const char *name, GError **error)
+{
+  CbDatasetFile *file;
+
+  if (file_id != NULL)
+    return _cb_workplace_require_file (dataset, file_id, error);
+  file = cb_dataset_file_new ();
+  file->id = g_uuid_string_random ();
+  file->title = dup_title_from_name (name);
+  g_ptr_array_add (dataset->files, file);
+  return file;
+}
+
+/* The name as the office wrote it, made fit to be shown and stored: valid, on one line, NFC. */
+static char *
+dup_clean_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (base != NULL ? base : "");
+  char *name = g_utf8_normalize (shown, -1, G_NORMALIZE_NFC);
+
+  for (char *p = name; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  return name;
+}
+
+/**
+ * cb_workplace_take_in:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: (nullable): the file to replace; %NULL adds one
+ * @file: what the person chose; it is never touched
+ * @progress: (nullable): bytes so far
+ * @user_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_NOT_A_FILE, %CB_ERROR_UNREADABLE, %CB_ERROR_EMPTY_FILE, %CB_ERROR_FILE_CHANGED,
+ *   %CB_ERROR_DISK_FULL…
+ *
+ * Copies the bytes into the vault under their SHA-256. A replaced file keeps its recipe: it is run
+ * over the new bytes by the next cb_workplace_mend().
+ *
+ * Returns: (transfer full): the file as it is now
+ */
+CbDatasetFile *
+cb_workplace_take_in (CbWorkplace *self,
+                      const char *dataset_id,
+                      const char *file_id,
+                      GFile *file,
+                      CbProgressFunc progress,
+                      gpointer user_data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *name = dup_clean_name (file);
+  g_autoptr (JsonObject) detail = json_object_new ();
+  guint64 size = 0;
+  CbDatasetFile *taken;
+
+  if (dataset == NULL
+      || !cb_vault_take_in (self->vault, file, &sha256, &size, progress, user_data, cancellable,
+                            error))
+    return NULL;
+  if (size == 0)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "%s has no bytes", name);
+      return NULL;
+    }
+  taken = find_or_add (dataset, file_id, name, error);
+  if (taken == NULL || !_cb_workplace_void_approval (self, dataset, "file", error))
+    return NULL;
+
+  g_free (taken->name);
+  taken->name = g_steal_pointer (&name);
+  g_free (taken->original_sha256);
+  taken->original_sha256 = g_strdup (sha256);
+  g_free (taken->sha256);
+  taken->sha256 = g_strdup (sha256);
+  taken->size = size;
+  g_clear_pointer (&taken->recipe, g_free);
+  g_clear_pointer (&taken->options, g_free);
+  describe (self, taken, cancellable);
+  json_object_set_string_member (detail, "file", taken->id);
+  json_object_set_string_member (detail, "sha256", sha256);
+  json_object_set_int_member (detail, "size", (gint64)size);
+  if (!_cb_workplace_save_dataset (self, dataset, NULL, "file.taken-in", detail, error))
+    return NULL;
+
+  return cb_dataset_file_copy (taken);
+}
+
+/**
+ * cb_workplace_remove_file:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @error: %CB_ERROR_WRONG_STATE when the portal has it already
+ *
+ * Returns: whether it is no longer part of the dataset; its bytes stay in the vault
+ */
+gboolean
+cb_workplace_remove_file (CbWorkplace *self,
+                          const char *dataset_id,
+                          const char *file_id,
+                          GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  CbDatasetFile *file = NULL;
+
+  if (dataset == NULL)
+    return FALSE;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return FALSE;
+  if (file->published_sha256 != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the portal has this file");
+      return FALSE;
+    }
+  if (!_cb_workplace_void_approval (self, dataset, "file", error))
+    return FALSE;
+  g_ptr_array_remove (dataset->files, file);
+
+  return _cb_workplace_save_dataset (self, dataset, NULL, "file.removed", NULL, error);
+}
+
+/**
+ * cb_workplace_open_reader:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_UNSUPPORTED, %CB_ERROR_UNSAFE, %CB_ERROR_DAMAGED…
+ *
+ * Returns: (transfer full): an engine over the bytes that are to be sent
+ */
+CbReader *
+cb_workplace_open_reader (CbWorkplace *self,
+                          const char *dataset_id,
+                          const char *file_id,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  CbDatasetFile *file;
+
+  if (dataset == NULL)
+    return NULL;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return NULL;
+
+  return _cb_workplace_open_file (self, file, FALSE, -1, cancellable, error);
+}
+
+static char *
+dup_options (const CbReadOptions *options)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  if (options->encoding != NULL)
+    json_object_set_string_member (object, "encoding", options->encoding);
+  if (options->delimiter != NULL)
+    json_object_set_string_member (object, "delimiter", options->delimiter);
+  if (options->header_row >= 0)
+    json_object_set_int_member (object, "header_row", options->header_row);
+
+  return json_object_get_size (object) > 0 ? cb_json_object_to_string (object, FALSE) : NULL;
+}
+
+/**
+ * cb_workplace_set_reading:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @options: how the person says it is to be read; what is left out is found out again
+ * @error: why not
+ *
+ * Changes how the bytes are read, not the bytes, so an approval stays.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+cb_workplace_set_reading (CbWorkplace *self,
+                          const char *dataset_id,
+                          const char *file_id,
+                          const CbReadOptions *options,
+                          GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (GPtrArray) no_findings = g_ptr_array_new ();
+  CbDatasetFile *file;
+
+  if (dataset == NULL)
+    return FALSE;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return FALSE;
+  g_free (file->options);
+  file->options = dup_options (options);
+  /* What was found under the old reading says nothing about the new one. */
+  if (!cb_store_replace_findings (self->store, dataset_id, file_id, "", "", no_findings, error))
+    return FALSE;
+
+  return _cb_workplace_save_dataset (self, dataset, NULL, "file.reading", NULL, error);
+}

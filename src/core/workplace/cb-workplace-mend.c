@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include <glib/gstdio.h>
+
+#include "base/cb-json.h"
+
+/* The recipe with one step more; NULL when @step is no JSON object. */
+static char *
+dup_recipe_with (const char *recipe, const char *step, GError **error)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, error);
+  g_autoptr (JsonNode) root = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
+  g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *steps = json_array_new ();
+
+  json_node_take_array (result, steps);
+  if (object == NULL)
+    return NULL;
+  if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
+    {
+      JsonArray *old = json_node_get_array (root);
+
+      for (guint i = 0; i < json_array_get_length (old); i++)
+        json_array_add_element (steps, json_node_copy (json_array_get_element (old, i)));
+    }
+  json_array_add_object_element (steps, json_object_ref (object));
+
+  return json_to_string (result, FALSE);
+}
+
+/* The recipe without its last step; NULL when nothing is left. */
+static char *
+dup_recipe_without_last (const char *recipe)
+{
+  g_autoptr (JsonNode) root = json_from_string (recipe, NULL);
+  JsonArray *steps;
+
+  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
+    return NULL;
+  steps = json_node_get_array (root);
+  if (json_array_get_length (steps) < 2)
+    return NULL;
+  json_array_remove_element (steps, json_array_get_length (steps) - 1);
+
+  return json_to_string (root, FALSE);
+}
+
+typedef struct
+{
+  CbProgressFunc progress;
+  gpointer user_data;
+  guint64 *cells_changed;
+} Watch;
+
+/* Runs @recipe over the original and puts what comes out into the vault. */
+static gboolean
+run_recipe (CbWorkplace *self,
+            CbDatasetFile *file,
+            const char *recipe,
+            const Watch *watch,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (CbReader) reader = NULL;
+  g_autofree char *sha256 = NULL;
+  guint64 size = 0;
+  guint64 cells = 0;
+  int out_fd = cb_vault_create_temp (self->vault, error);
+  gboolean done;
+
+  if (out_fd < 0)
+    return FALSE;
+  reader = _cb_workplace_open_file (self, file, TRUE, out_fd, cancellable, error);
+  done = reader != NULL
+         && cb_reader_mend (reader, recipe, &cells, watch->progress, watch->user_data, cancellable,
+                            error)
+         && cb_vault_adopt (self->vault, out_fd, &sha256, &size, NULL, NULL, cancellable, error);
+  if (reader != NULL)
+    cb_reader_close (reader);
+  g_close (out_fd, NULL);
+  if (!done)
+    return FALSE;
+
+  g_free (file->sha256);
+  file->sha256 = g_steal_pointer (&sha256);
+  file->size = size;
+  g_free (file->encoding);
+  file->encoding = g_strdup ("utf-8");
+  if (watch->cells_changed != NULL)
+    *watch->cells_changed = cells;
+  return TRUE;
+}
+
+static gboolean
+set_recipe (CbWorkplace *self,
+            CbDataset *dataset,
+            CbDatasetFile *file,
+            const char *recipe,
+            const Watch *watch,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  if (recipe != NULL)
+    {
+      if (!run_recipe (self, file, recipe, watch, cancellable, error))
+        return FALSE;
+    }
+  else
+    {
+      g_autoptr (CbReader) reader = NULL;
+
+      g_free (file->sha256);
+      file->sha256 = g_strdup (file->original_sha256);
+      reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
+      if (reader == NULL)
+        return FALSE;
+      file->size = cb_reader_get_info (reader)->size;
+      g_free (file->encoding);
+      file->encoding = g_strdup (cb_reader_get_info (reader)->encoding);
+      cb_reader_close (reader);
+    }
+  if (!_cb_workplace_void_approval (self, dataset, "file", error))
+    return FALSE;
+  g_free (file->recipe);
+  file->recipe = g_strdup (recipe);
+  json_object_set_string_member (detail, "file", file->id);
+  json_object_set_string_member (detail, "sha256", file->sha256);
+
+  return _cb_workplace_save_dataset (self, dataset, NULL, "file.mended", detail, error);
+}
+
+/**
+ * cb_workplace_mend:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @step: one step of a recipe (engine/fixes), as JSON
+ * @cells_changed: (out) (optional): by the whole recipe
+ * @progress: (nullable): bytes so far
+ * @user_data: for @progress
+ * @cancellable: (nullable): stops it; nothing has changed then
+ * @error: why not
+ *
+ * Adds the step to the file's recipe and runs all of it over the original, so that the same recipe
+ * over the same bytes always gives the same bytes.
+ *
+ * Returns: whether it is mended
+ */
+gboolean
+cb_workplace_mend (CbWorkplace *self,
+                   const char *dataset_id,
+                   const char *file_id,
+                   const char *step,
+                   guint64 *cells_changed,
+                   CbProgressFunc progress,
+                   gpointer user_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  Watch watch = { progress, user_data, cells_changed };
+  g_autofree char *recipe = NULL;
+  CbDatasetFile *file;
+
+  if (dataset == NULL)
+    return FALSE;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return FALSE;
+  recipe = dup_recipe_with (file->recipe, step, error);
+
+  return recipe != NULL && set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
+}
+
+/**
+ * cb_workplace_undo_mend:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @cancellable: (nullable): stops it; nothing has changed then
+ * @error: %CB_ERROR_WRONG_STATE when nothing was mended
+ *
+ * Takes back the last step.
+ *
+ * Returns: whether it is taken back
+ */
+gboolean
+cb_workplace_undo_mend (CbWorkplace *self,
+                        const char *dataset_id,
+                        const char *file_id,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  const Watch watch = { NULL, NULL, NULL };
+  g_autofree char *recipe = NULL;
+  CbDatasetFile *file;
+
+  if (dataset == NULL)
+    return FALSE;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return FALSE;
+  if (file->recipe == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "nothing was mended");
+      return FALSE;
+    }
+  recipe = dup_recipe_without_last (file->recipe);
+
+  return set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
+}

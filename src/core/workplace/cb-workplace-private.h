@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/platform/cb-lock.h"
+#include "core/portal/practice/cb-practice-portal.h"
+#include "core/queue/cb-queue.h"
+#include "core/rules/cb-holidays.h"
+#include "core/store/cb-store-accounts.h"
+#include "core/store/cb-store-catalog.h"
+#include "core/store/cb-store-datasets.h"
+#include "core/store/cb-store-jobs.h"
+#include "core/store/cb-vault.h"
+#include "core/workplace/cb-workplace.h"
+
+G_BEGIN_DECLS
+
+struct _CbWorkplace
+{
+  GObject parent_instance;
+
+  /* Owned, unchanging after opening */
+  char *root;
+  CbClock *clock;
+  CbLock *lock;
+  CbStore *store;
+  CbVault *vault;
+  CbKeyring *keyring;
+  CbQueue *queue;
+  CbPracticePortal *practice_portal; /* (nullable) */
+  CbHolidays *holidays;
+  GPtrArray *profiles;   /* (element-type CbProfile) */
+  GMainContext *context; /* where "changed" is emitted */
+
+  CbMode mode;
+};
+
+void _cb_workplace_changed (CbWorkplace *self, const char *what);
+CbProfile *_cb_workplace_find_profile (CbWorkplace *self, const char *id);
+
+CbDatasetFile *_cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **error);
+gboolean _cb_workplace_void_approval (CbWorkplace *self,
+                                      CbDataset *dataset,
+                                      const char *why,
+                                      GError **error);
+gboolean _cb_workplace_save_dataset (CbWorkplace *self,
+                                     CbDataset *dataset,
+                                     const char *person,
+                                     const char *event,
+                                     JsonObject *detail,
+                                     GError **error);
+CbReader *_cb_workplace_open_file (CbWorkplace *self,
+                                   const CbDatasetFile *file,
+                                   gboolean original,
+                                   int out_fd,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+CbPortal *_cb_workplace_new_portal (const CbAccount *account,
+                                    const char *token,
+                                    gpointer user_data,
+                                    GError **error);
+gboolean _cb_workplace_open_practice (CbWorkplace *self, GError **error);
+
+G_END_DECLS

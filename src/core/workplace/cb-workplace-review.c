@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include "core/review/cb-review.h"
+#include "core/store/cb-journal.h"
+
+/* The findings of exactly what the dataset is now; NULL without an error when it was not checked
+ * since it last changed. */
+static GPtrArray *
+get_current_findings (CbWorkplace *self, const char *dataset_id, GError **error)
+{
+  gboolean current = FALSE;
+  g_autoptr (GPtrArray) findings = cb_workplace_list_findings (self, dataset_id, &current, error);
+
+  return findings != NULL && current ? g_steal_pointer (&findings) : NULL;
+}
+
+/**
+ * cb_workplace_request_review:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @person: the preparer
+ * @error: %CB_ERROR_BLOCKED while a finding is open or something was not checked
+ *
+ * Returns: whether it waits for approval now
+ */
+gboolean
+cb_workplace_request_review (CbWorkplace *self,
+                             const char *dataset_id,
+                             const char *person,
+                             GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (dataset == NULL)
+    return FALSE;
+  findings = get_current_findings (self, dataset_id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!cb_review_may_request (dataset, findings, person, error))
+    return FALSE;
+  if (dataset->account_id == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_BLOCKED, "it is not said where it goes");
+      return FALSE;
+    }
+  dataset->state = CB_DATASET_IN_REVIEW;
+  g_free (dataset->prepared_by);
+  dataset->prepared_by = g_strstrip (g_strdup (person));
+  g_clear_pointer (&dataset->return_reason, g_free);
+
+  return _cb_workplace_save_dataset (self, dataset, dataset->prepared_by, "review.requested", NULL,
+                                     error);
+}
+
+/* One person for both only where the agency says so and the text does not forbid it. */
+static gboolean
+is_one_person_allowed (CbWorkplace *self)
+{
+  g_autofree char *agency_says = cb_workplace_dup_setting (self, "one-person");
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
+
+  return g_strcmp0 (agency_says, "true") == 0
+         && (profile == NULL || cb_profile_one_person_allowed (profile) != CB_SAYS_NO);
+}
+
+typedef struct
+{
+  CbDataset *dataset;
+  CbApproval *approval;
+} Approving;
+
+static gboolean
+approve_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Approving *approving = user_data;
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  json_object_set_string_member (detail, "approval", approving->approval->id);
+  json_object_set_string_member (detail, "digest", approving->approval->digest);
+  json_object_set_string_member (detail, "prepared_by", approving->approval->prepared_by);
+  return cb_store_save_dataset (store, approving->dataset, error)
+         && cb_store_add_approval (store, approving->approval, error)
+         && cb_journal_append (store, approving->approval->approved_by, "approval.given",
+                               approving->dataset->id, detail, error);
+}
+
+/**
+ * cb_workplace_approve:
+ * @self: a workplace
+ * @dataset_id: of a dataset in review
+ * @person: the reviewer
+ * @error: %CB_ERROR_SAME_PERSON, %CB_ERROR_WRONG_STATE, %CB_ERROR_BLOCKED
+ *
+ * Returns: (transfer full): the approval of exactly these bytes and this metadata
+ */
+CbApproval *
+cb_workplace_approve (CbWorkplace *self, const char *dataset_id, const char *person, GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (CbApproval) approval = NULL;
+  Approving approving;
+
+  if (dataset == NULL)
+    return NULL;
+  findings = get_current_findings (self, dataset_id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  approval = cb_review_approve (dataset, findings, person, is_one_person_allowed (self),
+                                cb_clock_now (self->clock), error);
+  if (approval == NULL)
+    return NULL;
+  /* What the person saw must still be what is in the vault. */
+  for (guint i = 0; i < dataset->files->len; i++)
+    if (!cb_vault_verify (self->vault,
+                          ((CbDatasetFile *)g_ptr_array_index (dataset->files, i))->sha256, NULL,
+                          NULL, NULL, error))
+      return NULL;
+
+  dataset->state = CB_DATASET_APPROVED;
+  dataset->changed_us = cb_clock_now (self->clock);
+  approving.dataset = dataset;
+  approving.approval = approval;
+  if (!cb_store_run (self->store, approve_in_transaction, &approving, error))
+    return NULL;
+  _cb_workplace_changed (self, "datasets");
+  return g_steal_pointer (&approval);
+}
+
+/**
+ * cb_workplace_send_back:
+ * @self: a workplace
+ * @dataset_id: of a dataset in review or approved
+ * @person: the reviewer
+ * @reason: for the preparer
+ * @error: %CB_ERROR_WRONG_STATE, %CB_ERROR_INVALID without a reason
+ *
+ * Returns: whether it is back with its preparer
+ */
+gboolean
+cb_workplace_send_back (CbWorkplace *self,
+                        const char *dataset_id,
+                        const char *person,
+                        const char *reason,
+                        GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  if (dataset == NULL || !cb_review_may_send_back (dataset, person, reason, error)
+      || !_cb_workplace_void_approval (self, dataset, "sent back", error))
+    return FALSE;
+  dataset->state = CB_DATASET_RETURNED;
+  g_free (dataset->return_reason);
+  dataset->return_reason = g_strstrip (g_strdup (reason));
+  json_object_set_string_member (detail, "reason", dataset->return_reason);
+
+  return _cb_workplace_save_dataset (self, dataset, person, "review.sent-back", detail, error);
+}
+
+/**
+ * cb_workplace_get_approval:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @error: why not
+ *
+ * Returns: (transfer full) (nullable): its last approval, void or not; %NULL without @error set
+ *   when there never was one
+ */
+CbApproval *
+cb_workplace_get_approval (CbWorkplace *self, const char *dataset_id, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  CbApproval *approval;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  approval = cb_store_get_current_approval (self->store, dataset_id, &local_error);
+  if (approval == NULL && !g_error_matches (local_error, CB_ERROR, CB_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return approval;
+}
