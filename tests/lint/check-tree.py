@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What lies in the project: nothing generated or large, scripts that shellcheck and Python accept,
-a schema and XML that their own tools accept. Speaks TAP."""
+desktop file, metainfo, schema and XML that their own tools accept. Speaks TAP."""
 import ast
 import json
 import pathlib
@@ -150,6 +150,10 @@ def main():
             except ValueError as error:
                 problems.append(f"{name}: {error}")
     tap.check("/tree/json", problems)
+    tool(tap, "/data/desktop-file", ["desktop-file-validate"],
+         [n for n in names if n.endswith(".desktop")])
+    tool(tap, "/data/metainfo", ["appstreamcli", "validate", "--no-net", "--explain"],
+         [n for n in names if n.endswith(".metainfo.xml")])
     tool(tap, "/data/schema", ["glib-compile-schemas", "--strict", "--dry-run"],
          sorted({str(pathlib.Path(n).parent) for n in names if n.endswith(".gschema.xml")}))
     tool(tap, "/data/xml", ["xmllint", "--noout", "--nonet"],
