@@ -177,10 +177,28 @@ run_loop (gpointer data)
   return NULL;
 }
 
+static void
+clear_wire (gpointer data)
+{
+  Wire *self = data;
+
+  g_mutex_clear (&self->lock);
+  g_clear_object (&self->certificate);
+  g_ptr_array_unref (self->answers);
+  g_ptr_array_unref (self->requests);
+  g_free (self->url);
+}
+
+static void
+unref_cb (gpointer data, GClosure *closure)
+{
+  g_atomic_rc_box_release_full (data, clear_wire);
+}
+
 Wire *
 wire_new (GTlsCertificate *certificate)
 {
-  Wire *self = g_new0 (Wire, 1);
+  Wire *self = g_atomic_rc_box_new0 (Wire);
   g_autoptr (GError) error = NULL;
   guint16 port;
 
@@ -194,7 +212,9 @@ wire_new (GTlsCertificate *certificate)
   self->service = g_threaded_socket_service_new (16);
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  /* A connection may still be served when the test is over; the service lives until it is not. */
+  g_signal_connect_data (self->service, "run", G_CALLBACK (run_cb), g_atomic_rc_box_acquire (self),
+                         unref_cb, 0);
   g_socket_service_start (self->service);
   g_main_context_pop_thread_default (self->context);
   self->url = g_strdup_printf ("%s://127.0.0.1:%u", certificate != NULL ? "https" : "http", port);
@@ -219,11 +239,7 @@ wire_free (Wire *self)
   g_object_unref (self->service);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
-  g_clear_object (&self->certificate);
-  g_ptr_array_unref (self->answers);
-  g_ptr_array_unref (self->requests);
-  g_free (self->url);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, clear_wire);
 }
 
 const char *
