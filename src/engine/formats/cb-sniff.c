@@ -127,23 +127,32 @@ sniff_markup (const guint8 *head, gsize length)
   return NULL;
 }
 
-/* Text has hardly a control character; UTF-16 has its zeros at even or odd places only. */
+static gboolean
+is_control (guint8 byte)
+{
+  return byte < 32 && strchr ("\t\n\r\f\x1a", byte) == NULL;
+}
+
+/* Text has hardly a control character. UTF-16 has its zeros at even or at odd places only: there a
+ * control character is a zero and a byte under 32. */
 static gboolean
 is_binary (const guint8 *head, gsize length)
 {
   gsize zeros[2] = { 0, 0 };
   gsize controls = 0;
+  gsize wide[2] = { 0, 0 };
 
   if (length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
     return FALSE;
   for (gsize i = 0; i < length; i++)
     {
       zeros[i & 1] += head[i] == 0;
-      controls += head[i] != 0 && head[i] < 32 && head[i] != '\t' && head[i] != '\n'
-                  && head[i] != '\r' && head[i] != '\f' && head[i] != 0x1a;
+      controls += head[i] != 0 && is_control (head[i]);
+      wide[i & 1] += head[i] == 0 && (i ^ 1) < length && is_control (head[i ^ 1]);
     }
-  if (MAX (zeros[0], zeros[1]) >= length / 8 && MIN (zeros[0], zeros[1]) <= length / 512)
-    return controls > length / 64;
+  for (guint i = 0; i < 2; i++)
+    if (zeros[i] >= length / 8 && zeros[1 - i] <= length / 512)
+      return wide[i] > length / 64;
 
   return zeros[0] + zeros[1] > length / 64 + 2 || controls > length / 32 + 2;
 }

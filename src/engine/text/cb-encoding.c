@@ -119,6 +119,19 @@ decode_utf16 (const guint8 *bytes, gsize length, gboolean big_endian, GByteArray
     }
 }
 
+/* Puts a tone on a letter. Unicode composes ệ of ẹ and a circumflex, not of ê and a dot. */
+static gboolean
+add_tone (gunichar letter, gunichar tone, gunichar *composed)
+{
+  gunichar base, mark;
+
+  if (g_unichar_compose (letter, tone, composed))
+    return TRUE;
+
+  return g_unichar_decompose (letter, &base, &mark) && mark != 0
+         && g_unichar_compose (base, tone, &base) && g_unichar_compose (base, mark, composed);
+}
+
 /* Windows-1258 has the tones as characters of their own; the composed letter is what Unicode text
  * has (NFC). */
 static void
@@ -130,7 +143,7 @@ decode_windows_1258 (const guint8 *bytes, gsize length, GByteArray *text)
       gunichar composed;
 
       if (i + 1 < length && bytes[i + 1] >= 0x80
-          && g_unichar_compose (c, cb_charset_from_windows_1258 (bytes[i + 1]), &composed))
+          && add_tone (c, cb_charset_from_windows_1258 (bytes[i + 1]), &composed))
         {
           c = composed;
           i++;
