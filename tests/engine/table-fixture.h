@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include "config.h"
-
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>

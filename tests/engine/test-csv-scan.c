@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "table-fixture.h"
 
 #include "engine/formats/cb-csv.h"

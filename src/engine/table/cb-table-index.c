@@ -372,11 +372,14 @@ cb_table_wait_for_record (
   return TRUE;
 }
 
+/* Whether the record is the last one, for its quote is never closed. Waits for the index, so that
+ * the answer does not depend on how far that is. */
 gboolean
 cb_table_ends_inside (CbTable *self, guint64 record)
 {
   gboolean inside;
 
+  cb_table_wait_for_index (self, NULL, NULL);
   g_mutex_lock (&self->mutex);
   inside = self->complete && self->ends_inside && record + 1 == self->n_records;
   g_mutex_unlock (&self->mutex);

@@ -100,53 +100,14 @@ static const char tcvn3_bytes[]
 static const char tcvn3_letters[]
     = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
 
-/**
- * cb_charset_from_tcvn3:
- * @c: the character that Windows-1252 makes of a byte
- *
- * Returns: the letter that a TCVN3 font shows there; @c when the font shows the same
- */
-gunichar
-cb_charset_from_tcvn3 (gunichar c)
-{
-  const char *letter = tcvn3_letters;
-
-  if (c < 0xa1 || c > 0xfe)
-    return c;
-  for (const char *p = tcvn3_bytes; *p != '\0'; p++, letter = g_utf8_next_char (letter))
-    if ((guint8)*p == c)
-      return g_utf8_get_char (letter);
-
-  return c;
-}
-
 /* The letters a VNI font writes as one character. */
 static const char vni_single_from[] = "ñôöíìæóòîÑÔÖÍÌÆÓÒÎ";
 static const char vni_single_to[] = "đơưíìỉĩịỵĐƠƯÍÌỈĨỊỴ";
 
-/**
- * cb_charset_from_vni_single:
- * @c: a character of a text in VNI that no mark follows
- *
- * Returns: the letter that a VNI font shows
- */
-gunichar
-cb_charset_from_vni_single (gunichar c)
-{
-  const char *to = vni_single_to;
-
-  for (const char *p = vni_single_from; *p != '\0';
-       p = g_utf8_next_char (p), to = g_utf8_next_char (to))
-    if (g_utf8_get_char (p) == c)
-      return g_utf8_get_char (to);
-
-  return c;
-}
-
 /* The marks, one row per letter: which pairs there are, and what they show. */
 static const struct
 {
-  const char *bases;
+  const char *base;
   const char *marks;
   const char *letters;
 } vni_pairs[] = {
@@ -159,6 +120,84 @@ static const struct
   { "y", "ùøûõ", "ýỳỷỹ" },
 };
 
+/* The tables above, laid out by character: all of these are under 256. */
+typedef struct
+{
+  guint16 tcvn3[256];
+  guint16 vni_single[256];
+  guint16 vni_pair[256][64]; /* the marks begin at 0xc0 */
+} Maps;
+
+static void
+add_vni_pairs (Maps *maps, const char *base_text, const char *marks, const char *letters)
+{
+  gunichar base = g_utf8_get_char (base_text);
+  gunichar upper = g_unichar_toupper (base);
+
+  for (; *marks != '\0'; marks = g_utf8_next_char (marks), letters = g_utf8_next_char (letters))
+    {
+      gunichar mark = g_utf8_get_char (marks);
+      gunichar letter = g_utf8_get_char (letters);
+      guint16 upper_letter = (guint16)g_unichar_toupper (letter);
+
+      /* The case of the letter counts, not that of the mark. */
+      maps->vni_pair[base][mark - 0xc0] = (guint16)letter;
+      maps->vni_pair[base][g_unichar_toupper (mark) - 0xc0] = (guint16)letter;
+      maps->vni_pair[upper][mark - 0xc0] = upper_letter;
+      maps->vni_pair[upper][g_unichar_toupper (mark) - 0xc0] = upper_letter;
+    }
+}
+
+static const Maps *
+get_maps (void)
+{
+  static Maps *maps;
+
+  if (g_once_init_enter (&maps))
+    {
+      Maps *made = g_new0 (Maps, 1);
+      const char *letter = tcvn3_letters;
+      const char *to = vni_single_to;
+
+      for (guint i = 0; i < 256; i++)
+        made->tcvn3[i] = made->vni_single[i] = (guint16)i;
+      for (const char *p = tcvn3_bytes; *p != '\0'; p++, letter = g_utf8_next_char (letter))
+        made->tcvn3[(guint8)*p] = (guint16)g_utf8_get_char (letter);
+      for (const char *p = vni_single_from; *p != '\0';
+           p = g_utf8_next_char (p), to = g_utf8_next_char (to))
+        made->vni_single[g_utf8_get_char (p)] = (guint16)g_utf8_get_char (to);
+      for (guint i = 0; i < G_N_ELEMENTS (vni_pairs); i++)
+        add_vni_pairs (made, vni_pairs[i].base, vni_pairs[i].marks, vni_pairs[i].letters);
+      g_once_init_leave (&maps, made);
+    }
+
+  return maps;
+}
+
+/**
+ * cb_charset_from_tcvn3:
+ * @c: the character that Windows-1252 makes of a byte
+ *
+ * Returns: the letter that a TCVN3 font shows there; @c when the font shows the same
+ */
+gunichar
+cb_charset_from_tcvn3 (gunichar c)
+{
+  return c < 256 ? get_maps ()->tcvn3[c] : c;
+}
+
+/**
+ * cb_charset_from_vni_single:
+ * @c: a character of a text in VNI that no mark follows
+ *
+ * Returns: the letter that a VNI font shows
+ */
+gunichar
+cb_charset_from_vni_single (gunichar c)
+{
+  return c < 256 ? get_maps ()->vni_single[c] : c;
+}
+
 /**
  * cb_charset_from_vni_pair:
  * @base: a character
@@ -169,23 +208,5 @@ static const struct
 gunichar
 cb_charset_from_vni_pair (gunichar base, gunichar mark)
 {
-  gunichar lower = g_unichar_tolower (base);
-  gunichar lower_mark = g_unichar_tolower (mark);
-
-  if (mark < 0xc0 || mark > 0xff)
-    return 0;
-  for (guint i = 0; i < G_N_ELEMENTS (vni_pairs); i++)
-    {
-      const char *letter = vni_pairs[i].letters;
-
-      if (g_utf8_get_char (vni_pairs[i].bases) != lower)
-        continue;
-      for (const char *p = vni_pairs[i].marks; *p != '\0';
-           p = g_utf8_next_char (p), letter = g_utf8_next_char (letter))
-        if (g_utf8_get_char (p) == lower_mark)
-          return lower == base ? g_utf8_get_char (letter)
-                               : g_unichar_toupper (g_utf8_get_char (letter));
-    }
-
-  return 0;
+  return base < 256 && mark >= 0xc0 && mark < 256 ? get_maps ()->vni_pair[base][mark - 0xc0] : 0;
 }
