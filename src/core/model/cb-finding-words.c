@@ -119,9 +119,9 @@ static const Words words[] = {
     N_ ("Fill it in on the description page.") },
   [CB_FINDING_NO_FILE] = { N_ ("There is no file yet"),
     N_ ("Bring in the file that is to be published.") },
-  [CB_FINDING_FORMAT_NOT_IN_CATALOG] = { N_ ("“{file}” is {format}; the catalog says: {allowed}"),
+  [CB_FINDING_FORMAT_NOT_IN_CATALOG] = { N_ ("“{file-title}” is {format}; the catalog says: {allowed}"),
     N_ ("Save it in the format of the catalog. If this one serves better, waive this and write why.") },
-  [CB_FINDING_NOT_OPEN_FORMAT] = { N_ ("“{file}” is {format}, which programs cannot work with well"),
+  [CB_FINDING_NOT_OPEN_FORMAT] = { N_ ("“{file-title}” is {format}, which programs cannot work with well"),
     N_ ("Add the same data as CSV or Excel. If there is none, waive this and write why.") },
 };
 /* clang-format on */

@@ -87,7 +87,9 @@ set_deadline (CbObligation *obligation, const Asking *asking, const CbUpdateRule
 static void
 add_obligation (Asking *asking, const CbCatalogItem *item, const char *period)
 {
-  const CbUpdateRule *rule = cb_profile_find_update_rule (asking->profile, item->frequency);
+  const CbUpdateRule *rule = asking->profile != NULL
+                                 ? cb_profile_find_update_rule (asking->profile, item->frequency)
+                                 : NULL;
   g_autoptr (CbObligation) obligation = cb_obligation_new ();
   CbDatasetState state = CB_DATASET_PREPARING;
 
@@ -146,7 +148,7 @@ compare_obligations (gconstpointer a, gconstpointer b)
 /**
  * cb_obligations_list:
  * @items: (element-type CbCatalogItem): the catalog in force
- * @profile: whose deadlines hold
+ * @profile: (nullable): whose deadlines hold; %NULL while none is chosen: there are none then
  * @holidays: days off
  * @on: the day that is looked from
  * @begun: (nullable) (scope call): tells what is on the way or done
@@ -168,7 +170,8 @@ cb_obligations_list (GPtrArray *items,
 {
   Asking asking = { profile, holidays, on, begun, user_data, NULL };
 
-  g_return_val_if_fail (items != NULL && CB_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (items != NULL, NULL);
+  g_return_val_if_fail (profile == NULL || CB_IS_PROFILE (profile), NULL);
   g_return_val_if_fail (CB_IS_HOLIDAYS (holidays), NULL);
   g_return_val_if_fail (on != NULL && g_date_valid (on), NULL);
 
@@ -206,7 +209,7 @@ find_dataset_cb (const char *item_code,
 /**
  * cb_obligations_list_for_datasets:
  * @items: (element-type CbCatalogItem): the catalog in force
- * @profile: whose deadlines hold
+ * @profile: (nullable): whose deadlines hold; %NULL while none is chosen: there are none then
  * @holidays: days off
  * @on: the day that is looked from
  * @datasets: (element-type CbDataset): all that has been begun

@@ -112,6 +112,30 @@ _cb_profile_new (JsonObject *json)
 }
 
 /**
+ * cb_profile_find:
+ * @profiles: (element-type CbProfile): what cb_profile_load_all() gave
+ * @id: (nullable): an id, or what a person types for it: `vinh-phuc` for `vn-26-vinh-phuc`
+ *
+ * Returns: (transfer none) (nullable): the profile
+ */
+CbProfile *
+cb_profile_find (GPtrArray *profiles, const char *id)
+{
+  g_autofree char *ending = g_strconcat ("-", id, NULL);
+
+  g_return_val_if_fail (profiles != NULL, NULL);
+
+  for (guint i = 0; id != NULL && i < profiles->len; i++)
+    if (g_strcmp0 (cb_profile_get_id (profiles->pdata[i]), id) == 0)
+      return profiles->pdata[i];
+  for (guint i = 0; id != NULL && id[0] != '\0' && i < profiles->len; i++)
+    if (g_str_has_suffix (cb_profile_get_id (profiles->pdata[i]), ending))
+      return profiles->pdata[i];
+
+  return NULL;
+}
+
+/**
  * cb_profile_get_id:
  * @self: a profile
  *

@@ -92,7 +92,7 @@ check_metadata (CbProfile *profile, const CbDataset *dataset, GPtrArray *finding
         CbFinding *finding = add_finding (findings, CB_FINDING_METADATA_EMPTY, CB_SEVERITY_BLOCKER);
 
         cb_finding_set_argument (finding, "field", members[i]);
-        if (g_str_equal (members[i], "license_id"))
+        if (profile != NULL && g_str_equal (members[i], "license_id"))
           finding->clause = cb_profile_dup_clause (profile, "licence.required");
       }
 }
@@ -100,7 +100,7 @@ check_metadata (CbProfile *profile, const CbDataset *dataset, GPtrArray *finding
 static void
 check_catalog (CbProfile *profile, const CbCatalogItem *item, GPtrArray *findings)
 {
-  CbSays must = cb_profile_must_be_in_catalog (profile);
+  CbSays must = profile != NULL ? cb_profile_must_be_in_catalog (profile) : CB_SAYS_NOTHING;
 
   if (item != NULL)
     return;
@@ -136,7 +136,8 @@ add_format_finding (GPtrArray *findings,
 {
   CbFinding *finding = add_finding (findings, code, severity);
 
-  cb_finding_set_argument (finding, "file", file->title);
+  cb_finding_set_argument (finding, "file", file->id);
+  cb_finding_set_argument (finding, "file-title", file->title);
   cb_finding_set_argument (finding, "format", file->format);
   cb_finding_set_argument (finding, "allowed", allowed);
 }
@@ -147,7 +148,7 @@ check_format (CbProfile *profile,
               const CbCatalogItem *item,
               GPtrArray *findings)
 {
-  const char *const *allowed = cb_profile_get_allowed_formats (profile);
+  const char *const *allowed = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL;
 
   if (allowed != NULL && !g_strv_contains (allowed, file->format))
     {
@@ -211,10 +212,28 @@ compare_findings (gconstpointer a, gconstpointer b)
   return 0;
 }
 
+static void
+check_dataset (CbProfile *profile,
+               const CbDataset *dataset,
+               const CbCatalogItem *item,
+               GPtrArray *findings)
+{
+  for (guint i = findings->len; i > 0; i--)
+    if (is_from_rules (findings->pdata[i - 1]))
+      g_ptr_array_remove_index (findings, i - 1);
+
+  check_catalog (profile, item, findings);
+  check_metadata (profile, dataset, findings);
+  if (dataset->files->len == 0)
+    add_finding (findings, CB_FINDING_NO_FILE, CB_SEVERITY_BLOCKER);
+  for (guint i = 0; i < dataset->files->len; i++)
+    check_format (profile, dataset->files->pdata[i], item, findings);
+}
+
 /**
  * cb_rules_complete_findings:
- * @profile: the rules
- * @dataset: the dataset with its files
+ * @profile: (nullable): the rules; %NULL while none is chosen: then no clause is named
+ * @dataset: (nullable): the dataset with its files; %NULL for a file that belongs to none
  * @item: (nullable): the catalog item that it answers to
  * @findings: (inout) (element-type CbFinding): what the engine found in the files
  *
@@ -229,19 +248,12 @@ cb_rules_complete_findings (CbProfile *profile,
                             const CbCatalogItem *item,
                             GPtrArray *findings)
 {
-  g_return_if_fail (CB_IS_PROFILE (profile) && dataset != NULL && findings != NULL);
+  g_return_if_fail (profile == NULL || CB_IS_PROFILE (profile));
+  g_return_if_fail (findings != NULL);
 
-  for (guint i = findings->len; i > 0; i--)
-    if (is_from_rules (findings->pdata[i - 1]))
-      g_ptr_array_remove_index (findings, i - 1);
-
-  check_catalog (profile, item, findings);
-  check_metadata (profile, dataset, findings);
-  if (dataset->files->len == 0)
-    add_finding (findings, CB_FINDING_NO_FILE, CB_SEVERITY_BLOCKER);
-  for (guint i = 0; i < dataset->files->len; i++)
-    check_format (profile, dataset->files->pdata[i], item, findings);
-  for (guint i = 0; i < findings->len; i++)
+  if (dataset != NULL)
+    check_dataset (profile, dataset, item, findings);
+  for (guint i = 0; profile != NULL && i < findings->len; i++)
     fill_clause (profile, findings->pdata[i]);
   g_ptr_array_sort (findings, compare_findings);
 }

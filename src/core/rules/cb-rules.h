@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Findings about the dataset and not about bytes: CB_FINDING_NOT_IN_CATALOG, METADATA_EMPTY
  * (argument `field`: the member), FORMAT_NOT_ALLOWED, FORMAT_NOT_IN_CATALOG, NOT_OPEN_FORMAT
- * (arguments `file`, `format`, `allowed`) and NO_FILE; names in base/cb-finding-codes.h. */
+ * (arguments `file`: its id,
+ * `file-title`, `format`, `allowed`) and NO_FILE; names in base/cb-finding-codes.h. */
 
 const char *const *cb_rules_get_required_members (CbProfile *profile);
 void cb_rules_complete_findings (CbProfile *profile,

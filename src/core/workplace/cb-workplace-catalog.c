@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "base/cb-text.h"
 #include "core/catalog/cb-catalog-import.h"
 #include "core/rules/cb-obligations.h"
 #include "core/store/cb-journal.h"
@@ -150,15 +149,6 @@ cb_workplace_import_catalog (CbWorkplace *self,
   return items->len;
 }
 
-static gboolean
-matches (const CbCatalogItem *item, const char *folded)
-{
-  g_autofree char *text
-      = g_strjoin (" ", item->code, item->title, item->field, item->owner, item->description, NULL);
-
-  return cb_text_matches (text, folded);
-}
-
 /**
  * cb_workplace_list_catalog:
  * @self: a workplace
@@ -171,21 +161,20 @@ GPtrArray *
 cb_workplace_list_catalog (CbWorkplace *self, const char *search, GError **error)
 {
   g_autoptr (GPtrArray) all = NULL;
-  g_autofree char *folded = NULL;
-  GPtrArray *found;
+  g_autoptr (GPtrArray) found = NULL;
+  GPtrArray *copies;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
   all = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
   if (all == NULL || search == NULL || search[0] == '\0')
     return g_steal_pointer (&all);
-  folded = cb_text_fold (search);
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
-  for (guint i = 0; i < all->len; i++)
-    if (matches (g_ptr_array_index (all, i), folded))
-      g_ptr_array_add (found, cb_catalog_item_copy (g_ptr_array_index (all, i)));
+  found = cb_catalog_search (all, search);
+  copies = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (copies, cb_catalog_item_copy (g_ptr_array_index (found, i)));
 
-  return found;
+  return copies;
 }
 
 /**

@@ -245,6 +245,21 @@ cb_workplace_list_findings (CbWorkplace *self,
   return collect (self, dataset, current != NULL ? current : &is_current, error);
 }
 
+/* Without a workplace, with the law that holds everywhere behind it. */
+static CbProfile *
+load_profile (const char *id, GError **error)
+{
+  g_autofree char *path = cb_workplace_dup_data_path ("profiles");
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) profiles = cb_profile_load_all (folder, NULL, error);
+  CbProfile *profile = profiles != NULL ? cb_profile_find (profiles, id) : NULL;
+
+  if (profiles != NULL && profile == NULL)
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "there is no profile %s", id);
+
+  return profile != NULL ? g_object_ref (profile) : NULL;
+}
+
 /**
  * cb_workplace_check_file:
  * @file: any file
@@ -279,11 +294,7 @@ cb_workplace_check_file (GFile *file,
 
   if (profile_id != NULL)
     {
-      g_autofree char *relative = g_strdup_printf ("profiles/%s.json", profile_id);
-      g_autofree char *profile_path = cb_workplace_dup_data_path (relative);
-      g_autoptr (GFile) profile_file = g_file_new_for_path (profile_path);
-
-      profile = cb_profile_load (profile_file, error);
+      profile = load_profile (profile_id, error);
       if (profile == NULL)
         return NULL;
     }

@@ -43,8 +43,9 @@ assert_translated (const char *english, const char *vietnamese)
 static CbFinding *
 make_finding (CbFindingCode code)
 {
-  static const char *const arguments[] = { "mark",  "columns", "kind",        "format",   "allowed",
-                                           "field", "file",    "name-format", "encoding", NULL };
+  static const char *const arguments[]
+      = { "mark",  "columns",    "kind",        "format",   "allowed",
+          "field", "file-title", "name-format", "encoding", NULL };
   CbFinding *finding = cb_finding_new (cb_finding_codes_name (code), CB_SEVERITY_WARNING);
 
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)

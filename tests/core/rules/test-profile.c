@@ -50,6 +50,12 @@ test_all (void)
   g_assert_true (cb_profile_is_national (profiles->pdata[5]));
   for (guint i = 0; i < 5; i++)
     g_assert_true (cb_profile_get_national (profiles->pdata[i]) == profiles->pdata[5]);
+  g_assert_true (cb_profile_find (profiles, "vinh-phuc")
+                 == cb_profile_find (profiles, "vn-26-vinh-phuc"));
+  g_assert_nonnull (cb_profile_find (profiles, "vinh-phuc"));
+  g_assert_null (cb_profile_find (profiles, "phuc-vinh"));
+  g_assert_null (cb_profile_find (profiles, ""));
+  g_assert_null (cb_profile_find (profiles, NULL));
 }
 
 static void

@@ -173,7 +173,7 @@ test_formats (void)
 
           g_assert_nonnull (finding);
           g_assert_cmpint (finding->severity, ==, cases[i].severity);
-          g_assert_cmpstr (cb_finding_get_argument (finding, "file"), ==, "Cơ sở y tế");
+          g_assert_cmpstr (cb_finding_get_argument (finding, "file-title"), ==, "Cơ sở y tế");
         }
     }
 }
@@ -209,6 +209,29 @@ test_clauses (void)
       cb_rules_complete_findings (quang_ngai, dataset, item, findings);
       g_assert_cmpstr (finding->clause, ==, cases[i].quang_ngai);
     }
+}
+
+static void
+test_nothing_chosen (void)
+{
+  g_autoptr (CbProfile) vinh_phuc = load ("Vĩnh Phúc");
+  g_autoptr (CbDataset) dataset = make_dataset ("ods");
+  g_autoptr (GPtrArray) findings = new_findings ();
+
+  /* No profile yet: nothing is forbidden by one, and no clause is made up. */
+  g_ptr_array_add (findings, cb_finding_new ("vn-format-not-allowed", CB_SEVERITY_BLOCKER));
+  cb_rules_complete_findings (NULL, dataset, NULL, findings);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_nonnull (find (findings, "vn-not-in-catalog"));
+  g_assert_null (find (findings, "vn-not-in-catalog")->clause);
+
+  /* A file that belongs to no dataset: the engine's findings stay, with their clauses. */
+  g_ptr_array_set_size (findings, 0);
+  g_ptr_array_add (findings, cb_finding_new ("vn-format-not-allowed", CB_SEVERITY_BLOCKER));
+  cb_rules_complete_findings (vinh_phuc, NULL, NULL, findings);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (find (findings, "vn-format-not-allowed")->clause, ==,
+                   "Điều 7 khoản 1, 42/2024/QĐ-UBND");
 }
 
 static void
@@ -254,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/empty-metadata", test_metadata);
   g_test_add_func ("/rules/formats", test_formats);
   g_test_add_func ("/rules/clauses", test_clauses);
+  g_test_add_func ("/rules/no-profile-no-dataset", test_nothing_chosen);
   g_test_add_func ("/rules/may-queue", test_may_queue);
 
   return g_test_run ();
