@@ -55,9 +55,14 @@ show_node (CbPracticeCall *call, JsonObject *package)
 static JsonNode *
 run_show (CbPracticeCall *call)
 {
-  g_autofree char *id = cb_practice_actions_dup_string (call, "id");
+  const char *id = cb_json_get_string (call->data, "id");
 
-  return id != NULL ? show_node (call, find_readable (call, id)) : NULL;
+  if (id == NULL)
+    id = cb_json_get_string (call->data, "name_or_id");
+  if (id == NULL)
+    return cb_practice_call_reject_field (call, "name_or_id", "Missing value");
+
+  return show_node (call, find_readable (call, id));
 }
 
 static gboolean

@@ -171,6 +171,33 @@ run_update (CbPracticeCall *call)
   return change (call, FALSE);
 }
 
+/* A deleted file that CKAN still finds: deleting it again succeeds and does nothing. */
+static gboolean
+forgive_repetition (CbPracticeCall *call, const char *id)
+{
+  g_autoptr (GPtrArray) packages = cb_practice_store_list_packages (call->store);
+
+  for (guint i = 0; i < packages->len; i++)
+    {
+      JsonObject *package = g_ptr_array_index (packages, i);
+      JsonObject *deleted = cb_json_get_object (package, "_deleted");
+      g_autoptr (JsonObject) changed = NULL;
+
+      if (!cb_json_get_bool (deleted, id, FALSE)
+          || !cb_practice_dataset_may_edit (call->store, package, call->user))
+        continue;
+      if (call->habits->forgets_deleted_files)
+        {
+          changed = cb_practice_store_copy_object (package);
+          json_object_remove_member (cb_json_get_object (changed, "_deleted"), id);
+          cb_practice_store_put_package (call->store, changed, NULL);
+        }
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 static JsonNode *
 run_delete (CbPracticeCall *call)
 {
@@ -179,7 +206,12 @@ run_delete (CbPracticeCall *call)
   g_autoptr (JsonObject) candidate = NULL;
   JsonArray *resources;
 
-  if (id == NULL || find_editable (call, id, &package) == NULL)
+  if (id == NULL)
+    return NULL;
+  if (cb_practice_store_find_resource (call->store, id, NULL) == NULL
+      && forgive_repetition (call, id))
+    return json_node_new (JSON_NODE_NULL);
+  if (find_editable (call, id, &package) == NULL)
     return NULL;
   candidate = cb_practice_store_copy_object (package);
   resources = cb_json_get_array (candidate, "resources");
@@ -187,6 +219,9 @@ run_delete (CbPracticeCall *call)
     if (g_strcmp0 (cb_json_get_string (json_array_get_object_element (resources, i - 1), "id"), id)
         == 0)
       json_array_remove_element (resources, i - 1);
+  if (cb_json_get_object (candidate, "_deleted") == NULL)
+    json_object_set_object_member (candidate, "_deleted", json_object_new ());
+  json_object_set_boolean_member (cb_json_get_object (candidate, "_deleted"), id, TRUE);
   if (cb_practice_dataset_save (call, candidate, package) == NULL)
     return NULL;
   cb_practice_store_drop_file (call->store, id);

@@ -517,6 +517,18 @@ set_own_fields (CbPracticeCall *call,
             original != NULL ? cb_json_get_string (original, "metadata_modified") : now);
 }
 
+/* Ids of deleted files, which CKAN does not forget: only resource_delete adds to them. */
+static void
+keep_deleted (JsonObject *candidate, JsonObject *original, JsonObject *package)
+{
+  JsonObject *deleted = cb_json_get_object (candidate, "_deleted");
+
+  if (deleted == NULL)
+    deleted = cb_json_get_object (original, "_deleted");
+  if (deleted != NULL)
+    json_object_set_object_member (package, "_deleted", json_object_ref (deleted));
+}
+
 /**
  * cb_practice_dataset_check:
  * @call: the call, which is rejected when something is wrong, with everything that is
@@ -539,6 +551,7 @@ cb_practice_dataset_check (CbPracticeCall *call, JsonObject *candidate, JsonObje
   check_extras (candidate, package, errors);
   check_resources (call, candidate, package, errors);
   set_own_fields (call, candidate, original, package);
+  keep_deleted (candidate, original, package);
   if (json_object_get_size (errors) > 0)
     return cb_practice_call_reject (call, errors);
 

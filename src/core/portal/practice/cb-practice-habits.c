@@ -10,6 +10,7 @@ static const CbPracticeHabits all_habits[] = {
   {
       .name = "2.9",
       .full = "2.9.11",
+      .forgets_deleted_files = TRUE,
       .bad_request = "Bad request - ",
       .reads_api_key_header = TRUE,
       .believes_size = TRUE,
@@ -18,6 +19,7 @@ static const CbPracticeHabits all_habits[] = {
   {
       .name = "2.10",
       .full = "2.10.11",
+      .forgets_deleted_files = TRUE,
       .bad_request = "Bad request - ",
       .reads_api_key_header = TRUE,
       .knows_who_am_i = TRUE,
@@ -28,6 +30,7 @@ static const CbPracticeHabits all_habits[] = {
   {
       .name = "2.11",
       .full = "2.11.6",
+      .forgets_deleted_files = TRUE,
       .bad_request = "Bad request - ",
       .knows_who_am_i = TRUE,
       .explains_500 = TRUE,

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @keeps_files_on_update: `package_update` without `resources` keeps them
  * @notices_no_change: a write that changes nothing leaves `metadata_modified`, and the envelope
  *   names `changed_entities`
+ * @forgets_deleted_files: deleting a file a third time is 404
  * @always_sets_cookie: on every answer
  *
  * Where the versions of CKAN differ as a client sees them: ckan.md, "Facts by version", and
@@ -40,6 +41,7 @@ typedef struct
   gboolean breaks_on_second_create;
   gboolean keeps_files_on_update;
   gboolean notices_no_change;
+  gboolean forgets_deleted_files;
   gboolean always_sets_cookie;
 } CbPracticeHabits;
 
