@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-error.h"
+#include "base/cb-protocol.h"
+#include "engine/checks/cb-secret-mark.h"
+#include "engine/serve/cb-serve-private.h"
+
+static gboolean
+read_options (GVariant *body, CbTableOptions *options, GError **error)
+{
+  const char *delimiter = "";
+  guint32 header_row;
+
+  g_variant_lookup (body, "name", "&s", &options->name);
+  g_variant_lookup (body, "encoding", "&s", &options->encoding);
+  g_variant_lookup (body, "delimiter", "&s", &delimiter);
+  if (delimiter[0] != '\0' && (delimiter[1] != '\0' || (delimiter[0] & 0x80) != 0))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "a delimiter is one character");
+      return FALSE;
+    }
+  options->delimiter = delimiter[0];
+  if (g_variant_lookup (body, "header-row", "u", &header_row))
+    options->header_row = (int)MIN (header_row, G_MAXINT);
+
+  return TRUE;
+}
+
+static void
+add_lines (GVariantDict *facts, const char *name, GPtrArray *lines)
+{
+  g_variant_dict_insert_value (
+      facts, name, g_variant_new_strv ((const char *const *)lines->pdata, (gssize)lines->len));
+}
+
+static GVariant *
+collect_facts (CbServe *self)
+{
+  static const char *const none[] = { NULL };
+  const CbTableFacts *facts = cb_table_get_facts (self->table);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "format", "s", facts->format);
+  g_variant_dict_insert (&dict, "name-format", "s", facts->name_format);
+  g_variant_dict_insert (&dict, "size", "t", facts->size);
+  g_variant_dict_insert (&dict, "encoding", "s", facts->encoding);
+  g_variant_dict_insert (&dict, "bom", "b", facts->bom);
+  g_variant_dict_insert (&dict, "confidence", "d", facts->confidence);
+  g_variant_dict_insert (&dict, "delimiter", "s", facts->delimiter);
+  g_variant_dict_insert (&dict, "quote", "s", facts->quote);
+  g_variant_dict_insert (&dict, "line-end", "s", facts->line_end);
+  g_variant_dict_insert (&dict, "header-row", "u", facts->header_row);
+  g_variant_dict_insert (&dict, "columns", "^as",
+                         self->secret_mark != NULL ? none : (const char *const *)facts->columns);
+  g_variant_dict_insert (&dict, "secret-mark", "s",
+                         self->secret_mark != NULL ? self->secret_mark : "");
+  add_lines (&dict, "sandbox", self->sandbox->in_force);
+  add_lines (&dict, "sandbox-missing", self->sandbox->missing);
+  return g_variant_dict_end (&dict);
+}
+
+static void
+say_indexed (CbServe *self, guint64 rows, gboolean is_final)
+{
+  g_autoptr (GError) ignored = NULL;
+
+  cb_speaker_say (self->speaker, 0, CB_PROTOCOL_INDEXED,
+                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, rows, is_final), &ignored);
+}
+
+static void
+indexed_cb (guint64 rows, gboolean is_final, gpointer user_data)
+{
+  CbServe *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->said_all_indexed || (!is_final && now - self->last_indexed_us < CB_SPEAKER_INTERVAL_US))
+    return;
+
+  self->last_indexed_us = now;
+  self->said_all_indexed = is_final;
+  say_indexed (self, rows, is_final);
+}
+
+static gboolean
+open_table (CbServe *self, GVariant *body, GError **error)
+{
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (GBytes) head = NULL;
+  const char *text;
+  gsize length;
+
+  if (!read_options (body, &options, error))
+    return FALSE;
+  self->options = g_variant_ref (body);
+  self->table = cb_table_open (self->fd, &options, error);
+  if (self->table == NULL)
+    {
+      g_clear_pointer (&self->options, g_variant_unref);
+      return FALSE;
+    }
+
+  head = cb_table_dup_head_text (self->table);
+  text = g_bytes_get_data (head, &length);
+  self->secret_mark = cb_secret_mark_find (text, length);
+  return TRUE;
+}
+
+/* Says what the file is. The mark of a state secret is looked for before a single word of the file
+ * leaves this process, the names of its columns included (issue: stop before preview). */
+gboolean
+_cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error)
+{
+  g_autoptr (GError) no_rows = NULL;
+
+  if (self->table != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the file is open already");
+      return FALSE;
+    }
+  if (!open_table (self, body, error))
+    return FALSE;
+  if (!cb_speaker_say (self->speaker, serial, CB_PROTOCOL_OPENED, collect_facts (self), error))
+    return FALSE;
+
+  /* A format whose rows are not read has none. */
+  if (!cb_table_start_index (self->table, indexed_cb, self, &no_rows))
+    say_indexed (self, 0, TRUE);
+  return TRUE;
+}

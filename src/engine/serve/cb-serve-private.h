@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine/sandbox/cb-sandbox.h"
+#include "engine/serve/cb-speaker.h"
+#include "engine/table/cb-table.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  /* Owned */
+  CbSpeaker *speaker;
+  CbTable *table;     /* (nullable): until `open` was answered; then it does not change */
+  GVariant *options;  /* (nullable): of `open`; the table may point into it */
+  GHashTable *works;  /* (element-type guint32 CbServeWork) (mutex lock) */
+  GThreadPool *quick; /* rows, which answer while a check runs */
+  GThreadPool *thorough;
+
+  /* Borrowed */
+  const CbSandboxReport *sandbox;
+  const char *secret_mark; /* (nullable) */
+
+  GMutex lock;
+  int fd;
+  int out_fd;
+  gint64 last_indexed_us; /* of the threads of the index, one at a time */
+  gboolean said_all_indexed;
+} CbServe;
+
+typedef struct _CbServeWork CbServeWork;
+typedef gboolean (*CbServeFunc) (CbServeWork *work, GError **error);
+
+/* A request under way. */
+struct _CbServeWork
+{
+  /* Owned */
+  GVariant *body;
+  GCancellable *cancellable;
+
+  /* Borrowed */
+  CbServe *serve;
+  CbServeFunc answer;
+
+  guint32 serial;
+  guint64 done;
+  gint64 last_progress_us;
+};
+
+gboolean _cb_serve_may_show (CbServe *self, GError **error);
+void _cb_serve_progress_cb (guint64 done, guint64 total, gpointer work);
+gboolean _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error);
+gboolean _cb_serve_rows (CbServeWork *work, GError **error);
+gboolean _cb_serve_profile (CbServeWork *work, GError **error);
+gboolean _cb_serve_check (CbServeWork *work, GError **error);
+gboolean _cb_serve_mend (CbServeWork *work, GError **error);
+
+G_END_DECLS

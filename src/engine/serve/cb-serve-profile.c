@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/cb-protocol.h"
+#include "engine/checks/cb-label.h"
+#include "engine/checks/cb-personal-number.h"
+#include "engine/serve/cb-serve-private.h"
+#include "engine/table/cb-profile.h"
+
+/* Names of columns whose values are a person's own. Addresses and tax codes are not among them:
+ * most of those in open data belong to offices and firms, and the checks judge them. */
+#define PERSONAL_LABELS                                                                            \
+  (CB_LABEL_CCCD | CB_LABEL_CMND | CB_LABEL_PHONE | CB_LABEL_EMAIL | CB_LABEL_NAME                 \
+   | CB_LABEL_BIRTH | CB_LABEL_SENSITIVE | CB_LABEL_INSURANCE | CB_LABEL_PASSPORT                  \
+   | CB_LABEL_ACCOUNT | CB_LABEL_PLATE)
+
+static gboolean
+is_personal_value (const char *value)
+{
+  gsize length = strlen (value), at = 0;
+  const char *sign = strchr (value, '@');
+  char masked[CB_MASKED_SIZE];
+  CbNumberToken token;
+
+  if (sign != NULL
+      && cb_email_classify (value, length, (gsize)(sign - value), masked) == CB_EMAIL_PERSON)
+    return TRUE;
+  while (cb_personal_number_next (value, length, &at, &token))
+    if (cb_personal_number_is_cccd (token.digits, 0) || cb_personal_number_is_mobile (token.digits)
+        || cb_personal_number_is_old_mobile (token.digits))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* One value that is somebody's is enough for the whole column. */
+static gboolean
+is_personal (const CbProfileColumn *column)
+{
+  guint label = cb_label_classify (column->name);
+
+  if ((label & PERSONAL_LABELS) != 0 && (label & CB_LABEL_AGENCY) == 0)
+    return TRUE;
+  if (is_personal_value (column->minimum) || is_personal_value (column->maximum))
+    return TRUE;
+  for (guint i = 0; column->samples[i] != NULL; i++)
+    if (is_personal_value (column->samples[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The first character and no more, whatever the length. */
+static char *
+mask (const char *value)
+{
+  const char *second = value[0] != '\0' ? g_utf8_next_char (value) : value;
+
+  return value[0] != '\0' ? g_strdup_printf ("%.*s***", (int)(second - value), value)
+                          : g_strdup ("");
+}
+
+static void
+mask_in_place (char **value)
+{
+  char *masked = mask (*value);
+
+  g_free (*value);
+  *value = masked;
+}
+
+static void
+add_column (GVariantBuilder *columns, CbProfileColumn *column)
+{
+  if (is_personal (column))
+    {
+      mask_in_place (&column->minimum);
+      mask_in_place (&column->maximum);
+      for (guint i = 0; column->samples[i] != NULL; i++)
+        mask_in_place (&column->samples[i]);
+    }
+
+  g_variant_builder_add (columns, "(sttssuus^as)", column->name, column->blank, column->distinct,
+                         column->minimum, column->maximum, column->shortest, column->longest,
+                         column->type, column->samples);
+}
+
+gboolean
+_cb_serve_profile (CbServeWork *work, GError **error)
+{
+  CbServe *self = work->serve;
+  g_auto (GVariantBuilder) columns = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sttssuusas)"));
+  g_autoptr (CbProfile) profile = NULL;
+
+  if (!_cb_serve_may_show (self, error))
+    return FALSE;
+  profile = cb_profile_run (self->table, _cb_serve_progress_cb, work, work->cancellable, error);
+  if (profile == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < profile->columns->len; i++)
+    add_column (&columns, g_ptr_array_index (profile->columns, i));
+  return cb_speaker_say (self->speaker, work->serial, CB_PROTOCOL_PROFILED,
+                         g_variant_new (CB_PROTOCOL_PROFILED_TYPE, profile->rows, &columns), error);
+}

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/cb-error.h"
+#include "core/reading/cb-reader.h"
+
+/* The client with the real engine in its real sandbox. */
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *engine
+      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+
+  cb_reader_set_engine_path (engine);
+  self->folder = g_dir_make_tmp ("congbo-reader-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "x.csv", NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_chmod (self->path, 0600);
+  g_remove (self->path);
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_free (self->path);
+  g_free (self->folder);
+}
+
+static void
+write_file (Fixture *self, const char *text, gssize length)
+{
+  g_assert_true (g_file_set_contents (self->path, text, length, NULL));
+}
+
+static void
+write_rows (Fixture *self, guint n)
+{
+  g_autoptr (GString) text = g_string_new ("Mã,Tên,Số điện thoại\n");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%05u,Trạm y tế Ẵm Hạ %u,0912345678\n", i, i);
+  write_file (self, text->str, (gssize)text->len);
+}
+
+static CbReader *
+open_file (Fixture *self, GError **error)
+{
+  const CbReadOptions options = { .name = "x.csv", .header_row = -1 };
+  CbReader *reader;
+  int fd = cb_reader_open_path (self->path, error);
+
+  if (fd < 0)
+    return NULL;
+  reader = cb_reader_open (fd, &options, NULL, error);
+  g_close (fd, NULL);
+  return reader;
+}
+
+static const CbFinding *
+find (GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strcmp (finding->code, code) == 0)
+        return finding;
+    }
+
+  return NULL;
+}
+
+static void
+wait_for_count (CbReader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_final = FALSE;
+
+  /* Reading behind the end waits for the index; the last word on the count follows at once. */
+  while (!is_final)
+    {
+      g_autoptr (CbRows) rows = cb_reader_read_rows (reader, 1 << 30, 1, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->cells->len, ==, 0);
+      cb_reader_get_row_count (reader, &is_final);
+    }
+}
+
+static void
+test_whole (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  const CbFileInfo *info;
+  const char *const columns[] = { "Mã", "Tên", "Số điện thoại", NULL };
+  GStrv cells;
+
+  write_rows (self, 5000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  info = cb_reader_get_info (reader);
+  g_assert_cmpstr (info->format, ==, "csv");
+  g_assert_cmpstr (info->encoding, ==, "utf-8");
+  g_assert_cmpstr (info->delimiter, ==, ",");
+  g_assert_cmpuint (info->header_row, ==, 1);
+  g_assert_cmpstrv (info->columns, columns);
+  g_assert_cmpstr (info->secret_mark, ==, "");
+
+  rows = cb_reader_read_rows (reader, 4990, 100, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->cells->len, ==, 10);
+  cells = g_ptr_array_index (rows->cells, 9);
+  g_assert_cmpstr (cells[0], ==, "04999");
+  g_assert_cmpstr (cells[1], ==, "Trạm y tế Ẵm Hạ 4999");
+  wait_for_count (reader);
+  g_assert_cmpuint (cb_reader_get_row_count (reader, NULL), ==, 5000);
+}
+
+static void
+test_sandbox_in_force (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  const CbFileInfo *info;
+  g_autofree char *missing = NULL;
+
+  write_rows (self, 1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  info = cb_reader_get_info (reader);
+  missing = g_strjoinv ("; ", info->sandbox_missing);
+  g_test_message ("missing: %s", missing);
+  /* Together they are always all six. */
+  g_assert_cmpuint (g_strv_length (info->sandbox) + g_strv_length (info->sandbox_missing), ==, 6);
+  g_assert_true (g_strv_contains ((const char *const *)info->sandbox, "no-new-privs"));
+  g_assert_true (g_strv_contains ((const char *const *)info->sandbox, "seccomp"));
+}
+
+static void
+count_progress_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  g_assert_cmpuint (done, <=, total);
+  *(guint64 *)user_data = done;
+}
+
+static void
+test_check (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const char *const allowed[] = { "xlsx", NULL };
+  const CbFinding *phone;
+  guint64 more = 99, done = 0;
+
+  write_rows (self, 2000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  findings = cb_reader_check (reader, allowed, &more, count_progress_cb, &done, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (more, ==, 0);
+  phone = find (findings, "vn-personal-phone");
+  g_assert_nonnull (phone);
+  g_assert_cmpint (phone->column, ==, 2);
+  g_assert_cmpstr (phone->column_name, ==, "Số điện thoại");
+  g_assert_null (strstr (phone->sample, "0912345678"));
+  g_assert_nonnull (find (findings, "vn-format-not-allowed"));
+}
+
+static void
+test_profile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+  const CbColumnProfile *phone;
+
+  write_rows (self, 100);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  columns = cb_reader_profile (reader, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (columns->len, ==, 3);
+  phone = g_ptr_array_index (columns, 2);
+  g_assert_cmpuint (phone->distinct, ==, 1);
+  g_assert_cmpuint (phone->longest, ==, 10);
+  g_assert_cmpstr (phone->samples[0], ==, "0***");
+  g_assert_cmpstr (phone->minimum, ==, "0***");
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 0))->samples[1], ==,
+                   "00001");
+}
+
+static void
+test_mend (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autofree char *out = g_build_filename (self->folder, "out.csv", NULL);
+  g_autofree char *mended = NULL;
+  guint64 cells = 99;
+  int fd, out_fd;
+
+  write_file (self, "\xef\xbb\xbfM\xc3\xa3,T\xc3\xaan\r\n1,x\r\n", -1);
+  fd = cb_reader_open_path (self->path, &error);
+  out_fd = g_open (out, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  reader = cb_reader_open_for_mend (fd, out_fd, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (cb_reader_mend (reader, "no recipe", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (cb_reader_mend (reader, "[]", &cells, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (cells, ==, 0);
+  g_assert_true (g_file_get_contents (out, &mended, NULL, NULL));
+  g_assert_cmpstr (mended, ==, "\xef\xbb\xbfM\xc3\xa3,T\xc3\xaan\r\n1,x\r\n");
+  g_close (fd, NULL);
+  g_close (out_fd, NULL);
+  g_unlink (out);
+}
+
+static void
+test_not_for_mending (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  write_rows (self, 1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  g_assert_false (cb_reader_mend (reader, "[]", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+}
+
+static void
+test_secret (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  write_file (self, "TUYỆT MẬT,,\nMã,Tên,Vị trí\n1,Kho số 7,Hòn Mun\n", -1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cb_reader_get_info (reader)->secret_mark, !=, "");
+  g_assert_cmpuint (g_strv_length (cb_reader_get_info (reader)->columns), ==, 0);
+  g_assert_null (cb_reader_read_rows (reader, 0, 10, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_null (cb_reader_profile (reader, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  findings = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (find (findings, "vn-secret-mark"));
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_null (strstr (((CbFinding *)g_ptr_array_index (findings, i))->sample, "Hòn Mun"));
+}
+
+/* Rows far longer than a frame: each comes, cut, and none of it ends the engine. */
+static void
+test_huge_rows (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GString) text = g_string_new ("a\n");
+  guint64 next = 0;
+
+  for (guint row = 0; row < 3; row++)
+    {
+      for (guint i = 0; i < 3000; i++)
+        {
+          g_autofree char *cell = g_strnfill (5000, 'x');
+
+          g_string_append (text, i > 0 ? "," : "");
+          g_string_append (text, cell);
+        }
+      g_string_append_c (text, '\n');
+    }
+  write_file (self, text->str, (gssize)text->len);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  while (next < 3)
+    {
+      g_autoptr (CbRows) rows = cb_reader_read_rows (reader, next, 10, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->cells->len, >, 0);
+      next += rows->cells->len;
+    }
+  g_assert_cmpuint (next, ==, 3);
+}
+
+static void
+test_empty (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_file (self, "", 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_EMPTY_FILE);
+}
+
+static void
+test_binary (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  write_file (self, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", -1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cb_reader_get_info (reader)->format, ==, "pdf");
+  g_assert_null (cb_reader_read_rows (reader, 0, 1, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED);
+}
+
+/* Not a file: found out by looking at the descriptor, and opening never waits for a writer. */
+static void
+test_folder (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (self->path, 0700), ==, 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
+}
+
+static void
+test_fifo (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (self->path, 0600), ==, 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
+}
+
+static void
+test_socket (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  g_strlcpy (address.sun_path, self->path, sizeof address.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
+  g_close (fd, NULL);
+}
+
+static void
+test_device (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink ("/dev/zero", self->path), ==, 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
+}
+
+static void
+test_absent (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+static void
+test_unreadable (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  write_rows (self, 1);
+  fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_null (cb_reader_open (fd, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNREADABLE);
+  g_close (fd, NULL);
+  if (geteuid () == 0)
+    return;
+
+  g_clear_error (&error);
+  g_chmod (self->path, 0);
+  g_assert_null (open_file (self, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNREADABLE);
+}
+
+static void
+test_vanishing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  write_rows (self, 100);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (self->path), ==, 0);
+  findings = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_changed (CbReader *reader)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
+}
+
+static void
+test_cut_short (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  write_rows (self, 20000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (truncate (self->path, 10), ==, 0);
+  assert_changed (reader);
+}
+
+static void
+test_overwritten (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  const struct timespec times[2] = { { 0, UTIME_OMIT }, { 1000000000, 0 } };
+  int fd;
+
+  write_rows (self, 100);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_cmpint ((int)pwrite (fd, "XX", 2, 40), ==, 2);
+  g_assert_cmpint (futimens (fd, times), ==, 0);
+  g_close (fd, NULL);
+  assert_changed (reader);
+}
+
+/* The only child of this process. */
+static pid_t
+find_engine (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int)getpid ());
+  g_autofree char *children = NULL;
+
+  g_assert_true (g_file_get_contents (path, &children, NULL, NULL));
+  return (pid_t)g_ascii_strtoll (children, NULL, 10);
+}
+
+static void
+kill_at_progress_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  pid_t *pid = user_data;
+
+  if (*pid > 0)
+    kill (*pid, SIGKILL);
+  *pid = 0;
+}
+
+static void
+test_killed_in_check (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbReader) second = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  pid_t pid;
+
+  write_rows (self, 200000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  pid = find_engine ();
+  g_assert_cmpint (pid, >, 0);
+  while (error == NULL)
+    {
+      g_clear_pointer (&findings, g_ptr_array_unref);
+      findings = cb_reader_check (reader, NULL, NULL, kill_at_progress_cb, &pid, NULL, &error);
+    }
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_assert_nonnull (strstr (error->message, "signal 9"));
+  g_clear_error (&error);
+  second = open_file (self, &error);
+  g_assert_no_error (error);
+}
+
+static void
+cancel_at_progress_cb (guint64 done, guint64 total, gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+/* The engine goes on answering after a cancelled check. */
+static void
+test_cancelled_check (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (CbRows) rows = NULL;
+
+  write_rows (self, 200000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  while (error == NULL)
+    {
+      g_autoptr (GPtrArray) findings = cb_reader_check (reader, NULL, NULL, cancel_at_progress_cb,
+                                                        cancellable, cancellable, &error);
+    }
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  rows = cb_reader_read_rows (reader, 1000, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->cells->len, ==, 10);
+}
+
+static void
+read_rows_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  CbReader *reader = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRows) rows = cb_reader_read_rows (reader, 5, 5, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->cells->len, ==, 5);
+  g_object_set_data (G_OBJECT (reader), "read", GINT_TO_POINTER (1));
+}
+
+/* Rows come in the middle of a check, which is not over yet: this is called from within it. */
+static void
+test_rows_in_check (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  write_rows (self, 200000);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  while (g_object_get_data (G_OBJECT (reader), "read") == NULL)
+    {
+      g_autoptr (GPtrArray) findings
+          = cb_reader_check (reader, NULL, NULL, read_rows_cb, reader, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/reading/whole", test_whole },
+    { "/reading/sandbox-in-force", test_sandbox_in_force },
+    { "/reading/check", test_check },
+    { "/reading/profile-masked", test_profile },
+    { "/reading/mend", test_mend },
+    { "/reading/mend/not-opened-for-it", test_not_for_mending },
+    { "/reading/state-secret", test_secret },
+    { "/reading/huge-rows", test_huge_rows },
+    { "/reading/empty-file", test_empty },
+    { "/reading/other-format", test_binary },
+    { "/reading/folder", test_folder },
+    { "/reading/fifo", test_fifo },
+    { "/reading/socket", test_socket },
+    { "/reading/device", test_device },
+    { "/reading/absent", test_absent },
+    { "/reading/unreadable", test_unreadable },
+    { "/reading/vanishing", test_vanishing },
+    { "/reading/cut-short", test_cut_short },
+    { "/reading/overwritten", test_overwritten },
+    { "/reading/killed-in-check", test_killed_in_check },
+    { "/reading/cancelled-check", test_cancelled_check },
+    { "/reading/rows-in-check", test_rows_in_check },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
