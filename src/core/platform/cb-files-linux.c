@@ -58,8 +58,10 @@ sync_folder_of (const char *path, GError **error)
 gboolean
 cb_files_ensure_folder (const char *path, GError **error)
 {
-  if (g_mkdir_with_parents (path, 0700) == 0)
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return sync_folder_of (path, error);
 
   set_own_error (error, errno, path);
   return FALSE;
@@ -204,6 +206,21 @@ cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity)
 
   return fstat (fd, &info) == 0 && is_same (&info, identity) && g_stat (path, &info) == 0
          && is_same (&info, identity);
+}
+
+/**
+ * cb_files_has_no_writer:
+ * @fd: a file opened for reading only
+ *
+ * A descriptor that was given to another process stays good for writing there, whatever becomes of
+ * the file's name and mode. The kernel grants a read lease only when there is no such descriptor.
+ *
+ * Returns: %TRUE when it is certain that nobody has the file open for writing
+ */
+gboolean
+cb_files_has_no_writer (int fd)
+{
+  return fcntl (fd, F_SETLEASE, F_RDLCK) == 0 && fcntl (fd, F_SETLEASE, F_UNLCK) == 0;
 }
 
 /**

@@ -31,6 +31,7 @@ gboolean cb_files_rename (const char *from, const char *to, GError **error);
 int cb_files_open (const char *path,
                    CbFileIdentity *identity,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_files_has_no_writer (int fd);
 gboolean cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity);
 int
 cb_files_create_temp (const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,7 +4,17 @@
 
 #include "store-fixture.h"
 
+#include <gio/gio.h>
+#include <sched.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/cb-failpoint.h"
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -150,4 +160,89 @@ fixture_count (const char *root, const char *sql)
   g_assert_cmpstr (message, ==, NULL);
   sqlite3_close (db);
   return number;
+}
+
+/* @kill_at: end it at the so-manieth failpoint that it reaches, 0: at none. Returns its exit
+ * status, or FIXTURE_KILLED. */
+int
+fixture_run_child (const char *action, const char *root, guint kill_at)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *count = g_strdup_printf ("%u", kill_at);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self,
+                                                    "--child", action, root, count, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait (child, NULL, &error));
+  if (g_subprocess_get_if_signaled (child))
+    {
+      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+      return FIXTURE_KILLED;
+    }
+
+  return g_subprocess_get_exit_status (child);
+}
+
+static gboolean
+kill_at_cb (const char *name, gpointer user_data)
+{
+  int *left = user_data;
+
+  if (g_atomic_int_dec_and_test (left))
+    kill (getpid (), SIGKILL);
+  return FALSE;
+}
+
+/* In the child: argv is that of main(). */
+void
+fixture_init_child (int argc, char *argv[])
+{
+  static int left;
+
+  g_assert_cmpint (argc, ==, 5);
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  left = (int)g_ascii_strtoll (argv[4], NULL, 10);
+  if (left > 0)
+    cb_failpoint_set (kill_at_cb, &left);
+}
+
+/* A file system namespace of the child's own, so that nothing has to be taken away afterwards. */
+static gboolean
+enter_namespace (void)
+{
+  g_autofree char *map = g_strdup_printf ("0 %d 1\n", (int)getuid ());
+
+  if (getuid () == 0)
+    return unshare (CLONE_NEWNS) == 0 && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+
+  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0
+         && g_file_set_contents ("/proc/self/uid_map", map, -1, NULL)
+         && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+}
+
+gboolean
+fixture_mount_small (const char *path, const char *size)
+{
+  g_autofree char *options = g_strconcat ("size=", size, NULL);
+
+  return enter_namespace () && mount ("small", path, "tmpfs", 0, options) == 0;
+}
+
+gboolean
+fixture_mount_read_only (const char *path)
+{
+  return enter_namespace () && mount (path, path, NULL, MS_BIND, NULL) == 0
+         && mount (NULL, path, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
+}
+
+/* Ends the child: 0 when the error is the one expected. */
+void
+fixture_exit_expecting (const GError *error, CbError expected)
+{
+  if (g_error_matches (error, CB_ERROR, (int)expected))
+    exit (0);
+  g_printerr ("expected %s, was: %s\n", cb_error_code_name (expected),
+              error != NULL ? error->message : "no error");
+  exit (1);
 }

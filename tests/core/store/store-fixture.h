@@ -23,3 +23,15 @@ CbJob *fixture_new_job (const CbApproval *approval, const char *account_id);
 void fixture_add_job (CbStore *store, const char *dataset_id, const char *job_id);
 void fixture_sql (const char *root, const char *sql);
 gint64 fixture_count (const char *root, const char *sql);
+
+/* Programs that are ended, limited or refused: this one, started anew with `--child ACTION ROOT`.
+ */
+
+#define FIXTURE_KILLED -1
+#define FIXTURE_SKIP 77
+
+int fixture_run_child (const char *action, const char *root, guint kill_at);
+void fixture_init_child (int argc, char *argv[]);
+gboolean fixture_mount_small (const char *path, const char *size);
+gboolean fixture_mount_read_only (const char *path);
+void fixture_exit_expecting (const GError *error, CbError expected);
