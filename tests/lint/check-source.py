@@ -19,6 +19,9 @@ BANNED_FUNCTIONS = ("tree_view|tree_store|list_store|cell_renderer\\w*|icon_view
                     "app_chooser\\w*|color_chooser|font_chooser|file_chooser_dialog|assistant")
 BANNED_ADW = "Leaflet|Flap|Squeezer|ViewSwitcherTitle|EnumListModel"
 
+# Properties whose text people read.
+SHOWN = {"label", "title", "subtitle", "description", "tooltip-text", "placeholder-text", "heading"}
+
 # A word, why not, and where it may be all the same.
 WORDS = [
     (r"\bgoto\b", "goto", None),
@@ -147,6 +150,10 @@ def template_problems(name, text):
         if element.tag not in ("object", "template"):
             continue
         label = element.get("id") or kind
+        for text in element.findall("property"):
+            if (text.get("name") in SHOWN and re.search(r"[^\W\d_]{2}", text.text or "")
+                    and text.get("translatable") != "yes"):
+                problems.append(f"{name}: {label}: “{text.text}” is not translatable")
         if re.fullmatch(rf"Gtk(?:{BANNED})|Adw(?:{BANNED_ADW})", kind):
             problems.append(f"{name}: {kind} is deprecated")
         if kind in ("GtkButton", "GtkToggleButton", "GtkMenuButton", "AdwSplitButton",
@@ -221,12 +228,13 @@ def self_test():
                                     '<property name="tooltip-text">x</property></object>'),
         "unnamed entry": ui % '<object class="GtkEntry" id="e"/>',
         "banned": ui % '<object class="GtkInfoBar"/>',
+        "English only": ui % '<object class="GtkLabel"><property name="label">Send</property></object>',
     }
     good_ui = ui % (
         '<object class="GtkButton"><property name="icon-name">x</property><accessibility>'
         '<property name="label">x</property></accessibility></object>'
-        '<object class="GtkButton"><property name="label">x</property></object>'
-        '<object class="GtkLabel"><property name="mnemonic-widget">e</property></object>'
+        '<object class="GtkButton"><property name="label" translatable="yes">Send</property></object>'
+        '<object class="GtkLabel"><property name="label">·</property><property name="mnemonic-widget">e</property></object>'
         '<object class="GtkEntry" id="e"/>')
     missed = [f"not found: {what}" for what, text in bad.items()
               if not c_problems("src/core/model/cb-x.c", text)]

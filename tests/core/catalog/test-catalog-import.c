@@ -257,6 +257,77 @@ test_search (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* Whatever stands in the cells: names are not blank, codes are unique, rows are of the file. */
+static void
+test_random (void)
+{
+  static const char *const words[] = { "",
+                                       "",
+                                       "STT",
+                                       "Tên dữ liệu",
+                                       "Mô tả",
+                                       "Cơ quan",
+                                       "Tần suất",
+                                       "I",
+                                       "II.",
+                                       "IV. Y tế",
+                                       "1",
+                                       "(1)",
+                                       "Sở Y tế",
+                                       "Hằng tháng",
+                                       "quý",
+                                       "API, csv",
+                                       "A. Giáo dục",
+                                       "\xff\xfe",
+                                       "\n",
+                                       " ",
+                                       "Ghi chú: x",
+                                       "hằng năm và hằng quý",
+                                       "Định dạng",
+                                       "Mã",
+                                       "x",
+                                       "y",
+                                       "\xef\xbb\xbf" };
+  guint imported = 0;
+
+  for (guint seed = 0; seed < 3000; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+      g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autoptr (GPtrArray) items = NULL;
+      g_autoptr (GError) error = NULL;
+      guint row_count = (guint)g_rand_int_range (rand, 0, 12);
+
+      for (guint i = 0; i < row_count; i++)
+        {
+          guint cells = (guint)g_rand_int_range (rand, 0, 7);
+          char **row = g_new0 (char *, cells + 1);
+
+          for (guint j = 0; j < cells; j++)
+            row[j] = g_strdup (words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
+          g_ptr_array_add (rows, row);
+        }
+      items = cb_catalog_import (NULL, rows, 1, &problems, &error);
+      g_assert_nonnull (problems);
+      g_assert_true ((items == NULL) == (error != NULL));
+      for (guint i = 0; items != NULL && i < items->len; i++)
+        {
+          const CbCatalogItem *one = items->pdata[i];
+
+          g_assert_cmpstr (one->title, !=, "");
+          g_assert_true (g_utf8_validate (one->title, -1, NULL));
+          g_assert_cmpuint (one->source_row, >=, 1);
+          g_assert_cmpuint (one->source_row, <=, row_count);
+          g_assert_true (g_hash_table_add (codes, cb_text_fold (one->code)));
+          imported++;
+        }
+    }
+  g_test_message ("%u items", imported);
+  g_assert_cmpuint (imported, >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/problems-are-told", test_problems);
   g_test_add_func ("/catalog/no-table-is-refused", test_refused);
   g_test_add_func ("/catalog/ragged-rows", test_ragged);
+  g_test_add_func ("/catalog/random-tables", test_random);
   g_test_add_func ("/catalog/search-ten-thousand", test_search);
 
   return g_test_run ();
