@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-profiles.py FOLDER [--self-test]: the profiles keep to the schema, every value has its
-clause, and no typing error of a regulation was copied. Speaks TAP."""
+"""check-profiles.py FOLDER TABLE: the profiles keep to the schema, every value has its
+clause, no typing error of a regulation was copied, and the program takes what the schema takes.
+Speaks TAP."""
 import copy
 import datetime
 import json
 import pathlib
+import random
 import re
+import subprocess
 import sys
 
 import jsonschema
@@ -91,6 +94,46 @@ def typing_errors(text):
     return [error for error in TYPING_ERRORS if error in text]
 
 
+def mutations(profiles, count):
+    """Profiles with one thing changed somewhere."""
+    rng = random.Random(59)
+    for _ in range(count):
+        profile = copy.deepcopy(rng.choice(profiles))
+        holder = profile
+        while True:
+            keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+            key = rng.choice(keys)
+            inner = holder[key]
+            if not isinstance(inner, (dict, list)) or not inner or rng.random() < 0.4:
+                break
+            holder = inner
+        if rng.random() < 0.3:
+            del holder[key]
+        else:
+            holder[key] = rng.choice([None, True, False, "x", "", 0, 7, [], {}, ["csv"], "Đ1.1",
+                                      "monthly", "2026-01-01", {"cite": "Đ2"}])
+        yield profile
+
+
+def disagreements(table, validator, profiles):
+    """What the schema takes and the program does not; and how often either refused."""
+    changed = list(mutations(profiles, 1500))
+    lines = "".join(json.dumps(p, ensure_ascii=False) + "\n" for p in changed)
+    answers = subprocess.run([table], input=lines, capture_output=True, text=True,
+                             check=True).stdout.splitlines()
+    problems = [] if len(answers) == len(changed) else ["not every profile was answered"]
+    taken = refused = 0
+    for profile, answer in zip(changed, answers):
+        by_schema = not list(validator.iter_errors(profile))
+        taken += by_schema
+        refused += answer != "ok"
+        if by_schema and answer != "ok":
+            problems.append(answer)
+    if taken < 100 or refused < 100:
+        problems.append(f"{taken} taken, {refused} refused: too few to tell")
+    return problems
+
+
 class Tap:
     def __init__(self):
         self.count = self.failed = 0
@@ -107,7 +150,7 @@ class Tap:
         return 1 if self.failed else 0
 
 
-def main(folder):
+def main(folder, table):
     tap = Tap()
     schema = json.loads((folder / "profile.schema.json").read_text())
     validator = jsonschema.Draft202012Validator(schema)
@@ -127,6 +170,9 @@ def main(folder):
         frequencies = [rule["frequency"] for rule in profile["update_rules"]]
         tap.check(f"/profiles/{name}/one-rule-per-frequency",
                   [] if len(set(frequencies)) == len(frequencies) else frequencies)
+    profiles = [json.loads(path.read_text()) for path in paths]
+    tap.check("/profiles/program-takes-what-the-schema-takes",
+              disagreements(table, validator, profiles)[:20])
     holidays = json.loads((folder / "holidays.json").read_text())
     tap.check("/profiles/holidays", holiday_problems(holidays))
     installed = re.findall(r"'([a-z-]+(?:\.schema)?\.json)'", (folder / "meson.build").read_text())
@@ -150,4 +196,4 @@ def main(folder):
     return tap.end()
 
 
-sys.exit(main(pathlib.Path(sys.argv[1])))
+sys.exit(main(pathlib.Path(sys.argv[1]), sys.argv[2]))
