@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/catalog/cbu-catalog-item.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-parts.h"
+
+static void
+add_fact (GtkWidget *list, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    gtk_list_box_append (GTK_LIST_BOX (list), cbu_fact_row_new (title, value));
+}
+
+/**
+ * cbu_catalog_item_fill:
+ * @box: where to; empty
+ * @item: an item of the catalog
+ *
+ * Shows every attribute that the decision gives, and the row of the file that it came from.
+ */
+void
+cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
+{
+  GtkWidget *heading = cbu_wrapped_label_new (item->title, "title-3");
+  GtkWidget *list = gtk_list_box_new ();
+  g_autofree char *frequency = NULL;
+  g_autofree char *row = g_strdup_printf ("%u", item->source_row);
+  GtkWidget *button;
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  cbu_a11y_label_by (list, heading);
+  frequency = item->frequency_text != NULL && *item->frequency_text != '\0'
+                  ? g_strdup_printf ("%s (“%s”)", cb_frequency_title (item->frequency),
+                                     item->frequency_text)
+                  : g_strdup (cb_frequency_title (item->frequency));
+  add_fact (list, _ ("Code"), item->code);
+  add_fact (list, _ ("Description"), item->description);
+  add_fact (list, _ ("Field"), item->field);
+  add_fact (list, _ ("Agency in charge"), item->owner);
+  add_fact (list, _ ("How often it is updated"), frequency);
+  add_fact (list, _ ("Deadline, as written"), item->deadline_text);
+  add_fact (list, _ ("Formats"), item->formats);
+  add_fact (list, _ ("Sharing"), item->sharing);
+  add_fact (list, _ ("Note"), item->note);
+  if (item->source_row > 0)
+    add_fact (list, _ ("Row of the imported file"), row);
+  button = cbu_action_button_new (_ ("_Prepare a dataset"), "suggested-action", "win.prepare",
+                                  g_variant_new ("(ss)", item->code != NULL ? item->code : "", ""));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (box, heading);
+  gtk_box_append (box, button);
+  gtk_box_append (box, list);
+}

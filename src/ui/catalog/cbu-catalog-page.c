@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/catalog/cbu-catalog-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "ui/catalog/cbu-catalog-item.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-page.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-samples.h"
+#include "ui/widgets/cbu-split.h"
+#include "ui/widgets/cbu-value.h"
+
+/**
+ * CbuCatalogPage:
+ *
+ * The catalog as a table with a search that knows no case and no diacritics, and one item beside
+ * it.
+ */
+struct _CbuCatalogPage
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  GListStore *items; /* (element-type CbuValue) of CbCatalogItem */
+  GtkFilterListModel *filtered;
+  GtkSingleSelection *selection;
+  char *needle;
+
+  /* Template */
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  GtkWidget *sample;
+  GtkEditable *search;
+  GtkLabel *count;
+  GtkColumnView *view;
+  GtkWidget *table;
+  CbuSplit *split;
+  GtkWidget *side;
+  GtkWidget *back;
+  GtkBox *item;
+};
+
+static void cbu_catalog_page_page_init (CbuPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CbuCatalogPage,
+                               cbu_catalog_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CBU_TYPE_PAGE, cbu_catalog_page_page_init))
+
+static gboolean
+match_cb (gpointer object, gpointer user_data)
+{
+  CbuCatalogPage *self = user_data;
+  const char *folded = cbu_value_get_folded (object);
+  g_auto (GStrv) words = NULL;
+
+  if (self->needle == NULL || *self->needle == '\0')
+    return TRUE;
+  words = g_strsplit (self->needle, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+update_count (CbuCatalogPage *self)
+{
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  g_autofree char *number = cb_text_format_count (shown);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s item", "%s items", shown), number);
+
+  gtk_label_set_label (self->count, text);
+}
+
+static void
+update_panes (CbuCatalogPage *self)
+{
+  CbuValue *value = gtk_single_selection_get_selected_item (self->selection);
+  gboolean compact = cbu_split_is_compact (self->split);
+
+  gtk_widget_set_visible (self->side, value != NULL);
+  gtk_widget_set_visible (self->table, value == NULL || !compact);
+  gtk_widget_set_visible (self->back, value != NULL && compact);
+}
+
+static void
+on_search_changed_cb (CbuCatalogPage *self)
+{
+  g_free (self->needle);
+  self->needle = cb_text_fold (gtk_editable_get_text (self->search));
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
+}
+
+static void
+on_selected_cb (CbuCatalogPage *self)
+{
+  CbuValue *value = gtk_single_selection_get_selected_item (self->selection);
+
+  cbu_clear (self->item);
+  if (value != NULL)
+    cbu_catalog_item_fill (self->item, cbu_value_get (value));
+  update_panes (self);
+}
+
+static void
+on_back_clicked_cb (CbuCatalogPage *self)
+{
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+static void
+on_activated_cb (CbuCatalogPage *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+static gpointer
+read_items (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) items = cb_workplace_list_catalog (workplace, NULL, error);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (items == NULL)
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CbCatalogItem *item = g_ptr_array_index (items, i);
+      g_autofree char *text = g_strjoin (
+          " ", item->code != NULL ? item->code : "", item->title != NULL ? item->title : "",
+          item->field != NULL ? item->field : "", item->owner != NULL ? item->owner : "", NULL);
+
+      g_ptr_array_add (values,
+                       cbu_value_new (cb_catalog_item_copy (item),
+                                      (GDestroyNotify)cb_catalog_item_free, cb_text_fold (text)));
+    }
+  return g_steal_pointer (&values);
+}
+
+static void
+items_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuCatalogPage *self = widget;
+  GPtrArray *values = result;
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  /* Remove, then add: one change of ten thousand rows at once costs 100 times as much. */
+  g_list_store_remove_all (self->items);
+  g_list_store_splice (self->items, 0, 0, values->pdata, values->len);
+  gtk_stack_set_visible_child_name (self->stack, values->len > 0 ? "list" : "empty");
+  update_count (self);
+  on_selected_cb (self);
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  CbuCatalogPage *self = CBU_CATALOG_PAGE (widget);
+
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = reload,
+                            .work = read_items,
+                            .done = items_read_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+}
+
+typedef struct
+{
+  guint count;
+  GPtrArray *problems;
+} Import;
+
+static void
+free_import (gpointer data)
+{
+  Import *import = data;
+
+  g_clear_pointer (&import->problems, g_ptr_array_unref);
+  g_free (import);
+}
+
+static gpointer
+import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Import *import = g_new0 (Import, 1);
+  GError *local_error = NULL;
+  g_autofree char *decision = g_file_get_basename (input);
+  char *dot = strrchr (decision, '.');
+
+  if (dot != NULL)
+    *dot = '\0';
+  import->count = cb_workplace_import_catalog (workplace, input, decision, &import->problems,
+                                               cancellable, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return import;
+}
+
+static void
+catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuCatalogPage *self = widget;
+  Import *import = result;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  number = cb_text_format_count (import->count);
+  text = g_strdup_printf (
+      ngettext ("%s item was imported", "%s items were imported", import->count), number);
+  cbu_toast (self, text);
+  if (import->problems != NULL && import->problems->len > 0)
+    {
+      g_autofree char *count = cb_text_format_count (import->problems->len);
+      /* Translators: a number of rows, then the first of them with its fault */
+      g_autofree char *notice
+          = g_strdup_printf (ngettext ("%s row of the file was not understood. The first: %s",
+                                       "%s rows of the file were not understood. The first: %s",
+                                       import->problems->len),
+                             count, (const char *)g_ptr_array_index (import->problems, 0));
+
+      gtk_widget_activate_action (widget, "win.notice", "s", notice);
+    }
+  reload (widget);
+}
+
+static void
+import_file (CbuCatalogPage *self, GFile *file)
+{
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = import_file,
+                            .work = import_catalog,
+                            .done = catalog_imported_cb,
+                            .input = g_object_ref (file),
+                            .free_input = g_object_unref,
+                            .free_result = free_import });
+}
+
+static void
+on_file_chosen_cb (gpointer widget, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  import_file (widget, file);
+}
+
+static void
+on_import_clicked_cb (CbuCatalogPage *self)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
+    folder = cbu_samples_get_folder ();
+  cbu_choose_files (self, _ ("Choose the catalog"), _ ("_Import"), FALSE, folder,
+                    on_file_chosen_cb);
+}
+
+static void
+on_sample_clicked_cb (CbuCatalogPage *self)
+{
+  g_autoptr (GFile) file = cbu_samples_find ("catalog");
+
+  if (file != NULL)
+    import_file (self, file);
+}
+
+static void
+setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *label = cbu_label_new (NULL, NULL);
+
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  const CbCatalogItem *value = cbu_value_get (gtk_list_item_get_item (item));
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *texts[] = { value->code, value->title, value->field, value->owner,
+                          cb_frequency_title (value->frequency) };
+  const char *text = texts[GPOINTER_TO_UINT (user_data)];
+
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (label, text);
+  cbu_a11y_name_row (label, text != NULL ? text : "");
+}
+
+static void
+add_columns (CbuCatalogPage *self)
+{
+  const struct
+  {
+    const char *title;
+    int width;
+  } columns[] = { { _ ("Code"), 90 },
+                  { _ ("Name"), -1 },
+                  { _ ("Field"), 130 },
+                  { _ ("Agency"), 160 },
+                  { _ ("How often"), 130 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column
+          = gtk_column_view_column_new (columns[i].title, factory);
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GUINT_TO_POINTER (i));
+      gtk_column_view_column_set_resizable (column, TRUE);
+      if (columns[i].width > 0)
+        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      else
+        gtk_column_view_column_set_expand (column, TRUE);
+      gtk_column_view_append_column (self->view, column);
+    }
+}
+
+static gboolean
+command (CbuPage *page, const char *name)
+{
+  CbuCatalogPage *self = CBU_CATALOG_PAGE (page);
+
+  if (g_str_equal (name, "search"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  if (g_str_equal (name, "back"))
+    on_back_clicked_cb (self);
+
+  return FALSE;
+}
+
+static void
+cbu_catalog_page_page_init (CbuPageInterface *iface)
+{
+  iface->command = command;
+}
+
+static void
+cbu_catalog_page_dispose (GObject *object)
+{
+  CbuCatalogPage *self = CBU_CATALOG_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->items);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->needle, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_CATALOG_PAGE);
+  G_OBJECT_CLASS (cbu_catalog_page_parent_class)->dispose (object);
+}
+
+static void
+cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CBU_TYPE_SPLIT);
+  G_OBJECT_CLASS (klass)->dispose = cbu_catalog_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/catalog/cbu-catalog-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, sample);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, search);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, count);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, table);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, split);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, side);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, back);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, item);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sample_clicked_cb);
+}
+
+static void
+cbu_catalog_page_init (CbuCatalogPage *self)
+{
+  GtkFilter *filter;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
+  self->items = g_list_store_new (CBU_TYPE_VALUE);
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), filter);
+  /* Made without a model: otherwise the first row is selected before it can be told not to. */
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->filtered));
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb),
+                            self);
+  g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
+  add_columns (self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * cbu_catalog_page_new:
+ * @session: what to show
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+cbu_catalog_page_new (CbuSession *session)
+{
+  CbuCatalogPage *self = g_object_new (CBU_TYPE_CATALOG_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  gtk_widget_set_visible (self->sample, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
+  cbu_session_watch (session, GTK_WIDGET (self), "catalog", reload);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done to the dataset that is open: the actions `dataset.…` of its view. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "core/model/cb-finding-steps.h"
+#include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-samples.h"
+
+static gpointer
+run_work (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  CbuDatasetWork *work = input;
+
+  return GINT_TO_POINTER (work->func (workplace, work, cancellable, error));
+}
+
+static void take_next_file (CbuDatasetView *self);
+
+static void
+say (CbuDatasetView *self, const CbuDatasetWork *work)
+{
+  if (work->said == NULL)
+    return;
+  if (work->undo != NULL)
+    cbu_toast_undo (self, work->said, work->undo, NULL);
+  else
+    cbu_toast (self, work->said);
+}
+
+static void
+work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetView *self = widget;
+  CbuDatasetWork *work = input;
+
+  if (work->meter != NULL)
+    cbu_progress_stop (self->progress);
+  if (work->func == cbu_dataset_work_check)
+    self->checking = FALSE;
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      g_ptr_array_set_size (self->waiting, 0);
+    }
+  else
+    say (self, work);
+  if (error == NULL && work->func == cbu_dataset_work_take_in)
+    {
+      cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+      take_next_file (self);
+    }
+  if (error == NULL && work->func == cbu_dataset_work_enqueue)
+    gtk_widget_activate_action (widget, "win.page", "s", "queue");
+  _cbu_dataset_view_reload (self);
+}
+
+/**
+ * _cbu_dataset_view_run:
+ * @self: the view
+ * @work: (transfer full): what to do
+ * @what: (nullable): a sentence, when it may take long: then the progress strip shows it
+ */
+void
+_cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what)
+{
+  GCancellable *cancellable;
+
+  if (what != NULL)
+    work->meter = cbu_progress_start (self->progress, what);
+  cancellable = cbu_run_async (self, cbu_session_get_workplace (self->session),
+                               &(CbuRun){ .tag = _cbu_dataset_view_run,
+                                          .work = run_work,
+                                          .done = work_done_cb,
+                                          .input = work,
+                                          .free_input = cbu_dataset_work_free });
+  if (what != NULL)
+    cbu_progress_set_cancellable (self->progress, cancellable);
+}
+
+/**
+ * _cbu_dataset_view_check:
+ * @self: the view
+ */
+void
+_cbu_dataset_view_check (CbuDatasetView *self)
+{
+  if (self->checking)
+    return;
+  cbu_metadata_form_flush (self->form);
+  self->checking = TRUE;
+  gtk_widget_set_sensitive (self->next, FALSE);
+  _cbu_dataset_view_run (self, cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_check),
+                         _ ("Checking"));
+}
+
+static void
+take_in (CbuDatasetView *self, GFile *file, const char *file_id)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_take_in);
+  g_autofree char *name = g_file_get_basename (file);
+  /* Translators: name of a file */
+  g_autofree char *what = g_strdup_printf (_ ("Taking in “%s”"), name);
+
+  work->file = g_object_ref (file);
+  work->file_id = g_strdup (file_id);
+  _cbu_dataset_view_run (self, work, what);
+}
+
+static void
+take_next_file (CbuDatasetView *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (self->waiting->len == 0)
+    return;
+  file = g_ptr_array_steal_index (self->waiting, 0);
+  take_in (self, file, NULL);
+}
+
+/**
+ * cbu_dataset_view_take_files:
+ * @self: the view
+ * @files: (element-type GFile): dropped, chosen, or from the command line
+ *
+ * Takes them in one after the other. They wait while the dataset itself is still being read.
+ */
+void
+cbu_dataset_view_take_files (CbuDatasetView *self, GListModel *files)
+{
+  gboolean idle;
+
+  g_return_if_fail (CBU_IS_DATASET_VIEW (self));
+
+  idle = self->waiting->len == 0;
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (self->waiting, g_list_model_get_item (files, i));
+  if (idle && self->dossier != NULL)
+    take_next_file (self);
+}
+
+static void
+on_file_chosen_cb (gpointer widget, GListModel *files)
+{
+  cbu_dataset_view_take_files (widget, files);
+}
+
+static void
+choose_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  g_autoptr (GFile) folder = NULL;
+
+  if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
+    folder = cbu_samples_get_folder ();
+  cbu_choose_files (widget, _ ("Choose a data file"), _ ("_Open"), TRUE, folder, on_file_chosen_cb);
+}
+
+static void
+on_replacement_chosen_cb (gpointer widget, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  take_in (widget, file, g_object_get_data (widget, "replaced-file"));
+}
+
+static void
+replace_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_object_set_data_full (G_OBJECT (widget), "replaced-file",
+                          g_variant_dup_string (parameter, NULL), g_free);
+  cbu_choose_files (widget, _ ("Choose a data file"), _ ("_Replace"), FALSE, NULL,
+                    on_replacement_chosen_cb);
+}
+
+static void
+use_sample_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = cbu_samples_find ("facilities");
+
+  take_in (CBU_DATASET_VIEW (widget), file, NULL);
+}
+
+static void
+remove_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_remove_file);
+
+  work->file_id = g_variant_dup_string (parameter, NULL);
+  work->said = g_strdup (_ ("The file was removed from this dataset"));
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+check_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _cbu_dataset_view_check (CBU_DATASET_VIEW (widget));
+}
+
+/**
+ * _cbu_dataset_view_show_finding:
+ * @self: the view
+ * @finding: (nullable): which
+ * @go: go to the table even when only the panel is shown
+ */
+void
+_cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go)
+{
+  const char *field = finding != NULL ? cb_finding_get_argument (finding, "field") : NULL;
+
+  if (finding == NULL)
+    return;
+  if (go && g_str_has_prefix (finding->code, "vn-metadata") && field != NULL)
+    {
+      cbu_steps_set_step (self->steps, CBU_STEP_DESCRIBE);
+      return;
+    }
+  if (go && cbu_split_is_compact (self->split))
+    cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+  if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)
+    cbu_table_go_to (self->table, finding->row, finding->column);
+}
+
+static void
+show_finding_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  const char *key = g_variant_get_string (parameter, NULL);
+
+  _cbu_dataset_view_show_finding (self, cbu_findings_panel_find (self->panel, key),
+                                  g_str_equal (name, "dataset.go-to-finding"));
+  cbu_findings_panel_select (self->panel, key);
+}
+
+static void
+mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_mend);
+
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->text = g_variant_dup_string (parameter, NULL);
+  /* Translators: what was done, the words of its button: "Đã làm: Chuyển sang Unicode" */
+  work->said = g_strdup_printf (_ ("Done: %s"), cb_finding_step_title (work->text));
+  /* An action of the window: the toast is outside of this view. */
+  work->undo = "win.undo";
+  _cbu_dataset_view_run (self, work, _ ("Mending"));
+}
+
+static void
+undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
+
+  if (self->dossier == NULL)
+    {
+      cbu_dataset_work_free (work);
+      return;
+    }
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->said = g_strdup (_ ("The last mending was undone"));
+  _cbu_dataset_view_run (self, work, _ ("Undoing"));
+}
+
+static void
+waive_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_waive);
+
+  g_variant_get (parameter, "(sss)", &work->text, &work->person, &work->reason);
+  work->said = g_strdup (_ ("Waived; the reviewer will see it"));
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+unwaive_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_unwaive);
+
+  work->text = g_variant_dup_string (parameter, NULL);
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+request_review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_request_review);
+
+  cbu_metadata_form_flush (self->form);
+  work->person = g_strdup (cbu_session_get_setting (self->session, "person"));
+  work->said = g_strdup (_ ("Sent to the reviewer"));
+  cbu_steps_set_step (self->steps, CBU_STEP_APPROVE);
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+on_approval_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  CbuDatasetView *self = user_data;
+  GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "person");
+  CbuDatasetWork *work;
+
+  if (!g_str_equal (response, "approve"))
+    return;
+  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_approve);
+  work->person = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  work->said = g_strdup (_ ("Approved"));
+  cbu_steps_set_step (self->steps, CBU_STEP_SEND);
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+on_approver_changed_cb (GtkEditable *entry, gpointer user_data)
+{
+  g_autofree char *person = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_message_dialog_set_response_enabled (user_data, "approve", *person != '\0');
+}
+
+static char *
+dup_question (CbuDatasetView *self)
+{
+  const CbDataset *dataset = self->dossier->dataset;
+  g_autofree char *digest = cb_dataset_dup_digest (dataset);
+  g_autofree char *start = cbu_format_digest (digest);
+  const char *portal = _ ("the portal");
+
+  for (guint i = 0; i < self->dossier->accounts->len; i++)
+    {
+      const CbAccount *account = g_ptr_array_index (self->dossier->accounts, i);
+
+      if (g_strcmp0 (account->id, dataset->account_id) == 0)
+        portal = account->title;
+    }
+  /* Translators: title of the dataset, eight characters, name of a portal, a person */
+  return g_strdup_printf (
+      _ ("“%s” with the fingerprint %s… may then be published on %s. Any change "
+         "makes the approval void. It was prepared by %s, so somebody else "
+         "approves."),
+      cb_dataset_get_title (dataset), start, portal,
+      dataset->prepared_by != NULL ? dataset->prepared_by : "");
+}
+
+static void
+approve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  GtkWidget *dialog, *list, *entry;
+  g_autofree char *question = NULL;
+
+  if (self->dossier == NULL)
+    return;
+  question = dup_question (self);
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   _ ("Approve for publication?"), question);
+  list = gtk_list_box_new ();
+  entry = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry),
+                                 _ ("Name of the person who approves"));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Name of the person who approves"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Not yet"),
+                                    "approve", _ ("_Approve"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "approve",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "approve", FALSE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "approve");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data (G_OBJECT (dialog), "person", entry);
+  g_signal_connect (entry, "changed", G_CALLBACK (on_approver_changed_cb), dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_approval_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+send_back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_send_back);
+
+  work->person = g_strdup (cbu_session_get_setting (self->session, "person"));
+  work->reason = g_variant_dup_string (parameter, NULL);
+  work->said = g_strdup (_ ("Sent back"));
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+set_account_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_account);
+
+  work->text = g_variant_dup_string (parameter, NULL);
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+enqueue_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_enqueue);
+
+  work->said = g_strdup (_ ("In the queue"));
+  _cbu_dataset_view_run (self, work, NULL);
+}
+
+static void
+do_next_step (CbuDatasetView *self)
+{
+  const CbuDossier *dossier = self->dossier;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (dossier->dataset->state == CB_DATASET_QUEUED)
+    gtk_widget_activate_action (widget, "win.page", "s", "queue");
+  else if (dossier->dataset->state == CB_DATASET_PUBLISHED)
+    gtk_widget_activate_action (widget, "win.receipt", "s",
+                                dossier->job != NULL ? dossier->job->id : "");
+  else if (dossier->dataset->state == CB_DATASET_APPROVED && dossier->approval != NULL)
+    enqueue_cb (widget, NULL, NULL);
+  else if (dossier->dataset->state == CB_DATASET_IN_REVIEW)
+    approve_cb (widget, NULL, NULL);
+  else if (dossier->dataset->files->len == 0)
+    choose_file_cb (widget, NULL, NULL);
+  else if (!dossier->current)
+    _cbu_dataset_view_check (self);
+  else if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
+    {
+      if (cbu_steps_get_step (self->steps) != CBU_STEP_VIEW)
+        cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
+      _cbu_dataset_view_show_finding (self, cbu_findings_panel_step (self->panel, 1), TRUE);
+    }
+  else
+    request_review_cb (widget, NULL, NULL);
+}
+
+/**
+ * cbu_dataset_view_command:
+ * @self: the view
+ * @name: a command of the window
+ *
+ * Returns: whether it did something
+ */
+gboolean
+cbu_dataset_view_command (CbuDatasetView *self, const char *name)
+{
+  g_return_val_if_fail (CBU_IS_DATASET_VIEW (self), FALSE);
+
+  if (self->dossier == NULL)
+    return FALSE;
+  if (g_str_equal (name, "next-step"))
+    do_next_step (self);
+  else if (g_str_equal (name, "undo"))
+    undo_mend_cb (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "next-finding") || g_str_equal (name, "previous-finding"))
+    {
+      if (cbu_steps_get_step (self->steps) > CBU_STEP_CHECK)
+        cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
+      cbu_findings_panel_step (self->panel, g_str_equal (name, "next-finding") ? 1 : -1);
+    }
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * _cbu_dataset_view_install_actions:
+ * @widget_class: of the view
+ */
+void
+_cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "dataset.choose-file", NULL, choose_file_cb },
+    { "dataset.replace-file", "s", replace_file_cb },
+    { "dataset.remove-file", "s", remove_file_cb },
+    { "dataset.use-sample", NULL, use_sample_cb },
+    { "dataset.check", NULL, check_cb },
+    { "dataset.show-finding", "s", show_finding_cb },
+    { "dataset.go-to-finding", "s", show_finding_cb },
+    { "dataset.mend", "s", mend_cb },
+    { "dataset.undo-mend", NULL, undo_mend_cb },
+    { "dataset.waive", "(sss)", waive_cb },
+    { "dataset.unwaive", "s", unwaive_cb },
+    { "dataset.request-review", NULL, request_review_cb },
+    { "dataset.approve", NULL, approve_cb },
+    { "dataset.send-back", "s", send_back_cb },
+    { "dataset.set-account", "s", set_account_cb },
+    { "dataset.enqueue", NULL, enqueue_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].func);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/datasets/cbu-dataset-view.h"
+#include "ui/datasets/cbu-dataset-work.h"
+#include "ui/datasets/cbu-dossier.h"
+#include "ui/datasets/cbu-files-view.h"
+#include "ui/datasets/cbu-findings-panel.h"
+#include "ui/datasets/cbu-metadata-form.h"
+#include "ui/datasets/cbu-reading-bar.h"
+#include "ui/datasets/cbu-review-view.h"
+#include "ui/datasets/cbu-send-view.h"
+#include "ui/datasets/cbu-steps.h"
+#include "ui/datasets/cbu-table.h"
+#include "ui/widgets/cbu-progress.h"
+#include "ui/widgets/cbu-split.h"
+
+G_BEGIN_DECLS
+
+/* Seen by cbu-dataset-view.c (what is shown) and cbu-dataset-actions.c (what can be done). */
+struct _CbuDatasetView
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  char *dataset_id;
+  CbuDossier *dossier; /* (nullable) */
+  char *reader_key;    /* (nullable): of what is shown in the table */
+  char *tried_key;     /* (nullable): content whose check was started by itself */
+  GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
+  gboolean filling;
+  gboolean checking;
+
+  /* Template */
+  AdwWindowTitle *title;
+  GtkWidget *next;
+  GtkWidget *pill;
+  CbuSteps *steps;
+  CbuProgress *progress;
+  GtkStack *stack;
+  CbuFilesView *files;
+  CbuSplit *split;
+  GtkWidget *table_side;
+  GtkWidget *panel_side;
+  GtkWidget *reading_box;
+  GtkDropDown *file_choice;
+  CbuReadingBar *reading;
+  GtkStack *table_stack;
+  AdwStatusPage *problem;
+  CbuTable *table;
+  CbuFindingsPanel *panel;
+  CbuMetadataForm *form;
+  CbuReviewView *review;
+  CbuSendView *send;
+};
+
+void _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class);
+void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
+void _cbu_dataset_view_reload (CbuDatasetView *self);
+void _cbu_dataset_view_check (CbuDatasetView *self);
+const char *_cbu_dataset_view_get_file (CbuDatasetView *self);
+void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
+
+G_END_DECLS

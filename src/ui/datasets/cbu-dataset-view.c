@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+#include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+
+/**
+ * CbuDatasetView:
+ *
+ * One dataset from its file to the queue. The strip of steps is a map of it; everything that it
+ * shows comes from one dossier, read anew when something changed.
+ */
+G_DEFINE_FINAL_TYPE (CbuDatasetView, cbu_dataset_view, ADW_TYPE_BIN)
+
+#define FIRST_ROWS 64
+
+static const char *
+get_pill_class (CbDatasetState state)
+{
+  switch (state)
+    {
+    case CB_DATASET_IN_REVIEW:
+    case CB_DATASET_QUEUED:
+      return "accent";
+    case CB_DATASET_RETURNED:
+      return "warning";
+    case CB_DATASET_APPROVED:
+    case CB_DATASET_PUBLISHED:
+      return "success";
+    case CB_DATASET_PREPARING:
+    default:
+      return "neutral";
+    }
+}
+
+static const char *
+get_next_label (const CbuDossier *dossier)
+{
+  switch (dossier->dataset->state)
+    {
+    case CB_DATASET_IN_REVIEW:
+      return _ ("_Approve for publication…");
+    case CB_DATASET_APPROVED:
+      return dossier->approval != NULL ? _ ("Put into the _queue") : _ ("_Send to the reviewer");
+    case CB_DATASET_QUEUED:
+      return _ ("_Open the queue");
+    case CB_DATASET_PUBLISHED:
+      return _ ("_Receipt");
+    case CB_DATASET_PREPARING:
+    case CB_DATASET_RETURNED:
+    default:
+      break;
+    }
+  if (dossier->dataset->files->len == 0)
+    return _ ("_Choose a file…");
+  if (!dossier->current)
+    return _ ("Chec_k");
+  if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
+    return _ ("_Mend the next");
+
+  return _ ("_Send to the reviewer");
+}
+
+static void
+update_panes (CbuDatasetView *self)
+{
+  CbuStep step = cbu_steps_get_step (self->steps);
+  gboolean compact = cbu_split_is_compact (self->split);
+
+  gtk_widget_set_visible (self->table_side, !compact || step != CBU_STEP_CHECK);
+  gtk_widget_set_visible (self->panel_side, !compact || step == CBU_STEP_CHECK);
+}
+
+static void
+on_step_picked_cb (CbuDatasetView *self)
+{
+  static const char *const pages[] = { "files", "work", "work", "describe", "review", "send" };
+
+  update_panes (self);
+  gtk_stack_set_visible_child_name (self->stack, pages[cbu_steps_get_step (self->steps)]);
+}
+
+/**
+ * _cbu_dataset_view_get_file:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): id of the file that is looked at
+ */
+const char *
+_cbu_dataset_view_get_file (CbuDatasetView *self)
+{
+  GPtrArray *files = self->dossier->dataset->files;
+  guint selected = gtk_drop_down_get_selected (self->file_choice);
+
+  if (files->len == 0)
+    return NULL;
+  return ((CbDatasetFile *)g_ptr_array_index (files, selected < files->len ? selected : 0))->id;
+}
+
+static void
+show_problem (CbuDatasetView *self, const char *icon, const char *title, const char *text)
+{
+  cbu_table_show (self->table, NULL, NULL);
+  cbu_review_view_show_sample (self->review, NULL, NULL);
+  adw_status_page_set_icon_name (self->problem, icon);
+  adw_status_page_set_title (self->problem, title);
+  adw_status_page_set_description (self->problem, text);
+  gtk_stack_set_visible_child_name (self->table_stack, "none");
+}
+
+typedef struct
+{
+  CbReader *reader;
+  CbRows *rows;
+} Opened;
+
+static void
+free_opened (gpointer data)
+{
+  Opened *opened = data;
+
+  g_clear_object (&opened->reader);
+  g_clear_pointer (&opened->rows, cb_rows_free);
+  g_free (opened);
+}
+
+static gpointer
+open_reader (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  CbuDatasetWork *work = input;
+  Opened *opened;
+  CbReader *reader
+      = cb_workplace_open_reader (workplace, work->dataset_id, work->file_id, cancellable, error);
+
+  if (reader == NULL)
+    return NULL;
+  opened = g_new0 (Opened, 1);
+  opened->reader = reader;
+  if (cb_reader_get_info (reader)->columns != NULL)
+    opened->rows = cb_reader_read_rows (reader, 0, FIRST_ROWS, cancellable, NULL);
+  return opened;
+}
+
+static void
+reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetView *self = widget;
+  CbuDatasetWork *work = input;
+  Opened *opened = result;
+  const CbFileInfo *info;
+
+  /* Another one was wanted meanwhile. */
+  if (g_strcmp0 (work->text, self->reader_key) != 0)
+    return;
+  if (error != NULL)
+    {
+      g_autofree char *words = cb_error_words_for (error);
+
+      show_problem (self, "dialog-error-symbolic", _ ("The file cannot be shown"), words);
+      return;
+    }
+  info = cb_reader_get_info (opened->reader);
+  if (info->secret_mark != NULL && *info->secret_mark != '\0')
+    {
+      show_problem (self, "changes-prevent-symbolic", _ ("This file is not shown"),
+                    _ ("It carries a mark of a state secret. Nothing of it was read further. "
+                       "Remove it here, and tell the person in charge of secrets."));
+      return;
+    }
+  cbu_reading_bar_show (self->reading, info, cbu_dossier_can_change (self->dossier));
+  gtk_stack_set_visible_child_name (self->table_stack, "table");
+  cbu_table_show (self->table, opened->reader, opened->rows);
+  cbu_table_set_findings (self->table, self->dossier->findings);
+  cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
+}
+
+static void
+show_table (CbuDatasetView *self)
+{
+  const char *file_id = _cbu_dataset_view_get_file (self);
+  g_autofree char *content = cbu_dossier_dup_content_key (self->dossier);
+  g_autofree char *key = g_strdup_printf ("%s\n%s", file_id != NULL ? file_id : "", content);
+  CbuDatasetWork *work;
+
+  gtk_widget_set_visible (self->reading_box, file_id != NULL);
+  if (g_strcmp0 (key, self->reader_key) == 0)
+    {
+      cbu_table_set_findings (self->table, self->dossier->findings);
+      return;
+    }
+  g_free (self->reader_key);
+  self->reader_key = g_steal_pointer (&key);
+  if (file_id == NULL)
+    {
+      show_problem (self, "x-office-spreadsheet-symbolic", _ ("No file yet"),
+                    _ ("Drop the data file here, or choose it in the first step."));
+      return;
+    }
+  work = cbu_dataset_work_new (self->dataset_id, NULL);
+  work->file_id = g_strdup (file_id);
+  work->text = g_strdup (self->reader_key);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = show_table,
+                            .work = open_reader,
+                            .done = reader_opened_cb,
+                            .input = work,
+                            .free_input = cbu_dataset_work_free,
+                            .free_result = free_opened });
+}
+
+static void
+on_file_picked_cb (CbuDatasetView *self)
+{
+  if (!self->filling && self->dossier != NULL)
+    show_table (self);
+}
+
+static void
+show_file_choice (CbuDatasetView *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GPtrArray *files = self->dossier->dataset->files;
+  guint selected = gtk_drop_down_get_selected (self->file_choice);
+
+  for (guint i = 0; i < files->len; i++)
+    gtk_string_list_append (names, ((CbDatasetFile *)g_ptr_array_index (files, i))->name);
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->file_choice, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->file_choice, selected < files->len ? selected : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->file_choice), files->len > 1);
+  self->filling = FALSE;
+}
+
+static void
+show_dossier (CbuDatasetView *self)
+{
+  const CbDataset *dataset = self->dossier->dataset;
+  const char *title = cb_dataset_get_title (dataset);
+  g_autofree char *period = cb_period_dup_title (dataset->period);
+
+  adw_window_title_set_title (self->title, *title != '\0' ? title : _ ("Dataset without a title"));
+  adw_window_title_set_subtitle (self->title, period);
+  cbu_pill_set (self->pill, cb_dataset_state_title (dataset->state),
+                get_pill_class (dataset->state));
+  gtk_button_set_label (GTK_BUTTON (self->next), get_next_label (self->dossier));
+  gtk_widget_set_visible (self->next, TRUE);
+  gtk_widget_set_sensitive (self->next, !self->checking);
+  cbu_steps_show (self->steps, self->dossier);
+  cbu_files_view_show (self->files, self->session, self->dossier);
+  cbu_findings_panel_show (self->panel, self->session, self->dossier);
+  cbu_metadata_form_show (self->form, self->session, self->dossier);
+  cbu_review_view_show (self->review, self->session, self->dossier);
+  cbu_send_view_show (self->send, self->session, self->dossier);
+  show_file_choice (self);
+  show_table (self);
+}
+
+static gpointer
+read_dossier (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cbu_dossier_read (workplace, input, error);
+}
+
+static CbuStep
+get_first_step (const CbuDossier *dossier)
+{
+  if (dossier->dataset->files->len == 0)
+    return CBU_STEP_FILE;
+  switch (dossier->dataset->state)
+    {
+    case CB_DATASET_IN_REVIEW:
+    case CB_DATASET_RETURNED:
+      return CBU_STEP_APPROVE;
+    case CB_DATASET_APPROVED:
+    case CB_DATASET_QUEUED:
+    case CB_DATASET_PUBLISHED:
+      return CBU_STEP_SEND;
+    case CB_DATASET_PREPARING:
+    default:
+      return CBU_STEP_VIEW;
+    }
+}
+
+/* New bytes are checked without being asked; a check that failed is not tried again by itself. */
+static void
+check_when_new (CbuDatasetView *self)
+{
+  g_autofree char *key = NULL;
+
+  if (self->dossier->current || self->dossier->dataset->files->len == 0)
+    {
+      g_clear_pointer (&self->tried_key, g_free);
+      return;
+    }
+  key = cbu_dossier_dup_content_key (self->dossier);
+  if (self->checking || g_strcmp0 (key, self->tried_key) == 0)
+    return;
+  g_free (self->tried_key);
+  self->tried_key = g_steal_pointer (&key);
+  _cbu_dataset_view_check (self);
+}
+
+static void
+dossier_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetView *self = widget;
+  gboolean first = self->dossier == NULL;
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  self->dossier = cbu_dossier_ref (result);
+  show_dossier (self);
+  if (first)
+    cbu_steps_set_step (self->steps, get_first_step (self->dossier));
+  check_when_new (self);
+  if (first && self->waiting->len > 0)
+    {
+      g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+      g_list_store_splice (files, 0, 0, self->waiting->pdata, self->waiting->len);
+      g_ptr_array_set_size (self->waiting, 0);
+      cbu_dataset_view_take_files (self, G_LIST_MODEL (files));
+    }
+}
+
+/**
+ * _cbu_dataset_view_reload:
+ * @self: the view
+ *
+ * Reads everything anew and shows it.
+ */
+void
+_cbu_dataset_view_reload (CbuDatasetView *self)
+{
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = _cbu_dataset_view_reload,
+                            .work = read_dossier,
+                            .done = dossier_read_cb,
+                            .input = g_strdup (self->dataset_id),
+                            .free_input = g_free,
+                            .free_result = (GDestroyNotify)cbu_dossier_unref });
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  _cbu_dataset_view_reload (CBU_DATASET_VIEW (widget));
+}
+
+static void
+on_reading_chosen_cb (CbuDatasetView *self)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
+
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->text = g_strdup (cbu_reading_bar_get_encoding (self->reading));
+  work->reason = g_strdup (cbu_reading_bar_get_delimiter (self->reading));
+  work->header_row = cbu_reading_bar_get_header_row (self->reading);
+  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
+}
+
+/**
+ * cbu_dataset_view_get_id:
+ * @self: the view
+ *
+ * Returns: (transfer none): id of the dataset
+ */
+const char *
+cbu_dataset_view_get_id (CbuDatasetView *self)
+{
+  g_return_val_if_fail (CBU_IS_DATASET_VIEW (self), NULL);
+
+  return self->dataset_id;
+}
+
+static void
+cbu_dataset_view_dispose (GObject *object)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (object);
+
+  self->filling = TRUE;
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->dataset_id, g_free);
+  g_clear_pointer (&self->reader_key, g_free);
+  g_clear_pointer (&self->tried_key, g_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);
+  g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  G_OBJECT_CLASS (cbu_dataset_view_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, title);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, next);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, pill);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, steps);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, progress);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, stack);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, files);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, split);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_side);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel_side);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading_box);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, file_choice);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_stack);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, problem);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, form);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, review);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, send);
+}
+
+static void
+cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CBU_TYPE_STEPS);
+  g_type_ensure (CBU_TYPE_PROGRESS);
+  g_type_ensure (CBU_TYPE_SPLIT);
+  g_type_ensure (CBU_TYPE_FILES_VIEW);
+  g_type_ensure (CBU_TYPE_READING_BAR);
+  g_type_ensure (CBU_TYPE_TABLE);
+  g_type_ensure (CBU_TYPE_FINDINGS_PANEL);
+  g_type_ensure (CBU_TYPE_METADATA_FORM);
+  g_type_ensure (CBU_TYPE_REVIEW_VIEW);
+  g_type_ensure (CBU_TYPE_SEND_VIEW);
+  G_OBJECT_CLASS (klass)->dispose = cbu_dataset_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/datasets/cbu-dataset-view.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_file_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_reading_chosen_cb);
+  _cbu_dataset_view_install_actions (widget_class);
+}
+
+static void
+cbu_dataset_view_init (CbuDatasetView *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
+}
+
+/**
+ * cbu_dataset_view_new:
+ * @session: what the dataset belongs to
+ * @dataset_id: of the dataset
+ *
+ * Returns: (transfer floating): a view of it
+ */
+GtkWidget *
+cbu_dataset_view_new (CbuSession *session, const char *dataset_id)
+{
+  CbuDatasetView *self = g_object_new (CBU_TYPE_DATASET_VIEW, NULL);
+
+  self->session = g_object_ref (session);
+  self->dataset_id = g_strdup (dataset_id);
+  cbu_session_watch (session, GTK_WIDGET (self), "datasets,jobs,accounts,settings", reload);
+  return GTK_WIDGET (self);
+}

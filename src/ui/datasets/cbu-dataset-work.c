@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done to one dataset, as functions for cbu_run_async(): each blocks, runs in a worker
+ * thread, and names the members of #CbuDatasetWork that it uses. */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-dataset-work.h"
+
+/**
+ * cbu_dataset_work_new:
+ * @dataset_id: to which dataset
+ * @func: what to do
+ *
+ * Returns: (transfer full): a command
+ */
+CbuDatasetWork *
+cbu_dataset_work_new (const char *dataset_id, CbuDatasetFunc func)
+{
+  CbuDatasetWork *self = g_new0 (CbuDatasetWork, 1);
+
+  self->dataset_id = g_strdup (dataset_id);
+  self->func = func;
+  return self;
+}
+
+/**
+ * cbu_dataset_work_free:
+ * @work: (transfer full): a command
+ */
+void
+cbu_dataset_work_free (gpointer work)
+{
+  CbuDatasetWork *self = work;
+
+  g_free (self->dataset_id);
+  g_free (self->file_id);
+  g_clear_object (&self->file);
+  g_free (self->text);
+  g_free (self->person);
+  g_free (self->reason);
+  g_clear_pointer (&self->meter, cbu_meter_unref);
+  g_free (self->said);
+  g_free (self);
+}
+
+/**
+ * cbu_dataset_work_take_in:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Takes the file in: adds it, or puts it in the place of `file_id`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_take_in (CbWorkplace *workplace,
+                          CbuDatasetWork *work,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CbDatasetFile) file = cb_workplace_take_in (
+      workplace, work->dataset_id, work->file_id, work->file,
+      work->meter != NULL ? cbu_meter_report : NULL, work->meter, cancellable, error);
+
+  return file != NULL;
+}
+
+/**
+ * cbu_dataset_work_remove_file:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Removes the file `file_id`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_remove_file (CbWorkplace *workplace,
+                              CbuDatasetWork *work,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  return cb_workplace_remove_file (workplace, work->dataset_id, work->file_id, error);
+}
+
+/**
+ * cbu_dataset_work_set_reading:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Reads the file `file_id` with the encoding `text`, the delimiter `reason` and the header row.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_set_reading (CbWorkplace *workplace,
+                              CbuDatasetWork *work,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  CbReadOptions options
+      = { .encoding = work->text, .delimiter = work->reason, .header_row = work->header_row };
+
+  return cb_workplace_set_reading (workplace, work->dataset_id, work->file_id, &options, error);
+}
+
+/**
+ * cbu_dataset_work_check:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Checks everything.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_check (CbWorkplace *workplace,
+                        CbuDatasetWork *work,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) findings = cb_workplace_check (
+      workplace, work->dataset_id, work->meter != NULL ? cbu_meter_report : NULL, work->meter,
+      cancellable, error);
+
+  return findings != NULL;
+}
+
+/**
+ * cbu_dataset_work_mend:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Adds the step `text` to the recipe of `file_id`; `cells` is how many it changed.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_mend (CbWorkplace *workplace,
+                       CbuDatasetWork *work,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return cb_workplace_mend (workplace, work->dataset_id, work->file_id, work->text, &work->cells,
+                            work->meter != NULL ? cbu_meter_report : NULL, work->meter, cancellable,
+                            error);
+}
+
+/**
+ * cbu_dataset_work_undo_mend:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Takes the last step of the recipe of `file_id` back.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_undo_mend (CbWorkplace *workplace,
+                            CbuDatasetWork *work,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return cb_workplace_undo_mend (workplace, work->dataset_id, work->file_id, cancellable, error);
+}
+
+/**
+ * cbu_dataset_work_waive:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Waives the finding `text` for `person` and `reason`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_waive (CbWorkplace *workplace,
+                        CbuDatasetWork *work,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  return cb_workplace_waive (workplace, work->dataset_id, work->text, work->person, work->reason,
+                             error);
+}
+
+/**
+ * cbu_dataset_work_unwaive:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Takes the waiver of the finding `text` back.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_unwaive (CbWorkplace *workplace,
+                          CbuDatasetWork *work,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  return cb_workplace_unwaive (workplace, work->dataset_id, work->text, error);
+}
+
+/**
+ * cbu_dataset_work_request_review:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Sends it to the reviewer, in the name of `person`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_request_review (CbWorkplace *workplace,
+                                 CbuDatasetWork *work,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  return cb_workplace_request_review (workplace, work->dataset_id, work->person, error);
+}
+
+/**
+ * cbu_dataset_work_approve:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Approves it, in the name of `person`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_approve (CbWorkplace *workplace,
+                          CbuDatasetWork *work,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CbApproval) approval
+      = cb_workplace_approve (workplace, work->dataset_id, work->person, error);
+
+  return approval != NULL;
+}
+
+/**
+ * cbu_dataset_work_send_back:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Sends it back to whoever prepared it, in the name of `person`, for `reason`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_send_back (CbWorkplace *workplace,
+                            CbuDatasetWork *work,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return cb_workplace_send_back (workplace, work->dataset_id, work->person, work->reason, error);
+}
+
+/**
+ * cbu_dataset_work_set_account:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Makes the account `text` the one it goes to.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_set_account (CbWorkplace *workplace,
+                              CbuDatasetWork *work,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  return cb_workplace_set_account (workplace, work->dataset_id, work->text, error);
+}
+
+/**
+ * cbu_dataset_work_enqueue:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Puts it into the queue.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_enqueue (CbWorkplace *workplace,
+                          CbuDatasetWork *work,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CbJob) job = cb_workplace_enqueue (workplace, work->dataset_id, 0, error);
+
+  return job != NULL;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/widgets/cbu-progress.h"
+#include "ui/widgets/cbu-run.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CbuDatasetWork CbuDatasetWork;
+
+typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
+                                    CbuDatasetWork *work,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+/**
+ * CbuDatasetWork:
+ * @func: what to do
+ * @dataset_id: to which dataset
+ * @file_id: (nullable): to which of its files
+ * @file: (nullable): from outside
+ * @text, @person, @reason: (nullable): what was typed or chosen; each function says which it uses
+ * @header_row: 1-based, 0 for none, -1: find out
+ * @meter: (nullable): told how far it is
+ * @said: (nullable): a sentence for afterwards
+ * @undo: (nullable): the action that takes it back
+ * @cells: how many cells were changed
+ *
+ * One command for one dataset, on its way through a worker thread.
+ */
+struct _CbuDatasetWork
+{
+  CbuDatasetFunc func;
+  char *dataset_id;
+  char *file_id;
+  GFile *file;
+  char *text;
+  char *person;
+  char *reason;
+  int header_row;
+  CbuMeter *meter;
+  char *said;
+  const char *undo;
+  guint64 cells;
+};
+
+CbuDatasetWork *cbu_dataset_work_new (const char *dataset_id, CbuDatasetFunc func);
+void cbu_dataset_work_free (gpointer work);
+
+gboolean cbu_dataset_work_take_in (CbWorkplace *workplace,
+                                   CbuDatasetWork *work,
+                                   GCancellable *cancellable,
+                                   GError **error);
+gboolean cbu_dataset_work_remove_file (CbWorkplace *workplace,
+                                       CbuDatasetWork *work,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean cbu_dataset_work_set_reading (CbWorkplace *workplace,
+                                       CbuDatasetWork *work,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean cbu_dataset_work_check (CbWorkplace *workplace,
+                                 CbuDatasetWork *work,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean cbu_dataset_work_mend (CbWorkplace *workplace,
+                                CbuDatasetWork *work,
+                                GCancellable *cancellable,
+                                GError **error);
+gboolean cbu_dataset_work_undo_mend (CbWorkplace *workplace,
+                                     CbuDatasetWork *work,
+                                     GCancellable *cancellable,
+                                     GError **error);
+gboolean cbu_dataset_work_waive (CbWorkplace *workplace,
+                                 CbuDatasetWork *work,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean cbu_dataset_work_unwaive (CbWorkplace *workplace,
+                                   CbuDatasetWork *work,
+                                   GCancellable *cancellable,
+                                   GError **error);
+gboolean cbu_dataset_work_request_review (CbWorkplace *workplace,
+                                          CbuDatasetWork *work,
+                                          GCancellable *cancellable,
+                                          GError **error);
+gboolean cbu_dataset_work_approve (CbWorkplace *workplace,
+                                   CbuDatasetWork *work,
+                                   GCancellable *cancellable,
+                                   GError **error);
+gboolean cbu_dataset_work_send_back (CbWorkplace *workplace,
+                                     CbuDatasetWork *work,
+                                     GCancellable *cancellable,
+                                     GError **error);
+gboolean cbu_dataset_work_set_account (CbWorkplace *workplace,
+                                       CbuDatasetWork *work,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean cbu_dataset_work_enqueue (CbWorkplace *workplace,
+                                   CbuDatasetWork *work,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-datasets-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "ui/datasets/cbu-dataset-view.h"
+#include "ui/datasets/cbu-intake-view.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-page.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/**
+ * CbuDatasetsPage:
+ *
+ * All datasets, one of them opened, or the question which task new files are for.
+ */
+struct _CbuDatasetsPage
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  GListModel *files; /* (nullable): for the dataset that is being created */
+  char *needle;
+
+  /* Template */
+  GtkStack *pages;
+  GtkStack *stack;
+  GtkEditable *search;
+  GtkListBox *list;
+};
+
+static void cbu_datasets_page_page_init (CbuPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CbuDatasetsPage,
+                               cbu_datasets_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (CBU_TYPE_PAGE, cbu_datasets_page_page_init))
+
+static const char *
+get_pill_class (CbDatasetState state)
+{
+  if (state == CB_DATASET_PUBLISHED || state == CB_DATASET_APPROVED)
+    return "success";
+  if (state == CB_DATASET_RETURNED)
+    return "warning";
+
+  return state == CB_DATASET_PREPARING ? "neutral" : "accent";
+}
+
+static char *
+dup_subtitle (const CbDataset *dataset)
+{
+  g_autofree char *period = cb_period_dup_title (dataset->period);
+  g_autofree char *changed = cbu_format_moment (dataset->changed_us);
+  g_autofree char *number = cb_text_format_count (dataset->files->len);
+  g_autofree char *files
+      = dataset->files->len == 0
+            ? g_strdup (_ ("no file yet"))
+            : g_strdup_printf (ngettext ("%s file", "%s files", dataset->files->len), number);
+  /* Translators: a moment */
+  g_autofree char *when = g_strdup_printf (_ ("changed %s"), changed);
+
+  if (*period != '\0')
+    return g_strdup_printf ("%s · %s · %s", period, files, when);
+  return g_strdup_printf ("%s · %s", files, when);
+}
+
+static GtkWidget *
+make_row (const CbDataset *dataset)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *title = cb_dataset_get_title (dataset);
+  g_autofree char *escaped
+      = g_markup_escape_text (*title != '\0' ? title : _ ("Dataset without a title"), -1);
+  g_autofree char *subtitle = dup_subtitle (dataset);
+  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle, -1);
+  g_autofree char *name = cbu_format_dataset (dataset);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  adw_action_row_add_suffix (
+      ADW_ACTION_ROW (row),
+      cbu_pill_new (cb_dataset_state_title (dataset->state), get_pill_class (dataset->state)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (dataset->id), g_free);
+  g_object_set_data_full (
+      G_OBJECT (row), "text",
+      g_strdup_printf ("%s %s", title, dataset->item_code != NULL ? dataset->item_code : ""),
+      g_free);
+  cbu_a11y_set_name (row, name);
+  return row;
+}
+
+static gboolean
+filter_cb (GtkListBoxRow *row, gpointer user_data)
+{
+  CbuDatasetsPage *self = user_data;
+  const char *text = g_object_get_data (G_OBJECT (row), "text");
+
+  return self->needle == NULL || text == NULL || cb_text_matches (text, self->needle);
+}
+
+static void
+on_search_changed_cb (CbuDatasetsPage *self)
+{
+  g_free (self->needle);
+  self->needle = cb_text_fold (gtk_editable_get_text (self->search));
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+static gpointer
+read_datasets (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cb_workplace_list_datasets (workplace, error);
+}
+
+static void
+datasets_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetsPage *self = widget;
+  GPtrArray *datasets = result;
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  cbu_clear (self->list);
+  for (guint i = 0; i < datasets->len; i++)
+    gtk_list_box_append (self->list, make_row (g_ptr_array_index (datasets, i)));
+  gtk_stack_set_visible_child_name (self->stack, datasets->len > 0 ? "list" : "empty");
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  CbuDatasetsPage *self = CBU_DATASETS_PAGE (widget);
+
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = reload,
+                            .work = read_datasets,
+                            .done = datasets_read_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+}
+
+static void
+show_child (CbuDatasetsPage *self, const char *name, GtkWidget *child)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (old != NULL)
+    gtk_stack_remove (self->pages, old);
+  gtk_stack_add_named (self->pages, child, name);
+  gtk_stack_set_visible_child (self->pages, child);
+}
+
+static CbuDatasetView *
+get_view (CbuDatasetsPage *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->pages);
+
+  return CBU_IS_DATASET_VIEW (child) ? CBU_DATASET_VIEW (child) : NULL;
+}
+
+static void
+go_to_list (CbuDatasetsPage *self)
+{
+  GtkWidget *old = gtk_stack_get_visible_child (self->pages);
+
+  gtk_stack_set_visible_child_name (self->pages, "list");
+  if (old != gtk_stack_get_visible_child (self->pages))
+    gtk_stack_remove (self->pages, old);
+  reload (GTK_WIDGET (self));
+}
+
+/**
+ * cbu_datasets_page_open:
+ * @self: the page
+ * @id: of a dataset
+ */
+void
+cbu_datasets_page_open (CbuDatasetsPage *self, const char *id)
+{
+  CbuDatasetView *view;
+
+  g_return_if_fail (CBU_IS_DATASETS_PAGE (self));
+
+  view = get_view (self);
+  if (view != NULL && g_strcmp0 (cbu_dataset_view_get_id (view), id) == 0)
+    return;
+  show_child (self, "view", cbu_dataset_view_new (self->session, id));
+}
+
+typedef struct
+{
+  char *code;
+  char *period;
+} Task;
+
+static void
+free_task (gpointer data)
+{
+  Task *task = data;
+
+  g_free (task->code);
+  g_free (task->period);
+  g_free (task);
+}
+
+static gpointer
+create_dataset (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Task *task = input;
+
+  return cb_workplace_create_dataset (workplace, *task->code != '\0' ? task->code : NULL,
+                                      *task->period != '\0' ? task->period : NULL, error);
+}
+
+static void
+dataset_created_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetsPage *self = widget;
+  const CbDataset *dataset = result;
+  g_autoptr (GListModel) files = g_steal_pointer (&self->files);
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  cbu_datasets_page_open (self, dataset->id);
+  if (files != NULL)
+    cbu_dataset_view_take_files (get_view (self), files);
+}
+
+/**
+ * cbu_datasets_page_prepare:
+ * @self: the page
+ * @item_code: of the catalog, "" for none
+ * @period: "" for none
+ *
+ * Creates a dataset and opens it.
+ */
+void
+cbu_datasets_page_prepare (CbuDatasetsPage *self, const char *item_code, const char *period)
+{
+  Task *task = g_new0 (Task, 1);
+
+  g_return_if_fail (CBU_IS_DATASETS_PAGE (self));
+
+  task->code = g_strdup (item_code);
+  task->period = g_strdup (period);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = cbu_datasets_page_prepare,
+                            .work = create_dataset,
+                            .done = dataset_created_cb,
+                            .input = task,
+                            .free_input = free_task,
+                            .free_result = (GDestroyNotify)cb_dataset_free });
+}
+
+static void
+on_task_chosen_cb (
+    CbuIntakeView *view, const char *code, const char *period, const char *id, gpointer user_data)
+{
+  CbuDatasetsPage *self = user_data;
+  g_autoptr (GListModel) files = NULL;
+
+  g_set_object (&self->files, cbu_intake_view_get_files (view));
+  if (*id == '\0')
+    {
+      cbu_datasets_page_prepare (self, code, period);
+      return;
+    }
+  files = g_steal_pointer (&self->files);
+  cbu_datasets_page_open (self, id);
+  cbu_dataset_view_take_files (get_view (self), files);
+}
+
+/**
+ * cbu_datasets_page_take_files:
+ * @self: the page
+ * @files: (element-type GFile): from outside
+ * @into_open: whether the dataset that is open may take them without a question
+ */
+void
+cbu_datasets_page_take_files (CbuDatasetsPage *self, GListModel *files, gboolean into_open)
+{
+  GtkWidget *view;
+
+  g_return_if_fail (CBU_IS_DATASETS_PAGE (self));
+
+  if (into_open && get_view (self) != NULL)
+    {
+      cbu_dataset_view_take_files (get_view (self), files);
+      return;
+    }
+  view = cbu_intake_view_new (self->session, files);
+  g_signal_connect_object (view, "chosen", G_CALLBACK (on_task_chosen_cb), self, 0);
+  show_child (self, "intake", view);
+}
+
+static void
+on_row_activated_cb (CbuDatasetsPage *self, GtkListBoxRow *row)
+{
+  cbu_datasets_page_open (self, g_object_get_data (G_OBJECT (row), "id"));
+}
+
+static gboolean
+command (CbuPage *page, const char *name)
+{
+  CbuDatasetsPage *self = CBU_DATASETS_PAGE (page);
+  CbuDatasetView *view = get_view (self);
+
+  if (g_str_equal (name, "back"))
+    {
+      go_to_list (self);
+      return TRUE;
+    }
+  if (view != NULL)
+    return cbu_dataset_view_command (view, name);
+  if (g_str_equal (name, "search"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+
+  return FALSE;
+}
+
+static void
+cbu_datasets_page_page_init (CbuPageInterface *iface)
+{
+  iface->command = command;
+}
+
+static void
+cbu_datasets_page_dispose (GObject *object)
+{
+  CbuDatasetsPage *self = CBU_DATASETS_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->files);
+  g_clear_pointer (&self->needle, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASETS_PAGE);
+  G_OBJECT_CLASS (cbu_datasets_page_parent_class)->dispose (object);
+}
+
+static void
+cbu_datasets_page_class_init (CbuDatasetsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_datasets_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/datasets/cbu-datasets-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+}
+
+static void
+cbu_datasets_page_init (CbuDatasetsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+}
+
+/**
+ * cbu_datasets_page_new:
+ * @session: what to show
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+cbu_datasets_page_new (CbuSession *session)
+{
+  CbuDatasetsPage *self = g_object_new (CBU_TYPE_DATASETS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  cbu_session_watch (session, GTK_WIDGET (self), "datasets,jobs", reload);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-dossier.h"
+
+static void
+clear_dossier (gpointer data)
+{
+  CbuDossier *self = data;
+
+  g_clear_pointer (&self->dataset, cb_dataset_free);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->item, cb_catalog_item_free);
+  g_clear_pointer (&self->approval, cb_approval_free);
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->job, cb_job_free);
+}
+
+static void
+find_job (CbuDossier *self, CbWorkplace *workplace)
+{
+  g_autoptr (GPtrArray) jobs = cb_workplace_list_jobs (workplace, NULL);
+  const CbJob *newest = NULL;
+
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+    {
+      const CbJob *job = g_ptr_array_index (jobs, i);
+
+      if (g_strcmp0 (job->dataset_id, self->dataset->id) == 0
+          && (newest == NULL || job->created_us > newest->created_us))
+        newest = job;
+    }
+  if (newest != NULL)
+    self->job = cb_job_copy (newest);
+}
+
+static void
+ask_one_person (CbuDossier *self, CbWorkplace *workplace)
+{
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (workplace);
+  g_autofree char *wanted = cb_workplace_dup_setting (workplace, "one-person");
+
+  self->one_person = g_strcmp0 (wanted, "true") == 0
+                     && (profile == NULL || cb_profile_one_person_allowed (profile) != CB_SAYS_NO);
+}
+
+/**
+ * cbu_dossier_read:
+ * @workplace: the workplace
+ * @id: of the dataset
+ * @error: return location
+ *
+ * Blocks; for worker threads.
+ *
+ * Returns: (transfer full): all that is known about the dataset
+ */
+CbuDossier *
+cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error)
+{
+  CbDataset *dataset = cb_workplace_get_dataset (workplace, id, error);
+  CbuDossier *self;
+
+  if (dataset == NULL)
+    return NULL;
+  self = g_atomic_rc_box_new0 (CbuDossier);
+  self->dataset = dataset;
+  self->findings = cb_workplace_list_findings (workplace, id, &self->current, NULL);
+  if (self->findings == NULL)
+    self->findings = g_ptr_array_new ();
+  if (dataset->item_code != NULL)
+    self->item = cb_workplace_get_item (workplace, dataset->item_code, NULL);
+  self->approval = cb_workplace_get_approval (workplace, id, NULL);
+  self->accounts = cb_workplace_list_accounts (workplace, NULL);
+  if (self->accounts == NULL)
+    self->accounts = g_ptr_array_new ();
+  find_job (self, workplace);
+  ask_one_person (self, workplace);
+  return self;
+}
+
+/**
+ * cbu_dossier_ref:
+ * @self: a dossier
+ *
+ * Returns: (transfer full): the same
+ */
+CbuDossier *
+cbu_dossier_ref (CbuDossier *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cbu_dossier_unref:
+ * @self: (transfer full): a dossier
+ */
+void
+cbu_dossier_unref (CbuDossier *self)
+{
+  g_atomic_rc_box_release_full (self, clear_dossier);
+}
+
+/**
+ * cbu_dossier_count:
+ * @self: a dossier
+ * @severity: of findings
+ *
+ * Returns: how many there are, without those waived
+ */
+guint
+cbu_dossier_count (const CbuDossier *self, CbSeverity severity)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (finding->severity == severity && finding->waived_by == NULL)
+        n++;
+    }
+  return n;
+}
+
+/**
+ * cbu_dossier_can_change:
+ * @self: a dossier
+ *
+ * Returns: whether what it is about may be changed now: not while it is being sent
+ */
+gboolean
+cbu_dossier_can_change (const CbuDossier *self)
+{
+  return self->dataset->state != CB_DATASET_QUEUED;
+}
+
+/**
+ * cbu_dossier_dup_content_key:
+ * @self: a dossier
+ *
+ * Returns: (transfer full): another string whenever the bytes or their reading are others
+ */
+char *
+cbu_dossier_dup_content_key (const CbuDossier *self)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < self->dataset->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (self->dataset->files, i);
+
+      g_string_append_printf (key, "%s %s %s\n", file->id, file->sha256,
+                              file->options != NULL ? file->options : "");
+    }
+  return g_string_free (key, FALSE);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/widgets/cbu-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbuDossier:
+ * @dataset: the dataset
+ * @findings: (element-type CbFinding): of its last check
+ * @current: whether they are about the bytes as they are now
+ * @item: (nullable): of the catalog
+ * @approval: (nullable): that holds now
+ * @accounts: (element-type CbAccount)
+ * @job: (nullable): its newest
+ * @one_person: whether one person may prepare and approve here
+ *
+ * Everything that the pages of one dataset show, read at once in a worker thread and never changed
+ * afterwards.
+ */
+typedef struct
+{
+  CbDataset *dataset;
+  GPtrArray *findings;
+  gboolean current;
+  CbCatalogItem *item;
+  CbApproval *approval;
+  GPtrArray *accounts;
+  CbJob *job;
+  gboolean one_person;
+} CbuDossier;
+
+CbuDossier *cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error);
+CbuDossier *cbu_dossier_ref (CbuDossier *self);
+void cbu_dossier_unref (CbuDossier *self);
+
+guint cbu_dossier_count (const CbuDossier *self, CbSeverity severity);
+gboolean cbu_dossier_can_change (const CbuDossier *self);
+char *cbu_dossier_dup_content_key (const CbuDossier *self);
+
+G_END_DECLS

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-findings-panel.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "ui/datasets/cbu-finding-row.h"
+#include "ui/widgets/cbu-parts.h"
+
+/**
+ * CbuFindingsPanel:
+ *
+ * What the check found, the gravest first; choosing one goes to its cell.
+ */
+struct _CbuFindingsPanel
+{
+  GtkBox parent_instance;
+
+  /* Owned */
+  CbuDossier *dossier;
+  gboolean filling;
+
+  /* Template */
+  GtkLabel *summary;
+  GtkWidget *undo;
+  GtkListBox *list;
+};
+
+G_DEFINE_FINAL_TYPE (CbuFindingsPanel, cbu_findings_panel, GTK_TYPE_BOX)
+
+static void
+update_summary (CbuFindingsPanel *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int severity = CB_SEVERITY_BLOCKER; severity >= CB_SEVERITY_NOTE; severity--)
+    {
+      guint n = cbu_dossier_count (self->dossier, (CbSeverity)severity);
+      g_autofree char *number = cb_text_format_count (n);
+      g_autofree char *title = g_utf8_strdown (cb_severity_title ((CbSeverity)severity), -1);
+
+      if (n > 0)
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", number, title);
+    }
+  if (self->dossier->dataset->files->len == 0)
+    g_string_assign (text, _ ("No file yet"));
+  else if (!self->dossier->current)
+    g_string_assign (text, _ ("Not checked yet"));
+  else if (text->len == 0)
+    g_string_assign (text, _ ("Nothing was found: all is well"));
+  gtk_label_set_label (self->summary, text->str);
+  g_string_free (text, TRUE);
+}
+
+static gboolean
+has_recipe (const CbDataset *dataset)
+{
+  for (guint i = 0; i < dataset->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
+
+      if (file->recipe != NULL && *file->recipe != '\0' && !g_str_equal (file->recipe, "[]")
+          && !g_str_equal (file->recipe, "{}"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GtkListBoxRow *
+find_row (CbuFindingsPanel *self, const char *key)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "key"), key) == 0)
+      return row;
+
+  return NULL;
+}
+
+/**
+ * cbu_findings_panel_select:
+ * @self: the panel
+ * @key: of a finding
+ */
+void
+cbu_findings_panel_select (CbuFindingsPanel *self, const char *key)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
+
+  row = find_row (self, key);
+  if (row == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_list_box_select_row (self->list, row);
+  self->filling = FALSE;
+}
+
+/**
+ * cbu_findings_panel_show:
+ * @self: the panel
+ * @session: what the dataset belongs to
+ * @dossier: the dataset
+ */
+void
+cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier *dossier)
+{
+  GtkListBoxRow *selected;
+  g_autofree char *key = NULL;
+  gboolean can_change = cbu_dossier_can_change (dossier);
+
+  g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
+
+  cbu_dossier_ref (dossier);
+  g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  self->dossier = dossier;
+  selected = gtk_list_box_get_selected_row (self->list);
+  if (selected != NULL)
+    key = g_strdup (g_object_get_data (G_OBJECT (selected), "key"));
+  self->filling = TRUE;
+  cbu_clear (self->list);
+  /* The gravest first; what was waived last. */
+  for (int severity = CB_SEVERITY_BLOCKER; severity >= -1; severity--)
+    for (guint i = 0; i < dossier->findings->len; i++)
+      {
+        const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+
+        if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
+          gtk_list_box_append (
+              self->list,
+              cbu_finding_row_new (finding, cbu_session_get_setting (session, "regulation"),
+                                   cbu_session_get_setting (session, "person"), can_change));
+      }
+  gtk_list_box_unselect_all (self->list);
+  self->filling = FALSE;
+  if (key != NULL)
+    cbu_findings_panel_select (self, key);
+  gtk_widget_set_visible (self->undo, can_change && has_recipe (dossier->dataset));
+  update_summary (self);
+}
+
+/**
+ * cbu_findings_panel_find:
+ * @self: the panel
+ * @key: of a finding
+ *
+ * Returns: (transfer none) (nullable): it
+ */
+const CbFinding *
+cbu_findings_panel_find (CbuFindingsPanel *self, const char *key)
+{
+  g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
+
+  for (guint i = 0; self->dossier != NULL && i < self->dossier->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (self->dossier->findings, i);
+      g_autofree char *other = cb_finding_dup_key (finding);
+
+      if (g_strcmp0 (key, other) == 0)
+        return finding;
+    }
+  return NULL;
+}
+
+/**
+ * cbu_findings_panel_step:
+ * @self: the panel
+ * @by: 1 for the next, -1 for the one before
+ *
+ * Chooses it, from the end to the beginning and the other way round.
+ *
+ * Returns: (transfer none) (nullable): it; %NULL when there is none
+ */
+const CbFinding *
+cbu_findings_panel_step (CbuFindingsPanel *self, int by)
+{
+  GtkListBoxRow *row;
+  int n = 0, at = by > 0 ? -1 : 0;
+
+  g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
+
+  while (gtk_list_box_get_row_at_index (self->list, n) != NULL)
+    n++;
+  if (n == 0)
+    return NULL;
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row != NULL)
+    at = gtk_list_box_row_get_index (row);
+  row = gtk_list_box_get_row_at_index (self->list, (at + by + n) % n);
+  gtk_list_box_select_row (self->list, row);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return cbu_findings_panel_find (self, g_object_get_data (G_OBJECT (row), "key"));
+}
+
+static void
+on_row_selected_cb (CbuFindingsPanel *self, GtkListBoxRow *row)
+{
+  if (row != NULL && !self->filling)
+    gtk_widget_activate_action (GTK_WIDGET (self), "dataset.show-finding", "s",
+                                (const char *)g_object_get_data (G_OBJECT (row), "key"));
+}
+
+static void
+cbu_findings_panel_dispose (GObject *object)
+{
+  CbuFindingsPanel *self = CBU_FINDINGS_PANEL (object);
+
+  self->filling = TRUE;
+  g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_FINDINGS_PANEL);
+  G_OBJECT_CLASS (cbu_findings_panel_parent_class)->dispose (object);
+}
+
+static void
+cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_findings_panel_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/datasets/cbu-findings-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, summary);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, undo);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+}
+
+static void
+cbu_findings_panel_init (CbuFindingsPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

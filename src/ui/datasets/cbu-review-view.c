@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-review-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-json.h"
+#include "base/cb-text.h"
+#include "ui/datasets/cbu-finding-row.h"
+#include "ui/datasets/cbu-metadata-field.h"
+#include "ui/datasets/cbu-reason.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+
+#define SAMPLE_ROWS 20
+#define SAMPLE_CHARS 28
+
+/**
+ * CbuReviewView:
+ *
+ * What the reviewer reads in five minutes: what it is, how it looks, what was found and waived; and
+ * the buttons that the state of the dataset allows.
+ */
+struct _CbuReviewView
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkLabel *state;
+  GtkBox *buttons;
+  GtkListBox *facts;
+  GtkWidget *sample_title;
+  GtkWidget *sample_frame;
+  GtkGrid *sample;
+  GtkListBox *findings;
+};
+
+G_DEFINE_FINAL_TYPE (CbuReviewView, cbu_review_view, ADW_TYPE_BIN)
+
+static void
+add_fact (CbuReviewView *self, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    gtk_list_box_append (self->facts, cbu_fact_row_new (title, value));
+}
+
+static char *
+dup_keywords (JsonObject *metadata)
+{
+  JsonArray *array = cb_json_get_array (metadata, "keywords");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            json_array_get_string_element (array, i));
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_facts (CbuReviewView *self, const CbuDossier *dossier)
+{
+  JsonObject *metadata = dossier->dataset->metadata;
+  g_autofree char *keywords = dup_keywords (metadata);
+  g_autofree char *licence
+      = cbu_metadata_licence_title (cb_json_get_string (metadata, "license_id"));
+  g_autofree char *task = cbu_format_dataset (dossier->dataset);
+  g_autofree char *digest = cb_dataset_dup_digest (dossier->dataset);
+
+  cbu_clear (self->facts);
+  add_fact (self, _ ("Title"), cb_dataset_get_title (dossier->dataset));
+  if (dossier->item != NULL)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("%s · %s", dossier->item->code, dossier->item->title);
+
+      add_fact (self, _ ("Item of the catalog"), text);
+    }
+  add_fact (self, _ ("Description"), cb_json_get_string (metadata, "notes"));
+  add_fact (self, _ ("Keywords"), keywords);
+  add_fact (self, _ ("Licence"), licence);
+  add_fact (self, _ ("Contact"), cb_json_get_string (metadata, "contact_name"));
+  for (guint i = 0; i < dossier->dataset->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (dossier->dataset->files, i);
+      g_autofree char *size = cb_text_format_bytes (file->size);
+      g_autofree char *sha = cbu_format_digest (file->sha256);
+      g_autofree char *text = g_strdup_printf ("%s · %s · SHA-256 %s…", file->name, size, sha);
+
+      add_fact (self, _ ("File"), text);
+    }
+  add_fact (self, _ ("Fingerprint of files and description (SHA-256)"), digest);
+}
+
+static char *
+dup_state (const CbuDossier *dossier)
+{
+  const CbDataset *dataset = dossier->dataset;
+  guint blockers = cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER);
+  guint warnings = cbu_dossier_count (dossier, CB_SEVERITY_WARNING);
+  g_autofree char *number = cb_text_format_count (blockers > 0 ? blockers : warnings);
+  g_autofree char *moment = NULL;
+
+  switch (dataset->state)
+    {
+    case CB_DATASET_IN_REVIEW:
+      /* Translators: a person */
+      return g_strdup_printf (_ ("%s asks for approval. Whoever approves is another person."),
+                              dataset->prepared_by);
+    case CB_DATASET_RETURNED:
+      /* Translators: the reviewer's reason */
+      return g_strdup_printf (_ ("The reviewer sent it back: %s"), dataset->return_reason);
+    case CB_DATASET_APPROVED:
+    case CB_DATASET_QUEUED:
+    case CB_DATASET_PUBLISHED:
+      if (dossier->approval == NULL)
+        return g_strdup (_ ("It was changed after the approval and must be approved again."));
+      moment = cbu_format_moment (dossier->approval->approved_us);
+      /* Translators: a person, a moment */
+      return g_strdup_printf (_ ("Approved by %s at %s. A change makes this void."),
+                              dossier->approval->approved_by, moment);
+    case CB_DATASET_PREPARING:
+    default:
+      break;
+    }
+  if (dataset->files->len == 0)
+    return g_strdup (_ ("There is no file yet."));
+  if (!dossier->current)
+    return g_strdup (_ ("The check is not through yet."));
+  if (blockers > 0)
+    return g_strdup_printf (
+        ngettext ("%s finding must be mended before it can be sent to the reviewer.",
+                  "%s findings must be mended before it can be sent to the reviewer.", blockers),
+        number);
+  if (warnings > 0)
+    return g_strdup_printf (
+        ngettext ("%s warning is still open: mend it, or waive it with a reason.",
+                  "%s warnings are still open: mend them, or waive them with a reason.", warnings),
+        number);
+  return g_strdup (_ ("Ready: this is what the reviewer will see."));
+}
+
+static void
+add_button (CbuReviewView *self, const char *label, const char *css_class, const char *action)
+{
+  gtk_box_append (self->buttons, cbu_action_button_new (label, css_class, action, NULL));
+}
+
+static void
+show_buttons (CbuReviewView *self, const CbuDossier *dossier)
+{
+  cbu_clear (self->buttons);
+  switch (dossier->dataset->state)
+    {
+    case CB_DATASET_PREPARING:
+    case CB_DATASET_RETURNED:
+      if (dossier->dataset->files->len > 0 && dossier->current
+          && cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) == 0)
+        add_button (self, _ ("_Send to the reviewer"), NULL, "dataset.request-review");
+      break;
+    case CB_DATASET_IN_REVIEW:
+      add_button (self, _ ("_Approve for publication…"), NULL, "dataset.approve");
+      gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send _back…"), _ ("_Reason"),
+                                                            _ ("Send _back"), "dataset.send-back"));
+      break;
+    case CB_DATASET_APPROVED:
+      if (dossier->approval == NULL)
+        add_button (self, _ ("_Send to the reviewer"), NULL, "dataset.request-review");
+      break;
+    case CB_DATASET_QUEUED:
+    case CB_DATASET_PUBLISHED:
+    default:
+      break;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
+}
+
+/**
+ * cbu_review_view_show:
+ * @self: the view
+ * @session: what the dataset belongs to
+ * @dossier: the dataset
+ */
+void
+cbu_review_view_show (CbuReviewView *self, CbuSession *session, CbuDossier *dossier)
+{
+  g_autofree char *state = dup_state (dossier);
+
+  g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
+
+  gtk_label_set_label (self->state, state);
+  show_buttons (self, dossier);
+  show_facts (self, dossier);
+  cbu_clear (self->findings);
+  for (guint i = 0; i < dossier->findings->len; i++)
+    gtk_list_box_append (self->findings,
+                         cbu_finding_row_new (g_ptr_array_index (dossier->findings, i),
+                                              cbu_session_get_setting (session, "regulation"),
+                                              cbu_session_get_setting (session, "person"), FALSE));
+  if (dossier->findings->len == 0)
+    gtk_list_box_append (self->findings, cbu_fact_row_new (_ ("Check"), _ ("Nothing was found")));
+}
+
+static void
+clear_sample (CbuReviewView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sample))) != NULL)
+    gtk_grid_remove (self->sample, child);
+}
+
+static void
+add_cell (CbuReviewView *self, const char *text, guint column, guint row)
+{
+  GtkWidget *label = cbu_label_new (text, row == 0 ? "caption-heading" : "caption");
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), SAMPLE_CHARS);
+  gtk_grid_attach (self->sample, label, (int)column, (int)row, 1, 1);
+}
+
+/**
+ * cbu_review_view_show_sample:
+ * @self: the view
+ * @columns: (nullable): names of the columns; %NULL when there is nothing to show
+ * @rows: (nullable): the first rows of the first file
+ */
+void
+cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, const CbRows *rows)
+{
+  gboolean shown = columns != NULL && rows != NULL;
+
+  g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
+
+  clear_sample (self);
+  gtk_widget_set_visible (self->sample_title, shown);
+  gtk_widget_set_visible (self->sample_frame, shown);
+  if (!shown)
+    return;
+  for (guint i = 0; columns[i] != NULL; i++)
+    add_cell (self, columns[i], i, 0);
+  for (guint i = 0; i < MIN (rows->cells->len, SAMPLE_ROWS); i++)
+    {
+      GStrv cells = g_ptr_array_index (rows->cells, i);
+
+      for (guint j = 0; cells[j] != NULL && columns[j] != NULL; j++)
+        add_cell (self, cells[j], j, i + 1);
+    }
+}
+
+static void
+cbu_review_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CBU_TYPE_REVIEW_VIEW);
+  G_OBJECT_CLASS (cbu_review_view_parent_class)->dispose (object);
+}
+
+static void
+cbu_review_view_class_init (CbuReviewViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_review_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/datasets/cbu-review-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, state);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, facts);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_title);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_frame);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, findings);
+}
+
+static void
+cbu_review_view_init (CbuReviewView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/datasets/cbu-dossier.h"
+
+G_BEGIN_DECLS
+
+#define CBU_TYPE_REVIEW_VIEW (cbu_review_view_get_type ())
+G_DECLARE_FINAL_TYPE (CbuReviewView, cbu_review_view, CBU, REVIEW_VIEW, AdwBin)
+
+void cbu_review_view_show (CbuReviewView *self, CbuSession *session, CbuDossier *dossier);
+void
+cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, const CbRows *rows);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/reading/cb-reader.h"
+
+G_BEGIN_DECLS
+
+#define CBU_TYPE_TABLE (cbu_table_get_type ())
+G_DECLARE_FINAL_TYPE (CbuTable, cbu_table, CBU, TABLE, GtkBox)
+
+void cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows);
+void cbu_table_set_findings (CbuTable *self, GPtrArray *findings);
+void cbu_table_go_to (CbuTable *self, guint64 row, int column);
+
+G_END_DECLS

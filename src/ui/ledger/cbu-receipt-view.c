@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/ledger/cbu-receipt-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "base/cb-json.h"
+#include "base/cb-text.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/**
+ * CbuReceiptView:
+ *
+ * One receipt: what anybody needs to prove that these bytes were published, by whom and when.
+ */
+struct _CbuReceiptView
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  CbReceipt *receipt;
+  GString *text; /* the receipt as plain text */
+
+  /* Template */
+  GtkLabel *title;
+  GtkWidget *pill;
+  GtkLabel *checked;
+  GtkWidget *recheck;
+  GtkSpinner *spinner;
+  GtkListBox *facts;
+  GtkBox *files;
+};
+
+G_DEFINE_FINAL_TYPE (CbuReceiptView, cbu_receipt_view, ADW_TYPE_BIN)
+
+static void
+add_fact (CbuReceiptView *self, GtkListBox *list, const char *title, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  gtk_list_box_append (list, cbu_fact_row_new (title, value));
+  g_string_append_printf (self->text, "%s: %s\n", title, value);
+}
+
+static void
+add_file (CbuReceiptView *self, JsonObject *file)
+{
+  const char *name = cb_json_get_string (file, "name");
+  const char *approved = cb_json_get_string (file, "sha256");
+  const char *read_back = cb_json_get_string (file, "sha256_read_back");
+  GtkWidget *heading = cbu_heading_new (name != NULL ? name : "");
+  GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+  g_autofree char *size = cb_text_format_bytes ((guint64)cb_json_get_int (file, "bytes", 0));
+
+  if (approved == NULL)
+    approved = cb_json_get_string (file, "sha256_approved");
+  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
+  cbu_a11y_label_by (list, heading);
+  g_string_append_printf (self->text, "\n%s\n", name != NULL ? name : "");
+  add_fact (self, list, _ ("Size"), size);
+  add_fact (self, list, _ ("Address of the file"), cb_json_get_string (file, "url"));
+  add_fact (self, list, _ ("SHA-256 approved"), approved);
+  add_fact (self, list, _ ("SHA-256 read back from the portal"), read_back);
+  add_fact (self, list, _ ("Identifier on the portal"), cb_json_get_string (file, "resource_id"));
+  gtk_box_append (self->files, heading);
+  gtk_box_append (self->files, GTK_WIDGET (list));
+}
+
+static void
+add_files (CbuReceiptView *self)
+{
+  g_autoptr (JsonNode) node
+      = json_from_string (self->receipt->files != NULL ? self->receipt->files : "[]", NULL);
+  JsonArray *array;
+
+  cbu_clear (self->files);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      add_file (self, json_array_get_object_element (array, i));
+}
+
+/**
+ * cbu_receipt_view_show:
+ * @self: the view
+ * @session: what it belongs to
+ * @receipt: what to show
+ */
+void
+cbu_receipt_view_show (CbuReceiptView *self, CbuSession *session, const CbReceipt *receipt)
+{
+  g_autofree char *approved = cbu_format_moment (receipt->approved_us);
+  g_autofree char *published = cbu_format_moment (receipt->published_us);
+  g_autofree char *sentence = NULL;
+  gboolean other;
+
+  g_return_if_fail (CBU_IS_RECEIPT_VIEW (self));
+
+  other = self->receipt == NULL || g_strcmp0 (self->receipt->job_id, receipt->job_id) != 0;
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->receipt, cb_receipt_free);
+  self->receipt = cb_receipt_copy (receipt);
+  g_string_truncate (self->text, 0);
+  g_string_append_printf (self->text, "%s\n", receipt->title);
+  gtk_label_set_label (self->title, receipt->title);
+  if (other)
+    {
+      sentence = g_strdup_printf (_ ("Published at %s and compared: identical."), published);
+      cbu_pill_set (self->pill, _ ("Published"), "success");
+      gtk_label_set_label (self->checked, sentence);
+    }
+  cbu_clear (self->facts);
+  add_fact (self, self->facts, _ ("Address"), receipt->url);
+  add_fact (self, self->facts, _ ("Published"), published);
+  add_fact (self, self->facts, _ ("Prepared by"), receipt->prepared_by);
+  add_fact (self, self->facts, _ ("Approved by"), receipt->approved_by);
+  add_fact (self, self->facts, _ ("Approved"), approved);
+  add_fact (self, self->facts, _ ("Identifier on the portal"), receipt->remote_id);
+  add_fact (self, self->facts, _ ("Row of the journal (SHA-256)"), receipt->journal_hash);
+  add_files (self);
+}
+
+static gpointer
+recheck (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (cb_workplace_recheck (workplace, input, cancellable, error));
+}
+
+static void
+rechecked_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuReceiptView *self = widget;
+  g_autofree char *now = cbu_format_moment (g_get_real_time ());
+  g_autofree char *sentence = NULL;
+
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  gtk_widget_set_sensitive (self->recheck, TRUE);
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_MISMATCH))
+    {
+      sentence
+          = g_strdup_printf (_ ("Compared at %s: the portal has other bytes than these."), now);
+      cbu_pill_set (self->pill, _ ("Differs"), "error");
+      gtk_label_set_label (self->checked, sentence);
+      return;
+    }
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  sentence = g_strdup_printf (_ ("Compared again at %s: identical."), now);
+  cbu_pill_set (self->pill, _ ("Published"), "success");
+  gtk_label_set_label (self->checked, sentence);
+}
+
+static void
+on_recheck_clicked_cb (CbuReceiptView *self)
+{
+  gtk_widget_set_sensitive (self->recheck, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = on_recheck_clicked_cb,
+                            .work = recheck,
+                            .done = rechecked_cb,
+                            .input = g_strdup (self->receipt->job_id),
+                            .free_input = g_free });
+}
+
+static void
+on_open_clicked_cb (CbuReceiptView *self)
+{
+  if (self->receipt->url != NULL)
+    cbu_open_uri (self, self->receipt->url);
+}
+
+static void
+on_copy_clicked_cb (CbuReceiptView *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text->str);
+  cbu_toast (self, _ ("The receipt was copied"));
+}
+
+static void
+cbu_receipt_view_dispose (GObject *object)
+{
+  CbuReceiptView *self = CBU_RECEIPT_VIEW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->receipt, cb_receipt_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_RECEIPT_VIEW);
+  G_OBJECT_CLASS (cbu_receipt_view_parent_class)->dispose (object);
+}
+
+static void
+cbu_receipt_view_finalize (GObject *object)
+{
+  g_string_free (CBU_RECEIPT_VIEW (object)->text, TRUE);
+  G_OBJECT_CLASS (cbu_receipt_view_parent_class)->finalize (object);
+}
+
+static void
+cbu_receipt_view_class_init (CbuReceiptViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_receipt_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cbu_receipt_view_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/ledger/cbu-receipt-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, title);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, pill);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, checked);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, recheck);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, facts);
+  gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, files);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_recheck_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked_cb);
+}
+
+static void
+cbu_receipt_view_init (CbuReceiptView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->text = g_string_new (NULL);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/settings/cbu-preferences.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+#include "ui/settings/cbu-account-row.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/**
+ * CbuPreferences:
+ *
+ * Who works here and with which accounts. An access code that is typed goes to the workplace, which
+ * puts it into the keyring, and is wiped from the entry.
+ */
+struct _CbuPreferences
+{
+  AdwWindow parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  GPtrArray *rows; /* (element-type GtkWidget): of the accounts group */
+
+  /* Template */
+  GtkEditable *agency;
+  GtkEditable *person;
+  AdwActionRow *rules;
+  AdwPreferencesGroup *accounts;
+  GtkEditable *address;
+  GtkEditable *token;
+  GtkEditable *organisation;
+  GtkEditable *title_row;
+  GtkWidget *submit;
+  GtkSpinner *spinner;
+  AdwActionRow *problem;
+};
+
+G_DEFINE_FINAL_TYPE (CbuPreferences, cbu_preferences, ADW_TYPE_WINDOW)
+
+typedef struct
+{
+  char *name;
+  char *value;
+} Setting;
+
+static void
+free_setting (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gpointer
+save_setting (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Setting *setting = input;
+
+  if (!cb_workplace_set_setting (workplace, setting->name, setting->value, error))
+    return NULL;
+  return cbu_session_read_settings (workplace);
+}
+
+static void
+setting_saved_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuPreferences *self = widget;
+  g_autofree char *words = NULL;
+
+  if (error != NULL)
+    {
+      words = cb_error_words_for (error);
+      cbu_toast (self, words);
+      return;
+    }
+  cbu_session_set_settings (self->session, result);
+  cbu_toast (self, _ ("Saved"));
+}
+
+static void
+apply_setting (CbuPreferences *self, const char *name, GtkEditable *entry)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = g_strdup (name);
+  setting->value = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = apply_setting,
+                            .work = save_setting,
+                            .done = setting_saved_cb,
+                            .input = setting,
+                            .free_input = free_setting,
+                            .free_result = (GDestroyNotify)g_hash_table_unref });
+}
+
+static void
+on_agency_applied_cb (CbuPreferences *self)
+{
+  apply_setting (self, "agency", self->agency);
+}
+
+static void
+on_person_applied_cb (CbuPreferences *self)
+{
+  apply_setting (self, "person", self->person);
+}
+
+static gpointer
+read_accounts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cb_workplace_list_accounts (workplace, error);
+}
+
+static void
+accounts_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuPreferences *self = widget;
+  GPtrArray *accounts = result;
+  g_autofree char *words = NULL;
+
+  if (error != NULL)
+    {
+      words = cb_error_words_for (error);
+      cbu_toast (self, words);
+      return;
+    }
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->accounts, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      GtkWidget *row = cbu_account_row_new (self->session, g_ptr_array_index (accounts, i));
+
+      adw_preferences_group_add (self->accounts, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  if (accounts->len == 0)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("None yet"));
+      adw_preferences_group_add (self->accounts, row);
+      g_ptr_array_add (self->rows, row);
+    }
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  CbuPreferences *self = CBU_PREFERENCES (widget);
+
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = reload,
+                            .work = read_accounts,
+                            .done = accounts_read_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+}
+
+typedef struct
+{
+  char *title;
+  char *address;
+  char *token;
+  char *organisation;
+} Form;
+
+static void
+free_form (gpointer data)
+{
+  Form *form = data;
+
+  g_free (form->title);
+  g_free (form->address);
+  cb_keyring_free_secret (form->token);
+  g_free (form->organisation);
+  g_free (form);
+}
+
+static gpointer
+add_account (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Form *form = input;
+
+  return cb_workplace_add_account (workplace, form->title, form->address, form->token,
+                                   form->organisation, cancellable, error);
+}
+
+static void
+set_busy (CbuPreferences *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->submit, !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void
+account_added_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuPreferences *self = widget;
+
+  set_busy (self, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  if (error != NULL)
+    {
+      g_autofree char *words = cb_error_words_for (error);
+      g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+      /* What was typed stays, so that it can be corrected. */
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem), escaped);
+      return;
+    }
+  gtk_editable_set_text (self->token, "");
+  gtk_editable_set_text (self->address, "");
+  gtk_editable_set_text (self->organisation, "");
+  gtk_editable_set_text (self->title_row, "");
+  cbu_toast (self, _ ("Signed in. The access code is in the keyring."));
+  reload (widget);
+}
+
+static void
+on_submit_clicked_cb (CbuPreferences *self)
+{
+  Form *form = g_new0 (Form, 1);
+
+  form->title = g_strdup (gtk_editable_get_text (self->title_row));
+  form->address = g_strdup (gtk_editable_get_text (self->address));
+  form->token = g_strdup (gtk_editable_get_text (self->token));
+  form->organisation = g_strdup (gtk_editable_get_text (self->organisation));
+  if (*form->title == '\0')
+    {
+      g_free (form->title);
+      form->title = g_strdup (form->address);
+    }
+  if (*form->organisation == '\0')
+    g_clear_pointer (&form->organisation, g_free);
+  set_busy (self, TRUE);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = on_submit_clicked_cb,
+                            .work = add_account,
+                            .done = account_added_cb,
+                            .input = form,
+                            .free_input = free_form,
+                            .free_result = (GDestroyNotify)cb_account_free });
+}
+
+static void
+on_form_changed_cb (CbuPreferences *self)
+{
+  gtk_widget_set_sensitive (self->submit, *gtk_editable_get_text (self->address) != '\0'
+                                              && *gtk_editable_get_text (self->token) != '\0');
+}
+
+static void
+cbu_preferences_dispose (GObject *object)
+{
+  CbuPreferences *self = CBU_PREFERENCES (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (cbu_preferences_parent_class)->dispose (object);
+}
+
+static void
+cbu_preferences_class_init (CbuPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_preferences_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/settings/cbu-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, agency);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, person);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, token);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, organisation);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, title_row);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, submit);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_agency_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_submit_clicked_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cbu_preferences_init (CbuPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+}
+
+/**
+ * cbu_preferences_new:
+ * @session: what it belongs to
+ * @parent: the window it stands over
+ * @page: what to show first; `accounts`
+ *
+ * Returns: (transfer floating): the window
+ */
+GtkWidget *
+cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
+{
+  CbuPreferences *self = g_object_new (CBU_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  const char *name = cbu_session_get_setting (session, "profile-name");
+  const char *regulation = cbu_session_get_setting (session, "regulation");
+  g_autofree char *rules
+      = g_strjoin (*name != '\0' && *regulation != '\0' ? " · " : "", name, regulation, NULL);
+
+  self->session = g_object_ref (session);
+  gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));
+  gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));
+  adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
+  cbu_session_watch (session, GTK_WIDGET (self), "accounts", reload);
+  return GTK_WIDGET (self);
+}

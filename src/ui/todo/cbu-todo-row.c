@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/todo/cbu-todo-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+
+static char *
+dup_deadline (const CbObligation *obligation)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *limit = NULL;
+
+  if (!obligation->has_deadline)
+    return g_strdup (_ ("The text sets no deadline"));
+  target = cbu_format_date (&obligation->target);
+  limit = cbu_format_date (&obligation->limit);
+  if (g_str_equal (target, limit))
+    /* Translators: a date */
+    return g_strdup_printf (_ ("due %s"), limit);
+  /* Translators: two dates, "mục tiêu 24/11/2026, hạn 25/11/2026" */
+  return g_strdup_printf (_ ("target %s, due %s"), target, limit);
+}
+
+static char *
+dup_progress (const CbuTodo *todo)
+{
+  g_autofree char *count = cb_text_format_count (todo->blockers);
+
+  if (todo->dataset == NULL)
+    return g_strdup (_ ("Not begun"));
+  if (todo->dataset->state != CB_DATASET_PREPARING)
+    return g_strdup (cb_dataset_state_title (todo->dataset->state));
+  if (todo->dataset->files->len == 0)
+    return g_strdup (_ ("Begun, no file yet"));
+  if (todo->blockers == 0)
+    return g_strdup (_ ("Has a file, nothing must be mended"));
+  /* Translators: a number of findings */
+  return g_strdup_printf (_ ("Has a file, %s must be mended"), count);
+}
+
+static GtkWidget *
+make_button (const CbuTodo *todo, gboolean suggested)
+{
+  const CbObligation *obligation = todo->obligation;
+  const char *label = _ ("_Continue");
+  const char *css_class = suggested ? "suggested-action" : NULL;
+
+  if (todo->dataset == NULL)
+    return cbu_action_button_new (
+        _ ("_Prepare"), css_class, "win.prepare",
+        g_variant_new ("(ss)", obligation->item_code != NULL ? obligation->item_code : "",
+                       obligation->period != NULL ? obligation->period : ""));
+  if (todo->dataset->state == CB_DATASET_IN_REVIEW)
+    label = _ ("_Review");
+  else if (todo->dataset->state >= CB_DATASET_APPROVED)
+    {
+      label = _ ("_Show");
+      css_class = NULL;
+    }
+  return cbu_action_button_new (label, css_class, "win.open-dataset",
+                                g_variant_new_string (todo->dataset->id));
+}
+
+static GtkWidget *
+make_facts (const CbuTodo *todo)
+{
+  const CbObligation *obligation = todo->obligation;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *left = NULL;
+  g_autofree char *deadline = dup_deadline (obligation);
+  GtkWidget *label;
+
+  if (obligation->has_deadline && obligation->urgency != CB_URGENCY_DONE)
+    {
+      const char *css_class = "neutral";
+
+      if (obligation->urgency == CB_URGENCY_OVERDUE)
+        css_class = "error";
+      else if (obligation->urgency == CB_URGENCY_THIS_WEEK)
+        css_class = "warning";
+      left = cbu_format_days_left (obligation->days_left);
+      gtk_box_append (GTK_BOX (line), cbu_pill_new (left, css_class));
+    }
+  label = cbu_label_new (deadline, "caption dim-label");
+  if (obligation->has_deadline && !obligation->holidays_known)
+    gtk_widget_set_tooltip_text (label, _ ("The holidays of that year are not known yet, so the "
+                                           "day may move."));
+  gtk_box_append (GTK_BOX (line), label);
+  return line;
+}
+
+/**
+ * cbu_todo_row_new:
+ * @todo: what is due and how far it is
+ * @regulation: the text that its clause is of
+ *
+ * Returns: (transfer floating): a row of the to-do list
+ */
+GtkWidget *
+cbu_todo_row_new (const CbuTodo *todo, const char *regulation)
+{
+  const CbObligation *obligation = todo->obligation;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *under = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *period = cb_period_dup_title (obligation->period);
+  g_autofree char *progress = dup_progress (todo);
+  g_autofree char *second
+      = *period != '\0' ? g_strdup_printf ("%s · %s", period, progress) : g_strdup (progress);
+  gboolean suggested = obligation->urgency <= CB_URGENCY_THIS_WEEK;
+
+  gtk_widget_add_css_class (box, "row");
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (obligation->title, "heading"));
+  gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));
+  gtk_box_append (GTK_BOX (under), make_facts (todo));
+  if (obligation->clause != NULL && *obligation->clause != '\0')
+    gtk_box_append (GTK_BOX (under), cbu_clause_new (obligation->clause, regulation));
+  gtk_box_append (GTK_BOX (text), under);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), make_button (todo, suggested));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  cbu_a11y_set_name (row, obligation->title);
+  return row;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What newer GTK has under other names: everything that 4.10 deprecated is called from here only.
+ */
+
+#include "config.h"
+
+#include "ui/widgets/cbu-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GWeakRef widget;
+  CbuFilesFunc chosen;
+} Choice;
+
+static void
+free_choice (gpointer data, GClosure *closure)
+{
+  Choice *choice = data;
+
+  g_weak_ref_clear (&choice->widget);
+  g_free (choice);
+}
+
+static void
+on_chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  Choice *choice = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&choice->widget);
+
+  if (response == GTK_RESPONSE_ACCEPT && widget != NULL)
+    {
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+      if (g_list_model_get_n_items (files) > 0)
+        choice->chosen (widget, files);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/**
+ * cbu_choose_files:
+ * @widget: who asks; nothing is called when it is gone by then
+ * @title: of the window
+ * @accept: of its button
+ * @multiple: whether several may be chosen
+ * @folder: (nullable): where to begin
+ * @chosen: called with what was chosen
+ */
+void
+cbu_choose_files (gpointer widget,
+                  const char *title,
+                  const char *accept,
+                  gboolean multiple,
+                  GFile *folder,
+                  CbuFilesFunc chosen)
+{
+  static const char *const tables[] = { "*.csv", "*.CSV", "*.tsv", "*.TSV", "*.txt", NULL };
+  static const char *const all[] = { "*", NULL };
+  Choice *choice = g_new0 (Choice, 1);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                     GTK_FILE_CHOOSER_ACTION_OPEN, accept, _ ("_Cancel"));
+
+  g_weak_ref_init (&choice->widget, widget);
+  choice->chosen = chosen;
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), multiple);
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables (CSV, TSV)"), tables);
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), all);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_chooser_response_cb), choice,
+                         free_choice, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * cbu_open_uri:
+ * @widget: who asks
+ * @uri: shown by the program that the person prefers for it
+ */
+void
+cbu_open_uri (gpointer widget, const char *uri)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}

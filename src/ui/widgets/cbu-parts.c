@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Small things that several pages are made of. */
+
+#include "config.h"
+
+#include "ui/widgets/cbu-parts.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+#include "ui/widgets/cbu-a11y.h"
+
+static void
+add_classes (GtkWidget *widget, const char *css_classes)
+{
+  g_auto (GStrv) classes = g_strsplit (css_classes != NULL ? css_classes : "", " ", -1);
+
+  for (guint i = 0; classes[i] != NULL; i++)
+    if (*classes[i] != '\0')
+      gtk_widget_add_css_class (widget, classes[i]);
+}
+
+/**
+ * cbu_label_new:
+ * @text: its text
+ * @css_classes: (nullable): separated by blanks
+ *
+ * Returns: (transfer floating): a label at the start of its line that is cut with "…"
+ */
+GtkWidget *
+cbu_label_new (const char *text, const char *css_classes)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  add_classes (label, css_classes);
+  return label;
+}
+
+/**
+ * cbu_wrapped_label_new:
+ * @text: its text
+ * @css_classes: (nullable): separated by blanks
+ *
+ * Returns: (transfer floating): a label that takes as many lines as it needs
+ */
+GtkWidget *
+cbu_wrapped_label_new (const char *text, const char *css_classes)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  add_classes (label, css_classes);
+  return label;
+}
+
+/**
+ * cbu_pill_new:
+ * @text: a state in two or three words
+ * @css_class: `neutral`, `accent`, `success`, `warning` or `error`
+ *
+ * Returns: (transfer floating): the state as a pill
+ */
+GtkWidget *
+cbu_pill_new (const char *text, const char *css_class)
+{
+  GtkWidget *pill = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  cbu_pill_set (pill, text, css_class);
+  return pill;
+}
+
+/**
+ * cbu_pill_set:
+ * @pill: what cbu_pill_new() made
+ * @text: the state
+ * @css_class: as there
+ */
+void
+cbu_pill_set (GtkWidget *pill, const char *text, const char *css_class)
+{
+  const char *classes[] = { "pill-label", css_class, NULL };
+
+  gtk_label_set_label (GTK_LABEL (pill), text);
+  gtk_widget_set_css_classes (pill, classes);
+}
+
+/**
+ * cbu_clause_new:
+ * @clause: what a rule rests on, "Điều 8 khoản 2"
+ * @regulation: (nullable): the text it is of
+ *
+ * Returns: (transfer floating): a chip that tells the whole when pressed
+ */
+GtkWidget *
+cbu_clause_new (const char *clause, const char *regulation)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *label = cbu_label_new (clause, NULL);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *name = g_strdup_printf (_ ("Clause: %s"), clause);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "clause");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  cbu_a11y_set_name (button, name);
+  gtk_box_append (GTK_BOX (box), cbu_label_new (_ ("This rests on"), "dim-label caption"));
+  gtk_box_append (GTK_BOX (box), cbu_wrapped_label_new (clause, "heading"));
+  if (regulation != NULL && *regulation != '\0' && strstr (clause, regulation) == NULL)
+    gtk_box_append (GTK_BOX (box), cbu_wrapped_label_new (regulation, NULL));
+  gtk_widget_set_size_request (box, 260, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  return button;
+}
+
+/**
+ * cbu_fact_row_new:
+ * @title: what it is
+ * @value: how it is; can be selected and copied
+ *
+ * Returns: (transfer floating): a row of a list of facts
+ */
+GtkWidget *
+cbu_fact_row_new (const char *title, const char *value)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = cbu_wrapped_label_new (value, NULL);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (box, "fact");
+  gtk_box_append (GTK_BOX (box), cbu_label_new (title, "caption dim-label"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  cbu_a11y_set_name (row, title);
+  return row;
+}
+
+/**
+ * cbu_action_button_new:
+ * @label: its text, with a mnemonic or without
+ * @css_class: (nullable): `suggested-action`, `destructive-action`, `flat`
+ * @action: (nullable): what it does
+ * @to: (nullable) (transfer floating): to what
+ *
+ * Returns: (transfer floating): a button
+ */
+GtkWidget *
+cbu_action_button_new (const char *label, const char *css_class, const char *action, GVariant *to)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  add_classes (button, css_class);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (to != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), to);
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+/**
+ * cbu_heading_new:
+ * @text: of a group
+ *
+ * Returns: (transfer floating): a heading over a list
+ */
+GtkWidget *
+cbu_heading_new (const char *text)
+{
+  return cbu_label_new (text, "heading group-title");
+}
+
+/**
+ * cbu_clear:
+ * @container: a #GtkBox, #GtkListBox or #GtkFlowBox
+ */
+void
+cbu_clear (gpointer container)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (container)) != NULL)
+    {
+      if (GTK_IS_LIST_BOX (container))
+        gtk_list_box_remove (container, child);
+      else if (GTK_IS_FLOW_BOX (container))
+        gtk_flow_box_remove (container, child);
+      else
+        gtk_box_remove (container, child);
+    }
+}
+
+static void
+add_toast (gpointer widget, AdwToast *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+/**
+ * cbu_toast:
+ * @widget: whoever has something to say
+ * @text: a short sentence about what was done
+ */
+void
+cbu_toast (gpointer widget, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  add_toast (widget, toast);
+}
+
+/**
+ * cbu_toast_undo:
+ * @widget: whoever did something
+ * @text: what was done
+ * @action: what undoes it
+ * @target: (nullable) (transfer floating): of that action
+ */
+void
+cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant *target)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_timeout (toast, 10);
+  add_toast (widget, toast);
+}
+
+/**
+ * cbu_show_error:
+ * @widget: where it happened
+ * @error: what went wrong; cancelling is silent
+ *
+ * Says it in words in the window's notice bar; the log gets the rest.
+ */
+void
+cbu_show_error (gpointer widget, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_debug ("%s: %s", G_OBJECT_TYPE_NAME (widget), error->message);
+  words = cb_error_words_for (error);
+  gtk_widget_activate_action (widget, "win.notice", "s", words);
+}

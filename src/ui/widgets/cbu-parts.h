@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *cbu_label_new (const char *text, const char *css_classes);
+GtkWidget *cbu_wrapped_label_new (const char *text, const char *css_classes);
+GtkWidget *cbu_pill_new (const char *text, const char *css_class);
+void cbu_pill_set (GtkWidget *pill, const char *text, const char *css_class);
+GtkWidget *cbu_clause_new (const char *clause, const char *regulation);
+GtkWidget *cbu_fact_row_new (const char *title, const char *value);
+GtkWidget *
+cbu_action_button_new (const char *label, const char *css_class, const char *action, GVariant *to);
+GtkWidget *cbu_heading_new (const char *text);
+void cbu_clear (gpointer container);
+
+void cbu_toast (gpointer widget, const char *text);
+void cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant *target);
+void cbu_show_error (gpointer widget, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/widgets/cbu-session.h"
+
+G_BEGIN_DECLS
+
+typedef gpointer (*CbuWorkFunc) (CbWorkplace *workplace,
+                                 gpointer input,
+                                 GCancellable *cancellable,
+                                 GError **error);
+typedef void (*CbuDoneFunc) (gpointer widget, gpointer result, GError *error, gpointer input);
+
+/**
+ * CbuRun:
+ * @tag: the function that starts it, for debuggers
+ * @work: what to do, in a worker thread
+ * @done: (nullable): called in the thread that draws, unless the widget is gone; @result and @error
+ *   stay owned by the run
+ * @input: (nullable): for @work and @done
+ * @free_input: (nullable): frees @input at the end
+ * @free_result: (nullable): frees what @work returned
+ */
+typedef struct
+{
+  gpointer tag;
+  CbuWorkFunc work;
+  CbuDoneFunc done;
+  gpointer input;
+  GDestroyNotify free_input;
+  GDestroyNotify free_result;
+} CbuRun;
+
+GCancellable *cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run);
+
+G_END_DECLS
