@@ -100,6 +100,34 @@ test_large (void)
   g_assert_cmpstr (found, ==, "missing-cell warning r45000; duplicate-row warning r59000");
 }
 
+/* More rows than are held in memory at a time take more passes, and give the same. */
+static void
+test_many_passes (void)
+{
+  static const guint rows_per_pass[] = { 0, 3000, 500 };
+  g_autoptr (GString) text = g_string_new ("ma,ten\n");
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "%u,Trạm y tế\n", i % 19950);
+  for (guint i = 0; i < G_N_ELEMENTS (rows_per_pass); i++)
+    {
+      CbCheckOptions options = CB_CHECK_OPTIONS_INIT;
+      g_autoptr (GString) list = g_string_new (NULL);
+      CbCheckResult result;
+      int fd;
+
+      options.rows_per_pass = rows_per_pass[i];
+      {
+        g_autoptr (CbTable) table = open_bytes (text->str, text->len, NULL, &fd);
+
+        g_assert_true (
+            cb_checks_run (table, &options, list_finding, list, &result, NULL, NULL, NULL, NULL));
+      }
+      close (fd);
+      g_assert_cmpstr (list->str, ==, "duplicate-row warning r19950 x50");
+    }
+}
+
 static void
 test_formats (void)
 {
@@ -158,6 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/structure/nul", test_nul);
   g_test_add_func ("/checks/structure/huge-cell", test_huge_cell);
   g_test_add_func ("/checks/structure/large", test_large);
+  g_test_add_func ("/checks/structure/many-passes", test_many_passes);
   g_test_add_func ("/checks/format/by-content", test_formats);
   g_test_add_func ("/checks/run/cancelled", test_cancelled);
 

@@ -9,6 +9,9 @@
 #include "base/cb-protocol.h"
 #include "engine/checks/cb-check-private.h"
 
+/* At 12 bytes each: 108 MB. */
+#define ROWS_PER_PASS 9000000u
+
 /* The one list of families. A new rule is an entry in its family's file; a new family is a file and
  * a line here. */
 static const CbCheckFamily *const families[] = {
@@ -212,7 +215,7 @@ free_worker (gpointer state)
 /* Rows are held against one another in memory that does not grow: a file of more rows than fit is
  * gone through again for the rest. The first rows say about how many there are. */
 static guint
-plan_passes (CbCheckRun *self, GError **error)
+plan_passes (CbCheckRun *self, guint rows_per_pass, GError **error)
 {
   g_autoptr (GPtrArray) rows = cb_table_read_rows (self->table, 0, 200, self->cancellable, error);
   guint64 bytes = 1;
@@ -227,7 +230,7 @@ plan_passes (CbCheckRun *self, GError **error)
         bytes += strlen (cells[k]) + 1;
     }
 
-  return 1 + (guint)(self->facts->size / bytes * rows->len / CB_ROW_HASHES_PER_PASS);
+  return 1 + (guint)(self->facts->size / bytes * rows->len / rows_per_pass);
 }
 
 static gboolean
@@ -239,6 +242,7 @@ is_table (const CbTableFacts *facts)
 
 static gboolean
 check_rows (CbCheckRun *self,
+            guint rows_per_pass,
             CbCheckResult *result,
             CbProgressFunc progress,
             gpointer progress_data,
@@ -247,7 +251,7 @@ check_rows (CbCheckRun *self,
   static const CbScanWorker worker = { new_worker, take_rows, NULL, merge_workers, free_worker };
   CbCheckWorker *all;
 
-  self->n_passes = plan_passes (self, error);
+  self->n_passes = plan_passes (self, rows_per_pass, error);
   if (self->n_passes == 0)
     return FALSE;
   all = cb_table_scan (self->table, &worker, self, progress, progress_data, self->cancellable,
@@ -314,7 +318,9 @@ cb_checks_run (CbTable *table,
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (families[i]->start != NULL)
       families[i]->start (&self);
-  if (is_table (self.facts) && !check_rows (&self, result, progress, progress_data, error))
+  if (is_table (self.facts)
+      && !check_rows (&self, options->rows_per_pass != 0 ? options->rows_per_pass : ROWS_PER_PASS,
+                      result, progress, progress_data, error))
     return FALSE;
   give_findings (&self, func, user_data, result);
 

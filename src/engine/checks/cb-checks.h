@@ -17,16 +17,19 @@ G_BEGIN_DECLS
  * CbCheckOptions:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
  * @year: the current one, against which years of birth are held; 0: ask the system
+ * @rows_per_pass: so many rows are held against one another at a time, at 12 bytes each; more take
+ *   more passes over the file; 0: nine million
  */
 typedef struct
 {
   const char *const *allowed_formats;
   guint year;
+  guint rows_per_pass;
 } CbCheckOptions;
 
 #define CB_CHECK_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, 0                                                                                        \
+    NULL, 0, 0                                                                                     \
   }
 
 /**

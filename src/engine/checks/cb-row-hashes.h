@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* So many rows are compared in one pass, at 12 bytes each: 108 MB. More rows take more passes. */
-#define CB_ROW_HASHES_PER_PASS 9000000u
-
 typedef struct _CbRowHashes CbRowHashes;
 
 CbRowHashes *cb_row_hashes_new (void);
