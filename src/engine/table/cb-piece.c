@@ -142,8 +142,8 @@ cb_piece_load (CbPiece *self, CbTable *table, guint64 chunk, gsize tail, GError 
 {
   CbCharset charset = table->encoding.charset;
   CbRepair repair = table->encoding.repair;
-  guint64 begin = chunk * CB_TABLE_CHUNK;
-  guint64 end = MIN (begin + CB_TABLE_CHUNK, table->size);
+  guint64 begin = chunk * table->chunk_size;
+  guint64 end = MIN (begin + table->chunk_size, table->size);
   guint64 stop = MIN (end + tail, table->size);
   guint64 from = MAX (begin, table->data_start + LOOK_BEHIND) - LOOK_BEHIND;
   guint64 to = MIN (stop + 4, table->size);

@@ -49,6 +49,7 @@ struct _CbTable
   CbCsvDialect dialect;
   CbLineEnd line_end;
   guint64 data_start;
+  gsize chunk_size;
   guint64 n_chunks;
   guint n_threads;
   gboolean readable;
@@ -141,6 +142,7 @@ gboolean cb_table_wait_for_chunk (CbTable *self,
 gboolean cb_table_wait_for_record (
     CbTable *self, guint64 record, guint64 *chunk, GCancellable *cancellable, GError **error);
 gboolean cb_table_ends_inside (CbTable *self, guint64 record);
+void cb_table_set_chunk_size (CbTable *self, gsize chunk_size);
 void cb_table_stop_index (CbTable *self);
 
 G_END_DECLS

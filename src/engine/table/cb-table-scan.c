@@ -75,8 +75,8 @@ pass_in_order (ScanThread *self, guint64 chunk, GError **error)
   g_mutex_lock (&scan->mutex);
   scan->n_through++;
   if (passed && scan->progress != NULL)
-    scan->progress (MIN (scan->n_through * CB_TABLE_CHUNK, scan->table->size), scan->table->size,
-                    scan->progress_data);
+    scan->progress (MIN (scan->n_through * scan->table->chunk_size, scan->table->size),
+                    scan->table->size, scan->progress_data);
   g_cond_broadcast (&scan->cond);
   g_mutex_unlock (&scan->mutex);
 
@@ -163,7 +163,8 @@ cb_table_scan (CbTable *self,
   for (guint i = 0; i < n_threads; i++)
     g_thread_join (threads[i].thread);
 
-  if (scan.error == NULL)
+  /* So that the number of rows is final for whoever asks now. */
+  if (scan.error == NULL && cb_table_wait_for_index (self, cancellable, &scan.error))
     cb_table_check_unchanged (self, &scan.error);
   for (guint i = 0; i < n_threads; i++)
     {

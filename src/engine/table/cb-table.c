@@ -82,6 +82,12 @@ set_columns (CbTable *self, GPtrArray *rows)
     self->facts.columns[i] = g_strdup ("");
 }
 
+static gboolean
+is_wide (CbCharset charset)
+{
+  return charset == CB_CHARSET_UTF16LE || charset == CB_CHARSET_UTF16BE;
+}
+
 static void
 find_table (CbTable *self, const CbTableOptions *options, gsize head_length)
 {
@@ -113,12 +119,7 @@ find_table (CbTable *self, const CbTableOptions *options, gsize head_length)
   if (dialect.is_quoted && self->dialect.quote == '"')
     self->facts.quote[0] = '"';
 
-  self->data_start += cb_encoding_is_utf8 (self->encoding)
-                              || self->encoding.charset == CB_CHARSET_UTF8
-                              || self->encoding.charset == CB_CHARSET_WINDOWS_1252
-                              || self->encoding.charset == CB_CHARSET_WINDOWS_1258
-                          ? dialect.preamble
-                          : 2 * dialect.preamble;
+  self->data_start += dialect.preamble * (is_wide (self->encoding.charset) ? 2 : 1);
   find_line_ends (self, text + dialect.preamble, length - dialect.preamble, whole);
   rows = cb_dialect_split_sample (&self->dialect, text + dialect.preamble,
                                   length - dialect.preamble, HEADER_ROWS);
@@ -195,6 +196,22 @@ find_encoding (
   return TRUE;
 }
 
+/**
+ * cb_table_set_chunk_size:
+ * @self: a table that has not been indexed
+ * @chunk_size: even, at least 64
+ *
+ * For tests, which need many borders in few bytes.
+ */
+void
+cb_table_set_chunk_size (CbTable *self, gsize chunk_size)
+{
+  g_return_if_fail (!self->started && chunk_size >= 64 && chunk_size % 2 == 0);
+
+  self->chunk_size = chunk_size;
+  self->n_chunks = (self->size + chunk_size - 1) / chunk_size;
+}
+
 static gboolean
 look_at_file (CbTable *self, GError **error)
 {
@@ -217,7 +234,7 @@ look_at_file (CbTable *self, GError **error)
     }
   self->size = self->facts.size = (guint64)info.st_size;
   self->modified_ns = (gint64)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-  self->n_chunks = (self->size + CB_TABLE_CHUNK - 1) / CB_TABLE_CHUNK;
+  cb_table_set_chunk_size (self, CB_TABLE_CHUNK);
 
   return TRUE;
 }
