@@ -263,14 +263,15 @@ cb_statement_next (CbStatement *self, GError **error)
 {
   int code = self->failure;
 
+  if (code == SQLITE_OK && !sqlite3_stmt_readonly (self->compiled)
+      && cb_failpoint ("store.statement-full"))
+    code = SQLITE_FULL;
   if (code == SQLITE_OK)
     {
       code = sqlite3_step (self->compiled);
       self->got = 0;
       if (code == SQLITE_ROW)
         return TRUE;
-      if (code == SQLITE_DONE && cb_failpoint ("store.statement-full"))
-        code = SQLITE_FULL;
     }
   if (code != SQLITE_DONE)
     cb_statement_set_error (self->db, code, "database", error);

@@ -20,19 +20,16 @@
 #define BUSY_TIMEOUT_MS 5000
 
 static gboolean
-fail_damaged (const char *root, const char *path, const char *why, GError **error)
+fail_damaged (const char *why, GError **error)
 {
-  g_autofree char *backup = cb_migration_dup_last_backup (root);
-
-  g_set_error (error, CB_ERROR, CB_ERROR_DAMAGED, "%s is damaged (%s); last backup: %s", path, why,
-               backup != NULL ? backup : "none");
+  g_set_error_literal (error, CB_ERROR, CB_ERROR_DAMAGED, why);
   return FALSE;
 }
 
 /* SQLite takes an empty file for a new database, and then throws away the log beside it. A database
  * of ours is never empty: it gets its name when it is complete. */
 static gboolean
-looks_whole (const char *root, const char *path, GError **error)
+looks_whole (const char *path, GError **error)
 {
   g_autofree char *start = NULL;
   gsize length = 0;
@@ -44,7 +41,7 @@ looks_whole (const char *root, const char *path, GError **error)
       return FALSE;
     }
   if (length < sizeof MAGIC || memcmp (start, MAGIC, sizeof MAGIC) != 0)
-    return fail_damaged (root, path, length == 0 ? "empty" : "not a database", error);
+    return fail_damaged (length == 0 ? "it is empty" : "it is not a database", error);
 
   return TRUE;
 }
@@ -163,18 +160,11 @@ create_database (const char *path, const CbMigrations *migrations, GError **erro
 }
 
 static gboolean
-is_sound (sqlite3 *db, const char *root, const char *path, GError **error)
+is_sound (sqlite3 *db, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *answer = query_text (db, "PRAGMA quick_check (1)", &local_error);
+  g_autofree char *answer = query_text (db, "PRAGMA quick_check (1)", error);
 
-  if (g_strcmp0 (answer, "ok") == 0)
-    return TRUE;
-  if (local_error == NULL || g_error_matches (local_error, CB_ERROR, CB_ERROR_DAMAGED))
-    return fail_damaged (root, path, answer != NULL ? answer : local_error->message, error);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return answer != NULL && (g_str_equal (answer, "ok") || fail_damaged (answer, error));
 }
 
 static gboolean
@@ -205,17 +195,11 @@ prepare (sqlite3 *db,
          const CbMigrations *migrations,
          GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
   int version = 0;
 
   /* The version first: of a newer database nothing else is known, nothing is touched. */
-  if (!cb_migration_get_version (db, &version, &local_error))
-    {
-      if (g_error_matches (local_error, CB_ERROR, CB_ERROR_DAMAGED))
-        return fail_damaged (root, path, local_error->message, error);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cb_migration_get_version (db, &version, error))
+    return FALSE;
   if (version > migrations->latest)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_NEWER, "%s is of version %d, this program knows %d",
@@ -223,9 +207,9 @@ prepare (sqlite3 *db,
       return FALSE;
     }
   if (version <= 0)
-    return fail_damaged (root, path, "not of this program", error);
+    return fail_damaged ("it is not of this program", error);
 
-  return is_sound (db, root, path, error) && choose_journal (db, path, error)
+  return is_sound (db, error) && choose_journal (db, path, error)
          && bring_up_to_date (db, root, clock, migrations, error);
 }
 
@@ -238,14 +222,13 @@ has_file (const char *path, const char *suffix)
   return g_stat (name, &info) == 0 && info.st_size > 0;
 }
 
-/* See cb_store_open(). */
-sqlite3 *
-_cb_store_open_database (const char *root,
-                         CbClock *clock,
-                         const CbMigrations *migrations,
-                         GError **error)
+static sqlite3 *
+open_database (const char *root,
+               const char *path,
+               CbClock *clock,
+               const CbMigrations *migrations,
+               GError **error)
 {
-  g_autofree char *path = g_build_filename (root, FILE_NAME, NULL);
   sqlite3 *db;
 
   if (!cb_files_ensure_folder (root, error))
@@ -254,13 +237,13 @@ _cb_store_open_database (const char *root,
     {
       if (has_file (path, "-wal"))
         {
-          fail_damaged (root, path, "missing, but its log is there", error);
+          fail_damaged ("it is missing, but its log is there", error);
           return NULL;
         }
       if (!create_database (path, migrations, error))
         return NULL;
     }
-  if (!looks_whole (root, path, error))
+  if (!looks_whole (path, error))
     return NULL;
 
   db = connect_to (path, FALSE, error);
@@ -273,4 +256,31 @@ _cb_store_open_database (const char *root,
     }
 
   return db;
+}
+
+/* See cb_store_open(). */
+sqlite3 *
+_cb_store_open_database (const char *root,
+                         CbClock *clock,
+                         const CbMigrations *migrations,
+                         GError **error)
+{
+  g_autofree char *path = g_build_filename (root, FILE_NAME, NULL);
+  g_autofree char *backup = NULL;
+  g_autoptr (GError) local_error = NULL;
+  sqlite3 *db = open_database (root, path, clock, migrations, &local_error);
+
+  if (db != NULL)
+    return db;
+
+  /* Nothing is repaired or put aside here: what is left may be all there is. */
+  if (g_error_matches (local_error, CB_ERROR, CB_ERROR_DAMAGED))
+    {
+      backup = cb_migration_dup_last_backup (root);
+      g_set_error (error, CB_ERROR, CB_ERROR_DAMAGED, "%s is damaged (%s); last backup: %s", path,
+                   local_error->message, backup != NULL ? backup : "none");
+    }
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }

@@ -48,6 +48,16 @@ step (CbStore *self, const char *sql, GError **error)
   return cb_statement_run (cb_statement_get (self->statements, self->db, sql), error);
 }
 
+static gboolean
+commit (CbStore *self, GError **error)
+{
+  if (!cb_failpoint ("store.before-commit"))
+    return step (self, "COMMIT", error);
+
+  cb_statement_set_error (NULL, SQLITE_FULL, "commit", error);
+  return FALSE;
+}
+
 /* A change within a change has its own savepoint: when it fails it leaves nothing, even when the
  * one around it goes on. */
 static gboolean
@@ -72,8 +82,7 @@ run_transaction (CbStore *self, CbStoreFunc func, gpointer user_data, GError **e
     }
   if (ok && outermost)
     {
-      cb_failpoint ("store.before-commit");
-      ok = step (self, "COMMIT", error);
+      ok = commit (self, error);
       cb_failpoint ("store.after-commit");
     }
   else if (ok)
