@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CB_BACKOFF_BASE_US (2 * G_USEC_PER_SEC)
+#define CB_BACKOFF_BASE_US (G_GINT64_CONSTANT (2) * G_USEC_PER_SEC)
 #define CB_BACKOFF_LIMIT_US (G_GINT64_CONSTANT (15) * 60 * G_USEC_PER_SEC)
 /* No wait of our own making is longer: a Retry-After is clamped to it. */
 #define CB_BACKOFF_LONGEST_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)

@@ -76,6 +76,30 @@ cb_memory_get_file (CbMemory *self, const char *file_id)
 }
 
 /**
+ * cb_memory_dup_resource_id:
+ * @self: a memory
+ * @file_id: of a file of ours
+ *
+ * The id of a resource is the file's, so that it is known before it exists. But CKAN never gives an
+ * id out again, not even that of a deleted dataset's resource (ckan.md): after a draft was deleted
+ * another is derived, the same one at every start.
+ *
+ * Returns: (transfer full): a UUID
+ */
+char *
+cb_memory_dup_resource_id (CbMemory *self, const char *file_id)
+{
+  g_autofree char *seed = g_strdup_printf ("%s:%u", file_id, self->generation);
+  g_autofree char *hash = NULL;
+
+  if (self->generation == 0)
+    return g_strdup (file_id);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, seed, -1);
+  return g_strdup_printf ("%.8s-%.4s-4%.3s-8%.3s-%.12s", hash, hash + 8, hash + 13, hash + 17,
+                          hash + 20);
+}
+
+/**
  * cb_memory_has_sent:
  * @self: a memory
  * @file_id: of a file of ours
@@ -160,6 +184,8 @@ forget (CbMemory *self)
   g_ptr_array_set_size (self->pairs, 0);
   g_hash_table_remove_all (self->files);
   self->created = FALSE;
+  self->published = FALSE;
+  self->generation++;
 }
 
 /**

@@ -62,6 +62,7 @@ typedef struct
  * @files: (element-type utf8 CbFileMemory): by id
  * @created: a create may have been sent
  * @published: it was public by our doing
+ * @generation: how often a dataset of ours was deleted there
  * @cancel: a person wants the job at hand cancelled
  *
  * What the checkpoints of all jobs of one dataset on one portal add up to.
@@ -72,6 +73,7 @@ typedef struct
   GHashTable *files;
   gboolean created;
   gboolean published;
+  guint generation;
   gboolean cancel;
 } CbMemory;
 
@@ -80,6 +82,7 @@ void cb_memory_free (CbMemory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbMemory, cb_memory_free)
 void cb_memory_learn (CbMemory *self, const char *step, JsonObject *facts);
 CbFileMemory *cb_memory_get_file (CbMemory *self, const char *file_id);
+char *cb_memory_dup_resource_id (CbMemory *self, const char *file_id);
 gboolean cb_memory_has_sent (CbMemory *self, const char *file_id, const char *sha256);
 
 char **

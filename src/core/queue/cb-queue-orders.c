@@ -521,6 +521,49 @@ cb_queue_overwrite (CbQueue *self, const char *job_id, GError **error)
 }
 
 static gboolean
+recreate_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Order *order = user_data;
+  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  if (job == NULL)
+    return FALSE;
+  if (job->state != CB_JOB_PARKED || job->reason != CB_ERROR_GONE)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "nothing was deleted");
+      return FALSE;
+    }
+  dataset = cb_store_get_dataset (store, job->dataset_id, error);
+  if (dataset == NULL)
+    return FALSE;
+  g_clear_pointer (&dataset->remote_id, g_free);
+  g_clear_pointer (&job->remote_id, g_free);
+  return cb_store_add_checkpoint (store, job->id, CB_STEP_DELETED, nothing, error)
+         && cb_store_save_dataset (store, dataset, error) && cb_store_save_job (store, job, error)
+         && append_journal (store, "job.recreate", job, error) && retry_cb (store, order, error);
+}
+
+/**
+ * cb_queue_recreate:
+ * @self: a queue
+ * @job_id: a job parked because of %CB_ERROR_GONE
+ * @error: %CB_ERROR_WRONG_STATE
+ *
+ * Someone deleted the dataset on the portal, and the person wants it there again.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+cb_queue_recreate (CbQueue *self, const char *job_id, GError **error)
+{
+  Order order = { .job_id = job_id };
+
+  return run_order (self, recreate_cb, &order, CB_REQUEST_NONE, error);
+}
+
+static gboolean
 release_cb (CbStore *store, gpointer user_data, GError **error)
 {
   return release_account (store, ((Order *)user_data)->account_id, error);

@@ -83,6 +83,7 @@ gboolean cb_queue_cancel (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_retry (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_rename (CbQueue *self, const char *job_id, const char *slug, GError **error);
 gboolean cb_queue_overwrite (CbQueue *self, const char *job_id, GError **error);
+gboolean cb_queue_recreate (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_release (CbQueue *self, const char *account_id, GError **error);
 gboolean cb_queue_get_progress (CbQueue *self, const char *job_id, CbJobProgress *progress);
 

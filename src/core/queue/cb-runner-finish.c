@@ -78,7 +78,7 @@ save_dataset (CbRunner *self, CbStore *store, GError **error)
   for (guint i = 0; i < self->dataset->files->len; i++)
     {
       const CbDatasetFile *sent = g_ptr_array_index (self->dataset->files, i);
-      CbDatasetFile *file = cb_dataset_find_file (dataset, sent->id);
+      CbDatasetFile *file = cb_dataset_find_file (dataset, _cb_runner_get_local_id (self, sent));
 
       if (file == NULL)
         continue;

@@ -20,7 +20,8 @@ typedef struct
 {
   const CbRunnerOptions *options; /* (not owned) */
   CbJob *job;                     /* (owned) */
-  CbDataset *dataset;             /* (owned) */
+  CbDataset *dataset;             /* (owned): its files under the ids they have on the portal */
+  GHashTable *local_ids;          /* (owned): resource id to file id */
   CbApproval *approval;           /* (owned) */
   CbMemory *memory;               /* (owned) */
   CbRemoteDataset *remote;        /* (owned) (nullable): as last read */
@@ -55,6 +56,7 @@ gboolean _cb_runner_mark (CbRunner *self, const char *step, JsonObject *facts, G
 void _cb_runner_note_attempt (CbRunner *self, const GError *error);
 void _cb_runner_init_transfer (CbRunner *self, CbTransfer *transfer);
 gboolean _cb_runner_save (CbRunner *self, GError **error);
+const char *_cb_runner_get_local_id (CbRunner *self, const CbDatasetFile *file);
 GCancellable *_cb_runner_get_cancellable (CbRunner *self);
 
 G_END_DECLS

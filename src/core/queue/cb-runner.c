@@ -24,6 +24,12 @@ _cb_runner_get_cancellable (CbRunner *self)
   return cb_control_get_cancellable (self->options->control);
 }
 
+const char *
+_cb_runner_get_local_id (CbRunner *self, const CbDatasetFile *file)
+{
+  return g_hash_table_lookup (self->local_ids, file->id);
+}
+
 /* Only what a run decides; paused, position and the like belong to whoever asks for them. */
 static gboolean
 save_job_cb (CbStore *store, gpointer user_data, GError **error)
@@ -100,6 +106,7 @@ transfer_progress_cb (guint64 done, guint64 total, gpointer user_data)
   self->gate_bytes += done - MIN (done, self->last_bytes);
   self->last_bytes = done;
   cb_control_set_progress (self->options->control, done, total);
+  cb_failpoint ("queue.body");
 }
 
 void
@@ -131,7 +138,7 @@ _cb_runner_enter (CbRunner *self, CbJobState state, const CbDatasetFile *file, G
   g_clear_pointer (&self->job->reason_detail, g_free);
   self->job->not_before_us = 0;
   g_free (self->job->file_id);
-  self->job->file_id = file != NULL ? g_strdup (file->id) : NULL;
+  self->job->file_id = file != NULL ? g_strdup (_cb_runner_get_local_id (self, file)) : NULL;
   self->job->bytes_done = 0;
   self->job->bytes_total = file != NULL ? file->size : 0;
   cb_control_start_step (self->options->control, state, self->job->file_id, self->job->bytes_total);
@@ -249,14 +256,14 @@ static gboolean
 learn_limit_cb (CbStore *store, gpointer user_data, GError **error)
 {
   CbRunner *self = user_data;
-  const CbDatasetFile *file = cb_dataset_find_file (self->dataset, self->job->file_id);
+  guint64 size = self->job->bytes_total;
   g_autoptr (CbAccount) account = cb_store_get_account (store, self->job->account_id, error);
 
   if (account == NULL)
     return FALSE;
-  if (file == NULL || (account->max_bytes > 0 && account->max_bytes <= file->size))
+  if (size == 0 || (account->max_bytes > 0 && account->max_bytes <= size))
     return TRUE;
-  account->max_bytes = file->size;
+  account->max_bytes = size;
   return cb_store_save_account (store, account, error);
 }
 
@@ -373,6 +380,20 @@ stand_still (CbRunner *self)
     g_warning ("cannot write down how a job stands: %s", error->message);
 }
 
+static void
+use_resource_ids (CbRunner *self)
+{
+  self->local_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < self->dataset->files->len; i++)
+    {
+      CbDatasetFile *file = g_ptr_array_index (self->dataset->files, i);
+      char *remote_id = cb_memory_dup_resource_id (self->memory, file->id);
+
+      g_hash_table_insert (self->local_ids, g_strdup (remote_id), file->id);
+      file->id = remote_id;
+    }
+}
+
 static gboolean
 load (CbRunner *self, const char *job_id, GError **error)
 {
@@ -391,6 +412,7 @@ load (CbRunner *self, const char *job_id, GError **error)
   if (self->memory == NULL)
     return FALSE;
 
+  use_resource_ids (self);
   self->wanted = cb_portal_dup_record (self->options->portal, self->dataset);
   self->proven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify)cb_remote_file_free);
@@ -409,6 +431,7 @@ clear (CbRunner *self)
   g_clear_pointer (&self->wanted, json_object_unref);
   g_clear_pointer (&self->proven, g_hash_table_unref);
   g_clear_pointer (&self->sent_now, g_hash_table_unref);
+  g_clear_pointer (&self->local_ids, g_hash_table_unref);
 }
 
 /* A cancel that comes too late is told as what it is: published. */
