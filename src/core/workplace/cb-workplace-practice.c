@@ -7,10 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 /* A sample agency, its portal inside the program, and an editor's account on it (product.md J4).
- * Nothing here is ever used in real mode. */
+ * Nothing here is ever used in real mode. Quảng Ngãi's rules: in force, with deadlines to see, and
+ * written for a CKAN. */
 #define ORGANISATION "so-y-te"
 #define USER "lan"
-#define PROFILE "vn-26-vinh-phuc"
+#define PROFILE "vn-51-quang-ngai"
 #define HABITS "2.12"
 
 static gboolean
