@@ -43,6 +43,14 @@ with_bit (Block block, guint8 bit)
   return (Block){ _mm256_or_si256 (block.low, set), _mm256_or_si256 (block.high, set) };
 }
 
+static inline TARGET __m256i
+find_letters (__m256i lower)
+{
+  __m256i place = _mm256_sub_epi8 (lower, _mm256_set1_epi8 ('a'));
+
+  return _mm256_cmpeq_epi8 (_mm256_min_epu8 (place, _mm256_set1_epi8 (25)), place);
+}
+
 /* A byte is in class k when both its halves have bit k. */
 static inline TARGET __m256i
 look_up (__m256i bytes, __m256i by_low, __m256i by_high)
@@ -86,7 +94,8 @@ classify (const guint8 *bytes, CbSieveMasks *masks)
 
   masks->odd = find_any (low, high, 0x1f);
   masks->digit = gather (_mm256_slli_epi16 (low, 2), _mm256_slli_epi16 (high, 2));
-  masks->joint = gather (_mm256_slli_epi16 (low, 1), _mm256_slli_epi16 (high, 1));
+  masks->joint = gather (_mm256_or_si256 (_mm256_slli_epi16 (low, 1), find_letters (lower.low)),
+                         _mm256_or_si256 (_mm256_slli_epi16 (high, 1), find_letters (lower.high)));
   masks->at = gather (low, high);
   masks->foreign = find_any (look_up (block.low, foreign_by_low, foreign_by_high),
                              look_up (block.high, foreign_by_low, foreign_by_high), 3);

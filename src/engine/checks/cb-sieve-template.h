@@ -19,7 +19,8 @@ find_numbers (CbSieveMasks *now, const CbSieveMasks *before)
   now->run8 = now->run4 & behind (now->run4, before->run4, 4);
   run9 = now->run8 & behind (now->digit, before->digit, 8);
 
-  /* 0912 345 678 has no long run of digits, but neither has 1.000.000 a zero in front. */
+  /* 0912 345 678 has no long run of digits, but neither have 1.000.000 and HKD00012 a zero in
+   * front. */
   start = now->zero & ~behind (now->digit | now->joint, before->digit | before->joint, 1);
   now->start = start;
 

@@ -52,7 +52,7 @@ fill_kinds (void)
         kinds[c] |= C3;
       if (c >= '0' && c <= '9')
         kinds[c] |= DIGIT;
-      if (c == '.' || c == ',')
+      if (c == '.' || c == ',' || g_ascii_isalpha ((char)c))
         kinds[c] |= JOINT;
       if (c == '0' || c == '+' || c == '@')
         kinds[c] |= OTHER;

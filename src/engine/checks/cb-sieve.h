@@ -46,7 +46,7 @@ typedef struct
   guint64 foreign; /* second bytes of letters of Latin-1 that Vietnamese has not */
   guint64 c3;
   guint64 digit;
-  guint64 joint; /* . , */
+  guint64 joint; /* . , and letters: what a number does not begin behind */
   guint64 zero;
   guint64 plus;
   guint64 at;
@@ -63,7 +63,7 @@ typedef struct
   guint64 run2;
   guint64 run4;
   guint64 run8;
-  guint64 start; /* a zero that nothing numeric stands before */
+  guint64 start; /* a zero that no digit and no joint stands before */
 } CbSieveMasks;
 
 typedef struct
