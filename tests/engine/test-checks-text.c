@@ -65,6 +65,7 @@ test_secret (void)
                    "vn-secret-mark blocker c1 r1; vn-not-nfc warning c1 r1");
   assert_findings ("ma,noi dung\n1,x\n2,TUYÖT MËT\n", "vn-secret-mark blocker c1 r1");
   assert_findings ("ma,do mat\n1,Mật\n2,Thường\n", "vn-secret-mark blocker c1 r0");
+  assert_findings ("ma,noi dung\nĐộ mật:,Mật\n2,x\n", "vn-secret-mark blocker");
   assert_findings ("ma,noi dung\n1,mật độ dân số\n2,Mật ong\n", "");
   assert_findings ("ma,noi dung\n1,LƯU HÀNH NỘI BỘ\n2,x\n", "vn-internal-mark warning c1 r0");
 }

@@ -13,6 +13,7 @@
 #define BUCKET_BITS 10
 #define N_BUCKETS (1u << BUCKET_BITS)
 #define BLOCK_ENTRIES 252
+#define MAX_SHARES 8
 
 typedef struct _Block Block;
 
@@ -169,26 +170,31 @@ compare_rows (gconstpointer a, gconstpointer b)
   return (first->row > second->row) - (first->row < second->row);
 }
 
-/**
- * cb_row_hashes_count:
- * @self: all rows
- * @duplicates: (out caller-allocates): an empty tally; gets the rows that repeat an earlier one
- * @original: (out): the row that the first of them repeats
- */
-void
-cb_row_hashes_count (CbRowHashes *self, CbCheckTally *duplicates, guint64 *original)
+typedef struct
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Duplicate));
+  CbRowHashes *hashes;
+  guint first;
+  guint step;
+  GArray *found;
+} Share;
+
+/* Every so many buckets; those of the others are as large. */
+static gpointer
+compare_share (gpointer data)
+{
+  Share *share = data;
   g_autofree Place *places = NULL;
   gsize allocated = 0;
 
-  for (guint i = 0; i < N_BUCKETS; i++)
+  for (guint i = share->first; i < N_BUCKETS; i += share->step)
     {
       gsize n = 0;
       gsize size = 16;
 
-      for (const Block *block = self->buckets[i]; block != NULL; block = block->next)
+      for (const Block *block = share->hashes->buckets[i]; block != NULL; block = block->next)
         n += block->n;
+      if (n == 0)
+        continue;
       while (size < 2 * n)
         size *= 2;
       if (size > allocated)
@@ -197,7 +203,42 @@ cb_row_hashes_count (CbRowHashes *self, CbCheckTally *duplicates, guint64 *origi
           places = g_new (Place, size);
           allocated = size;
         }
-      compare_bucket (self->buckets[i], places, size - 1, found);
+      compare_bucket (share->hashes->buckets[i], places, size - 1, share->found);
+    }
+
+  return NULL;
+}
+
+/**
+ * cb_row_hashes_count:
+ * @self: all rows
+ * @duplicates: (out caller-allocates): an empty tally; gets the rows that repeat an earlier one
+ * @original: (out): the row that the first of them repeats
+ *
+ * Uses as many threads as there are processors, up to eight.
+ */
+void
+cb_row_hashes_count (CbRowHashes *self, CbCheckTally *duplicates, guint64 *original)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Duplicate));
+  guint n_shares = MIN (g_get_num_processors (), MAX_SHARES);
+  GThread *threads[MAX_SHARES] = { NULL };
+  Share shares[MAX_SHARES];
+
+  for (guint i = 0; i < n_shares; i++)
+    {
+      shares[i] = (Share){ self, i, n_shares, g_array_new (FALSE, FALSE, sizeof (Duplicate)) };
+      if (i > 0)
+        threads[i] = g_thread_try_new ("duplicates", compare_share, &shares[i], NULL);
+    }
+  for (guint i = 0; i < n_shares; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+      else
+        compare_share (&shares[i]);
+      g_array_append_vals (found, shares[i].found->data, shares[i].found->len);
+      g_array_unref (shares[i].found);
     }
   g_array_sort (found, compare_rows);
   *original = found->len > 0 ? g_array_index (found, Duplicate, 0).original : 0;

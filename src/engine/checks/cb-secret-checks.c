@@ -108,11 +108,33 @@ report_tallies (CbCheckRun *run, CbCheckWorker *all, CbFindingCode code)
     }
 }
 
+static gboolean
+has_secret_finding (CbCheckRun *run)
+{
+  for (guint i = 0; i < run->findings->len; i++)
+    if (((CbCheckFinding *)g_ptr_array_index (run->findings, i))->code == CB_FINDING_SECRET_MARK)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 finish (CbCheckRun *run, CbCheckWorker *all)
 {
   report_tallies (run, all, CB_FINDING_SECRET_MARK);
   report_tallies (run, all, CB_FINDING_INTERNAL_MARK);
+  /* A mark in two cells ("Độ mật:" and then "Mật") is in neither; it stops opening, so it must be
+   * here, too. */
+  if (!has_secret_finding (run))
+    {
+      g_autoptr (GBytes) head = cb_table_dup_head_text (run->table);
+      gsize length;
+      const char *text = g_bytes_get_data (head, &length);
+      const char *mark = text != NULL ? cb_secret_mark_find (text, length) : NULL;
+
+      if (mark != NULL)
+        cb_check_finding_set (cb_check_run_report (run, CB_FINDING_SECRET_MARK, -1), "mark", mark);
+    }
 }
 
 const CbCheckFamily cb_check_secret_family = {
