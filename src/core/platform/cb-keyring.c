@@ -4,8 +4,6 @@
 
 #include "core/platform/cb-keyring.h"
 
-#include <string.h>
-
 G_DEFINE_INTERFACE (CbKeyring, cb_keyring, G_TYPE_OBJECT)
 
 static void
@@ -99,6 +97,8 @@ cb_keyring_free_secret (char *secret)
   if (secret == NULL)
     return;
 
-  explicit_bzero (secret, strlen (secret));
+  /* Through a volatile pointer, so that no compiler finds it useless. */
+  for (volatile char *byte = secret; *byte != '\0'; byte++)
+    *byte = '\0';
   g_free (secret);
 }
