@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -15,6 +16,17 @@ static double
 since (gint64 start)
 {
   return (double)(g_get_monotonic_time () - start) / 1000;
+}
+
+static double
+get_cpu (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
+         + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
 static gpointer
@@ -63,6 +75,7 @@ run (int fd, guint threads, GError **error)
   g_autofree guint64 *cells = NULL;
   struct rusage usage;
   gint64 start = g_get_monotonic_time ();
+  double cpu;
   guint64 n;
 
   options.name = "bench.csv";
@@ -79,17 +92,20 @@ run (int fd, guint threads, GError **error)
   read_some (table, n / 2, "rows in the middle");
   read_some (table, n - MIN (n, 100), "last rows");
 
+  cpu = get_cpu ();
   start = g_get_monotonic_time ();
   cells = cb_table_scan (table, &counting, NULL, NULL, NULL, NULL, error);
   if (cells == NULL)
     return FALSE;
-  g_print ("%-24s %9.2f ms  %" G_GUINT64_FORMAT " cells\n", "scan", since (start), *cells);
+  g_print ("%-24s %9.2f ms  %" G_GUINT64_FORMAT " cells, %.0f ms of processor\n", "scan",
+           since (start), *cells, get_cpu () - cpu);
 
+  cpu = get_cpu ();
   start = g_get_monotonic_time ();
   profile = cb_profile_run (table, NULL, NULL, NULL, error);
   if (profile == NULL)
     return FALSE;
-  g_print ("%-24s %9.2f ms\n", "profile", since (start));
+  g_print ("%-24s %9.2f ms  %.0f ms of processor\n", "profile", since (start), get_cpu () - cpu);
   for (guint i = 0; i < profile->columns->len; i++)
     {
       const CbProfileColumn *c = g_ptr_array_index (profile->columns, i);
@@ -108,7 +124,10 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  int fd = argc > 1 ? open (argv[1], O_RDONLY | O_CLOEXEC) : -1;
+  int fd;
+
+  setlocale (LC_ALL, "");
+  fd = argc > 1 ? open (argv[1], O_RDONLY | O_CLOEXEC) : -1;
 
   if (fd < 0)
     {

@@ -4,6 +4,7 @@
 
 #include "engine/table/cb-profile.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "engine/table/cb-distinct.h"
@@ -28,6 +29,7 @@ typedef struct
   gboolean set;
   double amount;
   guint64 row;
+  guint64 prefix; /* the first eight bytes, which mostly decide */
   char *text;
   gsize length;
 } Extreme;
@@ -50,6 +52,7 @@ typedef struct
 typedef struct
 {
   guint64 kinds[CB_VALUE_N_KINDS];
+  gboolean fraction[N_ORDERS]; /* an amount that is not whole, in the one or other reading */
   guint shortest;
   guint longest;
   Extreme least[N_ORDERS];
@@ -106,6 +109,17 @@ free_state (gpointer state)
   g_free (self);
 }
 
+/* In the order of the bytes. */
+static inline guint64
+get_prefix (const char *text, gsize length)
+{
+  guint64 word = 0;
+
+  memcpy (&word, text, MIN (length, sizeof word));
+
+  return GUINT64_FROM_BE (word);
+}
+
 static void
 set_extreme (Extreme *self, double amount, guint64 row, const char *text, gsize length)
 {
@@ -114,7 +128,7 @@ set_extreme (Extreme *self, double amount, guint64 row, const char *text, gsize 
   while (kept < length && kept > 0 && ((guint8)text[kept] & 0xc0) == 0x80)
     kept--;
   g_free (self->text);
-  *self = (Extreme){ TRUE, amount, row, NULL, kept };
+  *self = (Extreme){ TRUE, amount, row, get_prefix (text, length), NULL, kept };
   self->text = g_memdup2 (text, self->length);
 }
 
@@ -131,11 +145,16 @@ note_text (Column *column, const CbCell *cell, guint64 row)
 {
   Extreme *least = &column->least[BY_TEXT];
   Extreme *greatest = &column->greatest[BY_TEXT];
+  guint64 prefix = get_prefix (cell->bytes, cell->length);
   gsize length = MIN (cell->length, MAX_SHOWN);
 
-  if (!least->set || compare_texts (cell->bytes, length, least->text, least->length) < 0)
+  if (!least->set
+      || (prefix <= least->prefix
+          && compare_texts (cell->bytes, length, least->text, least->length) < 0))
     set_extreme (least, 0, row, cell->bytes, cell->length);
-  if (!greatest->set || compare_texts (cell->bytes, length, greatest->text, greatest->length) > 0)
+  if (!greatest->set
+      || (prefix >= greatest->prefix
+          && compare_texts (cell->bytes, length, greatest->text, greatest->length) > 0))
     set_extreme (greatest, 0, row, cell->bytes, cell->length);
 }
 
@@ -176,6 +195,8 @@ note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
   note_text (column, cell, row);
   if (value.kind >= CB_VALUE_INTEGER && value.kind <= CB_VALUE_TIME)
     {
+      column->fraction[BY_VI] |= value.vi != floor (value.vi);
+      column->fraction[BY_EN] |= value.en != floor (value.en);
       note_amount (column, BY_VI, value.vi, cell, row);
       note_amount (column, BY_EN, value.en, cell, row);
     }
@@ -312,6 +333,7 @@ merge_states (gpointer into_state, gpointer from_state)
       a->longest = MAX (a->longest, b->longest);
       for (guint k = 0; k < N_ORDERS; k++)
         {
+          a->fraction[k] |= b->fraction[k];
           take_extreme (&a->least[k], &b->least[k], order_extremes (&a->least[k], &b->least[k], k));
           take_extreme (&a->greatest[k], &b->greatest[k],
                         -order_extremes (&a->greatest[k], &b->greatest[k], k));
@@ -350,11 +372,7 @@ decide_type (const Column *column, guint *order)
       *order = en ? BY_EN : BY_VI;
       if (n[CB_VALUE_INTEGER] == all && least->amount >= 1900 && greatest->amount <= 2100)
         return "year";
-      if (numbers == 0
-          || (n[CB_VALUE_NUMBER_VI] + n[CB_VALUE_NUMBER_EN] == 0
-              && n[en ? CB_VALUE_DOT_THREE : CB_VALUE_COMMA_THREE] == 0))
-        return "integer";
-      return "number";
+      return column->fraction[*order] ? "number" : "integer";
     }
   *order = BY_VI;
   if ((double)n[CB_VALUE_DATE] >= enough)

@@ -8,6 +8,7 @@
 #include "engine/text/cb-utf8.h"
 
 #define MAX_BATCH 256
+#define MAX_BATCH_CELLS (16 * MAX_BATCH)
 
 /* Where a row was left off, to go on after more has been read. */
 typedef struct
@@ -23,27 +24,28 @@ typedef struct
   gboolean stopped;
 } Progress;
 
-static inline gboolean
+/* Whether one of the bytes has its bit set. Nearly all cells are short: for those, one load that
+ * need not be aligned, and no branch that depends on where the cell stands. */
+static G_ALWAYS_INLINE inline gboolean
 has_high (const guint64 *bits, gsize begin, gsize end)
 {
-  gsize first = begin / 64;
-  gsize last;
-  guint64 first_mask = ~(guint64)0 << (begin % 64);
-  guint64 last_mask;
+  const guint8 *p = (const guint8 *)bits + begin / 8;
+  gsize n = end - begin;
+  guint64 word;
 
-  if (begin == end)
-    return FALSE;
-  last = (end - 1) / 64;
-  last_mask = ~(guint64)0 >> (63 - (end - 1) % 64);
-  if (first == last)
-    return (bits[first] & first_mask & last_mask) != 0;
-  if ((bits[first] & first_mask) != 0)
-    return TRUE;
-  for (gsize i = first + 1; i < last; i++)
-    if (bits[i] != 0)
+  if (G_LIKELY (n <= 56))
+    {
+      memcpy (&word, p, sizeof word);
+      return (GUINT64_FROM_LE (word) >> (begin % 8) & (((guint64)1 << n) - 1)) != 0;
+    }
+  for (; begin % 64 != 0 && begin < end; begin++)
+    if ((bits[begin / 64] >> (begin % 64) & 1) != 0)
+      return TRUE;
+  for (; begin + 64 <= end; begin += 64)
+    if (bits[begin / 64] != 0)
       return TRUE;
 
-  return (bits[last] & last_mask) != 0;
+  return begin < end && (bits[begin / 64] << (64 - (end - begin))) != 0;
 }
 
 /* Takes the quotes off, in place. What follows the closing quote is added to the value, as most
@@ -103,20 +105,17 @@ add_faults (CbRowReader *self, CbCell *cell, guint8 quote)
     cell->flags |= CB_CELL_INVALID;
 }
 
-static inline guint32
-add_cell (CbRowReader *self, guint8 *text, gsize begin, gsize end, guint8 quote, gboolean faulty)
+static G_ALWAYS_INLINE inline guint32
+set_cell (CbRowReader *self,
+          CbCell *cell,
+          guint8 *text,
+          gsize begin,
+          gsize end,
+          guint8 quote,
+          gboolean faulty)
 {
-  CbCell *cell;
-
-  if (G_UNLIKELY (self->n_cells == self->allocated_cells))
-    {
-      self->allocated_cells = MAX (self->allocated_cells * 2, 4096);
-      self->cells = g_renew (CbCell, self->cells, self->allocated_cells);
-    }
-  cell = &self->cells[self->n_cells++];
-  cell->bytes = (const char *)text + begin;
-  cell->length = (guint32)(end - begin);
-  cell->flags = has_high (self->split.high, begin, end) ? CB_CELL_NOT_ASCII : 0;
+  *cell = (CbCell){ (const char *)text + begin, (guint32)(end - begin),
+                    has_high (self->split.high, begin, end) ? CB_CELL_NOT_ASCII : 0 };
   if (G_UNLIKELY (begin < end && text[begin] == quote))
     unquote (cell, quote);
   if (G_UNLIKELY (faulty))
@@ -158,7 +157,7 @@ finish_row (CbRowReader *self, Progress *progress, gsize first_cell, guint32 fla
     flags |= CB_ROW_BLANK;
   self->rows[self->n_rows++]
       = (CbRow){ progress->record - 1 - (self->only_header ? 0 : header), NULL, n_cells, flags };
-  if (self->n_rows == MAX_BATCH || self->n_cells > 16 * MAX_BATCH)
+  if (self->n_rows == MAX_BATCH || self->n_cells > MAX_BATCH_CELLS)
     deliver (self, progress);
 }
 
@@ -184,7 +183,8 @@ add_open_row (CbRowReader *self, Progress *progress, gsize begin, gsize first_ce
       progress->remaining--;
       return;
     }
-  cell_flags = add_cell (self, text, begin, end, progress->table->dialect.quote, TRUE);
+  cell_flags = set_cell (self, &self->cells[self->n_cells++], text, begin, end,
+                         progress->table->dialect.quote, TRUE);
   if (!progress->at_end)
     {
       if (!cb_table_ends_inside (progress->table, progress->record))
@@ -203,6 +203,7 @@ build_rows (CbRowReader *self, Progress *progress)
 {
   const CbTable *table = progress->table;
   const guint32 *ends = self->split.ends;
+  gsize n_ends = self->split.n_ends;
   guint8 *text = self->piece.text + progress->row_start;
   gsize base = progress->row_start;
   guint8 quote = table->dialect.quote;
@@ -210,9 +211,11 @@ build_rows (CbRowReader *self, Progress *progress)
   gboolean faulty = self->invalid || self->split.has_nul || self->split.has_stray;
   gsize begin = 0;
   gsize first_cell = self->n_cells;
+  CbCell *cell = self->cells + first_cell;
+  CbCell *last = cell + CB_TABLE_MAX_CELLS;
   guint32 flags = 0;
 
-  for (gsize i = 0; i < self->split.n_ends && progress->remaining > 0 && !progress->stopped; i++)
+  for (gsize i = 0; i < n_ends && progress->remaining > 0 && !progress->stopped; i++)
     {
       gsize end = ends[i];
       gsize cell_end = end;
@@ -220,8 +223,8 @@ build_rows (CbRowReader *self, Progress *progress)
 
       if (G_LIKELY (text[end] == delimiter))
         {
-          if (G_LIKELY (self->n_cells - first_cell < CB_TABLE_MAX_CELLS))
-            flags |= add_cell (self, text, begin, cell_end, quote, faulty);
+          if (G_LIKELY (cell < last))
+            flags |= set_cell (self, cell++, text, begin, end, quote, faulty);
           else
             flags |= CB_CELL_CUT;
           begin = end + 1;
@@ -232,13 +235,17 @@ build_rows (CbRowReader *self, Progress *progress)
         cell_end--;
       if (line_end != table->line_end)
         flags |= CB_ROW_LINE_END;
-      flags |= add_cell (self, text, begin, cell_end, quote, faulty);
+      flags |= set_cell (self, cell++, text, begin, cell_end, quote, faulty);
+      self->n_cells = (gsize)(cell - self->cells);
       begin = end + 1;
       progress->row_start = base + begin;
       finish_row (self, progress, first_cell, flags);
       first_cell = self->n_cells;
+      cell = self->cells + first_cell;
+      last = cell + CB_TABLE_MAX_CELLS;
       flags = 0;
     }
+  self->n_cells = (gsize)(cell - self->cells);
 
   if (progress->remaining > 0 && !progress->stopped && (progress->at_end || progress->cut))
     {
@@ -309,7 +316,10 @@ cb_row_reader_read (CbRowReader *self,
     progress.remaining++;
   progress.record = begin.ends_before + (chunk > 0 ? 1 : 0);
   if (self->rows == NULL)
-    self->rows = g_new (CbRow, MAX_BATCH);
+    {
+      self->rows = g_new (CbRow, MAX_BATCH);
+      self->cells = g_new (CbCell, MAX_BATCH_CELLS + CB_TABLE_MAX_CELLS + 2);
+    }
   self->n_rows = 0;
   self->n_cells = 0;
   self->tail = CLAMP (self->tail, CB_TABLE_TAIL, CB_TABLE_TAIL * 8);

@@ -111,7 +111,6 @@ typedef struct
   CbCsvSplit split;
   CbCell *cells;
   gsize n_cells;
-  gsize allocated_cells;
   CbRow *rows;
   guint n_rows;
   gsize tail;
