@@ -87,7 +87,7 @@ fill_from_item (CbWorkplace *self, CbDataset *dataset, const CbCatalogItem *item
   json_object_set_array_member (dataset->metadata, "keywords", keywords);
   json_object_set_string_member (dataset->metadata, "frequency",
                                  cb_frequency_name (item->frequency));
-  json_object_set_string_member (dataset->metadata, "publisher",
+  json_object_set_string_member (dataset->metadata, "author",
                                  item->owner != NULL && item->owner[0] != '\0' ? item->owner
                                                                                : agency);
 }
@@ -104,14 +104,24 @@ fill_defaults (CbWorkplace *self, CbDataset *dataset)
       if (value != NULL)
         json_object_set_string_member (dataset->metadata, remembered[i], value);
     }
-  if (!json_object_has_member (dataset->metadata, "publisher"))
+  if (!json_object_has_member (dataset->metadata, "author"))
     {
       g_autofree char *agency = dup_agency (self);
 
-      json_object_set_string_member (dataset->metadata, "publisher", agency);
+      json_object_set_string_member (dataset->metadata, "author", agency);
     }
   /* Law on Electronic Transactions 2023, Article 43: no licence is stamped that nobody chose. */
   json_object_set_string_member (dataset->metadata, "license_id", "notspecified");
+}
+
+/* Where a dataset goes decides in whose name it stands there. */
+static void
+address_to (CbDataset *dataset, const CbAccount *account)
+{
+  g_free (dataset->account_id);
+  dataset->account_id = g_strdup (account->id);
+  if (account->organisation != NULL)
+    json_object_set_string_member (dataset->metadata, "owner_org", account->organisation);
 }
 
 /**
@@ -154,7 +164,7 @@ cb_workplace_create_dataset (CbWorkplace *self,
   if (accounts == NULL)
     return NULL;
   if (accounts->len == 1)
-    dataset->account_id = g_strdup (((CbAccount *)g_ptr_array_index (accounts, 0))->id);
+    address_to (dataset, g_ptr_array_index (accounts, 0));
   if (!_cb_workplace_save_dataset (self, dataset, NULL, "dataset.created", NULL, error))
     return NULL;
 
@@ -306,6 +316,7 @@ cb_workplace_set_account (CbWorkplace *self,
                           GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (CbAccount) account = NULL;
 
   if (dataset == NULL)
     return FALSE;
@@ -316,10 +327,12 @@ cb_workplace_set_account (CbWorkplace *self,
       g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "is on another portal already");
       return FALSE;
     }
+  account = cb_store_get_account (self->store, account_id, error);
+  if (account == NULL)
+    return FALSE;
   if (!_cb_workplace_void_approval (self, dataset, "account", error))
     return FALSE;
-  g_free (dataset->account_id);
-  dataset->account_id = g_strdup (account_id);
+  address_to (dataset, account);
 
   return _cb_workplace_save_dataset (self, dataset, NULL, "dataset.addressed", NULL, error);
 }

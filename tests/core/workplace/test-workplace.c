@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "base/cb-error.h"
+#include "core/model/cb-finding-steps.h"
+#include "core/workplace/cb-workplace.h"
+
+/* The whole way of a dataset through the trusted part: real engine, real store, practice portal. */
+
+typedef struct
+{
+  char *root;
+  CbClock *clock;
+  CbWorkplace *workplace;
+} Fixture;
+
+static CbWorkplace *
+open_workplace (Fixture *fixture, GError **error)
+{
+  CbWorkplaceOptions options
+      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
+
+  return cb_workplace_open (&options, error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autofree char *engine
+      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  g_autoptr (GError) error = NULL;
+
+  cb_reader_set_engine_path (engine);
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->clock = cb_clock_new_system ();
+  fixture->workplace = open_workplace (fixture, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_all (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  g_clear_object (&fixture->clock);
+  remove_all (fixture->root);
+  g_free (fixture->root);
+}
+
+static GFile *
+open_sample (const char *name)
+{
+  g_autofree char *relative = g_build_filename ("samples", name, NULL);
+  g_autofree char *path = cb_workplace_dup_data_path (relative);
+
+  return g_file_new_for_path (path);
+}
+
+static char *
+import_catalog (Fixture *fixture)
+{
+  g_autoptr (GFile) catalog = open_sample ("danh-muc.csv");
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+  guint count
+      = cb_workplace_import_catalog (fixture->workplace, catalog, "1/QĐ", NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count, >, 5);
+  items = cb_workplace_list_catalog (fixture->workplace, "CO SO kham", &error);
+  g_assert_cmpuint (items->len, >, 0);
+  return g_strdup (((CbCatalogItem *)g_ptr_array_index (items, 0))->code);
+}
+
+/* A dataset with the sample in it, mended and described, every warning waived: what a preparer
+ * sends to review. */
+static char *
+prepare_sample (Fixture *fixture)
+{
+  g_autoptr (GFile) file = open_sample ("co-so-y-te-tcvn3.csv");
+  g_autofree char *item = import_catalog (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, item, "2026-10", &error);
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  JsonArray *keywords = json_array_new ();
+
+  g_assert_no_error (error);
+  json_object_set_string_member (dataset->metadata, "title", "Cơ sở y tế tháng 10/2026");
+  json_object_set_string_member (dataset->metadata, "notes", "Danh sách lập để tập dùng.");
+  json_array_add_string_element (keywords, "y tế");
+  json_object_set_array_member (dataset->metadata, "keywords", keywords);
+  cb_workplace_set_metadata (fixture->workplace, dataset->id, dataset->metadata, &error);
+  g_assert_no_error (error);
+  taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL, file, NULL, NULL, NULL,
+                                &error);
+  g_assert_no_error (error);
+  findings = cb_workplace_check (fixture->workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_auto (GStrv) steps = cb_finding_dup_steps (g_ptr_array_index (findings, i));
+
+      if (steps[0] != NULL && cb_finding_step_is_lossless (steps[0]))
+        cb_workplace_mend (fixture->workplace, dataset->id, taken->id, steps[0], NULL, NULL, NULL,
+                           NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  findings = cb_workplace_check (fixture->workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+
+      if (finding->severity == CB_SEVERITY_WARNING)
+        cb_workplace_waive (fixture->workplace, dataset->id, key, "Lan", "đường dây nóng", &error);
+      g_assert_no_error (error);
+    }
+
+  return g_strdup (dataset->id);
+}
+
+static void
+approve_sample (Fixture *fixture, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbApproval) approval = NULL;
+
+  cb_workplace_request_review (fixture->workplace, id, "Lan", &error);
+  g_assert_no_error (error);
+  approval = cb_workplace_approve (fixture->workplace, id, "Minh", &error);
+  g_assert_no_error (error);
+}
+
+static void
+publish (Fixture *fixture, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbJob) job = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+
+  g_assert_no_error (error);
+  cb_workplace_run_queue_once (fixture->workplace, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_whole_way (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GPtrArray) receipts = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  const CbReceipt *receipt;
+  gint64 rows = 0;
+
+  approve_sample (fixture, id);
+  publish (fixture, id);
+  receipts = cb_workplace_list_receipts (fixture->workplace, &error);
+  g_assert_cmpuint (receipts->len, ==, 1);
+  receipt = g_ptr_array_index (receipts, 0);
+  g_assert_cmpstr (receipt->prepared_by, ==, "Lan");
+  g_assert_cmpstr (receipt->approved_by, ==, "Minh");
+  g_assert_nonnull (strstr (receipt->url, "/dataset/"));
+  dataset = cb_workplace_get_dataset (fixture->workplace, id, &error);
+  g_assert_cmpint ((int)dataset->state, ==, (int)CB_DATASET_PUBLISHED);
+  g_assert_nonnull (dataset->remote_id);
+  g_assert_true (cb_workplace_recheck (fixture->workplace, receipt->job_id, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (cb_workplace_verify_journal (fixture->workplace, &rows, &error));
+  g_assert_cmpint (rows, >, 5);
+}
+
+static void
+test_replace_published (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) before = NULL;
+  g_autoptr (CbDataset) after = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
+  const char *file_id;
+
+  approve_sample (fixture, id);
+  publish (fixture, id);
+  before = cb_workplace_get_dataset (fixture->workplace, id, &error);
+  file_id = ((CbDatasetFile *)g_ptr_array_index (before->files, 0))->id;
+  cb_workplace_mend (fixture->workplace, id, file_id, "{\"step\":\"line-ends\"}", NULL, NULL, NULL,
+                     NULL, &error);
+  g_assert_no_error (error);
+  json_object_set_string_member (before->metadata, "notes", "Đã đính chính.");
+  cb_workplace_set_metadata (fixture->workplace, id, before->metadata, &error);
+  g_assert_no_error (error);
+  after = cb_workplace_get_dataset (fixture->workplace, id, &error);
+  g_assert_cmpint ((int)after->state, ==, (int)CB_DATASET_PREPARING);
+
+  g_clear_pointer (&receipts, g_ptr_array_unref);
+  receipts = cb_workplace_check (fixture->workplace, id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&receipts, g_ptr_array_unref);
+  approve_sample (fixture, id);
+  publish (fixture, id);
+  receipts = cb_workplace_list_receipts (fixture->workplace, &error);
+  g_assert_cmpuint (receipts->len, ==, 2);
+  g_assert_cmpstr (((CbReceipt *)g_ptr_array_index (receipts, 0))->remote_id, ==,
+                   ((CbReceipt *)g_ptr_array_index (receipts, 1))->remote_id);
+}
+
+static void
+test_change_voids (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbJob) job = NULL;
+
+  approve_sample (fixture, id);
+  dataset = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  cb_workplace_set_metadata (fixture->workplace, id, dataset->metadata, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&dataset, cb_dataset_free);
+  dataset = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  g_assert_cmpint ((int)dataset->state, ==, (int)CB_DATASET_APPROVED);
+
+  json_object_set_string_member (dataset->metadata, "title", "Khác");
+  cb_workplace_set_metadata (fixture->workplace, id, dataset->metadata, &error);
+  g_assert_no_error (error);
+  job = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+  g_assert_null (job);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_APPROVED);
+}
+
+static void
+test_queue_needs_approval (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) same = NULL;
+  g_autoptr (CbJob) job = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+  g_autoptr (CbApproval) approval = NULL;
+
+  g_assert_null (job);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_APPROVED);
+  g_assert_true (cb_workplace_request_review (fixture->workplace, id, "Lan", NULL));
+  approval = cb_workplace_approve (fixture->workplace, id, "LAN ", &same);
+  g_assert_null (approval);
+  g_assert_error (same, CB_ERROR, CB_ERROR_SAME_PERSON);
+}
+
+static void
+test_double_click (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbJob) first = NULL;
+  g_autoptr (CbJob) second = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  approve_sample (fixture, id);
+  first = cb_workplace_enqueue (fixture->workplace, id, 0, NULL);
+  second = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+  g_assert_nonnull (first);
+  g_assert_null (second);
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  jobs = cb_workplace_list_jobs (fixture->workplace, NULL);
+  g_assert_cmpuint (jobs->len, ==, 1);
+}
+
+static void
+test_second_copy (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbWorkplace) second = open_workplace (fixture, &error);
+
+  g_assert_null (second);
+  g_assert_error (error, CB_ERROR, CB_ERROR_RUNNING);
+}
+
+static void
+test_reopen (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbJob) job = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  approve_sample (fixture, id);
+  job = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+  g_assert_no_error (error);
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  fixture->workplace = open_workplace (fixture, &error);
+  g_assert_no_error (error);
+  cb_workplace_run_queue_once (fixture->workplace, NULL, &error);
+  g_assert_no_error (error);
+  receipts = cb_workplace_list_receipts (fixture->workplace, &error);
+  g_assert_cmpuint (receipts->len, ==, 1);
+}
+
+static void
+test_intake_refuses (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autofree char *empty_path = g_build_filename (fixture->root, "empty.csv", NULL);
+  const struct
+  {
+    const char *path;
+    CbError code;
+  } cases[] = {
+    { fixture->root, CB_ERROR_NOT_A_FILE },
+    { "/dev/zero", CB_ERROR_NOT_A_FILE },
+    { "/nowhere/at/all.csv", CB_ERROR_NOT_FOUND },
+    { empty_path, CB_ERROR_EMPTY_FILE },
+  };
+
+  g_file_set_contents (empty_path, "", 0, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (cases[i].path);
+      g_autoptr (GError) refused = NULL;
+      g_autoptr (CbDatasetFile) taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL,
+                                                              file, NULL, NULL, NULL, &refused);
+
+      g_assert_null (taken);
+      g_assert_error (refused, CB_ERROR, (int)cases[i].code);
+    }
+}
+
+static void
+test_undo_mend (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (CbDataset) mended = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  g_autoptr (CbDataset) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  CbDatasetFile *file = g_ptr_array_index (mended->files, 0);
+
+  g_assert_nonnull (file->recipe);
+  g_assert_cmpstr (file->sha256, !=, file->original_sha256);
+  while (cb_workplace_undo_mend (fixture->workplace, id, file->id, NULL, &error))
+    continue;
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  undone = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  file = g_ptr_array_index (undone->files, 0);
+  g_assert_cmpstr (file->sha256, ==, file->original_sha256);
+  g_assert_null (file->recipe);
+}
+
+static void
+test_blocker_cannot_be_waived (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = open_sample ("ho-kinh-doanh.csv");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autoptr (CbDatasetFile) taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL,
+                                                          file, NULL, NULL, NULL, &error);
+  g_autoptr (GPtrArray) findings = NULL;
+  guint blockers = 0;
+
+  g_assert_no_error (error);
+  findings = cb_workplace_check (fixture->workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+      g_autoptr (GError) refused = NULL;
+
+      if (finding->severity != CB_SEVERITY_BLOCKER)
+        continue;
+      blockers++;
+      g_assert_false (
+          cb_workplace_waive (fixture->workplace, dataset->id, key, "Lan", "cần gấp", &refused));
+      g_assert_error (refused, CB_ERROR, CB_ERROR_BLOCKED);
+    }
+  g_assert_cmpuint (blockers, >, 0);
+  g_assert_false (cb_workplace_request_review (fixture->workplace, dataset->id, "Lan", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/workplace/way/from-office-file-to-receipt", test_whole_way);
+  ADD ("/workplace/way/correction-goes-to-the-same-dataset", test_replace_published);
+  ADD ("/workplace/approval/any-change-voids-it", test_change_voids);
+  ADD ("/workplace/queue/takes-only-what-is-approved", test_queue_needs_approval);
+  ADD ("/workplace/queue/double-click-is-one-item", test_double_click);
+  ADD ("/workplace/open/second-copy-is-refused", test_second_copy);
+  ADD ("/workplace/open/goes-on-after-closing", test_reopen);
+  ADD ("/workplace/intake/refuses-what-is-no-file", test_intake_refuses);
+  ADD ("/workplace/mend/undo-leads-back-to-the-original", test_undo_mend);
+  ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
+
+  return g_test_run ();
+}
