@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/cb-cli-secret.h"
+
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* CKAN's tokens are about 200 bytes; this is far more than any. */
+#define MAX_SECRET 4096
+
+/**
+ * cb_cli_secret_read:
+ * @prompt: what to ask on a terminal
+ *
+ * Reads one line from standard input, without echo where that is a terminal. It is read byte by
+ * byte, so that no buffer keeps a copy.
+ *
+ * Returns: (transfer full) (nullable): the line without its end; free with
+ *   cb_keyring_free_secret(). %NULL when there is no input
+ */
+char *
+cb_cli_secret_read (const char *prompt)
+{
+  char *secret = g_malloc0 (MAX_SECRET);
+  gsize length = 0;
+  struct termios before;
+  gboolean terminal = tcgetattr (STDIN_FILENO, &before) == 0;
+
+  if (terminal)
+    {
+      struct termios silent = before;
+
+      silent.c_lflag &= ~(tcflag_t)ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+      g_printerr ("%s", prompt);
+    }
+  while (length + 1 < MAX_SECRET && read (STDIN_FILENO, secret + length, 1) == 1
+         && secret[length] != '\n')
+    length++;
+  secret[length] = '\0';
+  if (terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+      g_printerr ("\n");
+    }
+
+  return g_strchomp (secret);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *cb_cli_secret_read (const char *prompt) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

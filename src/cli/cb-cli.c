@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/cb-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+
+/**
+ * cb_cli_parse:
+ * @cli: the options every command has are put here
+ * @arguments: what follows the command in its usage line
+ * @entries: (nullable): the command's own options
+ * @argc: (inout): the command and what follows; afterwards without options
+ * @argv: (inout): likewise
+ *
+ * Returns: %FALSE after having said what is wrong
+ */
+gboolean
+cb_cli_parse (
+    CbCli *cli, const char *arguments, const GOptionEntry *entries, int *argc, char ***argv)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print JSON"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &cli->practice, N_ ("Work in practice mode"), NULL },
+    { "root", 0, 0, G_OPTION_ARG_FILENAME, &cli->root, N_ ("Folder of all data"), N_ ("FOLDER") },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (arguments);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("congboctl: %s\n", error->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cb_cli_exit_code:
+ * @error: what went wrong
+ *
+ * Returns: the exit code that says so to a script
+ */
+CbExit
+cb_cli_exit_code (const GError *error)
+{
+  if (error->domain != CB_ERROR)
+    return CB_EXIT_FAILED;
+  if (cb_error_is_transient (error))
+    return CB_EXIT_WAITING;
+
+  switch (error->code)
+    {
+    case CB_ERROR_UNREADABLE:
+    case CB_ERROR_NOT_A_FILE:
+    case CB_ERROR_EMPTY_FILE:
+    case CB_ERROR_UNSUPPORTED:
+    case CB_ERROR_UNSAFE:
+    case CB_ERROR_FILE_CHANGED:
+    case CB_ERROR_NOT_FOUND:
+      return CB_EXIT_UNREADABLE;
+    case CB_ERROR_NOT_APPROVED:
+    case CB_ERROR_SAME_PERSON:
+      return CB_EXIT_NOT_APPROVED;
+    case CB_ERROR_BLOCKED:
+      return CB_EXIT_FINDINGS;
+    case CB_ERROR_SIGN_IN:
+    case CB_ERROR_PROXY:
+    case CB_ERROR_KEYRING_ABSENT:
+    case CB_ERROR_KEYRING_LOCKED:
+    case CB_ERROR_KEYRING_DISMISSED:
+    case CB_ERROR_NO_SECRET:
+      return CB_EXIT_SIGN_IN;
+    case CB_ERROR_RUNNING:
+      return CB_EXIT_RUNNING;
+    case CB_ERROR_INVALID:
+      return CB_EXIT_USAGE;
+    default:
+      return CB_EXIT_FAILED;
+    }
+}
+
+/**
+ * cb_cli_fail:
+ * @cli: how to print
+ * @error: what went wrong
+ *
+ * Says what happened and what to do, the technical message in brackets.
+ *
+ * Returns: the exit code
+ */
+int
+cb_cli_fail (CbCli *cli, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_printerr ("%s\n", _ ("Stopped. Nothing is lost."));
+      return CB_EXIT_FAILED;
+    }
+  words = cb_error_words_for (error);
+  g_printerr ("congboctl: %s\n  (%s)\n", words, error->message);
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      g_autofree char *text = NULL;
+
+      json_object_set_string_member (
+          object, "error",
+          cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
+      json_object_set_string_member (object, "words", words);
+      json_node_set_object (node, object);
+      text = json_to_string (node, TRUE);
+      g_print ("%s\n", text);
+    }
+  return (int)cb_cli_exit_code (error);
+}
+
+/**
+ * cb_cli_usage:
+ * @sentence: what is missing or wrong
+ *
+ * Returns: the exit code
+ */
+int
+cb_cli_usage (const char *sentence)
+{
+  g_printerr ("congboctl: %s\n%s\n", sentence, _ ("See `congboctl --help`."));
+  return CB_EXIT_USAGE;
+}
+
+/**
+ * cb_cli_open:
+ * @cli: its workplace is opened
+ * @exit_code: (out): what to end with when that fails
+ *
+ * Returns: %FALSE after having said why not
+ */
+gboolean
+cb_cli_open (CbCli *cli, int *exit_code)
+{
+  CbWorkplaceOptions options = { cli->practice ? CB_MODE_PRACTICE : CB_MODE_REAL, cli->root };
+  g_autoptr (GError) error = NULL;
+
+  cli->workplace = cb_workplace_open (&options, &error);
+  if (cli->workplace == NULL)
+    {
+      *exit_code = cb_cli_fail (cli, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/cb-cli-interrupt.h"
+#include "cli/cb-cli.h"
+
+static const CbCliCommand commands[] = {
+  { "check", N_ ("FILE"), N_ ("Check a file and list what was found"), cb_cli_check },
+  { "catalog", N_ ("import FILE | list [WORDS]"), N_ ("Take in the catalog, look things up in it"),
+    cb_cli_catalog },
+  { "due", "", N_ ("List what is due, with target and limit"), cb_cli_due },
+  { "publish", N_ ("FILE"), N_ ("Check, approve, send and prove one file"), cb_cli_publish },
+  { "queue", N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"),
+    N_ ("Look after the queue"), cb_cli_queue },
+  { "account", N_ ("add ADDRESS | list | test ID | remove ID"), N_ ("Look after portal accounts"),
+    cb_cli_account },
+  { "practice-portal", "", N_ ("Start the practice portal alone"), cb_cli_practice_portal },
+  { "rehearse", "", N_ ("Do the whole job once in practice mode, a line for each step"),
+    cb_cli_rehearse },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _ ("Usage: congboctl COMMAND [OPTION…] [ARGUMENT…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *arguments = commands[i].arguments;
+
+      g_print ("  %s %s\n      %s\n", commands[i].name, arguments[0] != '\0' ? _ (arguments) : "",
+               _ (commands[i].summary));
+    }
+  g_print ("\n%s\n", _ ("`congboctl COMMAND --help` lists the options of a command."));
+}
+
+static const CbCliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      return &commands[i];
+
+  return NULL;
+}
+
+int
+main (int argc, char *argv[])
+{
+  const char *locale_dir = g_getenv ("CONGBO_LOCALE_DIR");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  CbCli cli = { .cancellable = cancellable };
+  const CbCliCommand *command;
+  int exit_code;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : CB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    {
+      print_help ();
+      return argc < 2 ? CB_EXIT_USAGE : CB_EXIT_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("congboctl %s\n", CB_VERSION);
+      return CB_EXIT_DONE;
+    }
+  command = find_command (argv[1]);
+  if (command == NULL)
+    {
+      g_autofree char *sentence = g_strdup_printf (_ ("There is no command “%s”."), argv[1]);
+
+      return cb_cli_usage (sentence);
+    }
+
+  cb_cli_interrupt_watch (cancellable);
+  exit_code = command->run (&cli, argc - 1, argv + 1);
+  if (cli.workplace != NULL)
+    cb_workplace_close (cli.workplace);
+  g_clear_object (&cli.workplace);
+  g_free (cli.root);
+  return exit_code;
+}

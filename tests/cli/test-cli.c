@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+/* congboctl as a stranger meets it: words, exit codes, JSON. The program's path is argv[1]. */
+
+static char *program;
+
+static int
+run (char **output, const char *first, ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *errors = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list rest;
+
+  g_ptr_array_add (arguments, program);
+  va_start (rest, first);
+  for (const char *argument = first; argument != NULL; argument = va_arg (rest, const char *))
+    g_ptr_array_add (arguments, (gpointer)argument);
+  va_end (rest);
+  g_ptr_array_add (arguments, NULL);
+  process
+      = g_subprocess_newv ((const char *const *)arguments->pdata,
+                           G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, output, &errors, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s%s", output != NULL ? *output : "", errors);
+
+  return g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
+}
+
+static char *
+dup_sample (const char *name)
+{
+  return g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", "samples", name, NULL);
+}
+
+static void
+test_usage (void)
+{
+  g_autofree char *help = NULL;
+
+  g_assert_cmpint (run (NULL, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "no-such-command", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "check", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "check", "--no-such-option", NULL), ==, 2);
+  g_assert_cmpint (run (&help, "--help", NULL), ==, 0);
+  g_assert_nonnull (strstr (help, "practice-portal"));
+}
+
+static void
+test_check_json (void)
+{
+  g_autofree char *personal = dup_sample ("ho-kinh-doanh.csv");
+  g_autofree char *output = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (run (&output, "check", "--json", personal, NULL), ==, 1);
+  root = json_from_string (output, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (
+                        json_object_get_array_member (json_node_get_object (root), "findings")),
+                    >, 0);
+}
+
+static void
+test_check_masks (void)
+{
+  g_autofree char *personal = dup_sample ("ho-kinh-doanh.csv");
+  g_autofree char *output = NULL;
+  g_autoptr (GRegex) whole_number = g_regex_new ("[0-9]{12}", 0, 0, NULL);
+
+  g_assert_cmpint (run (&output, "check", personal, NULL), ==, 1);
+  g_assert_false (g_regex_match (whole_number, output, 0, NULL));
+}
+
+static void
+test_bad_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *empty = g_build_filename (folder, "empty.csv", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+
+  g_file_set_contents (empty, "", 0, NULL);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (run (NULL, "check", folder, NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", empty, NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", pipe, NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", "/dev/zero", NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", "/nowhere.csv", NULL), ==, 3);
+  g_unlink (empty);
+  g_unlink (pipe);
+  g_rmdir (folder);
+}
+
+static void
+test_rehearse (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *output = NULL;
+  g_autofree char *due = NULL;
+  g_autofree char *queue = NULL;
+
+  g_assert_cmpint (run (&output, "rehearse", "--root", root, NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "/dataset/"));
+  g_assert_nonnull (strstr (output, "Trần Văn Minh"));
+  g_assert_cmpint (run (&due, "due", "--practice", "--root", root, "--json", NULL), ==, 0);
+  g_assert_cmpint (run (&queue, "queue", "list", "--practice", "--root", root, "--json", NULL), ==,
+                   0);
+  g_assert_nonnull (strstr (queue, "\"done\""));
+}
+
+static void
+test_publish_needs_two (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *sample = dup_sample ("co-so-y-te-tcvn3.csv");
+
+  g_assert_cmpint (run (NULL, "publish", sample, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "publish", sample, "--practice", "--root", root, "--prepared-by",
+                        "Lan", "--approved-by", "Minh", NULL),
+                   ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+
+  g_test_init (&argc, &argv, NULL);
+  program = argv[1];
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  g_setenv ("LANGUAGE", "vi", TRUE);
+
+  g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
+  g_test_add_func ("/cli/check/json-is-json", test_check_json);
+  g_test_add_func ("/cli/check/shows-no-personal-data", test_check_masks);
+  g_test_add_func ("/cli/check/bad-files-have-their-own-code", test_bad_files);
+  g_test_add_func ("/cli/rehearse/does-the-whole-job", test_rehearse);
+  g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
+
+  return g_test_run ();
+}
