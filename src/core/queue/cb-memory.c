@@ -246,7 +246,8 @@ CbMemory *
 cb_memory_load (CbStore *store, const CbJob *job, GError **error)
 {
   g_autoptr (CbMemory) self = new_memory ();
-  g_autoptr (GPtrArray) jobs = cb_store_list_jobs (store, error);
+  g_autoptr (GPtrArray) jobs
+      = cb_store_list_dataset_jobs (store, job->dataset_id, job->account_id, error);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_checkpoint_free);
 
   if (jobs == NULL)
@@ -256,9 +257,6 @@ cb_memory_load (CbStore *store, const CbJob *job, GError **error)
       const CbJob *other = g_ptr_array_index (jobs, i);
       g_autoptr (GPtrArray) some = NULL;
 
-      if (g_strcmp0 (other->dataset_id, job->dataset_id) != 0
-          || g_strcmp0 (other->account_id, job->account_id) != 0)
-        continue;
       some = cb_store_get_checkpoints (store, other->id, error);
       if (some == NULL)
         return NULL;

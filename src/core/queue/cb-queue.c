@@ -356,7 +356,7 @@ cb_queue_stop (CbQueue *self)
 static gboolean
 forget_offline_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  g_autoptr (GPtrArray) jobs = cb_store_list_jobs (store, error);
+  g_autoptr (GPtrArray) jobs = cb_store_list_open_jobs (store, NULL, error);
 
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     {

@@ -170,6 +170,31 @@ cb_store_list_jobs (CbStore *self, GError **error)
 }
 
 /**
+ * cb_store_list_dataset_jobs:
+ * @self: a store
+ * @dataset_id: a dataset
+ * @account_id: where to
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbJob): all that were ever made for it, by position
+ */
+GPtrArray *
+cb_store_list_dataset_jobs (CbStore *self,
+                            const char *dataset_id,
+                            const char *account_id,
+                            GError **error)
+{
+  CbQuery query = { .sql = "SELECT " COLUMNS
+                           " FROM jobs WHERE dataset_id = ? AND account_id = ? ORDER BY position",
+                    .text = { dataset_id, account_id },
+                    .n_text = 2,
+                    .read = read_job,
+                    .destroy = (GDestroyNotify)cb_job_free };
+
+  return _cb_store_list (self, &query, error);
+}
+
+/**
  * cb_store_list_open_jobs:
  * @self: a store
  * @account_id: (nullable): of this lane only

@@ -60,6 +60,10 @@ CbJob *cb_store_get_open_job (CbStore *self,
                               const char *account_id,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_store_list_jobs (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_store_list_dataset_jobs (CbStore *self,
+                                       const char *dataset_id,
+                                       const char *account_id,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_store_list_open_jobs (CbStore *self,
                                     const char *account_id,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
