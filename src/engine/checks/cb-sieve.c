@@ -17,13 +17,12 @@
 
 enum
 {
-  ODD = 1 << 0,
-  FOREIGN = 1 << 1,
-  C3 = 1 << 2,
-  DIGIT = 1 << 3,
-  JOINT = 1 << 4,
-  LETTER = 1 << 5, /* one of those that marks are made of */
-  OTHER = 1 << 6,  /* zero plus at */
+  ODD = 1 << 0,     /* control, DEL, lead bytes C2 CC–CF DC–DF E2 EF */
+  FOREIGN = 1 << 1, /* after C3: letters of Latin-1 that Vietnamese has not */
+  DIGIT = 1 << 2,
+  JOINT = 1 << 3,
+  MARK = 1 << 4,  /* ends a piece of a mark */
+  OTHER = 1 << 5, /* zero plus at */
 };
 
 static guint8 kinds[256];
@@ -31,9 +30,6 @@ static guint8 kinds[256];
 static void
 fill_kinds (void)
 {
-  static const char letters[] = "tTmM\xba\xac\xad"
-                                "AL\xc6"
-                                "D\xbb\xb0";
   static const char foreign[] = "\x84\x85\x86\x8b\x8e\x8f\xa4\xa5\xa6\xab\xae\xaf"
                                 "\x90\x91\x96\x98\x9b\x9c\xb0\xb1\xb6\xb8\xbb\xbc";
 
@@ -46,59 +42,51 @@ fill_kinds (void)
         kinds[c] |= ODD;
       if (c != 0 && strchr (foreign, (int)c) != NULL)
         kinds[c] |= FOREIGN;
-      if (c != 0 && strchr (letters, (int)c) != NULL)
-        kinds[c] |= LETTER;
-      if (c == 0xc3)
-        kinds[c] |= C3;
       if (c >= '0' && c <= '9')
         kinds[c] |= DIGIT;
       if (c == '.' || c == ',' || g_ascii_isalpha ((char)c))
         kinds[c] |= JOINT;
+      if ((c | 0x20) == 't' || c == 0xc6 || c == 0xb0)
+        kinds[c] |= MARK;
       if (c == '0' || c == '+' || c == '@')
         kinds[c] |= OTHER;
     }
 }
 
-static void
-classify_letter (guint8 c, guint64 bit, CbSieveMasks *masks)
+/* The end of MẬT or mật, MAT, LƯ or Lư, DỰ. */
+static gboolean
+ends_mark (const guint8 *p)
 {
-  masks->t |= (c | 0x20) == 't' ? bit : 0;
-  masks->m |= (c | 0x20) == 'm' ? bit : 0;
-  masks->ba |= c == 0xba ? bit : 0;
-  masks->ac |= (c | 1) == 0xad ? bit : 0;
-  masks->upper_a |= c == 'A' ? bit : 0;
-  masks->upper_l |= c == 'L' ? bit : 0;
-  masks->c6 |= c == 0xc6 ? bit : 0;
-  masks->upper_d |= c == 'D' ? bit : 0;
-  masks->bb |= c == 0xbb ? bit : 0;
-  masks->b0 |= c == 0xb0 ? bit : 0;
+  if ((p[0] | 0x20) == 't')
+    return ((p[-1] | 1) == 0xad && p[-2] == 0xba && (p[-4] | 0x20) == 'm')
+           || (p[-1] == 'A' && (p[-2] | 0x20) == 'm');
+
+  return (p[0] == 0xc6 && p[-1] == 'L') || (p[0] == 0xb0 && p[-1] == 0xbb && p[-3] == 'D');
 }
 
 static void
-classify (const guint8 *block, CbSieveMasks *masks)
+classify (const guint8 *block, Masks *masks)
 {
   memset (masks, 0, sizeof *masks);
   for (guint i = 0; i < CB_SIEVE_BLOCK; i++)
     {
-      guint8 c = block[i];
-      guint8 kind = kinds[c];
+      guint8 kind = kinds[block[i]];
       guint64 bit = G_GUINT64_CONSTANT (1) << i;
 
       if (kind == 0)
         continue;
-      masks->odd |= (kind & ODD) != 0 ? bit : 0;
-      masks->foreign |= (kind & FOREIGN) != 0 ? bit : 0;
-      masks->c3 |= (kind & C3) != 0 ? bit : 0;
+      if ((kind & ODD) != 0 || ((kind & FOREIGN) != 0 && block[(gssize)i - 1] == 0xc3))
+        masks->odd |= bit;
+      if ((kind & MARK) != 0 && ends_mark (block + i))
+        masks->mark |= bit;
       masks->digit |= (kind & DIGIT) != 0 ? bit : 0;
       masks->joint |= (kind & JOINT) != 0 ? bit : 0;
       if ((kind & OTHER) != 0)
         {
-          masks->zero |= c == '0' ? bit : 0;
-          masks->plus |= c == '+' ? bit : 0;
-          masks->at |= c == '@' ? bit : 0;
+          masks->zero |= block[i] == '0' ? bit : 0;
+          masks->plus |= block[i] == '+' ? bit : 0;
+          masks->at |= block[i] == '@' ? bit : 0;
         }
-      if ((kind & LETTER) != 0)
-        classify_letter (c, bit, masks);
     }
 }
 

@@ -35,40 +35,19 @@ typedef struct
 } CbSieveHit;
 
 /**
- * CbSieveMasks:
+ * CbSieve:
  *
- * One bit per byte of a block, for each thing that the sieve looks for; and what it has to remember
- * of the block before. Private to the sieve.
+ * What the sieve remembers of the block before: a bit per byte, and its last bytes.
  */
 typedef struct
 {
-  guint64 odd;     /* control, DEL, lead bytes C2 CC–CF DC–DF E2 EF */
-  guint64 foreign; /* second bytes of letters of Latin-1 that Vietnamese has not */
-  guint64 c3;
   guint64 digit;
   guint64 joint; /* . , and letters: what a number does not begin behind */
-  guint64 zero;
   guint64 plus;
-  guint64 at;
-  guint64 t;  /* t T */
-  guint64 m;  /* m M */
-  guint64 ba; /* second byte of Ậ ậ */
-  guint64 ac; /* its third, AC AD */
-  guint64 upper_a;
-  guint64 upper_l;
-  guint64 c6; /* first byte of Ư ư */
-  guint64 upper_d;
-  guint64 bb; /* second byte of Ự */
-  guint64 b0; /* its third */
-  guint64 run2;
+  guint64 run2; /* so many digits end here */
   guint64 run4;
-  guint64 run8;
   guint64 start; /* a zero that no digit and no joint stands before */
-} CbSieveMasks;
-
-typedef struct
-{
-  CbSieveMasks before;
+  guint8 tail[8];
 } CbSieve;
 
 void cb_sieve_start (CbSieve *self);
