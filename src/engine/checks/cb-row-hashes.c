@@ -21,14 +21,22 @@ typedef struct _Block Block;
 struct _Block
 {
   Block *next;
-  guint32 n;
+  guint32 n; /* set when the block is no longer the first */
   guint32 rows[BLOCK_ENTRIES];
   guint64 hashes[BLOCK_ENTRIES];
 };
 
+/* @n is of the first block only, and stands here and not there: a thousand of these stay in the
+ * cache, a thousand blocks do not. All other blocks are full. */
+typedef struct
+{
+  Block *first;
+  guint32 n;
+} Bucket;
+
 struct _CbRowHashes
 {
-  Block *buckets[N_BUCKETS];
+  Bucket buckets[N_BUCKETS];
 };
 
 /**
@@ -52,12 +60,12 @@ cb_row_hashes_free (CbRowHashes *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < N_BUCKETS; i++)
-    while (self->buckets[i] != NULL)
+    while (self->buckets[i].first != NULL)
       {
-        Block *next = self->buckets[i]->next;
+        Block *next = self->buckets[i].first->next;
 
-        g_free (self->buckets[i]);
-        self->buckets[i] = next;
+        g_free (self->buckets[i].first);
+        self->buckets[i].first = next;
       }
   g_free (self);
 }
@@ -88,19 +96,22 @@ cb_row_hashes_hash (const CbRow *row)
 void
 cb_row_hashes_add (CbRowHashes *self, guint64 hash, guint64 row)
 {
-  Block **bucket = &self->buckets[hash >> (64 - BUCKET_BITS)];
-  Block *block = *bucket;
+  Bucket *bucket = &self->buckets[hash >> (64 - BUCKET_BITS)];
+  guint32 n = bucket->n;
 
-  if (G_UNLIKELY (block == NULL || block->n == BLOCK_ENTRIES))
+  if (G_UNLIKELY (bucket->first == NULL || n == BLOCK_ENTRIES))
     {
-      block = g_malloc (sizeof *block);
-      block->next = *bucket;
-      block->n = 0;
-      *bucket = block;
+      Block *block = g_malloc (sizeof *block);
+
+      if (bucket->first != NULL)
+        bucket->first->n = n;
+      block->next = bucket->first;
+      bucket->first = block;
+      n = 0;
     }
-  block->hashes[block->n] = hash;
-  block->rows[block->n] = (guint32)row;
-  block->n++;
+  bucket->first->hashes[n] = hash;
+  bucket->first->rows[n] = (guint32)row;
+  bucket->n = n + 1;
 }
 
 /**
@@ -113,13 +124,19 @@ cb_row_hashes_merge (CbRowHashes *into, CbRowHashes *from)
 {
   for (guint i = 0; i < N_BUCKETS; i++)
     {
-      Block **end = &from->buckets[i];
+      Bucket *a = &into->buckets[i];
+      Bucket *b = &from->buckets[i];
+      Block **end = &b->first;
 
+      if (b->first == NULL)
+        continue;
+      if (a->first != NULL)
+        a->first->n = a->n;
       while (*end != NULL)
         end = &(*end)->next;
-      *end = into->buckets[i];
-      into->buckets[i] = from->buckets[i];
-      from->buckets[i] = NULL;
+      *end = a->first;
+      *a = *b;
+      *b = (Bucket){ NULL, 0 };
     }
 }
 
@@ -136,14 +153,14 @@ typedef struct
 } Duplicate;
 
 static void
-compare_bucket (const Block *bucket, Place *places, gsize mask, GArray *duplicates)
+compare_bucket (const Block *block, Place *places, gsize mask, GArray *duplicates)
 {
   memset (places, 0, (mask + 1) * sizeof *places);
-  for (; bucket != NULL; bucket = bucket->next)
-    for (guint i = 0; i < bucket->n; i++)
+  for (; block != NULL; block = block->next)
+    for (guint i = 0; i < block->n; i++)
       {
-        guint64 hash = bucket->hashes[i];
-        guint64 row = (guint64)bucket->rows[i] + 1;
+        guint64 hash = block->hashes[i];
+        guint64 row = (guint64)block->rows[i] + 1;
         gsize at = hash & mask;
         Duplicate duplicate;
 
@@ -188,13 +205,15 @@ compare_share (gpointer data)
 
   for (guint i = share->first; i < N_BUCKETS; i += share->step)
     {
+      Bucket *bucket = &share->hashes->buckets[i];
       gsize n = 0;
       gsize size = 16;
 
-      for (const Block *block = share->hashes->buckets[i]; block != NULL; block = block->next)
-        n += block->n;
-      if (n == 0)
+      if (bucket->first == NULL)
         continue;
+      bucket->first->n = bucket->n;
+      for (const Block *block = bucket->first; block != NULL; block = block->next)
+        n += block->n;
       while (size < 2 * n)
         size *= 2;
       if (size > allocated)
@@ -203,7 +222,7 @@ compare_share (gpointer data)
           places = g_new (Place, size);
           allocated = size;
         }
-      compare_bucket (share->hashes->buckets[i], places, size - 1, share->found);
+      compare_bucket (bucket->first, places, size - 1, share->found);
     }
 
   return NULL;

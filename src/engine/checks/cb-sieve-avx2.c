@@ -13,44 +13,44 @@
 #define TARGET __attribute__ ((target ("avx2")))
 #define RUN cb_sieve_run_avx2
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 load (const guint8 *bytes)
 {
   return _mm256_loadu_si256 ((const __m256i *)(gconstpointer)bytes);
 }
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 is (__m256i bytes, guint8 wanted)
 {
   return _mm256_cmpeq_epi8 (bytes, _mm256_set1_epi8 ((char)wanted));
 }
 
 /* With one bit set everywhere: for both of a pair that differ in that bit. */
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 with_bit (__m256i bytes, guint8 bit)
 {
   return _mm256_or_si256 (bytes, _mm256_set1_epi8 ((char)bit));
 }
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 both (__m256i a, __m256i b)
 {
   return _mm256_and_si256 (a, b);
 }
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 either (__m256i a, __m256i b)
 {
   return _mm256_or_si256 (a, b);
 }
 
-static inline TARGET guint64
+G_ALWAYS_INLINE static inline TARGET guint64
 gather (__m256i bytes, guint at)
 {
   return (guint64)(guint)_mm256_movemask_epi8 (bytes) << at;
 }
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 is_letter (__m256i lower)
 {
   __m256i place = _mm256_sub_epi8 (lower, _mm256_set1_epi8 ('a'));
@@ -58,14 +58,14 @@ is_letter (__m256i lower)
   return _mm256_cmpeq_epi8 (_mm256_min_epu8 (place, _mm256_set1_epi8 (25)), place);
 }
 
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 spread (__m128i table)
 {
   return _mm256_broadcastsi128_si256 (table);
 }
 
 /* The end of MẬT or mật, MAT, LƯ or Lư, DỰ. */
-static inline TARGET __m256i
+G_ALWAYS_INLINE static inline TARGET __m256i
 ends_mark (const guint8 *bytes, __m256i now)
 {
   __m256i one = load (bytes - 1);
@@ -83,7 +83,7 @@ ends_mark (const guint8 *bytes, __m256i now)
 /* Half a block, into the masks from bit @at. A byte is in class k when both its halves have bit k
  * in their tables. Bit 0: 00–08 0B 0C 0E 0F; 1: 10–1F; 2: 7F EF; 3: C2 E2; 4: CC–CF DC–DF; 5: 0–9;
  * 6: , .; 7: @. Foreign, bit 0: 84 85 86 8B 8E 8F A4…AF; 1: 90 91 96 98 9B 9C B0…BC. */
-static inline TARGET void
+G_ALWAYS_INLINE static inline TARGET void
 classify_half (const guint8 *bytes, guint at, Masks *masks)
 {
   const __m256i by_low
@@ -117,7 +117,7 @@ classify_half (const guint8 *bytes, guint at, Masks *masks)
   masks->plus |= gather (is (now, '+'), at);
 }
 
-static inline TARGET void
+G_ALWAYS_INLINE static inline TARGET void
 classify (const guint8 *block, Masks *masks)
 {
   *masks = (Masks){ 0 };

@@ -6,13 +6,13 @@
 /* How many bytes before a block classify () may look at. */
 #define CONTEXT 8
 
-static inline TARGET guint64
+G_ALWAYS_INLINE static inline TARGET guint64
 behind (guint64 now, guint64 before, guint n)
 {
   return now << n | before >> (64 - n);
 }
 
-static inline TARGET guint64
+G_ALWAYS_INLINE static inline TARGET guint64
 find_numbers (CbSieve *self, const Masks *masks)
 {
   guint64 run2 = masks->digit & behind (masks->digit, self->digit, 1);
@@ -35,7 +35,7 @@ find_numbers (CbSieve *self, const Masks *masks)
   return run9 | grouped | international;
 }
 
-static inline TARGET gboolean
+G_ALWAYS_INLINE static inline TARGET gboolean
 sift (CbSieve *self, const guint8 *block, guint64 valid, CbSieveHit *hit)
 {
   Masks masks;
