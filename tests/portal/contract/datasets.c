@@ -387,6 +387,85 @@ test_search (void)
   g_assert_cmpuint (count_items (by_get, "result.results"), ==, 0);
 }
 
+static void
+test_license (void)
+{
+  g_autoptr (Reply) known = create ("\"license_id\":\"cc-by\"");
+  g_autoptr (Reply) unknown = create ("\"license_id\":\"khong-co\"");
+
+  assert_reply (known, 200);
+  g_assert_cmpstr (find_text (known, "result.license_title"), ==, "Creative Commons Attribution");
+  g_assert_true (json_node_get_boolean (find_value (known, "result.isopen")));
+  g_assert_true (has_value (known, "result.license_url"));
+  assert_reply (unknown, 200);
+  g_assert_cmpstr (find_text (unknown, "result.license_title"), ==, "khong-co");
+  g_assert_false (json_node_get_boolean (find_value (unknown, "result.isopen")));
+}
+
+static void
+test_not_lists (void)
+{
+  g_autoptr (Reply) tags = create ("\"tags\":\"x\"");
+  g_autoptr (Dataset) dataset = dataset_new (1, TRUE);
+  g_autoptr (Reply) files
+      = ask (portal.editor, "package_patch", "{\"id\":\"%s\",\"resources\":\"x\"}", dataset->id);
+  g_autoptr (Reply) show = ask (portal.editor, "package_show", "{\"id\":\"%s\"}", dataset->id);
+
+  assert_failure (tags, 400, "Integrity Error");
+  assert_failure (files, 500, "Internal Server Error");
+  g_assert_cmpint (find_number (show, "result.num_resources"), ==, 1);
+}
+
+static void
+test_wrong_values (void)
+{
+  g_autofree char *version = g_strnfill (101, 'x');
+  g_autofree char *long_version = g_strdup_printf ("\"version\":\"%s\"", version);
+  g_autoptr (Reply) too_long = create (long_version);
+  g_autoptr (Reply) email = create ("\"maintainer_email\":\"abc\"");
+  g_autoptr (Reply) number = create ("\"notes\":5");
+  g_autoptr (Reply) title = create ("\"title\":\"\"");
+
+  assert_failure (too_long, 409, "Validation Error");
+  g_assert_true (has_value (too_long, "error.version.0"));
+  assert_failure (email, 409, "Validation Error");
+  g_assert_true (has_value (email, "error.maintainer_email.0"));
+  assert_reply (number, 200);
+  g_assert_cmpstr (find_text (number, "result.notes"), ==, "5");
+  assert_reply (title, 200);
+  g_assert_cmpstr (find_text (title, "result.title"), ==, find_text (title, "result.name"));
+}
+
+static void
+test_one_id_twice (void)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *more = g_strdup_printf (
+      "\"resources\":[{\"id\":\"%s\",\"url\":\"\"},{\"id\":\"%s\",\"url\":\"\"}]", id, id);
+  g_autoptr (Reply) reply = create (more);
+  g_autoptr (Reply) show = ask (portal.editor, "resource_show", "{\"id\":\"%s\"}", id);
+
+  assert_failure (reply, 500, "Internal Server Error");
+  assert_failure (show, 404, "Not Found Error");
+}
+
+static void
+test_organisation_create (void)
+{
+  g_autofree char *name = new_name ();
+  g_autoptr (Reply) first
+      = ask (portal.sysadmin, "organization_create", "{\"name\":\"%s\",\"title\":\"Mới\"}", name);
+  g_autoptr (Reply) again = ask (portal.sysadmin, "organization_create", "{\"name\":\"%s\"}", name);
+  g_autoptr (Reply) nobody = ask (NULL, "organization_create", "{\"name\":\"%s-2\"}", name);
+
+  assert_reply (first, 200);
+  g_assert_cmpstr (find_text (first, "result.title"), ==, "Mới");
+  g_assert_true (has_value (first, "result.id"));
+  assert_failure (again, 409, "Validation Error");
+  g_assert_true (has_value (again, "error.name.0"));
+  assert_failure (nobody, 403, "Authorization Error");
+}
+
 void
 add_dataset_cases (void)
 {
@@ -407,5 +486,10 @@ add_dataset_cases (void)
   g_test_add_func ("/portal/dataset/patch-replaces-lists", test_patch_replaces_lists);
   g_test_add_func ("/portal/dataset/nothing-changed", test_nothing_changed);
   g_test_add_func ("/portal/dataset/update-without-files", test_update_without_files);
+  g_test_add_func ("/portal/dataset/license", test_license);
+  g_test_add_func ("/portal/dataset/not-lists", test_not_lists);
+  g_test_add_func ("/portal/dataset/wrong-values", test_wrong_values);
+  g_test_add_func ("/portal/dataset/one-id-twice", test_one_id_twice);
+  g_test_add_func ("/portal/dataset/organisation-create", test_organisation_create);
   g_test_add_func ("/portal/dataset/search", test_search);
 }

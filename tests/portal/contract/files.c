@@ -187,6 +187,81 @@ test_empty (void)
 }
 
 static void
+test_formats (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (0, TRUE);
+  g_autoptr (Reply) small
+      = ask (portal.editor, "resource_create",
+             "{\"package_id\":\"%s\",\"url\":\"\",\"format\":\"csv\"}", dataset->id);
+  g_autoptr (Reply) type
+      = ask (portal.editor, "resource_create",
+             "{\"package_id\":\"%s\",\"url\":\"\",\"format\":\"text/csv\"}", dataset->id);
+  g_autoptr (Reply) odd
+      = ask (portal.editor, "resource_create",
+             "{\"package_id\":\"%s\",\"url\":\"\",\"format\":\"lạ\"}", dataset->id);
+  g_autoptr (Reply) size
+      = ask (portal.editor, "resource_create",
+             "{\"package_id\":\"%s\",\"url\":\"\",\"size\":\"abc\"}", dataset->id);
+
+  g_assert_cmpstr (find_text (small, "result.format"), ==, "CSV");
+  g_assert_cmpstr (find_text (type, "result.format"), ==, "CSV");
+  g_assert_cmpstr (find_text (odd, "result.format"), ==, "lạ");
+  assert_failure (size, 409, "Validation Error");
+  g_assert_true (has_value (size, "error.size.0"));
+}
+
+static void
+test_without_bytes (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (1, FALSE);
+  g_autoptr (Reply) link
+      = ask (portal.editor, "resource_create",
+             "{\"package_id\":\"%s\",\"url\":\"http://example.org/x.csv\"}", dataset->id);
+  g_autofree char *empty = g_strdup_printf ("/dataset/%s/resource/%s/download/x.csv", dataset->name,
+                                            dataset->slots[0]);
+  g_autofree char *away = g_strdup_printf ("/dataset/%s/resource/%s/download/x.csv", dataset->name,
+                                           find_text (link, "result.id"));
+  g_autoptr (Reply) stumble = fetch (NULL, "GET", empty, NULL);
+  g_autoptr (Reply) redirect = fetch (NULL, "GET", away, NULL);
+
+  assert_html (stumble, 500);
+  g_assert_cmpuint (redirect->status, ==, 302);
+  g_assert_cmpstr (soup_message_headers_get_one (redirect->headers, "Location"), ==,
+                   "http://example.org/x.csv");
+}
+
+static void
+test_type_unsaid (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (1, FALSE);
+  g_autoptr (Reply) slot = ask_form (portal.editor, "resource_patch", &csv, "id", dataset->slots[0],
+                                     "description", "x", NULL);
+  g_autoptr (Reply) made = ask_form (portal.editor, "resource_create", &csv, "package_id",
+                                     dataset->id, "name", "x", "url", "", NULL);
+  g_autofree char *nameless
+      = g_strdup_printf ("/dataset/%s/resource/%s/download", dataset->name, dataset->slots[0]);
+  g_autoptr (Reply) named = fetch (NULL, "GET", find_text (slot, "result.url"), NULL);
+  g_autoptr (Reply) bytes = fetch (NULL, "GET", nameless, NULL);
+
+  /* A slot has a type already: none. */
+  g_assert_cmpstr (find_text (slot, "result.mimetype"), ==, NULL);
+  g_assert_cmpstr (named->type, ==, "text/csv");
+  g_assert_cmpstr (bytes->type, ==, "application/octet-stream");
+  g_assert_cmpstr (find_text (made, "result.mimetype"), ==, "text/csv");
+}
+
+static void
+test_past_the_end (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (1, FALSE);
+  g_autoptr (Reply) reply = put (dataset->slots[0], &csv);
+  g_autoptr (Reply) part
+      = fetch (NULL, "GET", find_text (reply, "result.url"), "Range", "bytes=100-200", NULL);
+
+  g_assert_cmpuint (part->status, ==, 416);
+}
+
+static void
 test_ids (void)
 {
   g_autoptr (Dataset) first = dataset_new (1, TRUE);
@@ -346,6 +421,10 @@ add_file_cases (void)
   g_test_add_func ("/portal/file/type-stays", test_type_stays);
   g_test_add_func ("/portal/file/names", test_names);
   g_test_add_func ("/portal/file/empty", test_empty);
+  g_test_add_func ("/portal/file/formats", test_formats);
+  g_test_add_func ("/portal/file/without-bytes", test_without_bytes);
+  g_test_add_func ("/portal/file/type-unsaid", test_type_unsaid);
+  g_test_add_func ("/portal/file/past-the-end", test_past_the_end);
   g_test_add_func ("/portal/file/ids", test_ids);
   g_test_add_func ("/portal/file/missing", test_missing);
   g_test_add_func ("/portal/file/deleted", test_deleted);

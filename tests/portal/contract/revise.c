@@ -121,6 +121,54 @@ test_creates_at_once (void)
   g_assert_cmpint (find_number (show, "result.num_resources"), ==, G_N_ELEMENTS (shots));
 }
 
+/* However a second file of the same id comes about, CKAN 2.12.0 cannot write the dataset after. */
+static void
+assert_broken (const Dataset *dataset, const char *file)
+{
+  g_autoptr (Reply) patch
+      = ask (portal.editor, "package_patch", "{\"id\":\"%s\",\"title\":\"x\"}", dataset->id);
+  g_autoptr (Reply) heal = ask (portal.editor, "resource_delete", "{\"id\":\"%s\"}", file);
+  g_autoptr (Reply) after
+      = ask (portal.editor, "package_patch", "{\"id\":\"%s\",\"title\":\"y\"}", dataset->id);
+
+  if (portal.minor >= 12)
+    assert_failure (patch, 500, "Internal Server Error");
+  else
+    assert_reply (patch, 200);
+  assert_reply (heal, 200);
+  assert_reply (after, 200);
+}
+
+static void
+test_extend_by_known_id (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (1, TRUE);
+  g_autoptr (Reply) reply = ask (portal.editor, "package_revise",
+                                 "{\"match\":{\"id\":\"%s\"},"
+                                 "\"update__resources__extend\":[{\"id\":\"%s\",\"url\":\"\"}]}",
+                                 dataset->id, dataset->slots[0]);
+
+  assert_reply (reply, 200);
+  assert_broken (dataset, dataset->slots[0]);
+}
+
+static void
+test_one_create_at_once (void)
+{
+  g_autoptr (Dataset) dataset = dataset_new (0, TRUE);
+  g_autofree char *file = g_uuid_string_random ();
+  Shot shots[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (shots); i++)
+    shots[i] = (Shot){ g_strdup ("resource_create"),
+                       g_strdup_printf ("{\"package_id\":\"%s\",\"id\":\"%s\",\"url\":\"\"}",
+                                        dataset->id, file),
+                       NULL };
+  g_assert_cmpuint (shoot_all (shots, G_N_ELEMENTS (shots)), ==, G_N_ELEMENTS (shots));
+  clear_shots (shots, G_N_ELEMENTS (shots));
+  assert_broken (dataset, file);
+}
+
 static void
 test_mismatch (void)
 {
@@ -243,6 +291,8 @@ add_revise_cases (void)
   g_test_add_func ("/portal/revise/add-slot", test_add_slot);
   g_test_add_func ("/portal/revise/add-slot-four-at-once", test_add_slot_at_once);
   g_test_add_func ("/portal/revise/six-creates-at-once", test_creates_at_once);
+  g_test_add_func ("/portal/revise/extend-by-known-id", test_extend_by_known_id);
+  g_test_add_func ("/portal/revise/one-create-twice-at-once", test_one_create_at_once);
   g_test_add_func ("/portal/revise/mismatch", test_mismatch);
   g_test_add_func ("/portal/revise/make-public", test_make_public);
   g_test_add_func ("/portal/revise/match-by-id-prefix", test_match_by_id_prefix);

@@ -64,6 +64,33 @@ test_bad_requests (void)
 }
 
 static void
+test_methods (void)
+{
+  g_autoptr (Reply) put = fetch (NULL, "PUT", "/api/3/action/status_show", NULL);
+  g_autoptr (Reply) remove = fetch (NULL, "DELETE", "/api/3/action/status_show", NULL);
+  g_autoptr (Reply) page = fetch (NULL, "POST", "/dataset/khong-co", NULL);
+
+  assert_html (put, 405);
+  assert_html (remove, 405);
+  assert_html (page, 405);
+}
+
+static void
+test_not_called_json (void)
+{
+  SoupMessage *message = new_request ("POST", "/api/3/action/package_show");
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"id\":\"x\"}", 10);
+  g_autoptr (Reply) reply = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "text/plain", body);
+  reply = send_request (message, portal.editor);
+  if (portal.minor >= 11)
+    assert_html (reply, 415);
+  else
+    assert_bad_request (reply);
+}
+
+static void
 test_single_field (void)
 {
   g_autoptr (Reply) reply = ask_form (portal.editor, "package_show", NULL, "id", "1", NULL);
@@ -239,6 +266,8 @@ add_transport_cases (void)
   g_test_add_func ("/portal/transport/status", test_status);
   g_test_add_func ("/portal/transport/licenses", test_licenses);
   g_test_add_func ("/portal/transport/bad-requests", test_bad_requests);
+  g_test_add_func ("/portal/transport/methods", test_methods);
+  g_test_add_func ("/portal/transport/not-called-json", test_not_called_json);
   g_test_add_func ("/portal/transport/single-field", test_single_field);
   g_test_add_func ("/portal/transport/trailing-slash", test_trailing_slash);
   g_test_add_func ("/portal/transport/other-address", test_other_address);

@@ -107,6 +107,8 @@ run_create (CbPracticeCall *call)
 
   resource = cb_practice_store_copy_object (call->data);
   mark_upload (call, resource);
+  if (!json_object_has_member (resource, "mimetype"))
+    json_object_set_boolean_member (resource, "_guess_type", TRUE);
   if (call->habits->believes_size && json_object_has_member (resource, "size"))
     json_object_set_boolean_member (resource, "_size_sent", TRUE);
   candidate = cb_practice_store_copy_object (original);

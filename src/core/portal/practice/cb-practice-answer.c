@@ -71,6 +71,8 @@ build_error (CbPracticeCall *call, gboolean vietnamese)
   json_object_set_string_member (error, "__type", call->type);
   if (call->fields == NULL)
     json_object_set_string_member (error, "message", call->message);
+  if (call->status == 400)
+    json_object_set_object_member (error, "data", json_object_ref (call->data));
 
   return error;
 }
@@ -108,15 +110,6 @@ cb_practice_answer_result (SoupServerMessage *message,
     json_object_set_object_member (envelope, "error", build_error (call, vietnamese));
   else
     json_object_set_member (envelope, "result", result);
-  if (call->type == NULL && call->changed_dataset != NULL && call->habits->notices_no_change)
-    {
-      JsonObject *entities = json_object_new ();
-      JsonArray *packages = json_array_new ();
-
-      json_array_add_string_element (packages, call->changed_dataset);
-      json_object_set_array_member (entities, "packages", packages);
-      json_object_set_object_member (envelope, "changed_entities", entities);
-    }
 
   text = cb_json_object_to_string (envelope, FALSE);
   set_body (message, call->status, JSON_TYPE, text);

@@ -50,7 +50,6 @@ cb_practice_call_free (CbPracticeCall *self)
   g_clear_pointer (&self->fields, json_object_unref);
   g_ptr_array_unref (self->uploads);
   g_free (self->message);
-  g_free (self->changed_dataset);
   g_free (self);
 }
 
@@ -112,6 +111,21 @@ gpointer
 cb_practice_call_crash (CbPracticeCall *self)
 {
   return fail (self, 500, "Internal Server Error", "Internal Server Error");
+}
+
+/**
+ * cb_practice_call_malformed:
+ * @self: a call
+ * @message: what CKAN says
+ *
+ * What was sent cannot even be validated: 400.
+ *
+ * Returns: %NULL
+ */
+gpointer
+cb_practice_call_malformed (CbPracticeCall *self, const char *message)
+{
+  return fail (self, 400, "Integrity Error", message);
 }
 
 /**

@@ -37,7 +37,6 @@ typedef struct
  * @status: of the answer
  * @type, @message: of a failure
  * @fields: (nullable): of a failed validation
- * @changed_dataset: (nullable): id of a dataset that this call changed
  *
  * One call of an action, and its outcome.
  */
@@ -54,7 +53,6 @@ typedef struct
   const char *type;
   char *message;
   JsonObject *fields;
-  char *changed_dataset;
 } CbPracticeCall;
 
 CbPracticeCall *cb_practice_call_new (void);
@@ -64,6 +62,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPracticeCall, cb_practice_call_free)
 gpointer cb_practice_call_deny (CbPracticeCall *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gpointer cb_practice_call_not_found (CbPracticeCall *self, const char *message);
 gpointer cb_practice_call_crash (CbPracticeCall *self);
+gpointer cb_practice_call_malformed (CbPracticeCall *self, const char *message);
 gpointer cb_practice_call_reject (CbPracticeCall *self, JsonObject *fields);
 gpointer
 cb_practice_call_reject_field (CbPracticeCall *self, const char *field, const char *message);

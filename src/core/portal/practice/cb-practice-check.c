@@ -6,6 +6,8 @@
 
 #include "base/cb-json.h"
 #include "core/portal/practice/cb-practice-dataset.h"
+#include "core/portal/practice/cb-practice-formats.h"
+#include "core/portal/practice/cb-practice-licenses.h"
 
 /* What CKAN's default schema checks, and in its words: `logic/schema`, `logic/validators.py`. */
 
@@ -328,7 +330,11 @@ shorten_url (JsonObject *resource)
   const char *slash = url != NULL ? strrchr (url, '/') : NULL;
 
   if (slash != NULL && g_strcmp0 (cb_json_get_string (resource, "url_type"), "upload") == 0)
-    json_object_set_string_member (resource, "url", slash + 1);
+    {
+      g_autofree char *name = cb_practice_munge_file_name (slash + 1);
+
+      json_object_set_string_member (resource, "url", name);
+    }
 }
 
 /* Keys that CKAN does not know are kept on a file as they are. */
@@ -345,6 +351,16 @@ keep_unknown (JsonObject *given, JsonObject *resource)
         && !is_in (l->data, resource_texts, G_N_ELEMENTS (resource_texts)))
       json_object_set_member (resource, l->data,
                               json_node_copy (json_object_get_member (given, l->data)));
+}
+
+/* CKAN writes the formats that it knows in its own way: `csv` and `text/csv` are `CSV`. */
+static void
+clean_format (JsonObject *resource)
+{
+  const char *format = cb_json_get_string (resource, "format");
+  const CbPracticeFormat *known = cb_practice_formats_find (format);
+
+  set_text (resource, "format", known != NULL ? known->name : format != NULL ? format : "");
 }
 
 static JsonObject *
@@ -381,8 +397,7 @@ check_resource (CbPracticeCall *call, JsonObject *given, JsonObject *package, Js
     json_object_set_string_member (resource, "url", "");
   if (json_object_get_null_member (resource, "hash"))
     json_object_set_string_member (resource, "hash", "");
-  if (json_object_get_null_member (resource, "format"))
-    json_object_set_string_member (resource, "format", "");
+  clean_format (resource);
   if (json_object_get_null_member (resource, "created"))
     json_object_set_string_member (resource, "created", now);
   set_text (resource, "metadata_modified", cb_json_get_string (given, "metadata_modified"));
@@ -392,6 +407,8 @@ check_resource (CbPracticeCall *call, JsonObject *given, JsonObject *package, Js
   check_size (given, resource, errors);
   if (cb_json_get_bool (given, "_size_sent", FALSE))
     json_object_set_boolean_member (resource, "_size_sent", TRUE);
+  if (cb_json_get_bool (given, "_guess_type", FALSE))
+    json_object_set_boolean_member (resource, "_guess_type", TRUE);
   check_upload (call, given, resource, errors);
   keep_unknown (given, resource);
 
@@ -488,6 +505,19 @@ check_texts (JsonObject *candidate, JsonObject *package, JsonObject *errors)
             title != NULL && title[0] != '\0' ? title : cb_json_get_string (package, "name"));
 }
 
+static void
+set_license (JsonObject *package)
+{
+  const CbPracticeLicense *license
+      = cb_practice_licenses_find (cb_json_get_string (package, "license_id"));
+
+  json_object_set_boolean_member (package, "isopen", license != NULL && license->is_open);
+  set_text (package, "license_title",
+            license != NULL ? license->title : cb_json_get_string (package, "license_id"));
+  if (license != NULL && license->url[0] != '\0')
+    json_object_set_string_member (package, "license_url", license->url);
+}
+
 /* A new dataset of an editor is active whatever was asked; later its state may be set. */
 static void
 set_own_fields (CbPracticeCall *call,
@@ -503,8 +533,7 @@ set_own_fields (CbPracticeCall *call,
                                  may && state != NULL && state[0] != '\0' ? state : "active");
   json_object_set_boolean_member (package, "private", read_boolean (candidate, "private"));
   json_object_set_string_member (package, "type", "dataset");
-  json_object_set_boolean_member (package, "isopen", FALSE);
-  json_object_set_null_member (package, "license_title");
+  set_license (package);
   json_object_set_array_member (package, "groups", json_array_new ());
   json_object_set_array_member (package, "relationships_as_subject", json_array_new ());
   json_object_set_array_member (package, "relationships_as_object", json_array_new ());
@@ -529,6 +558,34 @@ keep_deleted (JsonObject *candidate, JsonObject *original, JsonObject *package)
     json_object_set_object_member (package, "_deleted", json_object_ref (deleted));
 }
 
+/* What is no list where a list has to be cannot even be validated. */
+static gboolean
+check_shapes (CbPracticeCall *call, JsonObject *candidate)
+{
+  static const char *const lists[] = { "tags", "extras", "groups" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      JsonNode *node = json_object_get_member (candidate, lists[i]);
+      g_autofree char *message = NULL;
+
+      if (node == NULL || JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_NULL (node))
+        continue;
+      message = g_strdup_printf ("Only lists of dicts can be placed against subschema ('%s',)",
+                                 lists[i]);
+      cb_practice_call_malformed (call, message);
+      return FALSE;
+    }
+  if (json_object_has_member (candidate, "resources")
+      && cb_json_get_array (candidate, "resources") == NULL)
+    {
+      cb_practice_call_crash (call);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * cb_practice_dataset_check:
  * @call: the call, which is rejected when something is wrong, with everything that is
@@ -543,6 +600,8 @@ cb_practice_dataset_check (CbPracticeCall *call, JsonObject *candidate, JsonObje
   g_autoptr (JsonObject) package = json_object_new ();
   g_autoptr (JsonObject) errors = json_object_new ();
 
+  if (!check_shapes (call, candidate))
+    return NULL;
   check_id (call, candidate, original, package, errors);
   check_name (call, candidate, original, package, errors);
   check_organisation (call, candidate, original, package, errors);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-json.h"
+#include "core/portal/practice/cb-practice-formats.h"
 
 #define MAX_FILE_NAME 100
 #define MAX_EXTENSION 21
@@ -238,7 +239,8 @@ find_by_id (JsonArray *list, const char *id)
 }
 
 /* Puts the bytes that came with the call into place and writes down what CKAN writes down. The
- * type is guessed from the name only where there is none: after a replacement the old one stays. */
+ * type is guessed from the name only when the file is made with its bytes: in a slot, and after a
+ * replacement, what was said before stays, nothing included. */
 static gboolean
 take_upload (CbPracticeCall *call, JsonObject *resource, const char *field, const char *now)
 {
@@ -262,14 +264,13 @@ take_upload (CbPracticeCall *call, JsonObject *resource, const char *field, cons
   if (!call->habits->believes_size || json_object_get_null_member (resource, "size")
       || !json_object_has_member (resource, "_size_sent"))
     json_object_set_int_member (resource, "size", (gint64)upload->size);
-  if (cb_json_get_string (resource, "mimetype") == NULL)
+  if (json_object_has_member (resource, "_guess_type")
+      && cb_json_get_string (resource, "mimetype") == NULL)
     {
-      gboolean uncertain;
-      g_autofree char *type = g_content_type_guess (name, NULL, 0, &uncertain);
-      g_autofree char *mime = g_content_type_get_mime_type (type);
+      const char *type = cb_practice_formats_guess_type (name);
 
-      if (mime != NULL && !g_str_equal (mime, "application/octet-stream"))
-        json_object_set_string_member (resource, "mimetype", mime);
+      if (type != NULL)
+        json_object_set_string_member (resource, "mimetype", type);
     }
 
   return TRUE;
@@ -295,6 +296,7 @@ finish_resources (CbPracticeCall *call, JsonObject *package, JsonObject *origina
         return FALSE;
       json_object_remove_member (resource, "_upload");
       json_object_remove_member (resource, "_size_sent");
+      json_object_remove_member (resource, "_guess_type");
       if (old == NULL || !is_unchanged (old, resource))
         json_object_set_string_member (resource, "metadata_modified", now);
     }
@@ -303,8 +305,9 @@ finish_resources (CbPracticeCall *call, JsonObject *package, JsonObject *origina
 }
 
 /* CKAN 2.12.0 keeps one of two files with the same id and cannot write the dataset afterwards
- * (ckan.md, "The one finding that shapes the queue"); 2.10 and 2.11 keep one and go on. */
-static void
+ * (ckan.md, "The one finding that shapes the queue"); 2.10 and 2.11 keep one and go on. In a new
+ * dataset none of them bears it. */
+static gboolean
 merge_twins (CbPracticeCall *call, JsonObject *package)
 {
   JsonArray *resources = cb_json_get_array (package, "resources");
@@ -328,6 +331,8 @@ merge_twins (CbPracticeCall *call, JsonObject *package)
     }
   if (twins)
     json_object_set_array_member (package, "resources", g_steal_pointer (&merged));
+
+  return twins;
 }
 
 /* The address of a deleted dataset is free again: the deleted one is renamed to its id. */
@@ -376,7 +381,8 @@ cb_practice_dataset_save (CbPracticeCall *call, JsonObject *candidate, JsonObjec
   if (package == NULL)
     return NULL;
 
-  merge_twins (call, package);
+  if (merge_twins (call, package) && original == NULL)
+    return cb_practice_call_crash (call);
   if (!finish_resources (call, package, original, now))
     return NULL;
   if (original == NULL || !call->habits->notices_no_change || !is_unchanged (original, package))
@@ -384,7 +390,6 @@ cb_practice_dataset_save (CbPracticeCall *call, JsonObject *candidate, JsonObjec
   if (!free_name (call, package) || !cb_practice_store_put_package (call->store, package, NULL))
     return cb_practice_call_crash (call);
 
-  g_free (call->changed_dataset);
-  call->changed_dataset = g_strdup (json_object_get_string_member (package, "id"));
-  return cb_practice_store_find_package (call->store, call->changed_dataset);
+  return cb_practice_store_find_package (call->store,
+                                         json_object_get_string_member (package, "id"));
 }

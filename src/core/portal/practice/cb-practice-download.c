@@ -4,6 +4,8 @@
 
 #include "core/portal/practice/cb-practice-download.h"
 
+#include "core/portal/practice/cb-practice-answer.h"
+
 #define CHUNK (256u * 1024)
 
 /* A file on its way out, one chunk in memory. */
@@ -80,6 +82,15 @@ make_etag (GFileInfo *info, const char *path)
       g_file_info_get_size (info), g_str_hash (path));
 }
 
+/* What a client sent as a type goes into a header only when it looks like one. */
+static gboolean
+is_type (const char *type)
+{
+  return type != NULL
+         && g_regex_match_simple ("^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[ -~]+)?$", type,
+                                  G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT);
+}
+
 static void
 set_headers (SoupMessageHeaders *headers,
              GFileInfo *info,
@@ -98,9 +109,10 @@ set_headers (SoupMessageHeaders *headers,
   soup_message_headers_replace (headers, "Accept-Ranges", "bytes");
   soup_message_headers_replace (headers, "Content-Disposition", disposition);
   soup_message_headers_replace (headers, "Cache-Control", "no-cache");
-  soup_message_headers_replace (
-      headers, "Content-Type",
-      content_type != NULL && content_type[0] != '\0' ? content_type : "application/octet-stream");
+  /* Whatever it is, it may not act as a page of this portal. */
+  soup_message_headers_replace (headers, "Content-Security-Policy", "sandbox");
+  soup_message_headers_replace (headers, "Content-Type",
+                                is_type (content_type) ? content_type : "application/octet-stream");
 }
 
 /* Only the first of several ranges is served, as one part. */
@@ -173,7 +185,7 @@ cb_practice_download_serve (SoupServerMessage *message,
   part = choose_range (message, size, &start, &end);
   if (part && start > end)
     {
-      soup_server_message_set_status (message, SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE, NULL);
+      cb_practice_answer_error_page (message, SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE);
       return TRUE;
     }
   soup_server_message_set_status (message, part ? SOUP_STATUS_PARTIAL_CONTENT : SOUP_STATUS_OK,

@@ -324,7 +324,10 @@ cb_practice_exchange_finish (CbPracticeExchange *self, gboolean with_query)
     }
   if (!is_json (headers))
     {
-      g_set_error_literal (&self->error, CB_ERROR, CB_ERROR_BAD_REQUEST, "not called JSON");
+      g_set_error_literal (&self->error, CB_ERROR,
+                           self->habits->refuses_other_types ? CB_ERROR_UNSUPPORTED
+                                                             : CB_ERROR_BAD_REQUEST,
+                           "not called JSON");
       return FALSE;
     }
 

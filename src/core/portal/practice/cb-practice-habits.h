@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * @believes_size: a size sent by the client stays
  * @breaks_on_second_create: a file created twice breaks its dataset (ckan.md)
  * @keeps_files_on_update: `package_update` without `resources` keeps them
- * @notices_no_change: a write that changes nothing leaves `metadata_modified`, and the envelope
- *   names `changed_entities`
+ * @notices_no_change: a write that changes nothing leaves `metadata_modified`
+ * @refuses_other_types: a body that is not called JSON is 415, not 400
  * @forgets_deleted_files: deleting a file a third time is 404
  * @always_sets_cookie: on every answer
  *
@@ -41,6 +41,7 @@ typedef struct
   gboolean breaks_on_second_create;
   gboolean keeps_files_on_update;
   gboolean notices_no_change;
+  gboolean refuses_other_types;
   gboolean forgets_deleted_files;
   gboolean always_sets_cookie;
 } CbPracticeHabits;

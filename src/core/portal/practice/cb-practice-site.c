@@ -14,6 +14,7 @@
 #include "core/portal/practice/cb-practice-download.h"
 #include "core/portal/practice/cb-practice-exchange.h"
 #include "core/portal/practice/cb-practice-fault.h"
+#include "core/portal/practice/cb-practice-formats.h"
 #include "core/portal/practice/cb-practice-misbehave.h"
 #include "core/portal/practice/cb-practice-pages.h"
 #include "core/portal/practice/cb-practice-token.h"
@@ -106,8 +107,8 @@ name_visit (Visit *visit, SoupServerMessage *message)
       = skip_language (g_uri_get_path (soup_server_message_get_uri (message)), &vietnamese);
   const char *action = find_action_name (path);
 
-  visit->is_action = action != NULL;
-  if (action != NULL)
+  visit->is_action = action != NULL && action[0] != '\0';
+  if (visit->is_action)
     visit->name = g_strdelimit (g_strdup (action), " \n", '_');
   else
     visit->name = g_strdup (is_download (path) ? "download" : "page");
@@ -214,6 +215,8 @@ answer_body_error (CbPracticeSite *self, SoupServerMessage *message, const GErro
 {
   if (g_error_matches (error, CB_ERROR, CB_ERROR_TOO_LARGE))
     cb_practice_answer_error_page (message, 413);
+  else if (g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED))
+    cb_practice_answer_error_page (message, 415);
   else if (g_error_matches (error, CB_ERROR, CB_ERROR_INVALID)
            || g_error_matches (error, CB_ERROR, CB_ERROR_BAD_REQUEST))
     cb_practice_answer_bad_request (message, self->habits, "JSON Error: Error decoding JSON data.");
@@ -231,9 +234,9 @@ answer_action (Visit *visit, SoupServerMessage *message, gboolean vietnamese)
   CbPracticeCall *call = cb_practice_exchange_get_call (visit->exchange);
   JsonNode *result;
 
-  if (strchr (visit->name, '/') != NULL)
+  if (strchr (visit->name, '/') != NULL || !(get || g_str_equal (method, SOUP_METHOD_POST)))
     {
-      cb_practice_answer_error_page (message, g_str_has_suffix (visit->name, "/") ? 405 : 404);
+      cb_practice_answer_error_page (message, 405);
       return;
     }
   if (action == NULL)
@@ -264,6 +267,18 @@ answer_action (Visit *visit, SoupServerMessage *message, gboolean vietnamese)
   cb_practice_answer_result (message, call, action->name, vietnamese, result);
 }
 
+/* A file that is elsewhere is redirected to; over a slot without an address CKAN stumbles. */
+static void
+answer_link (SoupServerMessage *message, const char *url)
+{
+  gboolean elsewhere = url[0] != '\0' && url[strcspn (url, "\r\n")] == '\0';
+
+  cb_practice_answer_error_page (message, elsewhere ? 302 : 500);
+  if (elsewhere)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
+                                  url);
+}
+
 /* `/dataset/DATASET/resource/FILE/download[/NAME]`: the name counts for nothing, so the address of
  * before a replacement serves the new bytes (ckan.md). */
 static void
@@ -273,6 +288,7 @@ answer_download (Visit *visit, SoupServerMessage *message, const char *path)
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   JsonObject *package = NULL;
   JsonObject *resource = NULL;
+  const char *type;
   g_autofree char *file = NULL;
 
   if (g_strv_length (parts) >= 6)
@@ -288,9 +304,16 @@ answer_download (Visit *visit, SoupServerMessage *message, const char *path)
       return;
     }
 
+  type = cb_json_get_string (resource, "mimetype");
+  if (g_strcmp0 (cb_json_get_string (resource, "url_type"), "upload") != 0)
+    {
+      answer_link (message, cb_json_get_string (resource, "url"));
+      return;
+    }
+  if (type == NULL)
+    type = cb_practice_formats_guess_type (parts[6]);
   file = cb_practice_store_dup_file_path (self->store, parts[4]);
-  if (!cb_practice_download_serve (message, file, cb_json_get_string (resource, "mimetype"),
-                                   cb_json_get_string (resource, "url"),
+  if (!cb_practice_download_serve (message, file, type, cb_json_get_string (resource, "url"),
                                    visit->fault != NULL
                                            && visit->fault->kind == CB_PRACTICE_FAULT_SPOIL
                                        ? visit->fault->number
@@ -322,6 +345,8 @@ answer (Visit *visit, SoupServerMessage *message, const char *whole_path)
     answer_action (visit, message, vietnamese);
   else if (is_download (path))
     answer_download (visit, message, path);
+  else if (g_str_equal (soup_server_message_get_method (message), SOUP_METHOD_POST))
+    cb_practice_answer_error_page (message, 405);
   else
     cb_practice_pages_answer (message, self->store, path, identify (self, message));
   set_common_headers (self, message);

@@ -84,10 +84,12 @@ load_folder (CbPracticeStore *self, const char *kind, GHashTable *table, GError 
           g_unlink (file);
           continue;
         }
-      if (!g_file_get_contents (file, &text, &length, error)
-          || (object = cb_json_object_parse (text, (gssize)length, error)) == NULL)
+      if (!g_file_get_contents (file, &text, &length, error))
+        return FALSE;
+      object = cb_json_object_parse (text, (gssize)length, NULL);
+      if (object == NULL)
         {
-          g_prefix_error (error, "%s: ", file);
+          g_set_error (error, CB_ERROR, CB_ERROR_DAMAGED, "%s is damaged", file);
           return FALSE;
         }
       if (cb_json_get_string (object, "id") != NULL)
