@@ -86,6 +86,57 @@ test_recipe (gconstpointer data)
   g_assert_cmpuint (result.cells, ==, c->cells);
 }
 
+#define TCVN3                                                                                      \
+  "Tr\xb9m y t\xd5 x\xb7 H\xdf\x61 Kh\xb8nh,\xae\xad\xeang Nguy\xd4n Hu\xd6\n"                     \
+  "B\xd6nh vi\xd6n huy\xd6n \xae\xab\x6eg h\xadng,tr\xad\xeang ti\xd3u h\xe4\x63\n"
+#define UNICODE                                                                                    \
+  "Trạm y tế xã Hòa Khánh,đường Nguyễn Huệ\n"                                       \
+  "Bệnh viện huyện đông hưng,trường tiểu học\n"
+
+/* From bytes of an old font to Unicode, each cell that had such a byte counted. */
+static void
+test_encoding (void)
+{
+  static const char text[] = "Ten,Dia chi\r\n" TCVN3 TCVN3 "a,b\n";
+  CbRecipeResult result;
+  g_autofree char *bytes
+      = run_recipe (text, sizeof text - 1, "[{\"step\":\"encoding\",\"from\":\"tcvn3\"}]", &result);
+
+  g_assert_cmpstr (bytes, ==, "Ten,Dia chi\n" UNICODE UNICODE "a,b\n");
+  g_assert_cmpuint (result.cells, ==, 8);
+  g_assert_cmpuint (result.rows, ==, 5);
+}
+
+static void
+test_utf16 (void)
+{
+  static const char text[] = "Tên;Số\nTrạm;1\n";
+  glong n;
+  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &n, NULL);
+  CbRecipeResult result;
+  g_autofree char *bytes = NULL;
+
+  for (glong i = 0; i < n; i++)
+    units[i] = GUINT16_TO_LE (units[i]);
+  bytes = run_recipe ((const char *)units, (gsize)n * 2,
+                      "[{\"step\":\"encoding\",\"from\":\"utf-16le\"}]", &result);
+  g_assert_cmpstr (bytes, ==, text);
+}
+
+/* One column came from an office with the old font, the others are right and stay as they are. */
+static void
+test_encoding_of_a_column (void)
+{
+  static const char text[] = "Tên,Địa chỉ\nTrạm y tế,\"\xc2\xae\xc2\xad\xc3\xaang, x\xc2\xb7\"\n";
+  CbRecipeResult result;
+  g_autofree char *bytes
+      = run_recipe (text, sizeof text - 1,
+                    "[{\"step\":\"encoding\",\"from\":\"tcvn3\",\"column\":\"Địa chỉ\"}]", &result);
+
+  g_assert_cmpstr (bytes, ==, "Tên,Địa chỉ\nTrạm y tế,\"đường, xã\"\n");
+  g_assert_cmpuint (result.cells, ==, 1);
+}
+
 static void
 expect_refusal (const char *recipe, int code)
 {
@@ -177,6 +228,9 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_recipe);
     }
+  g_test_add_func ("/recipe/encoding", test_encoding);
+  g_test_add_func ("/recipe/utf16", test_utf16);
+  g_test_add_func ("/recipe/encoding-of-a-column", test_encoding_of_a_column);
   g_test_add_func ("/recipe/refused", test_refused);
   g_test_add_func ("/recipe/order", test_order);
   g_test_add_func ("/recipe/disk-full", test_disk_full);

@@ -315,6 +315,38 @@ test_any_row (void)
   close (fd);
 }
 
+/* Many rows of many cells come back in pieces. */
+static void
+test_wide_rows (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *row = g_strnfill (20000, ',');
+  CbTableOptions options = { "x.csv", "utf-8", ',', 0, 2 };
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  guint done = 0;
+  guint pieces = 0;
+  int fd;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "%u%s\n", i, row);
+  table = open_bytes (text->str, text->len, &options, &fd);
+  while (done < 200)
+    {
+      g_autoptr (GPtrArray) rows = cb_table_read_rows (table, done, 2000, NULL, &error);
+      g_autofree char *number = g_strdup_printf ("%u", done);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, >, 0);
+      g_assert_cmpuint (rows->len, <, 30);
+      g_assert_cmpstr (((GStrv)rows->pdata[0])[0], ==, number);
+      done += rows->len;
+      pieces++;
+    }
+  g_assert_cmpuint (pieces, >, 7);
+  close (fd);
+}
+
 typedef struct
 {
   guint64 rows;
@@ -366,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table-trouble/quote-without-end", test_quote_without_end);
   g_test_add_func ("/table-trouble/too-many-cells", test_too_many_cells);
   g_test_add_func ("/table-trouble/long-rows", test_long_rows);
+  g_test_add_func ("/table-trouble/wide-rows", test_wide_rows);
   g_test_add_func ("/table-trouble/any-row", test_any_row);
   g_test_add_func ("/table-trouble/index-tells", test_index_tells);
 

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/cb-protocol.h"
 #include "engine/table/cb-table-private.h"
 #include "engine/text/cb-utf8.h"
@@ -11,7 +13,11 @@ typedef struct
   guint64 first;
   guint count;
   GPtrArray *rows;
+  gsize memory; /* about what the rows take */
 } Wanted;
+
+/* Rows of thousands of cells, thousands of them, must not be gathered: fewer come back. */
+#define MAX_MEMORY (8u * 1024 * 1024)
 
 /**
  * cb_cell_dup_shown:
@@ -26,11 +32,18 @@ cb_cell_dup_shown (const CbCell *cell)
 }
 
 static gboolean
+wants_more (const Wanted *wanted)
+{
+  return wanted->rows->len < wanted->count
+         && (wanted->rows->len == 0 || wanted->memory < MAX_MEMORY);
+}
+
+static gboolean
 take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
 {
   Wanted *wanted = user_data;
 
-  for (guint i = 0; i < n_rows && wanted->rows->len < wanted->count; i++)
+  for (guint i = 0; i < n_rows && wants_more (wanted); i++)
     {
       guint n_cells = MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS);
       GStrv cells;
@@ -39,11 +52,14 @@ take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
         continue;
       cells = g_new0 (char *, n_cells + 1);
       for (guint k = 0; k < n_cells; k++)
-        cells[k] = cb_cell_dup_shown (&rows[i].cells[k]);
+        {
+          cells[k] = cb_cell_dup_shown (&rows[i].cells[k]);
+          wanted->memory += strlen (cells[k]) + 32;
+        }
       g_ptr_array_add (wanted->rows, cells);
     }
 
-  return wanted->rows->len < wanted->count;
+  return wants_more (wanted);
 }
 
 /**
@@ -56,8 +72,9 @@ take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
  *
  * Any row at any time: waits until the index has come so far. From any thread.
  *
- * Returns: (transfer full) (element-type GStrv): the rows, fewer at the end of the table; cells are
- *   valid UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN
+ * Returns: (transfer full) (element-type GStrv): the rows, fewer at the end of the table and when
+ * they would take over 8 MiB, but at least one where there is one; cells are valid UTF-8, cut at
+ * CB_PROTOCOL_MAX_CELL_SHOWN
  */
 GPtrArray *
 cb_table_read_rows (
@@ -75,7 +92,7 @@ cb_table_read_rows (
       || !cb_table_wait_for_record (self, first + self->facts.header_row, &chunk, cancellable,
                                     error))
     return NULL;
-  for (; read && chunk < self->n_chunks && rows->len < count; chunk++)
+  for (; read && chunk < self->n_chunks && wants_more (&wanted); chunk++)
     {
       CbTableChunk begin;
       guint64 n_ends;

@@ -198,13 +198,14 @@ cb_encoding_settle (CbEncodingGuess *guess, const guint8 *bytes, gsize length)
   guess->confidence = 1;
   guess->bom = FALSE;
   guess->bom_length = 0;
-  if (find_bom (bytes, length, &bom))
-    {
-      guess->bom = TRUE;
-      guess->bom_length = bom.bom_length;
-    }
   if (guess->encoding.repair != CB_REPAIR_NONE)
     guess->encoding.charset = share_of_utf8 (bytes, length, &ascii) > 0.9 && !ascii
                                   ? CB_CHARSET_UTF8
                                   : CB_CHARSET_WINDOWS_1252;
+  /* The mark of another encoding is no mark here, but what the file begins with. */
+  if (find_bom (bytes, length, &bom) && bom.encoding.charset == guess->encoding.charset)
+    {
+      guess->bom = TRUE;
+      guess->bom_length = bom.bom_length;
+    }
 }
