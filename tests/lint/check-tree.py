@@ -90,6 +90,26 @@ def packages_problems(text):
     return problems
 
 
+def help_problems(pages):
+    """@pages: name and text. Both languages have the same pages, and links lead somewhere."""
+    languages = {}
+    for name, text in pages:
+        _, language, page = name.split("/")[-3:]
+        languages.setdefault(language, {})[page] = text
+    problems = []
+    for language, texts in languages.items():
+        for other, other_texts in languages.items():
+            problems += [f"help/{other}/{page}: only in {language}"
+                         for page in sorted(set(texts) - set(other_texts))]
+        for page, text in texts.items():
+            problems += [f"help/{language}/{page}: no page {target}"
+                         for target in re.findall(r'xref="([^"#]+)[^"]*"', text)
+                         if f"{target}.page" not in texts]
+            if not re.search(rf'id="{page[:-5]}"', text):
+                problems.append(f"help/{language}/{page}: its id is another")
+    return problems
+
+
 def words_problems(names):
     """Nothing about one machine."""
     problems = []
@@ -116,6 +136,8 @@ def self_test():
         missed.append("wrongly found")
     if len(packages_problems("xx\n[a]\nxx\n[b]\nxx\nBad Name\n")) != 3:
         missed.append("not found: bad package list")
+    if len(help_problems([("help/C/a.page", 'id="a"'), ("help/vi/b.page", 'id="x" xref="c"')])) != 4:
+        missed.append("not found: help in one language, dead link")
     with tempfile.TemporaryDirectory() as folder:
         bad = pathlib.Path(folder) / "bad"
         bad.write_text("#!/bin/bash\nfor x in $(ls); do if [ $x = ]; then\n", encoding="utf-8")
@@ -142,6 +164,7 @@ def main():
         tap.skip("/tree/shell", "shellcheck is not installed")
     tap.check("/tree/python", python_problems([path for path, kind in kinds if kind == "python"]))
     tap.check("/tree/packages", packages_problems(house.read("data/debian/packages.txt")))
+    tap.check("/tree/help", help_problems([(n, house.read(n)) for n in names if n.endswith(".page")]))
     problems = []
     for name in names:
         if name.endswith(".json") and not MAY_BE_ANYTHING.match(name):
