@@ -6,6 +6,7 @@ meson 1.0 writes a timeout into its JUnit file as a plain pass and a TAP program
 as a skip, so the verdicts come from testlog.json and only the subtests from JUnit.
 """
 import json
+import re
 import sys
 import xml.etree.ElementTree as ET
 
@@ -19,6 +20,9 @@ def main(build):
         for line in lines:
             entry = json.loads(line)
             verdicts[entry["name"]] = entry["result"]
+            reason = re.search(r"^1\.\.0 *# *SKIP *(.*)", entry.get("stdout") or "", re.M | re.I)
+            if reason:
+                print(f"*** skipped: {entry['name']}: {reason.group(1)}")
     passed = failed = skipped = 0
     for case in ET.parse(log + ".junit.xml").getroot().iter("testcase"):
         name = case.get("name")

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py csv|form FOLDER`. A file per thing the reader can do."""
 import pathlib
 import sys
 
@@ -41,12 +41,33 @@ CSV = {
 }
 
 
+def form(step, *parts, end=b"--b--\r\n"):
+    """Its first byte is how long the pieces are in which it comes, less one."""
+    return bytes([step]) + b"".join(
+        b"--b\r\nContent-Disposition: form-data; " + head + b"\r\n\r\n" + body + b"\r\n" for head, body in parts) + end
+
+
+FORM = {
+    "empty": form(0),
+    "field": form(3, (b'name="id"', b"12"), (b'name="x"', b"")),
+    "file": form(60, (b'name="id"', b"12"), (b'name="upload"; filename="a.csv"\r\nContent-Type: text/csv', b"a,b\r\n" * 99)),
+    "like-boundaries": form(1, (b'name="x"', b"\r\n--\r\n-\r\n--a\r\r\n")),
+    "vietnamese": form(9, ('name="upload"; filename="Tệp ố.csv"'.encode(), "ố".encode())),
+    "encoded": form(9, (b"name=\"upload\"; filename*=UTF-8''T%E1%BB%87p.csv", b"x")),
+    "unfinished": form(9, (b'name="x"', b"y"), end=b"--b\r\n"),
+    "nameless": form(9, (b"x", b"y")),
+    "quoted": form(2, (b'name="a\\"b;c=d"; filename="\\\\"', b"y")),
+    "many": form(255, *[(b'name="x"', b"y")] * 60),
+    "preamble": bytes([4]) + b"preamble\r\n" + form(0, (b'name="x"', b"y"))[1:] + b"epilogue\r\n--b\r\n",
+}
+
+
 def main():
     folder = pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
-    for name, content in {"csv": CSV}[sys.argv[1]].items():
+    for name, content in {"csv": CSV, "form": FORM}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 

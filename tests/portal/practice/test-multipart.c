@@ -119,6 +119,7 @@ test_bad (void)
     "--b--",
     "--b\r\n\r\nx\r\n--b--\r\n",
     "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
+    "--b\r\nContent-Disposition: ;; name=\"x\"\r\n\r\nx\r\n--b--\r\n",
     "--b\r\nContent-Disposition: attachment; name=\"x\"\r\n\r\nx\r\n--b--\r\n",
     "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nx\r\n--b\r\n",
     "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nx",

@@ -107,7 +107,7 @@ begin_part (CbPracticeMultipart *self, gsize header_length, GError **error)
   text = g_strndup ((const char *)self->buffer->data, header_length);
   if (strlen (text) != header_length || !soup_headers_parse (text, (int)header_length, headers)
       || !soup_message_headers_get_content_disposition (headers, &disposition, &parameters)
-      || g_ascii_strcasecmp (disposition, "form-data") != 0)
+      || disposition == NULL || g_ascii_strcasecmp (disposition, "form-data") != 0)
     return set_malformed (error, "a part without a content disposition");
 
   name = g_hash_table_lookup (parameters, "name");
