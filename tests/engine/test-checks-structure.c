@@ -80,6 +80,20 @@ test_huge_cell (void)
   assert_findings (text, "vn-huge-cell warning c1 r0");
 }
 
+/* A quote or a line end is missing, and the rest of the file is one row. */
+static void
+test_endless_row (void)
+{
+  g_autoptr (GString) text = g_string_new ("ma,ten\n1,");
+  g_autofree char *found = NULL;
+  gsize start = text->len;
+
+  g_string_set_size (text, start + CB_TABLE_MAX_ROW + 5000000);
+  memset (text->str + start, 'x', CB_TABLE_MAX_ROW + 5000000);
+  found = check_bytes (text->str, text->len, "a.csv", NULL);
+  g_assert_cmpstr (found, ==, "vn-row-too-long blocker r0; vn-huge-cell warning c1 r0");
+}
+
 /* Tens of thousands of rows over many chunks and both threads: the places are exact. */
 static void
 test_large (void)
@@ -185,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/structure/line-ends", test_line_ends);
   g_test_add_func ("/checks/structure/nul", test_nul);
   g_test_add_func ("/checks/structure/huge-cell", test_huge_cell);
+  g_test_add_func ("/checks/structure/endless-row", test_endless_row);
   g_test_add_func ("/checks/structure/large", test_large);
   g_test_add_func ("/checks/structure/many-passes", test_many_passes);
   g_test_add_func ("/checks/format/by-content", test_formats);

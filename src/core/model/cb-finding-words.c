@@ -161,6 +161,9 @@ dup_value (const CbFinding *self, const char *name)
     return cb_text_format_count (self->count);
   if (g_str_equal (name, "column") && self->column_name[0] != '\0')
     return g_strdup (self->column_name);
+  if (g_str_equal (name, "column") && self->column < 0)
+    /* Translators: stands for the name of a column, in quotes: a row has more cells than columns */
+    return g_strdup (_ ("past the last column"));
   if (g_str_equal (name, "column") || g_str_equal (name, "number"))
     return cb_text_format_count ((guint64)MAX (self->column + 1, 0));
   value = cb_finding_get_argument (self, name);
