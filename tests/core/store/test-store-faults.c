@@ -140,6 +140,50 @@ test_another_programs (Fixture *fixture, gconstpointer data)
   assert_damaged (fixture);
 }
 
+static gboolean
+fill_much_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  g_autofree char *value = g_strnfill (1024 * 1024, 'x');
+
+  for (int i = 0; i < 10; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("large-%d", i);
+
+      if (!cb_store_set_setting (store, name, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+opens_at (const char *root, gint64 now_us, GError **error)
+{
+  g_autoptr (CbClock) clock = cb_clock_new_fake (now_us, 1);
+  g_autoptr (CbStore) store = cb_store_open (root, clock, error);
+
+  return store != NULL;
+}
+
+/* Not looked at in whole at every start, but once a week, and after a machine that stopped. */
+static void
+test_large_is_looked_at_weekly (Fixture *fixture, gconstpointer data)
+{
+  gint64 day = G_TIME_SPAN_DAY;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbStore) store = fixture_open (fixture->root);
+
+  g_assert_true (cb_store_run (store, fill_much_cb, NULL, &error));
+  g_clear_object (&store);
+  g_assert_true (opens_at (fixture->root, 100 * day, &error));
+  g_assert_no_error (error);
+
+  overwrite (fixture->path, 5 * 1024 * 1024, 4096);
+  g_assert_true (opens_at (fixture->root, 101 * day, &error));
+  g_assert_no_error (error);
+  g_assert_false (opens_at (fixture->root, 108 * day, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_DAMAGED);
+}
+
 /* What a machine leaves that stops: a log beside the database, here with its last page torn off. */
 static void
 leave_log (Fixture *fixture, gboolean torn)
@@ -390,6 +434,7 @@ main (int argc, char *argv[])
   ADD ("/store/damaged/header-overwritten", NULL, test_header_overwritten);
   ADD ("/store/damaged/another-programs", NULL, test_another_programs);
   ADD ("/store/damaged/log-without-database", NULL, test_log_without_database);
+  ADD ("/store/damaged/large-is-looked-at-weekly", NULL, test_large_is_looked_at_weekly);
   ADD ("/store/log/left-behind", GINT_TO_POINTER (FALSE), test_log);
   ADD ("/store/log/torn", GINT_TO_POINTER (TRUE), test_log);
   ADD ("/store/log/not-possible", NULL, test_no_write_ahead_log);
