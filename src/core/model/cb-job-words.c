@@ -114,6 +114,21 @@ dup_waiting_sentence (const CbJob *self)
   return g_strdup (_ ("Will be sent as soon as those before it are through."));
 }
 
+/* What is left on the portal, as the queue found it: cb_queue_cancel(). */
+static const char *
+get_cancelled_sentence (const CbJob *self)
+{
+  if (g_strcmp0 (self->reason_detail, "draft-deleted") == 0)
+    return _ ("Cancelled. The draft on the portal was deleted.");
+  if (g_strcmp0 (self->reason_detail, "draft-left") == 0)
+    return _ ("Cancelled. A draft that the public does not see is left on the portal.");
+  if (g_strcmp0 (self->reason_detail, "published-before") == 0)
+    return _ ("Cancelled. What was published before is still on the portal; part of this update "
+              "may already be there.");
+
+  return _ ("Cancelled. Nothing more is sent.");
+}
+
 /**
  * cb_job_dup_sentence:
  * @self: a job
@@ -148,7 +163,7 @@ cb_job_dup_sentence (const CbJob *self)
       return g_strdup_printf ("%s %s", cb_error_words_title (self->reason),
                               cb_error_words_remedy (self->reason));
     case CB_JOB_CANCELLED:
-      return g_strdup (_ ("Cancelled. Nothing more is sent."));
+      return g_strdup (get_cancelled_sentence (self));
     default:
       g_return_val_if_reached (NULL);
     }

@@ -80,6 +80,7 @@ static GBytes *
 read_body (GInputStream *input, guint64 length)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autoptr (GBytes) all = NULL;
   guint8 block[16384];
 
   while (length > 0)
@@ -92,7 +93,10 @@ read_body (GInputStream *input, guint64 length)
         g_byte_array_append (body, block, (guint)n);
       length -= (guint64)n;
     }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+  /* A NUL behind the last byte, for those who look at it as text. */
+  g_byte_array_append (body, (const guint8 *)"", 1);
+  all = g_byte_array_free_to_bytes (g_steal_pointer (&body));
+  return g_bytes_new_from_bytes (all, 0, g_bytes_get_size (all) - 1);
 }
 
 /* One request; %FALSE when the connection is to be closed. */

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/cb-failpoint.h"
 #include "base/cb-json.h"
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
@@ -459,6 +460,67 @@ test_vault_spoiled (void)
     }
 }
 
+/* The disk is full at the N-th row that the queue writes. */
+static gboolean
+fill_disk_cb (const char *name, gpointer user_data)
+{
+  gint *left = user_data;
+
+  return (g_str_has_prefix (name, "queue.mark.") || g_str_has_prefix (name, "queue.enter."))
+         && g_atomic_int_add (left, -1) == 1;
+}
+
+static void
+test_disk_full (void)
+{
+  for (gint at = 1; at < 16; at++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "day-dia", sizes, 1);
+      g_autofree char *job = rig_enqueue (rig, dataset);
+      g_autoptr (CbJob) row = NULL;
+      gint left = at;
+
+      cb_failpoint_set (fill_disk_cb, &left);
+      rig_run (rig);
+      cb_failpoint_set (NULL, NULL);
+      row = rig_get_job (rig, job);
+      if (row->state == CB_JOB_PARKED)
+        {
+          g_assert_cmpint (row->reason, ==, CB_ERROR_DISK_FULL);
+          g_assert_true (cb_queue_retry (rig->queue, job, NULL));
+        }
+      rig_run (rig);
+      rig_assert_done (rig, job);
+      rig_assert_sound (rig);
+    }
+}
+
+/* One portal that is away keeps nobody from another one (faults.md 51). */
+static void
+test_two_portals (void)
+{
+  g_autoptr (Rig) rig = rig_new ("2.12");
+  g_autofree char *here = g_strdup (rig->account_id);
+  g_autofree char *away = rig_add_account (rig, "http://127.0.0.1:1", rig->token);
+  g_autofree char *waiting = NULL;
+  g_autofree char *job = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_free (rig->account_id);
+  rig->account_id = g_strdup (away);
+  first = rig_add_dataset (rig, "cong-xa", sizes, 1);
+  waiting = rig_enqueue (rig, first);
+  g_free (rig->account_id);
+  rig->account_id = g_strdup (here);
+  second = rig_add_dataset (rig, "cong-gan", sizes, 1);
+  job = rig_enqueue (rig, second);
+  cb_queue_run_once (rig->queue, NULL, NULL);
+  rig_assert_state (rig, waiting, CB_JOB_WAITING, CB_ERROR_OFFLINE);
+  rig_assert_done (rig, job);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -482,5 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/faults/clock-jumps", test_clock_jumps);
   g_test_add_func ("/queue/faults/stall", test_stall);
   g_test_add_func ("/queue/faults/vault-spoiled", test_vault_spoiled);
+  g_test_add_func ("/queue/faults/disk-full", test_disk_full);
+  g_test_add_func ("/queue/faults/two-portals", test_two_portals);
   return g_test_run ();
 }

@@ -442,6 +442,45 @@ test_cancel_too_late (void)
   rig_assert_done (rig, job);
 }
 
+typedef struct
+{
+  Rig *rig;
+  const char *job;
+  guint64 total;
+  guint seen;
+} Watcher;
+
+static void
+watch_cb (const char *job_id, gpointer user_data)
+{
+  Watcher *self = user_data;
+  CbJobProgress progress;
+
+  if (!cb_queue_get_progress (self->rig->queue, self->job, &progress)
+      || progress.state != CB_JOB_SENDING)
+    return;
+  self->seen++;
+  self->total = progress.total;
+  g_assert_cmpint (strlen (progress.file_id), ==, 36);
+}
+
+static void
+test_progress (void)
+{
+  g_autoptr (Rig) rig = new_rig ("2.12");
+  g_autofree char *dataset = rig_add_dataset (rig, "tien-do", small, 1);
+  g_autofree char *job = rig_enqueue (rig, dataset);
+  Watcher watcher = { .rig = rig, .job = job };
+  CbJobProgress progress;
+
+  cb_queue_set_changed_func (rig->queue, watch_cb, &watcher);
+  rig_run (rig);
+  rig_assert_done (rig, job);
+  g_assert_cmpuint (watcher.seen, ==, 1);
+  g_assert_cmpuint (watcher.total, ==, small[0]);
+  g_assert_false (cb_queue_get_progress (rig->queue, job, &progress));
+}
+
 static void
 test_schedule (void)
 {
@@ -578,6 +617,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/cancel/waiting", test_cancel_waiting);
   g_test_add_func ("/queue/cancel/portal-away", test_cancel_with_portal_away);
   g_test_add_func ("/queue/cancel/too-late", test_cancel_too_late);
+  g_test_add_func ("/queue/progress", test_progress);
   g_test_add_func ("/queue/schedule", test_schedule);
   g_test_add_func ("/queue/one-job-per-click", test_one_job_per_click);
   g_test_add_func ("/queue/a-stuck-job-blocks-nobody", test_a_stuck_job_blocks_nobody);
