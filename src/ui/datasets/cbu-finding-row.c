@@ -65,7 +65,6 @@ add_buttons (GtkWidget *box, const CbFinding *finding, const char *person, gbool
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 4);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (buttons), 6);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
   cbu_a11y_set_name (buttons, _ ("What can be done"));
   if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)
     gtk_flow_box_append (GTK_FLOW_BOX (buttons),
