@@ -60,7 +60,7 @@ enum
   CB_CELL_NOT_ASCII = 1 << 2,    /* a byte over 127: without this flag, bytes are characters */
   CB_CELL_INVALID = 1 << 3,      /* not valid in the file's encoding, here not valid UTF-8 */
   CB_CELL_NUL = 1 << 4,          /* a NUL byte */
-  CB_CELL_AFTER_QUOTE = 1 << 5,  /* text after the closing quote: kept, with the quote before it */
+  CB_CELL_AFTER_QUOTE = 1 << 5,  /* text after the closing quote: kept, without that quote */
   CB_CELL_STRAY_QUOTE = 1 << 6,  /* a quote inside a cell that is not quoted: kept as it is */
   CB_CELL_UNTERMINATED = 1 << 7, /* its closing quote is missing: it reaches to the end of file */
   CB_CELL_CUT = 1 << 8,          /* its row is over CB_TABLE_MAX_ROW bytes: the rest is left out */
@@ -70,7 +70,7 @@ enum
 enum
 {
   CB_ROW_BLANK = 1 << 16,    /* an empty line: one empty cell */
-  CB_ROW_LINE_END = 1 << 17, /* ends otherwise than facts.line_end, or than the row before it */
+  CB_ROW_LINE_END = 1 << 17, /* ends otherwise than the first row of the file */
   CB_ROW_NO_END = 1 << 18,   /* the last row, without a line end: allowed */
 };
 
