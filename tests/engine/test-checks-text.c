@@ -56,6 +56,53 @@ test_text_in_another_encoding (void)
   g_assert_cmpstr (found, ==, "vn-mixed-encoding blocker c2 r0 x10");
 }
 
+/* The file as a whole is in another encoding: one finding, and none about its letters. */
+static void
+test_whole_file (void)
+{
+  static const struct
+  {
+    const char *charset;
+    const char *finding;
+  } cases[] = {
+    { "UTF-16LE", "vn-encoding-utf-16 blocker" },
+    { "UTF-16BE", "vn-encoding-utf-16 blocker" },
+    { "WINDOWS-1258", "vn-encoding-windows-1258 blocker" },
+    { "TCVN", "vn-encoding-tcvn3 blocker" },
+  };
+  g_autoptr (GString) text = g_string_new ("ma;dia chi\n");
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "%u;%s số %u\n", i, legacy_words, i);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = 0;
+      g_autofree char *bytes
+          = g_convert (text->str, -1, cases[i].charset, "UTF-8", NULL, &length, NULL);
+      g_autofree char *found = NULL;
+
+      if (bytes == NULL)
+        {
+          g_test_message ("no %s here", cases[i].charset);
+          continue;
+        }
+      found = check_bytes (bytes, length, "a.csv", NULL);
+      g_assert_cmpstr (found, ==, cases[i].finding);
+    }
+}
+
+static void
+test_unknown_encoding (void)
+{
+  g_autoptr (GString) text = g_string_new ("ma;ten\n");
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "%u;caf\xe9 %u na\xefve d\xe9j\xe0 vu\n", i, i);
+  found = check_bytes (text->str, text->len, "a.csv", NULL);
+  g_assert_cmpstr (found, ==, "vn-encoding-unknown blocker");
+}
+
 static void
 test_secret (void)
 {
@@ -108,6 +155,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/text/odd-characters", test_odd_characters);
   g_test_add_func ("/checks/text/invalid-bytes", test_invalid_bytes);
   g_test_add_func ("/checks/text/another-encoding-inside", test_text_in_another_encoding);
+  g_test_add_func ("/checks/text/whole-file", test_whole_file);
+  g_test_add_func ("/checks/text/unknown-encoding", test_unknown_encoding);
   g_test_add_func ("/checks/secret/marks", test_secret);
   g_test_add_func ("/checks/secret/nothing-is-copied", test_secret_is_not_copied);
 

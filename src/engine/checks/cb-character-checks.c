@@ -28,8 +28,9 @@ static const guint kinds_of_tally[CB_ODD_N] = {
   CB_TALLY_LEGACY_TEXT,
 };
 
-/* Rows of which so much is read again to see whether it is an old encoding. */
+/* So many rows are read again to see whether they are in an old encoding, near ones together. */
 #define LEGACY_ROWS 200
+#define LEGACY_READS 40
 
 /* What stands in the labels is met before any row, and is about no row. */
 static void
@@ -76,16 +77,25 @@ static CbRepair
 find_legacy (CbCheckRun *run, int column, const CbCheckTally *tally)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n = MIN (tally->n_rows, LEGACY_ROWS);
+  guint at = 0;
   double before, after;
 
-  for (guint i = 0; i < MIN (tally->n_rows, LEGACY_ROWS); i++)
+  for (guint reads = 0; at < n && reads < LEGACY_READS; reads++)
     {
+      guint64 first = tally->rows[at];
       g_autoptr (GPtrArray) rows
-          = cb_table_read_rows (run->table, tally->rows[i], 1, run->cancellable, NULL);
-      GStrv cells = rows != NULL && rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+          = cb_table_read_rows (run->table, first, LEGACY_ROWS, run->cancellable, NULL);
 
-      if (cells != NULL && g_strv_length (cells) > (guint)column)
-        g_string_append_printf (text, "%s\n", cells[column]);
+      if (rows == NULL || rows->len == 0)
+        break;
+      for (; at < n && tally->rows[at] < first + rows->len; at++)
+        {
+          GStrv cells = g_ptr_array_index (rows, (guint)(tally->rows[at] - first));
+
+          if (g_strv_length (cells) > (guint)column)
+            g_string_append_printf (text, "%s\n", cells[column]);
+        }
     }
 
   return cb_repair_find (text->str, text->len, &before, &after);
