@@ -303,7 +303,7 @@ test_cancelled (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/round-trip", test_round_trip);
   g_test_add_func ("/wire/known-bytes", test_known_bytes);
