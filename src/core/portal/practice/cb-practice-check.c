@@ -5,16 +5,16 @@
 #include <string.h>
 
 #include "base/cb-json.h"
+#include "core/portal/practice/cb-practice-check-files.h"
 #include "core/portal/practice/cb-practice-dataset.h"
-#include "core/portal/practice/cb-practice-formats.h"
 #include "core/portal/practice/cb-practice-licenses.h"
+#include "core/portal/practice/cb-practice-values.h"
 
 /* What CKAN's default schema checks, and in its words: `logic/schema`, `logic/validators.py`. */
 
 #define MIN_NAME 2
 #define MAX_NAME 100
 #define MAX_VERSION 100
-#define MIN_RESOURCE_ID 7
 
 static const char *const text_fields[]
     = { "author",           "author_email", "license_id", "maintainer",
@@ -44,34 +44,6 @@ static const char *const own_fields[] = {
   "type",
   "extras",
 };
-static const char *const resource_texts[] = {
-  "cache_last_updated", "cache_url", "created",        "description", "format",        "hash",
-  "last_modified",      "mimetype",  "mimetype_inner", "name",        "resource_type", "url",
-  "url_type",
-};
-
-/* CKAN turns every value of a text field into text. */
-static char *
-dup_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return NULL;
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-
-  return json_to_string (node, FALSE);
-}
-
-static void
-set_text (JsonObject *object, const char *name, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
 
 static gboolean
 is_slug (const char *name)
@@ -86,7 +58,7 @@ check_name (CbPracticeCall *call,
             JsonObject *package,
             JsonObject *errors)
 {
-  g_autofree char *name = dup_text (candidate, "name");
+  g_autofree char *name = cb_practice_values_dup_text (candidate, "name");
   JsonObject *other;
 
   if (name == NULL || name[0] == '\0')
@@ -122,7 +94,7 @@ check_organisation (CbPracticeCall *call,
                     JsonObject *package,
                     JsonObject *errors)
 {
-  g_autofree char *wanted = dup_text (candidate, "owner_org");
+  g_autofree char *wanted = cb_practice_values_dup_text (candidate, "owner_org");
   JsonObject *organisation = cb_practice_store_find_organisation (call->store, wanted);
   const char *capacity = cb_practice_store_get_capacity (call->store, call->user, organisation);
   const char *id = cb_json_get_string (organisation, "id");
@@ -134,13 +106,13 @@ check_organisation (CbPracticeCall *call,
   else if (g_strcmp0 (id, cb_json_get_string (original, "owner_org")) != 0
            && g_strcmp0 (capacity, "admin") != 0 && g_strcmp0 (capacity, "editor") != 0)
     cb_practice_add_message (errors, "owner_org", "You cannot add a dataset to this organization");
-  set_text (package, "owner_org", id);
+  cb_practice_values_set_text (package, "owner_org", id);
 }
 
 static gboolean
 read_boolean (JsonObject *object, const char *name)
 {
-  g_autofree char *text = dup_text (object, name);
+  g_autofree char *text = cb_practice_values_dup_text (object, name);
   g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
 
   return lower != NULL
@@ -175,7 +147,9 @@ check_tags (JsonObject *candidate, JsonObject *package, JsonObject *errors)
     {
       JsonNode *node = json_array_get_element (tags, i);
       g_autofree char *name
-          = JSON_NODE_HOLDS_OBJECT (node) ? dup_text (json_node_get_object (node), "name") : NULL;
+          = JSON_NODE_HOLDS_OBJECT (node)
+                ? cb_practice_values_dup_text (json_node_get_object (node), "name")
+                : NULL;
       g_autofree char *message = NULL;
       g_autofree char *id = g_uuid_string_random ();
       JsonObject *tag;
@@ -200,7 +174,8 @@ check_tags (JsonObject *candidate, JsonObject *package, JsonObject *errors)
         continue;
       tag = json_object_new ();
       json_object_set_string_member (tag, "display_name", name);
-      set_text (tag, "id", cb_json_get_string (json_node_get_object (node), "id"));
+      cb_practice_values_set_text (tag, "id",
+                                   cb_json_get_string (json_node_get_object (node), "id"));
       if (json_object_get_null_member (tag, "id"))
         json_object_set_string_member (tag, "id", id);
       json_object_set_string_member (tag, "name", name);
@@ -208,16 +183,6 @@ check_tags (JsonObject *candidate, JsonObject *package, JsonObject *errors)
       json_object_set_null_member (tag, "vocabulary_id");
       json_array_add_object_element (kept, tag);
     }
-}
-
-static gboolean
-is_in (const char *name, const char *const *list, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (g_str_equal (list[i], name))
-      return TRUE;
-
-  return FALSE;
 }
 
 static int
@@ -242,16 +207,16 @@ check_extras (JsonObject *candidate, JsonObject *package, JsonObject *errors)
     {
       JsonNode *node = json_array_get_element (extras, i);
       JsonObject *given = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      g_autofree char *key = given != NULL ? dup_text (given, "key") : NULL;
-      g_autofree char *value = given != NULL ? dup_text (given, "value") : NULL;
+      g_autofree char *key = given != NULL ? cb_practice_values_dup_text (given, "key") : NULL;
+      g_autofree char *value = given != NULL ? cb_practice_values_dup_text (given, "value") : NULL;
       JsonObject *problem = json_object_new ();
       JsonObject *extra;
 
       json_array_add_object_element (problems, problem);
       if (key == NULL || key[0] == '\0')
         cb_practice_add_message (problem, "key", "Missing value");
-      else if (is_in (key, text_fields, G_N_ELEMENTS (text_fields))
-               || is_in (key, own_fields, G_N_ELEMENTS (own_fields)))
+      else if (cb_practice_values_is_in (key, text_fields, G_N_ELEMENTS (text_fields))
+               || cb_practice_values_is_in (key, own_fields, G_N_ELEMENTS (own_fields)))
         cb_practice_add_message (problem, "key", "There is a schema field with the same name");
       if (value == NULL)
         cb_practice_add_message (problem, "value", "Missing value");
@@ -263,8 +228,8 @@ check_extras (JsonObject *candidate, JsonObject *package, JsonObject *errors)
           cb_practice_add_message (errors, "extras_validation", message);
         }
       extra = json_object_new ();
-      set_text (extra, "key", key);
-      set_text (extra, "value", value);
+      cb_practice_values_set_text (extra, "key", key);
+      cb_practice_values_set_text (extra, "value", value);
       g_ptr_array_add (sorted, extra);
     }
   if (wrong)
@@ -275,177 +240,6 @@ check_extras (JsonObject *candidate, JsonObject *package, JsonObject *errors)
     json_array_add_object_element (kept, json_object_ref (g_ptr_array_index (sorted, i)));
 }
 
-/* 2.11 wants what Python's uuid.UUID() takes; before that, seven harmless characters. */
-static const char *
-find_id_problem (CbPracticeCall *call, const char *id)
-{
-  gsize length = strlen (id);
-
-  if (call->habits->wants_uuid)
-    return g_uuid_string_is_valid (id) ? NULL : "Invalid id provided";
-  if (length < MIN_RESOURCE_ID)
-    return "Must be at least 7 characters long";
-  if (length > 100)
-    return "Must be a maximum of 100 characters long";
-  for (const char *p = id; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr (" _-", *p) == NULL)
-      return "Must be purely alphanumeric (ascii) characters and these symbols: -_ ";
-
-  return NULL;
-}
-
-static void
-check_size (JsonObject *given, JsonObject *resource, JsonObject *errors)
-{
-  g_autofree char *size = dup_text (given, "size");
-  gint64 number;
-
-  json_object_set_null_member (resource, "size");
-  if (size == NULL || g_strstrip (size)[0] == '\0')
-    return;
-  if (!g_ascii_string_to_signed (size, 10, G_MININT64, G_MAXINT64, &number, NULL))
-    cb_practice_add_message (errors, "size", "Invalid integer");
-  else
-    json_object_set_int_member (resource, "size", number);
-}
-
-static void
-check_upload (CbPracticeCall *call, JsonObject *given, JsonObject *resource, JsonObject *errors)
-{
-  const char *field = cb_json_get_string (given, "_upload");
-  CbPracticeUpload *upload = field != NULL ? cb_practice_call_find_upload (call, field) : NULL;
-
-  if (upload == NULL)
-    return;
-  if (call->max_resource_size > 0 && upload->size > call->max_resource_size)
-    cb_practice_add_message (errors, "upload", "File upload too large");
-  json_object_set_string_member (resource, "_upload", field);
-}
-
-/* Of the address of an uploaded file only the name is kept; the rest is where the portal is. */
-static void
-shorten_url (JsonObject *resource)
-{
-  g_autofree char *url = g_strdup (cb_json_get_string (resource, "url"));
-  const char *slash = url != NULL ? strrchr (url, '/') : NULL;
-
-  if (slash != NULL && g_strcmp0 (cb_json_get_string (resource, "url_type"), "upload") == 0)
-    {
-      g_autofree char *name = cb_practice_munge_file_name (slash + 1);
-
-      json_object_set_string_member (resource, "url", name);
-    }
-}
-
-/* Keys that CKAN does not know are kept on a file as they are. */
-static void
-keep_unknown (JsonObject *given, JsonObject *resource)
-{
-  static const char *const ignored[]
-      = { "clear_upload", "position", "package_id", "size",
-          "state",        "upload",   "id",         "metadata_modified" };
-  g_autoptr (GList) names = json_object_get_members (given);
-
-  for (GList *l = names; l != NULL; l = l->next)
-    if (*(const char *)l->data != '_' && !is_in (l->data, ignored, G_N_ELEMENTS (ignored))
-        && !is_in (l->data, resource_texts, G_N_ELEMENTS (resource_texts)))
-      json_object_set_member (resource, l->data,
-                              json_node_copy (json_object_get_member (given, l->data)));
-}
-
-/* CKAN writes the formats that it knows in its own way: `csv` and `text/csv` are `CSV`. */
-static void
-clean_format (JsonObject *resource)
-{
-  const char *format = cb_json_get_string (resource, "format");
-  const CbPracticeFormat *known = cb_practice_formats_find (format);
-
-  set_text (resource, "format", known != NULL ? known->name : format != NULL ? format : "");
-}
-
-static JsonObject *
-check_resource (CbPracticeCall *call, JsonObject *given, JsonObject *package, JsonObject *errors)
-{
-  JsonObject *resource = json_object_new ();
-  g_autofree char *id = dup_text (given, "id");
-  g_autofree char *now = cb_practice_now ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (resource_texts); i++)
-    {
-      g_autofree char *text = dup_text (given, resource_texts[i]);
-
-      set_text (resource, resource_texts[i], text);
-    }
-  if (id == NULL || id[0] == '\0')
-    {
-      g_free (id);
-      id = g_uuid_string_random ();
-    }
-  else
-    {
-      const char *problem = find_id_problem (call, id);
-
-      if (problem == NULL
-          && cb_practice_store_knows_resource (call->store, id, cb_json_get_string (package, "id")))
-        problem = "Resource id already exists.";
-      if (problem != NULL)
-        cb_practice_add_message (errors, "id", problem);
-    }
-  json_object_set_string_member (resource, "id", id);
-  json_object_set_string_member (resource, "state", "active");
-  if (json_object_get_null_member (resource, "url"))
-    json_object_set_string_member (resource, "url", "");
-  if (json_object_get_null_member (resource, "hash"))
-    json_object_set_string_member (resource, "hash", "");
-  clean_format (resource);
-  if (json_object_get_null_member (resource, "created"))
-    json_object_set_string_member (resource, "created", now);
-  set_text (resource, "metadata_modified", cb_json_get_string (given, "metadata_modified"));
-  if (json_object_get_null_member (resource, "metadata_modified"))
-    json_object_set_string_member (resource, "metadata_modified", now);
-  shorten_url (resource);
-  check_size (given, resource, errors);
-  if (cb_json_get_bool (given, "_size_sent", FALSE))
-    json_object_set_boolean_member (resource, "_size_sent", TRUE);
-  if (cb_json_get_bool (given, "_guess_type", FALSE))
-    json_object_set_boolean_member (resource, "_guess_type", TRUE);
-  check_upload (call, given, resource, errors);
-  keep_unknown (given, resource);
-
-  return resource;
-}
-
-static void
-check_resources (CbPracticeCall *call,
-                 JsonObject *candidate,
-                 JsonObject *package,
-                 JsonObject *errors)
-{
-  JsonArray *resources = cb_json_get_array (candidate, "resources");
-  JsonArray *kept = json_array_new ();
-  g_autoptr (JsonArray) problems = json_array_new ();
-  gboolean wrong = FALSE;
-
-  json_object_set_array_member (package, "resources", kept);
-  for (guint i = 0; resources != NULL && i < json_array_get_length (resources); i++)
-    {
-      JsonNode *node = json_array_get_element (resources, i);
-      JsonObject *problem = json_object_new ();
-
-      json_array_add_object_element (problems, problem);
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        json_array_add_object_element (
-            kept, check_resource (call, json_node_get_object (node), package, problem));
-      else
-        cb_practice_add_message (problem, "id",
-                                 "Only lists of dicts can be placed against "
-                                 "subschema");
-      wrong |= json_object_get_size (problem) > 0;
-    }
-  if (wrong)
-    json_object_set_array_member (errors, "resources", g_steal_pointer (&problems));
-}
-
 static void
 check_id (CbPracticeCall *call,
           JsonObject *candidate,
@@ -453,7 +247,7 @@ check_id (CbPracticeCall *call,
           JsonObject *package,
           JsonObject *errors)
 {
-  g_autofree char *id = dup_text (candidate, "id");
+  g_autofree char *id = cb_practice_values_dup_text (candidate, "id");
 
   if (original != NULL)
     {
@@ -480,11 +274,11 @@ check_id (CbPracticeCall *call,
 static void
 check_texts (JsonObject *candidate, JsonObject *package, JsonObject *errors)
 {
-  g_autofree char *title = dup_text (candidate, "title");
+  g_autofree char *title = cb_practice_values_dup_text (candidate, "title");
 
   for (gsize i = 0; i < G_N_ELEMENTS (text_fields); i++)
     {
-      g_autofree char *text = dup_text (candidate, text_fields[i]);
+      g_autofree char *text = cb_practice_values_dup_text (candidate, text_fields[i]);
 
       if (text != NULL && g_str_equal (text_fields[i], "version")
           && g_utf8_strlen (text, -1) > MAX_VERSION)
@@ -499,10 +293,11 @@ check_texts (JsonObject *candidate, JsonObject *package, JsonObject *errors)
 
           cb_practice_add_message (errors, text_fields[i], message);
         }
-      set_text (package, text_fields[i], text);
+      cb_practice_values_set_text (package, text_fields[i], text);
     }
-  set_text (package, "title",
-            title != NULL && title[0] != '\0' ? title : cb_json_get_string (package, "name"));
+  cb_practice_values_set_text (
+      package, "title",
+      title != NULL && title[0] != '\0' ? title : cb_json_get_string (package, "name"));
 }
 
 static void
@@ -512,8 +307,9 @@ set_license (JsonObject *package)
       = cb_practice_licenses_find (cb_json_get_string (package, "license_id"));
 
   json_object_set_boolean_member (package, "isopen", license != NULL && license->is_open);
-  set_text (package, "license_title",
-            license != NULL ? license->title : cb_json_get_string (package, "license_id"));
+  cb_practice_values_set_text (package, "license_title",
+                               license != NULL ? license->title
+                                               : cb_json_get_string (package, "license_id"));
   if (license != NULL && license->url[0] != '\0')
     json_object_set_string_member (package, "license_url", license->url);
 }
@@ -525,7 +321,7 @@ set_own_fields (CbPracticeCall *call,
                 JsonObject *original,
                 JsonObject *package)
 {
-  g_autofree char *state = dup_text (candidate, "state");
+  g_autofree char *state = cb_practice_values_dup_text (candidate, "state");
   g_autofree char *now = cb_practice_now ();
   gboolean may = original != NULL || cb_json_get_bool (call->user, "sysadmin", FALSE);
 
@@ -537,13 +333,15 @@ set_own_fields (CbPracticeCall *call,
   json_object_set_array_member (package, "groups", json_array_new ());
   json_object_set_array_member (package, "relationships_as_subject", json_array_new ());
   json_object_set_array_member (package, "relationships_as_object", json_array_new ());
-  set_text (package, "creator_user_id",
-            original != NULL ? cb_json_get_string (original, "creator_user_id")
-                             : cb_json_get_string (call->user, "id"));
-  set_text (package, "metadata_created",
-            original != NULL ? cb_json_get_string (original, "metadata_created") : now);
-  set_text (package, "metadata_modified",
-            original != NULL ? cb_json_get_string (original, "metadata_modified") : now);
+  cb_practice_values_set_text (package, "creator_user_id",
+                               original != NULL ? cb_json_get_string (original, "creator_user_id")
+                                                : cb_json_get_string (call->user, "id"));
+  cb_practice_values_set_text (package, "metadata_created",
+                               original != NULL ? cb_json_get_string (original, "metadata_created")
+                                                : now);
+  cb_practice_values_set_text (package, "metadata_modified",
+                               original != NULL ? cb_json_get_string (original, "metadata_modified")
+                                                : now);
 }
 
 /* Ids of deleted files, which CKAN does not forget: only resource_delete adds to them. */
@@ -608,7 +406,7 @@ cb_practice_dataset_check (CbPracticeCall *call, JsonObject *candidate, JsonObje
   check_texts (candidate, package, errors);
   check_tags (candidate, package, errors);
   check_extras (candidate, package, errors);
-  check_resources (call, candidate, package, errors);
+  cb_practice_check_files (call, candidate, package, errors);
   set_own_fields (call, candidate, original, package);
   keep_deleted (candidate, original, package);
   if (json_object_get_size (errors) > 0)
