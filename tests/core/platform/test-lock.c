@@ -126,7 +126,7 @@ main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2]);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/lock/second-is-refused", test_second_is_refused);
   ADD ("/lock/another-program", test_another_program);
   g_test_add_func ("/directories/modes-share-nothing", test_modes_share_nothing);
