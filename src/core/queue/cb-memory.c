@@ -269,9 +269,12 @@ cb_memory_load (CbStore *store, const CbJob *job, GError **error)
       const CbCheckpoint *checkpoint = g_ptr_array_index (all, i);
 
       cb_memory_learn (self, checkpoint->step, checkpoint->facts);
-      if (g_str_equal (checkpoint->step, CB_STEP_CANCEL)
-          && g_strcmp0 (checkpoint->job_id, job->id) == 0)
+      if (g_strcmp0 (checkpoint->job_id, job->id) != 0)
+        continue;
+      if (g_str_equal (checkpoint->step, CB_STEP_CANCEL))
         self->cancel = TRUE;
+      else if (g_str_equal (checkpoint->step, CB_STEP_WANTED))
+        self->cancel = FALSE;
     }
   return g_steal_pointer (&self);
 }

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define CB_STEP_REVISED "revised"
 #define CB_STEP_PUBLISH "publish"
 #define CB_STEP_PUBLISHED "published"
+#define CB_STEP_WANTED "wanted" /* again, after a cancel that has not been carried out yet */
 #define CB_STEP_CANCEL "cancel"
 #define CB_STEP_DELETE "delete"
 #define CB_STEP_DELETED "deleted"

@@ -80,6 +80,25 @@ mark_queued (CbStore *store, CbDataset *dataset, GError **error)
 }
 
 static gboolean
+is_cancel_wanted (CbStore *store, const CbJob *job)
+{
+  g_autoptr (CbMemory) memory = cb_memory_load (store, job, NULL);
+
+  return memory != NULL && memory->cancel;
+}
+
+static gboolean
+save_queued (CbStore *store, CbDataset *dataset, const CbJob *job, GError **error)
+{
+  g_autoptr (JsonObject) facts = json_object_new ();
+
+  json_object_set_string_member (facts, "approval", job->approval_id);
+  return cb_store_save_job (store, job, error)
+         && cb_store_add_checkpoint (store, job->id, CB_STEP_WANTED, facts, error)
+         && mark_queued (store, dataset, error) && append_journal (store, "job.queued", job, error);
+}
+
+static gboolean
 enqueue_cb (CbStore *store, gpointer user_data, GError **error)
 {
   Order *order = user_data;
@@ -97,7 +116,8 @@ enqueue_cb (CbStore *store, gpointer user_data, GError **error)
 
   job = cb_store_get_open_job (store, order->dataset_id, order->account_id, NULL);
   /* The same click twice is one job (faults.md 54). */
-  if (job != NULL && g_strcmp0 (job->approval_id, order->approval_id) == 0)
+  if (job != NULL && g_strcmp0 (job->approval_id, order->approval_id) == 0
+      && !is_cancel_wanted (store, job))
     {
       order->job = g_steal_pointer (&job);
       return TRUE;
@@ -114,8 +134,7 @@ enqueue_cb (CbStore *store, gpointer user_data, GError **error)
   job->attempts = 0;
   job->not_before_us = order->not_before_us;
   job->changed_us = cb_clock_now (order->queue->clock);
-  if (!cb_store_save_job (store, job, error) || !mark_queued (store, dataset, error)
-      || !append_journal (store, "job.queued", job, error))
+  if (!save_queued (store, dataset, job, error))
     return FALSE;
   order->job = g_steal_pointer (&job);
   return TRUE;

@@ -7,10 +7,13 @@
 #include "core/review/cb-review.h"
 #include "core/store/cb-journal.h"
 
-/* A dataset that is approved anew while its old version still waits: the new one takes its place
- * (faults.md 43). */
+/* A dataset that goes to another portal than before no longer goes to the first. Where the portal
+ * stays the same, the queue itself lets the new version take the old one's place (faults.md 43). */
 static gboolean
-end_older_jobs (CbWorkplace *self, const char *dataset_id, GError **error)
+end_jobs_elsewhere (CbWorkplace *self,
+                    const char *dataset_id,
+                    const char *account_id,
+                    GError **error)
 {
   g_autoptr (GPtrArray) jobs = cb_queue_list (self->queue, error);
 
@@ -20,8 +23,8 @@ end_older_jobs (CbWorkplace *self, const char *dataset_id, GError **error)
     {
       const CbJob *job = g_ptr_array_index (jobs, i);
 
-      if (g_str_equal (job->dataset_id, dataset_id) && !cb_job_state_is_final (job->state)
-          && !cb_queue_cancel (self->queue, job->id, error))
+      if (g_str_equal (job->dataset_id, dataset_id) && g_strcmp0 (job->account_id, account_id) != 0
+          && !cb_job_state_is_final (job->state) && !cb_queue_cancel (self->queue, job->id, error))
         return FALSE;
     }
 
@@ -64,7 +67,7 @@ cb_workplace_enqueue (CbWorkplace *self,
       g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "is in the queue already");
       return NULL;
     }
-  if (!end_older_jobs (self, dataset_id, error))
+  if (!end_jobs_elsewhere (self, dataset_id, dataset->account_id, error))
     return NULL;
   job = cb_queue_enqueue (self->queue, dataset_id, approval->id, dataset->account_id, not_before_us,
                           error);

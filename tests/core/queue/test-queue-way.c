@@ -408,6 +408,26 @@ test_cancel_waiting (void)
   g_assert_cmpuint (count_requests (rig, "POST"), ==, 0);
 }
 
+/* Cancelled, and approved anew before the draft could be taken back: it is wanted again. */
+static void
+test_cancel_and_wanted_again (void)
+{
+  g_autoptr (Rig) rig = new_rig ("2.12");
+  g_autofree char *dataset = rig_add_dataset (rig, "van-muon", small, 1);
+  g_autofree char *job = rig_enqueue (rig, dataset);
+  g_autofree char *again = NULL;
+
+  cb_practice_portal_add_fault (rig->practice, "resource_patch:status=500", NULL);
+  cb_queue_run_once (rig->queue, NULL, NULL);
+  rig_assert_state (rig, job, CB_JOB_WAITING, CB_ERROR_SERVER);
+  g_assert_true (cb_queue_cancel (rig->queue, job, NULL));
+  rig_set_metadata (rig, dataset, "notes", "Bản mới");
+  again = rig_enqueue (rig, dataset);
+  g_assert_cmpstr (again, ==, job);
+  rig_run (rig);
+  rig_assert_done (rig, job);
+}
+
 static void
 test_cancel_with_portal_away (void)
 {
@@ -615,6 +635,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/pause/under-way", test_pause_under_way);
   g_test_add_func ("/queue/cancel/under-way", test_cancel_under_way);
   g_test_add_func ("/queue/cancel/waiting", test_cancel_waiting);
+  g_test_add_func ("/queue/cancel/and-wanted-again", test_cancel_and_wanted_again);
   g_test_add_func ("/queue/cancel/portal-away", test_cancel_with_portal_away);
   g_test_add_func ("/queue/cancel/too-late", test_cancel_too_late);
   g_test_add_func ("/queue/progress", test_progress);
