@@ -357,6 +357,7 @@ cbu_main_dispose (GObject *object)
   CbuMain *self = CBU_MAIN (object);
 
   g_clear_object (&self->session);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_MAIN);
   G_OBJECT_CLASS (cbu_main_parent_class)->dispose (object);
 }

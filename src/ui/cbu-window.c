@@ -123,7 +123,7 @@ on_files_chosen_cb (gpointer widget, GListModel *files)
 static void
 choose_files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  cbu_choose_files (user_data, _ ("Choose a data file"), _ ("_Open"), TRUE, NULL,
+  cbu_choose_files (user_data, _ ("Choose a data file"), _ ("Open"), TRUE, NULL,
                     on_files_chosen_cb);
 }
 

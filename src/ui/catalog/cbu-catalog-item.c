@@ -50,7 +50,7 @@ cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
   add_fact (list, _ ("Note"), item->note);
   if (item->source_row > 0)
     add_fact (list, _ ("Row of the imported file"), row);
-  button = cbu_action_button_new (_ ("_Prepare a dataset"), "suggested-action", "win.prepare",
+  button = cbu_action_button_new (_ ("Prepare a dataset"), "suggested-action", "win.prepare",
                                   g_variant_new ("(ss)", item->code != NULL ? item->code : "", ""));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_box_append (box, heading);

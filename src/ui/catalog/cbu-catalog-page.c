@@ -270,8 +270,7 @@ on_import_clicked_cb (CbuCatalogPage *self)
 
   if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
     folder = cbu_samples_get_folder ();
-  cbu_choose_files (self, _ ("Choose the catalog"), _ ("_Import"), FALSE, folder,
-                    on_file_chosen_cb);
+  cbu_choose_files (self, _ ("Choose the catalog"), _ ("Import"), FALSE, folder, on_file_chosen_cb);
 }
 
 static void
@@ -364,6 +363,7 @@ cbu_catalog_page_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->needle, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_CATALOG_PAGE);
   G_OBJECT_CLASS (cbu_catalog_page_parent_class)->dispose (object);
 }

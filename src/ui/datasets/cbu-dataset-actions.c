@@ -160,7 +160,7 @@ choose_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
     folder = cbu_samples_get_folder ();
-  cbu_choose_files (widget, _ ("Choose a data file"), _ ("_Open"), TRUE, folder, on_file_chosen_cb);
+  cbu_choose_files (widget, _ ("Choose a data file"), _ ("Open"), TRUE, folder, on_file_chosen_cb);
 }
 
 static void
@@ -176,7 +176,7 @@ replace_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_object_set_data_full (G_OBJECT (widget), "replaced-file",
                           g_variant_dup_string (parameter, NULL), g_free);
-  cbu_choose_files (widget, _ ("Choose a data file"), _ ("_Replace"), FALSE, NULL,
+  cbu_choose_files (widget, _ ("Choose a data file"), _ ("Replace"), FALSE, NULL,
                     on_replacement_chosen_cb);
 }
 
@@ -375,8 +375,8 @@ approve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Name of the person who approves"), -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Not yet"),
-                                    "approve", _ ("_Approve"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Not yet"), "approve",
+                                    _ ("Approve"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "approve",
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "approve", FALSE);

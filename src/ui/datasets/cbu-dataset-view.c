@@ -44,26 +44,26 @@ get_next_label (const CbuDossier *dossier)
   switch (dossier->dataset->state)
     {
     case CB_DATASET_IN_REVIEW:
-      return _ ("_Approve for publication…");
+      return _ ("Approve for publication…");
     case CB_DATASET_APPROVED:
-      return dossier->approval != NULL ? _ ("Put into the _queue") : _ ("_Send to the reviewer");
+      return dossier->approval != NULL ? _ ("Put into the queue") : _ ("Send to the reviewer");
     case CB_DATASET_QUEUED:
-      return _ ("_Open the queue");
+      return _ ("Open the queue");
     case CB_DATASET_PUBLISHED:
-      return _ ("_Receipt");
+      return _ ("Receipt");
     case CB_DATASET_PREPARING:
     case CB_DATASET_RETURNED:
     default:
       break;
     }
   if (dossier->dataset->files->len == 0)
-    return _ ("_Choose a file…");
+    return _ ("Choose a file…");
   if (!dossier->current)
-    return _ ("Chec_k");
+    return _ ("Check");
   if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
-    return _ ("_Mend the next");
+    return _ ("Mend the next");
 
-  return _ ("_Send to the reviewer");
+  return _ ("Send to the reviewer");
 }
 
 static void
@@ -393,6 +393,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->reader_key, g_free);
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
   G_OBJECT_CLASS (cbu_dataset_view_parent_class)->dispose (object);

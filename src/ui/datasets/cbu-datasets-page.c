@@ -348,6 +348,7 @@ cbu_datasets_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->files);
   g_clear_pointer (&self->needle, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASETS_PAGE);
   G_OBJECT_CLASS (cbu_datasets_page_parent_class)->dispose (object);
 }

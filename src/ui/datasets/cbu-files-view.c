@@ -58,8 +58,8 @@ make_row (const CbDatasetFile *file, gboolean can_change)
                              gtk_image_new_from_icon_name ("x-office-spreadsheet-symbolic"));
   if (can_change)
     {
-      add_button (row, _ ("_Replace…"), "dataset.replace-file", file->id);
-      add_button (row, _ ("_Remove"), "dataset.remove-file", file->id);
+      add_button (row, _ ("Replace…"), "dataset.replace-file", file->id);
+      add_button (row, _ ("Remove"), "dataset.remove-file", file->id);
     }
   cbu_a11y_set_name (row, file->name != NULL ? file->name : "");
   return row;
@@ -90,6 +90,7 @@ cbu_files_view_show (CbuFilesView *self, CbuSession *session, const CbuDossier *
 static void
 cbu_files_view_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CBU_TYPE_FILES_VIEW);
   G_OBJECT_CLASS (cbu_files_view_parent_class)->dispose (object);
 }

@@ -68,7 +68,11 @@ add_buttons (GtkWidget *box, const CbFinding *finding, const char *person, gbool
   cbu_a11y_set_name (buttons, _ ("What can be done"));
   if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)
     gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                         cbu_action_button_new (_ ("_See the cell"), NULL, "dataset.go-to-finding",
+                         cbu_action_button_new (_ ("See the cell"), NULL, "dataset.go-to-finding",
+                                                g_variant_new_string (key)));
+  if (can_change && g_str_has_prefix (finding->code, "vn-metadata"))
+    gtk_flow_box_append (GTK_FLOW_BOX (buttons),
+                         cbu_action_button_new (_ ("Fill it in"), NULL, "dataset.go-to-finding",
                                                 g_variant_new_string (key)));
   if (can_change && finding->waived_by == NULL)
     {
@@ -82,11 +86,14 @@ add_buttons (GtkWidget *box, const CbFinding *finding, const char *person, gbool
     }
   if (can_change && finding->waived_by != NULL)
     gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                         cbu_action_button_new (_ ("Take the waiver _back"), NULL,
-                                                "dataset.unwaive", g_variant_new_string (key)));
+                         cbu_action_button_new (_ ("Take the waiver back"), NULL, "dataset.unwaive",
+                                                g_variant_new_string (key)));
   for (GtkWidget *child = gtk_widget_get_first_child (buttons); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
+    {
+      gtk_widget_set_focusable (child, FALSE);
+      gtk_widget_set_halign (child, GTK_ALIGN_START);
+    }
   if (gtk_widget_get_first_child (buttons) != NULL)
     gtk_box_append (GTK_BOX (box), buttons);
   else

@@ -168,6 +168,7 @@ cbu_intake_view_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->files);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_INTAKE_VIEW);
   G_OBJECT_CLASS (cbu_intake_view_parent_class)->dispose (object);
 }

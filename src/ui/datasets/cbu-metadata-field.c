@@ -8,7 +8,6 @@
 
 #include "base/cb-json.h"
 #include "core/model/cb-catalog-item.h"
-#include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 
 /**
@@ -329,7 +328,6 @@ cbu_metadata_field_new (const char *name, const char *title, CbuFieldKind kind)
   gtk_box_append (GTK_BOX (line), self->hint);
   editor = make_editor (self);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->editor);
-  cbu_a11y_set_name (self->editor, title);
   gtk_box_append (GTK_BOX (self), line);
   gtk_box_append (GTK_BOX (self), editor);
   return GTK_WIDGET (self);

@@ -148,22 +148,42 @@ on_field_edited_cb (CbuMetadataField *field, gpointer user_data)
   self->save_source = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
 }
 
-static const char *
-get_source (const CbuDossier *dossier, const char *name, const char *agency)
+static gboolean
+is_from_catalog (const CbCatalogItem *item, const char *name, const char *value)
 {
-  const char *value = cb_json_get_string (dossier->dataset->metadata, name);
-  const CbCatalogItem *item = dossier->item;
+  if (item == NULL)
+    return FALSE;
+  /* The title of a period is that of the item with the period behind it. */
+  if (g_str_equal (name, "title"))
+    return item->title != NULL && g_str_has_prefix (value, item->title);
+  if (g_str_equal (name, "notes"))
+    return g_strcmp0 (value, item->description) == 0;
+  if (g_str_equal (name, "keywords"))
+    return g_strcmp0 (value, item->field) == 0;
 
+  return g_str_equal (name, "frequency")
+         && g_strcmp0 (value, cb_frequency_name (item->frequency)) == 0;
+}
+
+static const char *
+get_source (CbuSession *session, const CbuDossier *dossier, const char *name)
+{
+  JsonArray *array = cb_json_get_array (dossier->dataset->metadata, name);
+  const char *value = cb_json_get_string (dossier->dataset->metadata, name);
+
+  if (array != NULL && json_array_get_length (array) == 1)
+    value = json_array_get_string_element (array, 0);
+  if (array != NULL && json_array_get_length (array) > 1)
+    return _ ("typed by you");
   if (value == NULL || *value == '\0')
     return "";
-  if (item != NULL
-      && ((g_str_equal (name, "title") && g_strcmp0 (value, item->title) == 0)
-          || (g_str_equal (name, "notes") && g_strcmp0 (value, item->description) == 0)
-          || (g_str_equal (name, "frequency")
-              && g_strcmp0 (value, cb_frequency_name (item->frequency)) == 0)))
+  if (is_from_catalog (dossier->item, name, value))
     return _ ("from the catalog");
-  if (g_strcmp0 (value, agency) == 0)
+  if (g_str_equal (value, cbu_session_get_setting (session, name))
+      || g_str_equal (value, cbu_session_get_setting (session, "agency")))
     return _ ("from the agency");
+  if (g_str_equal (name, "license_id") && g_str_equal (value, "notspecified"))
+    return _ ("nothing was chosen");
 
   return _ ("typed by you");
 }
@@ -202,13 +222,9 @@ cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDos
   g_clear_pointer (&self->metadata, json_object_unref);
   self->metadata = copy_object (dossier->dataset->metadata);
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      const char *agency = cbu_session_get_setting (session, "agency");
-
-      cbu_metadata_field_show (g_ptr_array_index (self->fields, i), self->metadata,
-                               get_source (dossier, fields[i].name, agency),
-                               is_missing (dossier, fields[i].name));
-    }
+    cbu_metadata_field_show (g_ptr_array_index (self->fields, i), self->metadata,
+                             get_source (session, dossier, fields[i].name),
+                             is_missing (dossier, fields[i].name));
   gtk_widget_set_sensitive (GTK_WIDGET (self->box), cbu_dossier_can_change (dossier));
 }
 
@@ -244,6 +260,7 @@ cbu_metadata_form_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->metadata, json_object_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_METADATA_FORM);
   G_OBJECT_CLASS (cbu_metadata_form_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 
 #include "ui/datasets/cbu-reason.h"
 
+#include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 
 typedef struct
@@ -66,7 +67,7 @@ cbu_reason_button_new (const char *label,
   reason->action = g_strdup (action);
   reason->popover = popover;
   reason->entry = gtk_entry_new ();
-  reason->submit = gtk_button_new_with_mnemonic (submit);
+  reason->submit = gtk_button_new_with_label (submit);
   g_object_set_data_full (G_OBJECT (button), "reason", reason, free_reason);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_mnemonic_widget (GTK_LABEL (title), reason->entry);
@@ -82,7 +83,7 @@ cbu_reason_button_new (const char *label,
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
-  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  cbu_a11y_set_name (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;
 }

@@ -158,16 +158,16 @@ show_buttons (CbuReviewView *self, const CbuDossier *dossier)
     case CB_DATASET_RETURNED:
       if (dossier->dataset->files->len > 0 && dossier->current
           && cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) == 0)
-        add_button (self, _ ("_Send to the reviewer"), NULL, "dataset.request-review");
+        add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
       break;
     case CB_DATASET_IN_REVIEW:
-      add_button (self, _ ("_Approve for publication…"), NULL, "dataset.approve");
-      gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send _back…"), _ ("_Reason"),
-                                                            _ ("Send _back"), "dataset.send-back"));
+      add_button (self, _ ("Approve for publication…"), NULL, "dataset.approve");
+      gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send back…"), _ ("_Reason"),
+                                                            _ ("Send back"), "dataset.send-back"));
       break;
     case CB_DATASET_APPROVED:
       if (dossier->approval == NULL)
-        add_button (self, _ ("_Send to the reviewer"), NULL, "dataset.request-review");
+        add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
       break;
     case CB_DATASET_QUEUED:
     case CB_DATASET_PUBLISHED:
@@ -254,6 +254,7 @@ cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, co
 static void
 cbu_review_view_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CBU_TYPE_REVIEW_VIEW);
   G_OBJECT_CLASS (cbu_review_view_parent_class)->dispose (object);
 }

@@ -78,9 +78,9 @@ show_state (CbuSendView *self)
       set_state (self, cb_job_get_pill (dossier->job), sentence);
       gtk_box_append (self->buttons,
                       dossier->job->state == CB_JOB_DONE
-                          ? cbu_action_button_new (_ ("_Receipt"), NULL, "win.receipt",
+                          ? cbu_action_button_new (_ ("Receipt"), NULL, "win.receipt",
                                                    g_variant_new_string (dossier->job->id))
-                          : cbu_action_button_new (_ ("_Open the queue"), NULL, "win.page",
+                          : cbu_action_button_new (_ ("Open the queue"), NULL, "win.page",
                                                    g_variant_new_string ("queue")));
       return;
     }
@@ -89,7 +89,7 @@ show_state (CbuSendView *self)
       set_state (self, _ ("Approved and ready"),
                  _ ("In the queue it is sent as soon as the portal can be reached, read back and "
                     "compared, and only then made public."));
-      gtk_box_append (self->buttons, cbu_action_button_new (_ ("Put into the _queue"), NULL,
+      gtk_box_append (self->buttons, cbu_action_button_new (_ ("Put into the queue"), NULL,
                                                             "dataset.enqueue", NULL));
       return;
     }
@@ -135,6 +135,7 @@ cbu_send_view_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_SEND_VIEW);
   G_OBJECT_CLASS (cbu_send_view_parent_class)->dispose (object);
 }

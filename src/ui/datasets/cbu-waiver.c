@@ -87,7 +87,7 @@ cbu_waiver_button_new (const char *key, const char *person)
                   cbu_wrapped_label_new (_ ("The reviewer sees who waived this and why."),
                                          "caption dim-label"));
   gtk_widget_set_size_request (box, 280, -1);
-  waiver->submit = gtk_button_new_with_mnemonic (_ ("_Waive with this reason"));
+  waiver->submit = gtk_button_new_with_label (_ ("Waive with this reason"));
   waiver->person = add_entry (box, _ ("Your _name"), waiver);
   waiver->reason = add_entry (box, _ ("_Reason"), waiver);
   gtk_widget_add_css_class (waiver->submit, "suggested-action");
@@ -97,8 +97,7 @@ cbu_waiver_button_new (const char *key, const char *person)
   on_changed_cb (NULL, waiver);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Waive…"));
-  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Waive…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Waive with a reason"), -1);

@@ -207,6 +207,7 @@ cbu_ledger_page_dispose (GObject *object)
   g_clear_pointer (&self->receipts, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->needle, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_LEDGER_PAGE);
   G_OBJECT_CLASS (cbu_ledger_page_parent_class)->dispose (object);
 }

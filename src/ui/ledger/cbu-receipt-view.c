@@ -200,6 +200,7 @@ cbu_receipt_view_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->receipt, cb_receipt_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_RECEIPT_VIEW);
   G_OBJECT_CLASS (cbu_receipt_view_parent_class)->dispose (object);
 }

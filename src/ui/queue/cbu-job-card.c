@@ -187,8 +187,8 @@ update_buttons (CbuJobCard *self, const CbJob *job)
   cbu_clear (self->buttons);
   if (job->state == CB_JOB_DONE)
     {
-      add_button (self, _ ("_Open on the portal"), NULL, G_CALLBACK (on_portal_clicked_cb));
-      gtk_box_append (self->buttons, cbu_action_button_new (_ ("_Receipt"), NULL, "win.receipt",
+      add_button (self, _ ("Open on the portal"), NULL, G_CALLBACK (on_portal_clicked_cb));
+      gtk_box_append (self->buttons, cbu_action_button_new (_ ("Receipt"), NULL, "win.receipt",
                                                             g_variant_new_string (job->id)));
       return;
     }
@@ -196,19 +196,19 @@ update_buttons (CbuJobCard *self, const CbJob *job)
     return;
   if (needs_sign_in (job))
     gtk_box_append (self->buttons,
-                    cbu_action_button_new (_ ("_Sign in again"), "suggested-action",
+                    cbu_action_button_new (_ ("Sign in again"), "suggested-action",
                                            "win.preferences", g_variant_new_string ("accounts")));
   if (job->paused)
-    add_button (self, _ ("_Go on"), "suggested-action", G_CALLBACK (on_resume_clicked_cb));
+    add_button (self, _ ("Go on"), "suggested-action", G_CALLBACK (on_resume_clicked_cb));
   else if (job->state == CB_JOB_PARKED || (job->state == CB_JOB_WAITING && job->has_reason))
-    add_button (self, _ ("_Try now"), NULL, G_CALLBACK (on_retry_clicked_cb));
+    add_button (self, _ ("Try now"), NULL, G_CALLBACK (on_retry_clicked_cb));
   if (job->state == CB_JOB_PARKED)
     gtk_box_append (self->buttons,
-                    cbu_action_button_new (_ ("_Show dataset"), NULL, "win.open-dataset",
+                    cbu_action_button_new (_ ("Show dataset"), NULL, "win.open-dataset",
                                            g_variant_new_string (job->dataset_id)));
   else if (!job->paused)
-    add_button (self, _ ("_Pause"), NULL, G_CALLBACK (on_pause_clicked_cb));
-  add_button (self, _ ("_Cancel"), NULL, G_CALLBACK (on_cancel_clicked_cb));
+    add_button (self, _ ("Pause"), NULL, G_CALLBACK (on_pause_clicked_cb));
+  add_button (self, _ ("Cancel"), NULL, G_CALLBACK (on_cancel_clicked_cb));
 }
 
 static void
@@ -293,6 +293,7 @@ cbu_job_card_dispose (GObject *object)
   g_clear_pointer (&self->job_id, g_free);
   g_clear_pointer (&self->job, cb_job_free);
   g_clear_pointer (&self->url, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_JOB_CARD);
   G_OBJECT_CLASS (cbu_job_card_parent_class)->dispose (object);
 }

@@ -6,61 +6,56 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cb-json.h"
+#include "core/model/cb-error-words.h"
+#include "core/store/cb-store-jobs.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
 static const char *
-get_event_words (const char *event)
+get_step_words (CbJobState step)
 {
-  static const struct
-  {
-    const char *event;
-    const char *words;
-  } events[] = {
-    { "job.queued", N_ ("Put into the queue") },
-    { "job.paused", N_ ("Paused") },
-    { "job.resumed", N_ ("Went on") },
-    { "job.retried", N_ ("Tried again by hand") },
-    { "job.renamed", N_ ("Given another name") },
-    { "job.cancelled", N_ ("Cancelled") },
-    { "job.parked", N_ ("Stopped until a person looks at it") },
-    { "job.waiting", N_ ("Waiting") },
-    { "job.probing", N_ ("Asked the portal what it has") },
-    { "job.probed", N_ ("Asked the portal what it has") },
-    { "job.slotting", N_ ("Made room on the portal, not yet public") },
-    { "job.slotted", N_ ("Made room on the portal, not yet public") },
-    { "job.sending", N_ ("Sent the file") },
-    { "job.sent", N_ ("Sent the file") },
-    { "job.confirming", N_ ("Read back and compared") },
-    { "job.confirmed", N_ ("Read back and compared: identical") },
-    { "job.publishing", N_ ("Made public") },
-    { "job.published", N_ ("Made public") },
-    { "job.done", N_ ("Published and proven") },
-    { "receipt", N_ ("Receipt written into the journal") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (g_str_equal (event, events[i].event))
-      return _ (events[i].words);
-
-  return event;
+  switch (step)
+    {
+    case CB_JOB_PROBING:
+      return _ ("Asked the portal what it has");
+    case CB_JOB_SLOTTING:
+      return _ ("Made room on the portal, not yet public");
+    case CB_JOB_SENDING:
+      return _ ("Sent the file");
+    case CB_JOB_CONFIRMING:
+      return _ ("Read back and compared");
+    case CB_JOB_PUBLISHING:
+    case CB_JOB_DONE:
+      return _ ("Made public");
+    case CB_JOB_CANCELLED:
+      return _ ("Cancelled");
+    case CB_JOB_WAITING:
+    case CB_JOB_PARKED:
+    default:
+      return _ ("Waiting");
+    }
 }
 
+/* Our words; the portal's, and what was asked of it, only as the small print behind them. */
 static GtkWidget *
-make_line (const CbJournalRow *row)
+make_line (const CbAttempt *attempt)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *moment = cbu_format_moment (row->at_us);
+  gboolean ok = g_strcmp0 (attempt->outcome, "ok") == 0;
+  g_autofree char *moment = cbu_format_moment (attempt->at_us);
+  g_autofree char *text
+      = ok ? g_strdup (get_step_words (attempt->step))
+           : g_strdup_printf ("%s: %s", get_step_words (attempt->step),
+                              cb_error_words_title (cb_error_code_from_name (attempt->outcome)));
+  g_autofree char *small_print = g_strjoin (": ", attempt->what, attempt->detail, NULL);
   GtkWidget *when = cbu_label_new (moment, "caption dim-label numeric");
-  GtkWidget *what = cbu_wrapped_label_new (get_event_words (row->event), "caption");
+  GtkWidget *what = cbu_wrapped_label_new (text, ok ? "caption" : "caption warning");
 
   gtk_label_set_ellipsize (GTK_LABEL (when), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_valign (when, GTK_ALIGN_START);
   gtk_widget_set_hexpand (what, TRUE);
-  if (row->detail != NULL && !g_str_equal (row->detail, "{}") && *row->detail != '\0')
-    gtk_widget_set_tooltip_text (what, row->detail);
+  gtk_widget_set_tooltip_text (what, small_print);
   gtk_box_append (GTK_BOX (line), when);
   gtk_box_append (GTK_BOX (line), what);
   return line;

@@ -99,6 +99,7 @@ make_lane (const CbAccount *account)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *heading = cbu_heading_new (account != NULL ? account->title : _ ("Unknown portal"));
 
+  gtk_widget_add_css_class (box, "lane");
   gtk_box_append (GTK_BOX (box), heading);
   gtk_widget_set_hexpand (heading, TRUE);
   if (account != NULL && account->held != NULL)
@@ -107,7 +108,7 @@ make_lane (const CbAccount *account)
                       cbu_wrapped_label_new (
                           cb_error_words_title (cb_error_code_from_name (account->held)), NULL));
       gtk_box_append (GTK_BOX (box),
-                      cbu_action_button_new (_ ("_Sign in again"), "suggested-action",
+                      cbu_action_button_new (_ ("Sign in again"), "suggested-action",
                                              "win.preferences", g_variant_new_string ("accounts")));
     }
   return box;
@@ -227,6 +228,7 @@ cbu_queue_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->cards, g_hash_table_unref);
   g_clear_pointer (&self->layout, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_QUEUE_PAGE);
   G_OBJECT_CLASS (cbu_queue_page_parent_class)->dispose (object);
 }

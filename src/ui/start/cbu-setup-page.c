@@ -141,6 +141,7 @@ cbu_setup_page_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_SETUP_PAGE);
   G_OBJECT_CLASS (cbu_setup_page_parent_class)->dispose (object);
 }

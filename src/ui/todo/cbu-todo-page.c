@@ -166,6 +166,7 @@ cbu_todo_page_dispose (GObject *object)
   CbuTodoPage *self = CBU_TODO_PAGE (object);
 
   g_clear_object (&self->session);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_TODO_PAGE);
   G_OBJECT_CLASS (cbu_todo_page_parent_class)->dispose (object);
 }

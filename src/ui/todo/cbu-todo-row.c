@@ -49,19 +49,19 @@ static GtkWidget *
 make_button (const CbuTodo *todo, gboolean suggested)
 {
   const CbObligation *obligation = todo->obligation;
-  const char *label = _ ("_Continue");
+  const char *label = _ ("Continue");
   const char *css_class = suggested ? "suggested-action" : NULL;
 
   if (todo->dataset == NULL)
     return cbu_action_button_new (
-        _ ("_Prepare"), css_class, "win.prepare",
+        _ ("Prepare"), css_class, "win.prepare",
         g_variant_new ("(ss)", obligation->item_code != NULL ? obligation->item_code : "",
                        obligation->period != NULL ? obligation->period : ""));
   if (todo->dataset->state == CB_DATASET_IN_REVIEW)
-    label = _ ("_Review");
+    label = _ ("Review");
   else if (todo->dataset->state >= CB_DATASET_APPROVED)
     {
-      label = _ ("_Show");
+      label = _ ("Show");
       css_class = NULL;
     }
   return cbu_action_button_new (label, css_class, "win.open-dataset",
@@ -117,7 +117,7 @@ cbu_todo_row_new (const CbuTodo *todo, const char *regulation)
       = *period != '\0' ? g_strdup_printf ("%s · %s", period, progress) : g_strdup (progress);
   gboolean suggested = obligation->urgency <= CB_URGENCY_THIS_WEEK;
 
-  gtk_widget_add_css_class (box, "row");
+  gtk_widget_add_css_class (box, "todo-row");
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (obligation->title, "heading"));
   gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));

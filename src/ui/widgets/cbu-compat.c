@@ -75,7 +75,7 @@ cbu_choose_files (gpointer widget,
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkFileChooserNative *dialog
       = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                     GTK_FILE_CHOOSER_ACTION_OPEN, accept, _ ("_Cancel"));
+                                     GTK_FILE_CHOOSER_ACTION_OPEN, accept, _ ("Cancel"));
 
   g_weak_ref_init (&choice->widget, widget);
   choice->chosen = chosen;

@@ -152,7 +152,7 @@ cbu_fact_row_new (const char *title, const char *value)
 
 /**
  * cbu_action_button_new:
- * @label: its text, with a mnemonic or without
+ * @label: its text; no mnemonic: GTK 4.8 would read it aloud with its underline, twice
  * @css_class: (nullable): `suggested-action`, `destructive-action`, `flat`
  * @action: (nullable): what it does
  * @to: (nullable) (transfer floating): to what
@@ -162,7 +162,7 @@ cbu_fact_row_new (const char *title, const char *value)
 GtkWidget *
 cbu_action_button_new (const char *label, const char *css_class, const char *action, GVariant *to)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   add_classes (button, css_class);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -245,7 +245,7 @@ cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant 
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_toast_set_title (toast, escaped);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);
   adw_toast_set_timeout (toast, 10);

@@ -214,7 +214,7 @@ cbu_progress_init (CbuProgress *self)
   self->label = cbu_label_new ("", NULL);
   self->numbers = cbu_label_new ("", "numeric dim-label");
   self->bar = gtk_progress_bar_new ();
-  self->stop = cbu_action_button_new (_ ("_Stop"), NULL, NULL, NULL);
+  self->stop = cbu_action_button_new (_ ("Stop"), NULL, NULL, NULL);
   gtk_widget_set_hexpand (self->bar, TRUE);
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
   cbu_a11y_label_by (self->bar, self->label);

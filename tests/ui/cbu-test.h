@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/widgets/cbu-session.h"
+
+typedef gboolean (*CbuTestFunc) (gpointer data);
+
+void cbu_test_init (int *argc, char ***argv);
+CbuSession *cbu_test_open_practice (void);
+void cbu_test_close (CbuSession *session);
+void cbu_test_wait (CbuTestFunc ready, gpointer data, const char *what);
+GtkWidget *cbu_test_find (GtkWidget *root, GType type);
+guint cbu_test_count_nameless (GtkWidget *root);

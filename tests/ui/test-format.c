@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-rate.h"
+
+static void
+test_days_left (void)
+{
+  g_autofree char *late = cbu_format_days_left (-2);
+  g_autofree char *today = cbu_format_days_left (0);
+  g_autofree char *soon = cbu_format_days_left (3);
+
+  g_assert_cmpstr (late, ==, "2 days late");
+  g_assert_cmpstr (today, ==, "due today");
+  g_assert_cmpstr (soon, ==, "3 days left");
+}
+
+static void
+test_transfer (void)
+{
+  g_autofree char *all = cbu_format_transfer (50000000, 100000000, 10000000);
+  g_autofree char *unknown = cbu_format_transfer (50000000, 0, 0);
+
+  g_assert_nonnull (strstr (all, " of "));
+  g_assert_nonnull (strstr (all, "6 seconds left"));
+  g_assert_null (strstr (unknown, " of "));
+  g_assert_null (strstr (unknown, "left"));
+}
+
+static void
+test_date (void)
+{
+  g_autoptr (GDate) date = g_date_new_dmy (5, G_DATE_NOVEMBER, 2026);
+  g_autofree char *text = cbu_format_date (date);
+
+  g_assert_cmpstr (text, ==, "05/11/2026");
+}
+
+static void
+test_rate_starts_anew (void)
+{
+  CbuRate rate = { 0 };
+
+  cbu_rate_add (&rate, 1000);
+  rate.rate = 5;
+  cbu_rate_add (&rate, 10);
+  g_assert_cmpfloat (cbu_rate_get (&rate), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/format/days-left", test_days_left);
+  g_test_add_func ("/ui/format/transfer", test_transfer);
+  g_test_add_func ("/ui/format/date", test_date);
+  g_test_add_func ("/ui/format/rate-starts-anew-when-fewer-bytes", test_rate_starts_anew);
+  return g_test_run ();
+}

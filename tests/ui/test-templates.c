@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every page is built over a real practice workplace, filled, and walked by name: at a wide, a
+ * narrow and a large-text window. A warning of GTK is a failure by itself. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/cbu-main.h"
+#include "ui/cbu-window.h"
+#include "ui/datasets/cbu-dataset-view.h"
+#include "ui/datasets/cbu-findings-panel.h"
+#include "ui/settings/cbu-preferences.h"
+#include "ui/start/cbu-setup-page.h"
+#include "ui/start/cbu-start-page.h"
+#include "ui/widgets/cbu-samples.h"
+#include "ui/widgets/cbu-split.h"
+
+static GtkWidget *
+show (GtkWidget *content, int width, int height)
+{
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+static void
+pump (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+test_start_page (void)
+{
+  GtkWidget *page = cbu_start_page_new ();
+  GtkWidget *window = show (page, 1000, 700);
+
+  cbu_test_wait (is_mapped, page, "the start page");
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_walk_finds_what_has_no_name (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+
+  gtk_box_append (GTK_BOX (box), gtk_button_new_from_icon_name ("go-next-symbolic"));
+  gtk_box_append (GTK_BOX (box), gtk_entry_new ());
+  window = show (box, 200, 100);
+  cbu_test_wait (is_mapped, box, "a box");
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_combo_filled (gpointer page)
+{
+  GtkWidget *row = cbu_test_find (page, ADW_TYPE_COMBO_ROW);
+  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+
+  return model != NULL && g_list_model_get_n_items (model) > 0;
+}
+
+static void
+test_setup_page (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  GtkWidget *page = cbu_setup_page_new (session);
+  GtkWidget *window = show (page, 800, 700);
+
+  cbu_test_wait (has_combo_filled, page, "the provinces");
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
+static void
+test_preferences (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  GtkWidget *window = cbu_preferences_new (session, NULL, "accounts");
+
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (is_mapped, window, "the preferences");
+  pump (400);
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
+typedef struct
+{
+  CbuSession *session;
+  char *id;
+} Prepared;
+
+static gpointer
+prepare_in_thread (gpointer data)
+{
+  Prepared *prepared = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (prepared->session);
+  g_autoptr (GFile) catalog = cbu_samples_find ("catalog");
+  g_autoptr (GFile) file = cbu_samples_find ("facilities");
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (
+      cb_workplace_import_catalog (workplace, catalog, "test", &problems, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  dataset = cb_workplace_create_dataset (workplace, "DL002", "2026-Q3", &error);
+  g_assert_no_error (error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  findings = cb_workplace_check (workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, >, 0);
+  prepared->id = g_strdup (dataset->id);
+  return NULL;
+}
+
+static gboolean
+has_findings (gpointer view)
+{
+  GtkWidget *panel = cbu_test_find (view, CBU_TYPE_FINDINGS_PANEL);
+  GtkWidget *list = panel != NULL ? cbu_test_find (panel, GTK_TYPE_LIST_BOX) : NULL;
+
+  return list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
+}
+
+static void
+check_all_pages (int width, int height)
+{
+  static const char *const pages[] = { "todo", "catalog", "datasets", "queue", "ledger" };
+  Prepared prepared = { .session = cbu_test_open_practice () };
+  GtkWidget *main, *window;
+
+  g_thread_join (g_thread_new ("prepare", prepare_in_thread, &prepared));
+  main = cbu_main_new (prepared.session);
+  window = show (main, width, height);
+  cbu_test_wait (is_mapped, main, "the main part");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      cbu_main_show_page (CBU_MAIN (main), pages[i]);
+      pump (250);
+      g_test_message ("page %s", pages[i]);
+      g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+      g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
+    }
+  cbu_main_open_dataset (CBU_MAIN (main), prepared.id);
+  cbu_test_wait (has_findings, main, "the findings");
+  pump (250);
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_free (prepared.id);
+  cbu_test_close (prepared.session);
+}
+
+static void
+test_pages_wide (void)
+{
+  check_all_pages (1200, 720);
+}
+
+static void
+test_pages_narrow (void)
+{
+  check_all_pages (760, 600);
+}
+
+static void
+test_pages_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  check_all_pages (1300, 720);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+static gboolean
+is_compact (gpointer split)
+{
+  return cbu_split_is_compact (split);
+}
+
+static void
+test_split_becomes_compact (void)
+{
+  GtkWidget *split = g_object_new (CBU_TYPE_SPLIT, NULL);
+  GtkWidget *window;
+
+  cbu_split_set_sidebar (CBU_SPLIT (split), gtk_label_new ("a"));
+  cbu_split_set_content (CBU_SPLIT (split), gtk_label_new ("b"));
+  window = show (split, 500, 300);
+  cbu_test_wait (is_compact, split, "the narrow form");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/names/walk-finds-what-has-none", test_walk_finds_what_has_no_name);
+  g_test_add_func ("/ui/start", test_start_page);
+  g_test_add_func ("/ui/setup", test_setup_page);
+  g_test_add_func ("/ui/preferences", test_preferences);
+  g_test_add_func ("/ui/split/compact", test_split_becomes_compact);
+  g_test_add_func ("/ui/pages/wide", test_pages_wide);
+  g_test_add_func ("/ui/pages/narrow", test_pages_narrow);
+  g_test_add_func ("/ui/pages/large-text", test_pages_large_text);
+  return g_test_run ();
+}
