@@ -77,12 +77,16 @@ run_recipe (CbWorkplace *self,
   reader = _cb_workplace_open_file (self, file, TRUE, out_fd, cancellable, error);
   done = reader != NULL
          && cb_reader_mend (reader, recipe, &cells, watch->progress, watch->user_data, cancellable,
-                            error)
-         && cb_vault_adopt (self->vault, out_fd, &sha256, &size, NULL, NULL, cancellable, error);
+                            error);
+  /* The writer first: the vault copies what somebody still has open for writing. */
   if (reader != NULL)
     cb_reader_close (reader);
-  g_close (out_fd, NULL);
   if (!done)
+    {
+      cb_vault_discard (self->vault, out_fd);
+      return FALSE;
+    }
+  if (!cb_vault_adopt (self->vault, out_fd, &sha256, &size, NULL, NULL, cancellable, error))
     return FALSE;
 
   g_free (file->sha256);
