@@ -182,6 +182,40 @@ cb_workplace_retry_job (CbWorkplace *self, const char *job_id, GError **error)
 }
 
 /**
+ * cb_workplace_overwrite_job:
+ * @self: a workplace
+ * @job_id: of an item parked because others changed the dataset on the portal
+ * @error: %CB_ERROR_WRONG_STATE
+ *
+ * The person has seen what others changed and wants ours instead.
+ *
+ * Returns: whether it goes on
+ */
+gboolean
+cb_workplace_overwrite_job (CbWorkplace *self, const char *job_id, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  return say_changed (self, cb_queue_overwrite (self->queue, job_id, error));
+}
+
+/**
+ * cb_workplace_recreate_job:
+ * @self: a workplace
+ * @job_id: of an item parked because its dataset was deleted on the portal
+ * @error: %CB_ERROR_WRONG_STATE
+ *
+ * Returns: whether it goes on, and makes the dataset anew
+ */
+gboolean
+cb_workplace_recreate_job (CbWorkplace *self, const char *job_id, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  return say_changed (self, cb_queue_recreate (self->queue, job_id, error));
+}
+
+/**
  * cb_workplace_rename_job:
  * @self: a workplace
  * @job_id: of an item parked because its address is taken

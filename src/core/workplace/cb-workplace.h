@@ -192,6 +192,8 @@ gboolean cb_workplace_pause_job (CbWorkplace *self, const char *job_id, GError *
 gboolean cb_workplace_resume_job (CbWorkplace *self, const char *job_id, GError **error);
 gboolean cb_workplace_cancel_job (CbWorkplace *self, const char *job_id, GError **error);
 gboolean cb_workplace_retry_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean cb_workplace_overwrite_job (CbWorkplace *self, const char *job_id, GError **error);
+gboolean cb_workplace_recreate_job (CbWorkplace *self, const char *job_id, GError **error);
 gboolean
 cb_workplace_rename_job (CbWorkplace *self, const char *job_id, const char *slug, GError **error);
 GPtrArray *cb_workplace_list_attempts (CbWorkplace *self, const char *job_id, GError **error);

@@ -140,6 +140,18 @@ on_cancel_clicked_cb (GtkButton *button, gpointer user_data)
 }
 
 static void
+on_overwrite_clicked_cb (GtkButton *button, gpointer user_data)
+{
+  start_command (user_data, cb_workplace_overwrite_job, NULL);
+}
+
+static void
+on_recreate_clicked_cb (GtkButton *button, gpointer user_data)
+{
+  start_command (user_data, cb_workplace_recreate_job, NULL);
+}
+
+static void
 on_rename_clicked_cb (CbuJobCard *self)
 {
   const char *slug = gtk_editable_get_text (self->slug);
@@ -198,6 +210,10 @@ update_buttons (CbuJobCard *self, const CbJob *job)
     gtk_box_append (self->buttons,
                     cbu_action_button_new (_ ("Sign in again"), "suggested-action",
                                            "win.preferences", g_variant_new_string ("accounts")));
+  if (job->state == CB_JOB_PARKED && job->reason == CB_ERROR_CONFLICT)
+    add_button (self, _ ("Replace theirs by ours"), NULL, G_CALLBACK (on_overwrite_clicked_cb));
+  if (job->state == CB_JOB_PARKED && job->reason == CB_ERROR_GONE)
+    add_button (self, _ ("Create it anew"), NULL, G_CALLBACK (on_recreate_clicked_cb));
   if (job->paused)
     add_button (self, _ ("Go on"), "suggested-action", G_CALLBACK (on_resume_clicked_cb));
   else if (job->state == CB_JOB_PARKED || (job->state == CB_JOB_WAITING && job->has_reason))
