@@ -26,24 +26,31 @@ static const struct
 };
 
 static char *
-make_step (const char *name, const char *member, const char *value)
+make_step (const CbFinding *self, const char *name)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "step", name);
-  if (member != NULL)
-    json_object_set_string_member (object, member, value);
+  if (g_str_has_suffix (name, "-column"))
+    {
+      /* The name for people and for next month's file, the place because two may share a name. */
+      json_object_set_string_member (object, "column", self->column_name);
+      json_object_set_int_member (object, "index", self->column);
+    }
   return cb_json_object_to_string (object, FALSE);
 }
 
 static char *
 make_encoding_step (const CbFinding *self)
 {
+  g_autoptr (JsonObject) object = json_object_new ();
   const char *found = cb_finding_get_argument (self, "encoding");
 
   if (found[0] == '\0')
     found = self->code + strlen ("vn-encoding-");
-  return make_step ("encoding", "from", found);
+  json_object_set_string_member (object, "step", "encoding");
+  json_object_set_string_member (object, "from", found);
+  return cb_json_object_to_string (object, FALSE);
 }
 
 /**
@@ -73,12 +80,11 @@ cb_finding_dup_steps (const CbFinding *self)
                       && j < G_N_ELEMENTS (mendable[i].steps) && mendable[i].steps[j] != NULL;
          j++)
       {
-        gboolean needs_column = g_str_has_suffix (mendable[i].steps[j], "-column");
         g_autofree char *step = NULL;
 
-        if (needs_column && self->column < 0)
+        if (self->column < 0 && g_str_has_suffix (mendable[i].steps[j], "-column"))
           continue;
-        step = make_step (mendable[i].steps[j], needs_column ? "column" : NULL, self->column_name);
+        step = make_step (self, mendable[i].steps[j]);
         g_strv_builder_add (steps, step);
       }
 

@@ -31,7 +31,8 @@ test_column (void)
   finding->column_name = g_strdup ("Số \"CCCD\"");
   steps = cb_finding_dup_steps (finding);
   g_assert_cmpuint (g_strv_length (steps), ==, 2);
-  g_assert_cmpstr (steps[0], ==, "{\"step\":\"drop-column\",\"column\":\"Số \\\"CCCD\\\"\"}");
+  g_assert_cmpstr (steps[0], ==,
+                   "{\"step\":\"drop-column\",\"column\":\"Số \\\"CCCD\\\"\",\"index\":3}");
   for (guint i = 0; steps[i] != NULL; i++)
     {
       g_assert_cmpstr (cb_finding_step_title (steps[i]), !=, cb_finding_step_title ("{}"));
