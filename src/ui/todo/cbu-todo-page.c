@@ -25,6 +25,7 @@ struct _CbuTodoPage
 
   /* Owned */
   CbuSession *session;
+  gboolean suggested; /* one row has the suggested button already */
 
   /* Template */
   GtkStack *stack;
@@ -119,7 +120,8 @@ add_group (CbuTodoPage *self, GPtrArray *todos, CbUrgency urgency)
           gtk_box_append (self->box, heading);
           gtk_box_append (self->box, GTK_WIDGET (list));
         }
-      gtk_list_box_append (list, cbu_todo_row_new (todo, regulation));
+      gtk_list_box_append (list, cbu_todo_row_new (todo, regulation, !self->suggested));
+      self->suggested = TRUE;
     }
 }
 
@@ -135,6 +137,7 @@ todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       return;
     }
   cbu_clear (self->box);
+  self->suggested = FALSE;
   if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
     gtk_box_append (self->box, cbu_coach_new (_ ("Begin with the task at the top: “Prepare” opens "
                                                  "it, and the data file is dropped there.")));

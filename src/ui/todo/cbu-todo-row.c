@@ -88,7 +88,9 @@ make_facts (const CbuTodo *todo)
       left = cbu_format_days_left (obligation->days_left);
       gtk_box_append (GTK_BOX (line), cbu_pill_new (left, css_class));
     }
+  /* The clause beside it may be cut, the day may not. */
   label = cbu_label_new (deadline, "caption dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
   if (obligation->has_deadline && !obligation->holidays_known)
     gtk_widget_set_tooltip_text (label, _ ("The holidays of that year are not known yet, so the "
                                            "day may move."));
@@ -100,11 +102,12 @@ make_facts (const CbuTodo *todo)
  * cbu_todo_row_new:
  * @todo: what is due and how far it is
  * @regulation: the text that its clause is of
+ * @suggested: whether it is the one to do next
  *
  * Returns: (transfer floating): a row of the to-do list
  */
 GtkWidget *
-cbu_todo_row_new (const CbuTodo *todo, const char *regulation)
+cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggested)
 {
   const CbObligation *obligation = todo->obligation;
   GtkWidget *row = gtk_list_box_row_new ();
@@ -115,7 +118,6 @@ cbu_todo_row_new (const CbuTodo *todo, const char *regulation)
   g_autofree char *progress = dup_progress (todo);
   g_autofree char *second
       = *period != '\0' ? g_strdup_printf ("%s · %s", period, progress) : g_strdup (progress);
-  gboolean suggested = obligation->urgency <= CB_URGENCY_THIS_WEEK;
 
   gtk_widget_add_css_class (box, "todo-row");
   gtk_widget_set_hexpand (text, TRUE);

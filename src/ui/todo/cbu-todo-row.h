@@ -22,6 +22,6 @@ typedef struct
   guint blockers;
 } CbuTodo;
 
-GtkWidget *cbu_todo_row_new (const CbuTodo *todo, const char *regulation);
+GtkWidget *cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggested);
 
 G_END_DECLS
