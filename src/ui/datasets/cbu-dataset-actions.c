@@ -259,14 +259,15 @@ static void
 undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CbuDatasetView *self = CBU_DATASET_VIEW (widget);
-  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
+  const char *file_id = self->dossier != NULL ? _cbu_dataset_view_get_file (self) : NULL;
+  const CbDatasetFile *file
+      = file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
+  CbuDatasetWork *work;
 
-  if (self->dossier == NULL)
-    {
-      cbu_dataset_work_free (work);
-      return;
-    }
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  if (file == NULL || file->recipe == NULL || *file->recipe == '\0')
+    return;
+  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
+  work->file_id = g_strdup (file_id);
   work->said = g_strdup (_ ("The last mending was undone"));
   _cbu_dataset_view_run (self, work, _ ("Undoing"));
 }
@@ -510,6 +511,9 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.enqueue", NULL, enqueue_cb },
   };
 
+  /* Not an accelerator of the window: an entry undoes its own typing first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK,
+                                       "dataset.undo-mend", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].func);
