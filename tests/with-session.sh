@@ -66,5 +66,7 @@ fi
 inside=("$self")
 [ $keyring = no ] || inside+=(--keyring)
 status=0
-CB_SESSION_INSIDE=yes dbus-run-session -- "${inside[@]}" "$@" 2> >(grep -v -E 'dbus-daemon\[|SpiRegistry daemon' >&2) || status=$?
+# What the bus starts says on its standard output is not the command's: that one is kept as 3.
+CB_SESSION_INSIDE=yes dbus-run-session -- bash -c 'exec "$@" >&3 3>&-' inside "${inside[@]}" "$@" 3>&1 > /dev/null \
+  2> >(grep -v -E 'dbus-daemon\[|SpiRegistry daemon' >&2) || status=$?
 exit $status
