@@ -154,12 +154,14 @@ test_formats (void)
   g_autofree char *wrong_name = check_bytes (csv, strlen (csv), "a.xlsx", allowed);
   g_autofree char *refused = check_bytes (pdf, strlen (pdf), "a.pdf", no_pdf);
   g_autofree char *disguised = check_bytes (pdf, strlen (pdf), "a.csv", no_pdf);
+  g_autofree char *nothing_known = check_bytes ("\0\1\2\0\377\0\0\3", 8, "a.csv", NULL);
 
   g_assert_cmpstr (fine, ==, "");
   g_assert_cmpstr (tabs, ==, "");
   g_assert_cmpstr (wrong_name, ==, "vn-wrong-extension warning");
   g_assert_cmpstr (refused, ==, "vn-format-not-allowed blocker");
   g_assert_cmpstr (disguised, ==, "vn-format-not-allowed blocker; vn-wrong-extension warning");
+  g_assert_cmpstr (nothing_known, ==, "vn-unsafe-file blocker; vn-wrong-extension warning");
 }
 
 static void

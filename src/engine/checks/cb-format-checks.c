@@ -7,6 +7,7 @@
 #include "engine/checks/cb-check-private.h"
 
 static const CbCheckRule rules[] = {
+  { CB_FINDING_UNSAFE_FILE, CB_CHECK_BLOCKER },
   { CB_FINDING_FORMAT_NOT_ALLOWED, CB_CHECK_BLOCKER },
   { CB_FINDING_WRONG_EXTENSION, CB_CHECK_WARNING },
 };
@@ -31,6 +32,9 @@ start (CbCheckRun *run)
                   || (g_str_equal (format, "tsv") && g_str_equal (name_format, "csv"));
   CbCheckFinding *finding;
 
+  /* Bytes that nobody knows are nothing to put before the public, whatever the rules allow. */
+  if (g_str_equal (format, "binary"))
+    cb_check_run_report (run, CB_FINDING_UNSAFE_FILE, -1);
   if (run->allowed_formats != NULL && !is_allowed (run, format)
       && !(same && is_allowed (run, name_format)))
     {
