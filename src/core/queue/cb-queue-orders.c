@@ -389,13 +389,30 @@ release_account (CbStore *store, const char *account_id, GError **error)
   return TRUE;
 }
 
+/* Whoever tries again a file that was too large says that the portal takes more by now. If it does
+ * not, the limit is learned anew. */
+static gboolean
+forget_limit (CbStore *store, const CbJob *job, GError **error)
+{
+  g_autoptr (CbAccount) account = NULL;
+
+  if (job->state != CB_JOB_PARKED || !job->has_reason || job->reason != CB_ERROR_TOO_LARGE)
+    return TRUE;
+  account = cb_store_get_account (store, job->account_id, error);
+  if (account == NULL)
+    return FALSE;
+  account->max_bytes = 0;
+  return cb_store_save_account (store, account, error);
+}
+
 static gboolean
 retry_cb (CbStore *store, gpointer user_data, GError **error)
 {
   Order *order = user_data;
   g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
 
-  if (job == NULL || !release_account (store, job->account_id, error))
+  if (job == NULL || !release_account (store, job->account_id, error)
+      || !forget_limit (store, job, error))
     return FALSE;
   /* A running job needs no push. */
   if (job->state != CB_JOB_WAITING && job->state != CB_JOB_PARKED)
@@ -415,7 +432,8 @@ retry_cb (CbStore *store, gpointer user_data, GError **error)
  * @job_id: a waiting or parked job
  * @error: %CB_ERROR_WRONG_STATE when it has ended
  *
- * Tries now, whatever it waits for; also opens its lane again.
+ * Tries now, whatever it waits for; also opens its lane again. After %CB_ERROR_TOO_LARGE what was
+ * learned of the portal's limit is forgotten.
  *
  * Returns: %FALSE on error
  */

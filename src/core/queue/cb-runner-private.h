@@ -38,6 +38,7 @@ gboolean _cb_runner_converge (CbRunner *self, GError **error);
 gboolean _cb_runner_find_remote (CbRunner *self, GError **error);
 
 /* cb-runner-files.c: slots and bytes. */
+gboolean _cb_runner_check_limit (CbRunner *self, GError **error);
 gboolean _cb_runner_ensure_slots (CbRunner *self, gboolean *again, GError **error);
 gboolean
 _cb_runner_ensure_file (CbRunner *self, const CbDatasetFile *file, gboolean *again, GError **error);

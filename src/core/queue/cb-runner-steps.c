@@ -319,6 +319,8 @@ run_round (CbRunner *self, gboolean *again, GError **error)
 gboolean
 _cb_runner_converge (CbRunner *self, GError **error)
 {
+  if (!_cb_runner_check_limit (self, error))
+    return FALSE;
   for (guint round = 0; round < MAX_ROUNDS + 2 * self->dataset->files->len; round++)
     {
       gboolean again = FALSE;

@@ -181,6 +181,50 @@ test_limit_is_learned (void)
   g_assert_cmpuint (account->max_bytes, ==, SIZE);
 }
 
+/* The second file of a size that was refused is not sent only to be refused again; the person who
+ * knows better says so (portals.md R9). */
+static void
+test_limit_is_used (void)
+{
+  static const gsize small[] = { 50000 };
+  g_autoptr (Rig) rig = rig_new ("2.11");
+  g_autofree char *first = rig_add_dataset (rig, "qua-lon", sizes, 1);
+  g_autofree char *first_job = rig_enqueue (rig, first);
+  g_autofree char *second = NULL;
+  g_autofree char *second_job = NULL;
+  g_autofree char *third = NULL;
+  g_autofree char *third_job = NULL;
+  g_autoptr (CbJob) row = NULL;
+  guint created, sent;
+
+  cb_practice_portal_set_max_resource_size (rig->practice, 100000);
+  rig_run (rig);
+  rig_assert_state (rig, first_job, CB_JOB_PARKED, CB_ERROR_TOO_LARGE);
+  created = count_requests (rig, "package_create");
+  sent = count_requests (rig, "resource_patch");
+  g_assert_cmpuint (sent, ==, 1);
+
+  second = rig_add_dataset (rig, "cung-qua-lon", sizes, 1);
+  second_job = rig_enqueue (rig, second);
+  third = rig_add_dataset (rig, "vua", small, 1);
+  third_job = rig_enqueue (rig, third);
+  rig_run (rig);
+  rig_assert_state (rig, second_job, CB_JOB_PARKED, CB_ERROR_TOO_LARGE);
+  row = rig_get_job (rig, second_job);
+  g_assert_cmpuint (row->bytes_total, ==, SIZE);
+  g_assert_nonnull (row->file_id);
+  g_assert_null (row->remote_id);
+  rig_assert_done (rig, third_job);
+  g_assert_cmpuint (count_requests (rig, "package_create"), ==, created + 1);
+  g_assert_cmpuint (count_requests (rig, "resource_patch"), ==, sent + 1);
+
+  cb_practice_portal_set_max_resource_size (rig->practice, SIZE);
+  g_assert_true (cb_queue_retry (rig->queue, second_job, NULL));
+  rig_run (rig);
+  rig_assert_done (rig, second_job);
+  rig_assert_sound (rig);
+}
+
 static void
 test_spoiled_once (void)
 {
@@ -531,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/faults/stored-is-not-sent-again", test_stored_is_not_sent_again);
   g_test_add_func ("/queue/faults/lasting", test_lasting);
   g_test_add_func ("/queue/faults/limit-is-learned", test_limit_is_learned);
+  g_test_add_func ("/queue/faults/limit-is-used", test_limit_is_used);
   g_test_add_func ("/queue/faults/spoiled-once", test_spoiled_once);
   g_test_add_data_func ("/queue/faults/sign-in-lost/2.10", "2.10", test_sign_in_lost);
   g_test_add_data_func ("/queue/faults/sign-in-lost/2.12", "2.12", test_sign_in_lost);
