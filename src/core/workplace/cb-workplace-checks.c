@@ -174,6 +174,33 @@ on_shared_progress_cb (guint64 done, guint64 total, gpointer user_data)
     share->progress (share->before + done, share->total, share->user_data);
 }
 
+typedef struct
+{
+  const CbDataset *dataset;
+  const CbDatasetFile *file; /* as it was read */
+  GPtrArray *found;
+} Keeping;
+
+/* Of a file that was replaced, mended, taken away or given another reading meanwhile nothing is
+ * kept: it is simply not checked yet. */
+static gboolean
+keep_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Keeping *keeping = user_data;
+  g_autoptr (CbDataset) now = cb_store_get_dataset (store, keeping->dataset->id, error);
+  const CbDatasetFile *file = NULL;
+
+  if (now == NULL)
+    return FALSE;
+  file = cb_dataset_find_file (now, keeping->file->id);
+  if (file == NULL || g_strcmp0 (file->sha256, keeping->file->sha256) != 0
+      || g_strcmp0 (file->options, keeping->file->options) != 0
+      || (file->recipe == NULL) != (keeping->file->recipe == NULL))
+    return TRUE;
+  return cb_store_replace_findings (store, now->id, file->id, file->sha256,
+                                    CB_PROTOCOL_RULES_VERSION, keeping->found, error);
+}
+
 /**
  * cb_workplace_check:
  * @self: a workplace
@@ -206,14 +233,15 @@ cb_workplace_check (CbWorkplace *self,
   for (guint i = 0; i < dataset->files->len; i++)
     {
       const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
+      Keeping keeping = { dataset, file, NULL };
       g_autoptr (GPtrArray) found
           = check_bytes (self, file, on_shared_progress_cb, &share, cancellable, error);
 
       if (found == NULL)
         return NULL;
       name_file (found, file->id);
-      if (!cb_store_replace_findings (self->store, dataset->id, file->id, file->sha256,
-                                      CB_PROTOCOL_RULES_VERSION, found, error))
+      keeping.found = found;
+      if (!cb_store_run (self->store, keep_in_transaction, &keeping, error))
         return NULL;
       share.before += file->size;
     }
@@ -402,6 +430,16 @@ cb_workplace_waive (CbWorkplace *self,
   return TRUE;
 }
 
+static gboolean
+unwaive_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  Waiver waiver = { dataset, user_data, "", NULL };
+
+  return _cb_workplace_void_approval (self, dataset, "waiver", error)
+         && waive_in_transaction (self->store, &waiver, error);
+}
+
 /**
  * cb_workplace_unwaive:
  * @self: a workplace
@@ -419,12 +457,6 @@ cb_workplace_unwaive (CbWorkplace *self,
                       const char *finding_key,
                       GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  Waiver waiver = { dataset, finding_key, "", NULL };
-
-  if (dataset == NULL || !_cb_workplace_void_approval (self, dataset, "waiver", error)
-      || !cb_store_run (self->store, waive_in_transaction, &waiver, error))
-    return FALSE;
-
-  return _cb_workplace_save_dataset (self, dataset, NULL, "dataset.changed", NULL, error);
+  return _cb_workplace_edit_dataset (self, dataset_id, unwaive_edit, (gpointer)finding_key, NULL,
+                                     "dataset.changed", NULL, error);
 }

@@ -46,6 +46,50 @@ _cb_workplace_save_dataset (CbWorkplace *self,
   return TRUE;
 }
 
+typedef struct
+{
+  CbWorkplace *workplace;
+  const char *dataset_id;
+  CbDatasetEdit edit;
+  gpointer user_data;
+  const char *person; /* (nullable) */
+  const char *event;
+  JsonObject *detail; /* (nullable) */
+} Editing;
+
+static gboolean
+edit_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Editing *editing = user_data;
+  CbWorkplace *self = editing->workplace;
+  g_autoptr (CbDataset) dataset = cb_store_get_dataset (store, editing->dataset_id, error);
+  gboolean changed = TRUE;
+
+  if (dataset == NULL || !editing->edit (self, dataset, editing->user_data, &changed, error))
+    return FALSE;
+  return !changed
+         || _cb_workplace_save_dataset (self, dataset, editing->person, editing->event,
+                                        editing->detail, error);
+}
+
+/* Reads, changes and saves a dataset as one transaction: what the queue or another hand writes
+ * meanwhile into the same row (published, its id on the portal, another file) is not undone. @edit
+ * is called on the store's thread and only looks things up. */
+gboolean
+_cb_workplace_edit_dataset (CbWorkplace *self,
+                            const char *dataset_id,
+                            CbDatasetEdit edit,
+                            gpointer user_data,
+                            const char *person,
+                            const char *event,
+                            JsonObject *detail,
+                            GError **error)
+{
+  Editing editing = { self, dataset_id, edit, user_data, person, event, detail };
+
+  return cb_store_run (self->store, edit_in_transaction, &editing, error);
+}
+
 /* A dataset that someone has begun to approve or to send goes back to its preparer when it changes;
  * the caller saves it. The approval itself is void at once, and the queue, which asks before every
  * effect, sends not one byte more (product.md G1, faults.md 42). */
@@ -267,6 +311,23 @@ remember_contact (CbWorkplace *self, JsonObject *metadata)
     }
 }
 
+static gboolean
+set_metadata_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  JsonObject *metadata = user_data;
+
+  *changed = !same_json (dataset->metadata, metadata);
+  if (!*changed)
+    return TRUE;
+  if (!_cb_workplace_void_approval (self, dataset, "metadata", error))
+    return FALSE;
+  json_object_unref (dataset->metadata);
+  dataset->metadata = json_object_ref (metadata);
+  remember_contact (self, metadata);
+  return TRUE;
+}
+
 /**
  * cb_workplace_set_metadata:
  * @self: a workplace
@@ -285,19 +346,32 @@ cb_workplace_set_metadata (CbWorkplace *self,
                            JsonObject *metadata,
                            GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
-  if (dataset == NULL)
-    return FALSE;
-  if (same_json (dataset->metadata, metadata))
+  return _cb_workplace_edit_dataset (self, dataset_id, set_metadata_edit, metadata, NULL,
+                                     "dataset.described", NULL, error);
+}
+
+static gboolean
+set_account_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  const char *account_id = user_data;
+  g_autoptr (CbAccount) account = NULL;
+
+  *changed = g_strcmp0 (dataset->account_id, account_id) != 0;
+  if (!*changed)
     return TRUE;
-  if (!_cb_workplace_void_approval (self, dataset, "metadata", error))
+  if (dataset->remote_id != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "is on another portal already");
+      return FALSE;
+    }
+  account = cb_store_get_account (self->store, account_id, error);
+  if (account == NULL || !_cb_workplace_void_approval (self, dataset, "account", error))
     return FALSE;
-  json_object_unref (dataset->metadata);
-  dataset->metadata = json_object_ref (metadata);
-  remember_contact (self, metadata);
-
-  return _cb_workplace_save_dataset (self, dataset, NULL, "dataset.described", NULL, error);
+  address_to (dataset, account);
+  return TRUE;
 }
 
 /**
@@ -315,24 +389,8 @@ cb_workplace_set_account (CbWorkplace *self,
                           const char *account_id,
                           GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autoptr (CbAccount) account = NULL;
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
-  if (dataset == NULL)
-    return FALSE;
-  if (g_strcmp0 (dataset->account_id, account_id) == 0)
-    return TRUE;
-  if (dataset->remote_id != NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "is on another portal already");
-      return FALSE;
-    }
-  account = cb_store_get_account (self->store, account_id, error);
-  if (account == NULL)
-    return FALSE;
-  if (!_cb_workplace_void_approval (self, dataset, "account", error))
-    return FALSE;
-  address_to (dataset, account);
-
-  return _cb_workplace_save_dataset (self, dataset, NULL, "dataset.addressed", NULL, error);
+  return _cb_workplace_edit_dataset (self, dataset_id, set_account_edit, (gpointer)account_id, NULL,
+                                     "dataset.addressed", NULL, error);
 }

@@ -138,6 +138,49 @@ dup_clean_name (GFile *file)
   return name;
 }
 
+typedef struct
+{
+  const char *file_id;   /* (nullable): the file to replace */
+  CbDatasetFile *fresh;  /* what was taken in; its id is set when the row is */
+  CbDatasetFile *answer; /* (owned) (nullable) */
+  JsonObject *detail;
+} TakingIn;
+
+static void
+copy_bytes_of (CbDatasetFile *file, const CbDatasetFile *fresh)
+{
+  g_free (file->name);
+  file->name = g_strdup (fresh->name);
+  g_free (file->original_sha256);
+  file->original_sha256 = g_strdup (fresh->original_sha256);
+  g_free (file->sha256);
+  file->sha256 = g_strdup (fresh->sha256);
+  file->size = fresh->size;
+  g_free (file->format);
+  file->format = g_strdup (fresh->format);
+  g_free (file->media_type);
+  file->media_type = g_strdup (fresh->media_type);
+  g_free (file->encoding);
+  file->encoding = g_strdup (fresh->encoding);
+  g_clear_pointer (&file->recipe, g_free);
+  g_clear_pointer (&file->options, g_free);
+}
+
+static gboolean
+take_in_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  TakingIn *taking = user_data;
+  CbDatasetFile *file = find_or_add (dataset, taking->file_id, taking->fresh->name, error);
+
+  if (file == NULL || !_cb_workplace_void_approval (self, dataset, "file", error))
+    return FALSE;
+  copy_bytes_of (file, taking->fresh);
+  json_object_set_string_member (taking->detail, "file", file->id);
+  taking->answer = cb_dataset_file_copy (file);
+  return TRUE;
+}
+
 /**
  * cb_workplace_take_in:
  * @self: a workplace
@@ -166,42 +209,51 @@ cb_workplace_take_in (CbWorkplace *self,
                       GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autofree char *sha256 = NULL;
-  g_autofree char *name = dup_clean_name (file);
+  g_autoptr (CbDatasetFile) fresh = cb_dataset_file_new ();
   g_autoptr (JsonObject) detail = json_object_new ();
-  guint64 size = 0;
-  CbDatasetFile *taken;
+  TakingIn taking = { file_id, fresh, NULL, detail };
 
   if (dataset == NULL
-      || !cb_vault_take_in (self->vault, file, &sha256, &size, progress, user_data, cancellable,
-                            error))
+      || (file_id != NULL && _cb_workplace_require_file (dataset, file_id, error) == NULL))
     return NULL;
-  if (size == 0)
+  fresh->name = dup_clean_name (file);
+  if (!cb_vault_take_in (self->vault, file, &fresh->sha256, &fresh->size, progress, user_data,
+                         cancellable, error))
+    return NULL;
+  if (fresh->size == 0)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "%s has no bytes", name);
+      g_set_error (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "%s has no bytes", fresh->name);
       return NULL;
     }
-  taken = find_or_add (dataset, file_id, name, error);
-  if (taken == NULL || !_cb_workplace_void_approval (self, dataset, "file", error))
-    return NULL;
+  fresh->original_sha256 = g_strdup (fresh->sha256);
+  describe (self, fresh, cancellable);
+  json_object_set_string_member (detail, "sha256", fresh->sha256);
+  json_object_set_int_member (detail, "size", (gint64)fresh->size);
+  if (_cb_workplace_edit_dataset (self, dataset_id, take_in_edit, &taking, NULL, "file.taken-in",
+                                  detail, error))
+    return taking.answer;
 
-  g_free (taken->name);
-  taken->name = g_steal_pointer (&name);
-  g_free (taken->original_sha256);
-  taken->original_sha256 = g_strdup (sha256);
-  g_free (taken->sha256);
-  taken->sha256 = g_strdup (sha256);
-  taken->size = size;
-  g_clear_pointer (&taken->recipe, g_free);
-  g_clear_pointer (&taken->options, g_free);
-  describe (self, taken, cancellable);
-  json_object_set_string_member (detail, "file", taken->id);
-  json_object_set_string_member (detail, "sha256", sha256);
-  json_object_set_int_member (detail, "size", (gint64)size);
-  if (!_cb_workplace_save_dataset (self, dataset, NULL, "file.taken-in", detail, error))
-    return NULL;
+  g_clear_pointer (&taking.answer, cb_dataset_file_free);
+  return NULL;
+}
 
-  return cb_dataset_file_copy (taken);
+static gboolean
+remove_file_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  CbDatasetFile *file = _cb_workplace_require_file (dataset, user_data, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (file->published_sha256 != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the portal has this file");
+      return FALSE;
+    }
+  if (!_cb_workplace_void_approval (self, dataset, "file", error))
+    return FALSE;
+  g_ptr_array_remove (dataset->files, file);
+  return TRUE;
 }
 
 /**
@@ -219,24 +271,10 @@ cb_workplace_remove_file (CbWorkplace *self,
                           const char *file_id,
                           GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  CbDatasetFile *file = NULL;
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
-  if (dataset == NULL)
-    return FALSE;
-  file = _cb_workplace_require_file (dataset, file_id, error);
-  if (file == NULL)
-    return FALSE;
-  if (file->published_sha256 != NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the portal has this file");
-      return FALSE;
-    }
-  if (!_cb_workplace_void_approval (self, dataset, "file", error))
-    return FALSE;
-  g_ptr_array_remove (dataset->files, file);
-
-  return _cb_workplace_save_dataset (self, dataset, NULL, "file.removed", NULL, error);
+  return _cb_workplace_edit_dataset (self, dataset_id, remove_file_edit, (gpointer)file_id, NULL,
+                                     "file.removed", NULL, error);
 }
 
 /**
@@ -283,6 +321,28 @@ dup_options (const CbReadOptions *options)
   return json_object_get_size (object) > 0 ? cb_json_object_to_string (object, FALSE) : NULL;
 }
 
+typedef struct
+{
+  const char *file_id;
+  const CbReadOptions *options;
+} SettingReading;
+
+static gboolean
+set_reading_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  const SettingReading *setting = user_data;
+  g_autoptr (GPtrArray) no_findings = g_ptr_array_new ();
+  CbDatasetFile *file = _cb_workplace_require_file (dataset, setting->file_id, error);
+
+  if (file == NULL)
+    return FALSE;
+  g_free (file->options);
+  file->options = dup_options (setting->options);
+  /* What was found under the old reading says nothing about the new one. */
+  return cb_store_replace_findings (self->store, dataset->id, file->id, "", "", no_findings, error);
+}
+
 /**
  * cb_workplace_set_reading:
  * @self: a workplace
@@ -302,20 +362,8 @@ cb_workplace_set_reading (CbWorkplace *self,
                           const CbReadOptions *options,
                           GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autoptr (GPtrArray) no_findings = g_ptr_array_new ();
-  CbDatasetFile *file;
+  SettingReading setting = { file_id, options };
 
-  if (dataset == NULL)
-    return FALSE;
-  file = _cb_workplace_require_file (dataset, file_id, error);
-  if (file == NULL)
-    return FALSE;
-  g_free (file->options);
-  file->options = dup_options (options);
-  /* What was found under the old reading says nothing about the new one. */
-  if (!cb_store_replace_findings (self->store, dataset_id, file_id, "", "", no_findings, error))
-    return FALSE;
-
-  return _cb_workplace_save_dataset (self, dataset, NULL, "file.reading", NULL, error);
+  return _cb_workplace_edit_dataset (self, dataset_id, set_reading_edit, &setting, NULL,
+                                     "file.reading", NULL, error);
 }

@@ -99,6 +99,44 @@ run_recipe (CbWorkplace *self,
   return TRUE;
 }
 
+typedef struct
+{
+  const CbDatasetFile *mended; /* bytes and encoding as they are to be */
+  const char *old_recipe;      /* (nullable) */
+  const char *recipe;          /* (nullable) */
+} Mending;
+
+/* The bytes were made out of an original under a recipe; when either is another by now, they are
+ * not what the person has before them. */
+static gboolean
+mend_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  const Mending *mending = user_data;
+  CbDatasetFile *file = _cb_workplace_require_file (dataset, mending->mended->id, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (g_strcmp0 (file->original_sha256, mending->mended->original_sha256) != 0
+      || g_strcmp0 (file->options, mending->mended->options) != 0
+      || g_strcmp0 (file->recipe, mending->old_recipe) != 0)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_FILE_CHANGED,
+                           "the file was changed while it was mended");
+      return FALSE;
+    }
+  if (!_cb_workplace_void_approval (self, dataset, "file", error))
+    return FALSE;
+  g_free (file->sha256);
+  file->sha256 = g_strdup (mending->mended->sha256);
+  file->size = mending->mended->size;
+  g_free (file->encoding);
+  file->encoding = g_strdup (mending->mended->encoding);
+  g_free (file->recipe);
+  file->recipe = g_strdup (mending->recipe);
+  return TRUE;
+}
+
 static gboolean
 set_recipe (CbWorkplace *self,
             CbDataset *dataset,
@@ -109,6 +147,7 @@ set_recipe (CbWorkplace *self,
             GError **error)
 {
   g_autoptr (JsonObject) detail = json_object_new ();
+  const Mending mending = { file, file->recipe, recipe };
 
   if (recipe != NULL)
     {
@@ -129,14 +168,11 @@ set_recipe (CbWorkplace *self,
       file->encoding = g_strdup (cb_reader_get_info (reader)->encoding);
       cb_reader_close (reader);
     }
-  if (!_cb_workplace_void_approval (self, dataset, "file", error))
-    return FALSE;
-  g_free (file->recipe);
-  file->recipe = g_strdup (recipe);
   json_object_set_string_member (detail, "file", file->id);
   json_object_set_string_member (detail, "sha256", file->sha256);
 
-  return _cb_workplace_save_dataset (self, dataset, NULL, "file.mended", detail, error);
+  return _cb_workplace_edit_dataset (self, dataset->id, mend_edit, (gpointer)&mending, NULL,
+                                     "file.mended", detail, error);
 }
 
 /**

@@ -49,6 +49,17 @@ gboolean _cb_workplace_save_dataset (CbWorkplace *self,
                                      const char *event,
                                      JsonObject *detail,
                                      GError **error);
+/* Changes what was just read, in the transaction that also saves it. @changed is %TRUE before. */
+typedef gboolean (*CbDatasetEdit) (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error);
+gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
+                                     const char *dataset_id,
+                                     CbDatasetEdit edit,
+                                     gpointer user_data,
+                                     const char *person,
+                                     const char *event,
+                                     JsonObject *detail,
+                                     GError **error);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

@@ -18,6 +18,33 @@ get_current_findings (CbWorkplace *self, const char *dataset_id, GError **error)
   return findings != NULL && current ? g_steal_pointer (&findings) : NULL;
 }
 
+static gboolean
+request_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  const char *person = user_data;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) findings = get_current_findings (self, dataset->id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!cb_review_may_request (dataset, findings, person, error))
+    return FALSE;
+  if (dataset->account_id == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_BLOCKED, "it is not said where it goes");
+      return FALSE;
+    }
+  dataset->state = CB_DATASET_IN_REVIEW;
+  g_free (dataset->prepared_by);
+  dataset->prepared_by = g_strdup (person);
+  g_clear_pointer (&dataset->return_reason, g_free);
+  return TRUE;
+}
+
 /**
  * cb_workplace_request_review:
  * @self: a workplace
@@ -33,32 +60,10 @@ cb_workplace_request_review (CbWorkplace *self,
                              const char *person,
                              GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *clean = g_strstrip (g_strdup (person != NULL ? person : ""));
 
-  if (dataset == NULL)
-    return FALSE;
-  findings = get_current_findings (self, dataset_id, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (!cb_review_may_request (dataset, findings, person, error))
-    return FALSE;
-  if (dataset->account_id == NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_BLOCKED, "it is not said where it goes");
-      return FALSE;
-    }
-  dataset->state = CB_DATASET_IN_REVIEW;
-  g_free (dataset->prepared_by);
-  dataset->prepared_by = g_strstrip (g_strdup (person));
-  g_clear_pointer (&dataset->return_reason, g_free);
-
-  return _cb_workplace_save_dataset (self, dataset, dataset->prepared_by, "review.requested", NULL,
-                                     error);
+  return _cb_workplace_edit_dataset (self, dataset_id, request_edit, clean, clean,
+                                     "review.requested", NULL, error);
 }
 
 /* One person for both only where the agency says so and the text does not forbid it. */
@@ -74,8 +79,9 @@ is_one_person_allowed (CbWorkplace *self)
 
 typedef struct
 {
-  CbDataset *dataset;
+  const CbDataset *dataset; /* as it was looked at */
   CbApproval *approval;
+  gint64 now_us;
 } Approving;
 
 static gboolean
@@ -83,11 +89,22 @@ approve_in_transaction (CbStore *store, gpointer user_data, GError **error)
 {
   Approving *approving = user_data;
   g_autoptr (JsonObject) detail = json_object_new ();
+  g_autoptr (CbDataset) now = cb_store_get_dataset (store, approving->dataset->id, error);
 
+  /* The vault was read meanwhile, which takes its time: what is approved must still be there. */
+  if (now == NULL || !cb_review_holds (approving->approval, now, error))
+    return FALSE;
+  if (now->state != approving->dataset->state)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "was changed meanwhile");
+      return FALSE;
+    }
+  now->state = CB_DATASET_APPROVED;
+  now->changed_us = approving->now_us;
   json_object_set_string_member (detail, "approval", approving->approval->id);
   json_object_set_string_member (detail, "digest", approving->approval->digest);
   json_object_set_string_member (detail, "prepared_by", approving->approval->prepared_by);
-  return cb_store_save_dataset (store, approving->dataset, error)
+  return cb_store_save_dataset (store, now, error)
          && cb_store_add_approval (store, approving->approval, error)
          && cb_journal_append (store, approving->approval->approved_by, "approval.given",
                                approving->dataset->id, detail, error);
@@ -130,14 +147,36 @@ cb_workplace_approve (CbWorkplace *self, const char *dataset_id, const char *per
                           NULL, NULL, error))
       return NULL;
 
-  dataset->state = CB_DATASET_APPROVED;
-  dataset->changed_us = cb_clock_now (self->clock);
   approving.dataset = dataset;
   approving.approval = approval;
+  approving.now_us = cb_clock_now (self->clock);
   if (!cb_store_run (self->store, approve_in_transaction, &approving, error))
     return NULL;
   _cb_workplace_changed (self, "datasets");
   return g_steal_pointer (&approval);
+}
+
+typedef struct
+{
+  const char *person;
+  const char *reason;
+  JsonObject *detail;
+} SendingBack;
+
+static gboolean
+send_back_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  const SendingBack *back = user_data;
+
+  if (!cb_review_may_send_back (dataset, back->person, back->reason, error)
+      || !_cb_workplace_void_approval (self, dataset, "sent back", error))
+    return FALSE;
+  dataset->state = CB_DATASET_RETURNED;
+  g_free (dataset->return_reason);
+  dataset->return_reason = g_strstrip (g_strdup (back->reason));
+  json_object_set_string_member (back->detail, "reason", dataset->return_reason);
+  return TRUE;
 }
 
 /**
@@ -157,18 +196,11 @@ cb_workplace_send_back (CbWorkplace *self,
                         const char *reason,
                         GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
   g_autoptr (JsonObject) detail = json_object_new ();
+  SendingBack back = { person, reason, detail };
 
-  if (dataset == NULL || !cb_review_may_send_back (dataset, person, reason, error)
-      || !_cb_workplace_void_approval (self, dataset, "sent back", error))
-    return FALSE;
-  dataset->state = CB_DATASET_RETURNED;
-  g_free (dataset->return_reason);
-  dataset->return_reason = g_strstrip (g_strdup (reason));
-  json_object_set_string_member (detail, "reason", dataset->return_reason);
-
-  return _cb_workplace_save_dataset (self, dataset, person, "review.sent-back", detail, error);
+  return _cb_workplace_edit_dataset (self, dataset_id, send_back_edit, &back, person,
+                                     "review.sent-back", detail, error);
 }
 
 /**

@@ -409,6 +409,119 @@ test_blocker_cannot_be_waived (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
 }
 
+/* What somebody does while a file is read: a progress callback is the middle of it. */
+typedef struct
+{
+  CbWorkplace *workplace;
+  const char *dataset_id;
+  const char *file_id; /* (nullable) */
+  gboolean reads_anew;
+  gboolean done;
+} Meanwhile;
+
+static void
+meanwhile_cb (guint64 bytes, guint64 total, gpointer user_data)
+{
+  Meanwhile *meanwhile = user_data;
+  g_autoptr (CbDataset) dataset = NULL;
+  const CbReadOptions options = { .encoding = "windows-1252", .header_row = -1 };
+  g_autoptr (GError) error = NULL;
+
+  if (meanwhile->done)
+    return;
+  meanwhile->done = TRUE;
+  if (meanwhile->reads_anew)
+    cb_workplace_set_reading (meanwhile->workplace, meanwhile->dataset_id, meanwhile->file_id,
+                              &options, &error);
+  else
+    {
+      dataset = cb_workplace_get_dataset (meanwhile->workplace, meanwhile->dataset_id, &error);
+      g_assert_no_error (error);
+      json_object_set_string_member (dataset->metadata, "notes", "Gõ trong lúc chờ.");
+      cb_workplace_set_metadata (meanwhile->workplace, meanwhile->dataset_id, dataset->metadata,
+                                 &error);
+    }
+  g_assert_no_error (error);
+}
+
+static void
+assert_typed (Fixture *fixture, const char *id)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+
+  g_assert_cmpstr (json_object_get_string_member (dataset->metadata, "notes"), ==,
+                   "Gõ trong lúc chờ.");
+}
+
+/* Large enough that an engine says how far it is before it is done. */
+static GFile *
+write_long_file (Fixture *fixture)
+{
+  g_autoptr (GString) text = g_string_new ("ma,ten\r\n");
+  g_autofree char *path = g_build_filename (fixture->root, "dai.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 400000; i++)
+    g_string_append_printf (text, "M%06u,Co so %u\r\n", i, i);
+  g_file_set_contents (path, text->str, (gssize)text->len, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static void
+test_typed_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = write_long_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  Meanwhile taking = { fixture->workplace, dataset->id, NULL, FALSE, FALSE };
+  Meanwhile mending = { fixture->workplace, dataset->id, NULL, FALSE, FALSE };
+  g_autoptr (CbDatasetFile) taken = cb_workplace_take_in (
+      fixture->workplace, dataset->id, NULL, file, meanwhile_cb, &taking, NULL, &error);
+  g_autoptr (CbDataset) after = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (taking.done);
+  assert_typed (fixture, dataset->id);
+
+  json_object_set_string_member (dataset->metadata, "notes", "");
+  g_assert_true (
+      cb_workplace_set_metadata (fixture->workplace, dataset->id, dataset->metadata, NULL));
+  cb_workplace_mend (fixture->workplace, dataset->id, taken->id, "{\"step\":\"line-ends\"}", NULL,
+                     meanwhile_cb, &mending, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mending.done);
+  assert_typed (fixture, dataset->id);
+  after = cb_workplace_get_dataset (fixture->workplace, dataset->id, NULL);
+  g_assert_nonnull (((CbDatasetFile *)g_ptr_array_index (after->files, 0))->recipe);
+}
+
+static void
+test_read_anew_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = write_long_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autoptr (CbDatasetFile) taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL,
+                                                          file, NULL, NULL, NULL, &error);
+  Meanwhile checking = { fixture->workplace, dataset->id, taken->id, TRUE, FALSE };
+  g_autoptr (GPtrArray) found
+      = cb_workplace_check (fixture->workplace, dataset->id, meanwhile_cb, &checking, NULL, &error);
+  g_autoptr (GPtrArray) listed = NULL;
+  gboolean current = TRUE;
+
+  g_assert_no_error (error);
+  g_assert_true (checking.done);
+  listed = cb_workplace_list_findings (fixture->workplace, dataset->id, &current, &error);
+  g_assert_no_error (error);
+  g_assert_false (current);
+  g_assert_false (cb_workplace_request_review (fixture->workplace, dataset->id, "Lan", &refused));
+  g_assert_error (refused, CB_ERROR, CB_ERROR_BLOCKED);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -426,6 +539,8 @@ main (int argc, char *argv[])
   ADD ("/workplace/intake/refuses-what-is-no-file", test_intake_refuses);
   ADD ("/workplace/mend/undo-leads-back-to-the-original", test_undo_mend);
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
+  ADD ("/workplace/meanwhile/typed-words-are-kept", test_typed_meanwhile);
+  ADD ("/workplace/meanwhile/findings-of-another-reading-are-not", test_read_anew_meanwhile);
 
   return g_test_run ();
 }
