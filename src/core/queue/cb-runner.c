@@ -434,12 +434,24 @@ clear (CbRunner *self)
   g_clear_pointer (&self->local_ids, g_hash_table_unref);
 }
 
+/* Opening the keyring may take a person's time, and whoever is waiting may pause or cancel the job
+ * then: nobody was running it, so its row alone says it. */
+static gboolean
+is_to_run (const CbRunner *self)
+{
+  return !self->job->paused && self->job->state != CB_JOB_PARKED
+         && !cb_job_state_is_final (self->job->state);
+}
+
 /* A cancel that comes too late is told as what it is: published. */
 static gboolean
 run_to_an_end (CbRunner *self, GError **error)
 {
   gboolean is_public = FALSE;
 
+  /* Stopped before it began: it stays in the queue. */
+  if (g_cancellable_set_error_if_cancelled (_cb_runner_get_cancellable (self), error))
+    return FALSE;
   if (!self->memory->cancel)
     return _cb_runner_converge (self, error);
   if (_cb_runner_cancel (self, &is_public))
@@ -473,7 +485,7 @@ cb_runner_run (const CbRunnerOptions *options, const char *job_id, gint64 *until
       clear (&self);
       return CB_LANE_WAITS;
     }
-  if (!run_to_an_end (&self, &error))
+  if (is_to_run (&self) && !run_to_an_end (&self, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         verdict = settle (&self, error, until_us);

@@ -10,6 +10,7 @@
 
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
+#include "core/portal/cb-ckan-portal.h"
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
 #include "core/store/cb-store-jobs.h"
@@ -565,6 +566,47 @@ test_two_portals (void)
   rig_assert_done (rig, job);
 }
 
+typedef struct
+{
+  Rig *rig;
+  CbQueue *queue;
+  const char *job_id;
+  gboolean cancels;
+} Impatient;
+
+/* As long as a keyring asks for its password nothing runs yet. */
+static CbPortal *
+make_slowly (const CbAccount *account, const char *token, gpointer user_data, GError **error)
+{
+  Impatient *person = user_data;
+
+  g_assert_true (person->cancels ? cb_queue_cancel (person->queue, person->job_id, NULL)
+                                 : cb_queue_pause (person->queue, person->job_id, NULL));
+  return cb_ckan_portal_new_for_account (account, token);
+}
+
+static void
+test_stopped_before_it_began (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "doi-y", sizes, 1);
+      g_autofree char *job = rig_enqueue (rig, dataset);
+      Impatient person = { rig, NULL, job, i == 0 };
+      g_autoptr (CbQueue) queue = cb_queue_new (rig->store, rig->vault, rig->keyring, rig->clock,
+                                                make_slowly, &person, NULL);
+      g_autoptr (CbJob) row = NULL;
+
+      person.queue = queue;
+      g_assert_true (cb_queue_run_once (queue, NULL, NULL));
+      row = rig_get_job (rig, job);
+      g_assert_cmpint (row->state, ==, person.cancels ? CB_JOB_CANCELLED : CB_JOB_WAITING);
+      g_assert_cmpint (row->paused, ==, !person.cancels);
+      g_assert_cmpuint (count_requests (rig, "/api/"), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -590,6 +632,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/faults/stall", test_stall);
   g_test_add_func ("/queue/faults/vault-spoiled", test_vault_spoiled);
   g_test_add_func ("/queue/faults/disk-full", test_disk_full);
+  g_test_add_func ("/queue/faults/stopped-before-it-began", test_stopped_before_it_began);
   g_test_add_func ("/queue/faults/two-portals", test_two_portals);
   return g_test_run ();
 }
