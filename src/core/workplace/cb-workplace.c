@@ -85,6 +85,10 @@ cb_workplace_finalize (GObject *object)
 {
   CbWorkplace *self = CB_WORKPLACE (object);
 
+  g_clear_object (&self->queue);
+  g_clear_object (&self->practice_portal);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->keyring);
   g_clear_object (&self->holidays);
@@ -221,7 +225,9 @@ cb_workplace_open (const CbWorkplaceOptions *options, GError **error)
  * cb_workplace_close:
  * @self: a workplace; may be closed twice
  *
- * Ends the queue's threads within two seconds; what was under way goes on at the next start.
+ * Ends the queue's threads within two seconds; what was under way goes on at the next start. A
+ * thread that is still within another function is told %CB_ERROR_WRONG_STATE: what it uses stays
+ * there, closed, until the last reference goes.
  */
 void
 cb_workplace_close (CbWorkplace *self)
@@ -233,14 +239,10 @@ cb_workplace_close (CbWorkplace *self)
       cb_queue_stop (self->queue);
       cb_queue_set_changed_func (self->queue, NULL, NULL);
     }
-  g_clear_object (&self->queue);
   if (self->practice_portal != NULL)
     cb_practice_portal_stop (self->practice_portal);
-  g_clear_object (&self->practice_portal);
-  g_clear_object (&self->vault);
   if (self->store != NULL)
     cb_store_close (self->store);
-  g_clear_object (&self->store);
   g_clear_pointer (&self->lock, cb_lock_free);
 }
 

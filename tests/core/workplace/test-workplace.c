@@ -522,6 +522,35 @@ test_read_anew_meanwhile (Fixture *fixture, gconstpointer unused)
   g_assert_error (refused, CB_ERROR, CB_ERROR_BLOCKED);
 }
 
+static void
+close_cb (guint64 bytes, guint64 total, gpointer user_data)
+{
+  cb_workplace_close (user_data);
+}
+
+/* The window goes while one of its threads checks a file: that thread is told, and nothing falls.
+ */
+static void
+test_closed_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = write_long_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) later = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autoptr (CbDatasetFile) taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL,
+                                                          file, NULL, NULL, NULL, &error);
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_assert_no_error (error);
+  found = cb_workplace_check (fixture->workplace, dataset->id, close_cb, fixture->workplace, NULL,
+                              &error);
+  g_assert_null (found);
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  g_assert_null (cb_workplace_list_jobs (fixture->workplace, &later));
+  g_assert_error (later, CB_ERROR, CB_ERROR_WRONG_STATE);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -541,6 +570,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
   ADD ("/workplace/meanwhile/typed-words-are-kept", test_typed_meanwhile);
   ADD ("/workplace/meanwhile/findings-of-another-reading-are-not", test_read_anew_meanwhile);
+  ADD ("/workplace/meanwhile/closed", test_closed_meanwhile);
 
   return g_test_run ();
 }
