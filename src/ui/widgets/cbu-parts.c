@@ -108,7 +108,7 @@ cbu_clause_new (const char *clause, const char *regulation)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *name = g_strdup_printf (_ ("Clause: %s"), clause);
 
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
   gtk_widget_add_css_class (button, "clause");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
