@@ -2,6 +2,7 @@
 """Drives the real window from outside: AT-SPI for what is seen, D-Bus actions for commands, xdotool for
 keys. Names are looked for as a screen reader would hear them."""
 import os
+import signal
 import subprocess
 import time
 
@@ -68,6 +69,27 @@ def has_action(node):
         return 'Action' in node.get_interfaces() and Atspi.Action.get_n_actions(node) > 0
     except GLib.Error:
         return False
+
+
+def start_keyring():
+    """A real one, opened: the program keeps its access code there."""
+    keyring = subprocess.run(['gnome-keyring-daemon', '--unlock', '--components=secrets'], input=b'test',
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    return keyring.stdout.decode()
+
+
+def find_keyring_pid():
+    answer = subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/',
+                             '--method', 'org.freedesktop.DBus.GetConnectionUnixProcessID',
+                             'org.freedesktop.secrets'], capture_output=True, text=True, check=False).stdout
+    digits = ''.join(c for c in answer.split('uint32')[-1] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def stop_keyring():
+    keyring = find_keyring_pid()
+    if keyring:
+        os.kill(keyring, signal.SIGTERM)
 
 
 class Program:

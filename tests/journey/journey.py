@@ -4,14 +4,13 @@
 waive, mend, approve by a second person, queue, kill -9 in the middle of the upload, start again, published
 and proven, receipt; and two copies at once. journey.py BUILD"""
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Problem, Program  # noqa: E402
+from driver import Problem, Program, start_keyring, stop_keyring  # noqa: E402
 from gi.repository import GLib  # noqa: E402
 
 BUILD = os.path.abspath(sys.argv[1])
@@ -52,21 +51,6 @@ def get_written(process):
             if line.startswith('wchar:'):
                 return int(line.split()[1])
     return 0
-
-
-def start_keyring():
-    """A real one, opened: the program keeps its access code there."""
-    keyring = subprocess.run(['gnome-keyring-daemon', '--unlock', '--components=secrets'], input=b'test',
-                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
-    return keyring.stdout.decode()
-
-
-def find_keyring_pid():
-    answer = subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/',
-                             '--method', 'org.freedesktop.DBus.GetConnectionUnixProcessID',
-                             'org.freedesktop.secrets'], capture_output=True, text=True, check=False).stdout
-    digits = ''.join(c for c in answer.split('uint32')[-1] if c.isdigit())
-    return int(digits) if digits else 0
 
 
 def prepare(program, path):
@@ -184,9 +168,7 @@ def main():
             if program is not None:
                 program.close()
     print(f'1..{STEPS}')
-    keyring = find_keyring_pid()
-    if keyring:
-        os.kill(keyring, signal.SIGTERM)
+    stop_keyring()
 
 
 if __name__ == '__main__':

@@ -34,6 +34,34 @@ struct _CbuAccountRow
 
 G_DEFINE_FINAL_TYPE (CbuAccountRow, cbu_account_row, ADW_TYPE_EXPANDER_ROW)
 
+/**
+ * cbu_account_row_dup_words:
+ * @error: why one could not sign in
+ *
+ * The words for errors speak to somebody who waits for something to be sent; here nothing is, and
+ * nothing is tried again by itself.
+ *
+ * Returns: (transfer full): what happened and what to do, for who signs in
+ */
+char *
+cbu_account_row_dup_words (const GError *error)
+{
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_OFFLINE))
+    return g_strdup (_ ("This address cannot be reached. Check the address and the network, then "
+                        "try again."));
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_TIMED_OUT)
+      || g_error_matches (error, CB_ERROR, CB_ERROR_BUSY)
+      || g_error_matches (error, CB_ERROR, CB_ERROR_SERVER))
+    return g_strdup_printf ("%s %s", cb_error_words_title ((CbError)error->code),
+                            _ ("Nothing was changed here; try again later."));
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_SIGN_IN))
+    return g_strdup_printf ("%s %s", cb_error_words_title (CB_ERROR_SIGN_IN),
+                            _ ("Make or copy one on your own page of the portal, and enter it "
+                               "whole."));
+
+  return cb_error_words_for (error);
+}
+
 static const char *
 get_capacity_words (const char *capacity)
 {
@@ -124,7 +152,7 @@ account_tested_cb (gpointer widget, gpointer result, GError *error, gpointer inp
   gtk_widget_set_sensitive (self->test, TRUE);
   if (error != NULL)
     {
-      words = cb_error_words_for (error);
+      words = cbu_account_row_dup_words (error);
       escaped = g_markup_escape_text (words, -1);
       adw_action_row_set_subtitle (self->role, escaped);
       gtk_widget_add_css_class (GTK_WIDGET (self->role), "problem");

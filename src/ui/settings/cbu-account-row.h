@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuAccountRow, cbu_account_row, CBU, ACCOUNT_ROW, AdwExpanderRow)
 
 GtkWidget *cbu_account_row_new (CbuSession *session, const CbAccount *account);
+char *cbu_account_row_dup_words (const GError *error);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _CbuPreferences
   /* Owned */
   CbuSession *session;
   GPtrArray *rows; /* (element-type GtkWidget): of the accounts group */
+  char *added;     /* (nullable): the account that was added last; it is shown open */
 
   /* Template */
   GtkEditable *agency;
@@ -135,10 +136,13 @@ accounts_read_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < accounts->len; i++)
     {
-      GtkWidget *row = cbu_account_row_new (self->session, g_ptr_array_index (accounts, i));
+      const CbAccount *account = g_ptr_array_index (accounts, i);
+      GtkWidget *row = cbu_account_row_new (self->session, account);
 
       adw_preferences_group_add (self->accounts, row);
       g_ptr_array_add (self->rows, row);
+      if (g_strcmp0 (account->id, self->added) == 0)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
     }
   if (accounts->len == 0)
     {
@@ -208,13 +212,15 @@ account_added_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   if (error != NULL)
     {
-      g_autofree char *words = cb_error_words_for (error);
+      g_autofree char *words = cbu_account_row_dup_words (error);
       g_autofree char *escaped = g_markup_escape_text (words, -1);
 
       /* What was typed stays, so that it can be corrected. */
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem), escaped);
       return;
     }
+  g_free (self->added);
+  self->added = g_strdup (((const CbAccount *)result)->id);
   gtk_editable_set_text (self->token, "");
   gtk_editable_set_text (self->address, "");
   gtk_editable_set_text (self->organisation, "");
@@ -232,11 +238,6 @@ on_submit_clicked_cb (CbuPreferences *self)
   form->address = g_strdup (gtk_editable_get_text (self->address));
   form->token = g_strdup (gtk_editable_get_text (self->token));
   form->organisation = g_strdup (gtk_editable_get_text (self->organisation));
-  if (*form->title == '\0')
-    {
-      g_free (form->title);
-      form->title = g_strdup (form->address);
-    }
   if (*form->organisation == '\0')
     g_clear_pointer (&form->organisation, g_free);
   set_busy (self, TRUE);
@@ -263,6 +264,7 @@ cbu_preferences_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->added, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_PREFERENCES);
   G_OBJECT_CLASS (cbu_preferences_parent_class)->dispose (object);
 }
