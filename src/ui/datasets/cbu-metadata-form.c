@@ -14,6 +14,13 @@
 /* After so long without a key what was typed is written down. */
 #define SAVE_DELAY_MS 500
 
+/* Writings run in threads of their own, in no order: an older one that comes late is left out. */
+typedef struct
+{
+  GMutex lock;
+  guint64 written; /* (mutex lock) */
+} SaveOrder;
+
 /**
  * CbuMetadataForm:
  *
@@ -30,6 +37,9 @@ struct _CbuMetadataForm
   JsonObject *metadata; /* (nullable): as last read or written, with members that have no field */
   GPtrArray *fields;    /* (element-type CbuMetadataField) */
   guint save_source;
+  guint saving;      /* how many writings are under way */
+  guint64 last_save; /* number of the newest writing */
+  SaveOrder *order;
 
   /* Template */
   GtkBox *box;
@@ -62,7 +72,24 @@ typedef struct
 {
   char *id;
   JsonObject *metadata;
+  SaveOrder *order; /* (owned) */
+  guint64 number;
 } Save;
+
+static void
+clear_order (gpointer data)
+{
+  g_mutex_clear (&((SaveOrder *)data)->lock);
+}
+
+static SaveOrder *
+new_order (void)
+{
+  SaveOrder *order = g_atomic_rc_box_new0 (SaveOrder);
+
+  g_mutex_init (&order->lock);
+  return order;
+}
 
 static void
 free_save (gpointer data)
@@ -71,6 +98,7 @@ free_save (gpointer data)
 
   g_free (save->id);
   json_object_unref (save->metadata);
+  g_atomic_rc_box_release_full (save->order, clear_order);
   g_free (save);
 }
 
@@ -78,8 +106,17 @@ static gpointer
 save_metadata (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   Save *save = input;
+  gboolean done = TRUE;
 
-  return GINT_TO_POINTER (cb_workplace_set_metadata (workplace, save->id, save->metadata, error));
+  g_mutex_lock (&save->order->lock);
+  if (save->number > save->order->written)
+    {
+      done = cb_workplace_set_metadata (workplace, save->id, save->metadata, error);
+      if (done)
+        save->order->written = save->number;
+    }
+  g_mutex_unlock (&save->order->lock);
+  return GINT_TO_POINTER (done);
 }
 
 static void
@@ -87,6 +124,7 @@ metadata_saved_cb (gpointer widget, gpointer result, GError *error, gpointer inp
 {
   CbuMetadataForm *self = widget;
 
+  self->saving--;
   if (error != NULL)
     {
       gtk_label_set_label (self->saved, _ ("Not kept yet: see the message below."));
@@ -121,6 +159,9 @@ save (CbuMetadataForm *self)
   input = g_new0 (Save, 1);
   input->id = g_strdup (self->dataset_id);
   input->metadata = copy_object (self->metadata);
+  input->order = g_atomic_rc_box_acquire (self->order);
+  input->number = ++self->last_save;
+  self->saving++;
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = save,
                             .work = save_metadata,
@@ -217,7 +258,8 @@ cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDos
   g_set_object (&self->session, session);
   g_free (self->dataset_id);
   self->dataset_id = g_strdup (dossier->dataset->id);
-  if (self->save_source != 0)
+  /* What is being written down was read before it was: its end is followed by another reading. */
+  if (self->save_source != 0 || self->saving > 0)
     return;
   g_clear_pointer (&self->metadata, json_object_unref);
   self->metadata = copy_object (dossier->dataset->metadata);
@@ -260,6 +302,8 @@ cbu_metadata_form_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->metadata, json_object_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  if (self->order != NULL)
+    g_atomic_rc_box_release_full (g_steal_pointer (&self->order), clear_order);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_METADATA_FORM);
   G_OBJECT_CLASS (cbu_metadata_form_parent_class)->dispose (object);
@@ -283,6 +327,7 @@ cbu_metadata_form_init (CbuMetadataForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = g_ptr_array_new ();
+  self->order = new_order ();
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       GtkWidget *field
