@@ -92,6 +92,18 @@ cbu_pill_set (GtkWidget *pill, const char *text, const char *css_class)
   gtk_widget_set_css_classes (pill, classes);
 }
 
+/* "Điều 7 khoản 6 điểm a, 59/2024/QĐ-UBND": the number of the regulation, which every row would
+ * repeat and most would cut, is left to the popover. */
+static char *
+dup_short_clause (const char *clause)
+{
+  const char *comma = strrchr (clause, ',');
+
+  if (comma == NULL || comma == clause || strchr (comma, '/') == NULL)
+    return g_strdup (clause);
+  return g_strndup (clause, comma - clause);
+}
+
 /**
  * cbu_clause_new:
  * @clause: what a rule rests on, "Điều 8 khoản 2"
@@ -103,7 +115,8 @@ GtkWidget *
 cbu_clause_new (const char *clause, const char *regulation)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *label = cbu_label_new (clause, NULL);
+  g_autofree char *brief = dup_short_clause (clause);
+  GtkWidget *label = cbu_label_new (brief, NULL);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *name = g_strdup_printf (_ ("Clause: %s"), clause);
