@@ -204,6 +204,7 @@ print_receipt_of (CbCli *cli, const char *dataset_id, GError **error)
   return TRUE;
 }
 
+/* One JSON document per run: the receipt. How an item stands that has none says the exit code. */
 static int
 send (CbCli *cli, const char *dataset_id)
 {
@@ -211,16 +212,8 @@ send (CbCli *cli, const char *dataset_id)
   int exit_code;
   g_autoptr (GError) error = NULL;
 
-  /* One JSON document per run: the receipt. */
   cli->json = FALSE;
-  if (json)
-    {
-      if (!cb_workplace_run_queue_once (cli->workplace, cli->cancellable, &error))
-        return cb_cli_fail (cli, error);
-      exit_code = CB_EXIT_DONE;
-    }
-  else
-    exit_code = cb_cli_queue_run (cli);
+  exit_code = cb_cli_queue_run (cli, !json);
   cli->json = json;
   if (exit_code == CB_EXIT_DONE && !print_receipt_of (cli, dataset_id, &error))
     return cb_cli_fail (cli, error);

@@ -125,13 +125,14 @@ exit_code_of_job (const CbJob *job)
 /**
  * cb_cli_queue_run:
  * @cli: the context, with its workplace open
+ * @print: say how each item stands
  *
- * Sends whatever is due, with progress on a terminal, and says how each item stands.
+ * Sends whatever is due, with progress on a terminal.
  *
  * Returns: the exit code: the worst of all items
  */
 int
-cb_cli_queue_run (CbCli *cli)
+cb_cli_queue_run (CbCli *cli, gboolean print)
 {
   Watcher watcher = { .cli = cli };
   g_autoptr (GError) error = NULL;
@@ -165,7 +166,8 @@ cb_cli_queue_run (CbCli *cli)
   jobs = cb_workplace_list_jobs (cli->workplace, &error);
   if (jobs == NULL)
     return cb_cli_fail (cli, error);
-  print_jobs (cli, jobs);
+  if (print)
+    print_jobs (cli, jobs);
   for (guint i = 0; i < jobs->len; i++)
     exit_code = MAX (exit_code, exit_code_of_job (g_ptr_array_index (jobs, i)));
 
@@ -209,7 +211,7 @@ cb_cli_queue (CbCli *cli, int argc, char **argv)
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return cb_cli_open (cli, &exit_code) ? list_jobs (cli) : exit_code;
   if (argc == 2 && g_str_equal (argv[1], "run"))
-    return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli) : exit_code;
+    return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli, TRUE) : exit_code;
   if (argc == 3 && find_job_func (argv[1]) != NULL)
     {
       if (!cb_cli_open (cli, &exit_code))

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-int cb_cli_queue_run (CbCli *cli);
+int cb_cli_queue_run (CbCli *cli, gboolean print);
 
 G_END_DECLS
