@@ -300,6 +300,7 @@ request_review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_request_review);
 
   cbu_metadata_form_flush (self->form);
+  work->text = cbu_metadata_form_dup_unsaved (self->form);
   work->person = g_strdup (cbu_session_get_setting (self->session, "person"));
   work->said = g_strdup (_ ("Sent to the reviewer"));
   cbu_steps_set_step (self->steps, CBU_STEP_APPROVE);

@@ -7,6 +7,8 @@
 
 #include "ui/datasets/cbu-dataset-work.h"
 
+#include "base/cb-json.h"
+
 /**
  * cbu_dataset_work_new:
  * @dataset_id: to which dataset
@@ -225,7 +227,8 @@ cbu_dataset_work_unwaive (CbWorkplace *workplace,
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Sends it to the reviewer, in the name of `person`.
+ * Sends it to the reviewer, in the name of `person`. `text` is metadata that is still on its way
+ * to the disk: it is written down first, so that its late arrival does not void the request.
  *
  * Returns: whether it was done
  */
@@ -235,6 +238,14 @@ cbu_dataset_work_request_review (CbWorkplace *workplace,
                                  GCancellable *cancellable,
                                  GError **error)
 {
+  if (work->text != NULL)
+    {
+      g_autoptr (JsonObject) metadata = cb_json_object_parse (work->text, -1, error);
+
+      if (metadata == NULL
+          || !cb_workplace_set_metadata (workplace, work->dataset_id, metadata, error))
+        return FALSE;
+    }
   return cb_workplace_request_review (workplace, work->dataset_id, work->person, error);
 }
 

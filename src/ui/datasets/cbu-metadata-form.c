@@ -285,6 +285,23 @@ cbu_metadata_form_flush (CbuMetadataForm *self)
     save (self);
 }
 
+/**
+ * cbu_metadata_form_dup_unsaved:
+ * @self: the form
+ *
+ * For a command that must come after what was typed: it writes this down first, in its own thread.
+ *
+ * Returns: (transfer full) (nullable): all of the metadata as JSON, %NULL when nothing is on its
+ * way to the disk
+ */
+char *
+cbu_metadata_form_dup_unsaved (CbuMetadataForm *self)
+{
+  g_return_val_if_fail (CBU_IS_METADATA_FORM (self), NULL);
+
+  return self->saving > 0 ? cb_json_object_to_string (self->metadata, FALSE) : NULL;
+}
+
 static void
 cbu_metadata_form_unmap (GtkWidget *widget)
 {

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (CbuMetadataForm, cbu_metadata_form, CBU, METADATA_FORM, Ad
 
 void cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDossier *dossier);
 void cbu_metadata_form_flush (CbuMetadataForm *self);
+char *cbu_metadata_form_dup_unsaved (CbuMetadataForm *self);
 
 G_END_DECLS
