@@ -159,6 +159,29 @@ check_copy (int fd, const CbTableOptions *options)
   close (out);
 }
 
+/* An old encoding's letter and mark are kept together over at most so many bytes at the border of a
+ * chunk (engine/table/cb-piece.c); a longer run of letters without one ASCII byte is not
+ * Vietnamese, and one letter of it may come out otherwise for every border. */
+#define LONGEST_RUN 16
+
+static gboolean
+may_differ_at_borders (const char *encoding, const guint8 *bytes, gsize length)
+{
+  gsize run = 0;
+
+  if (encoding != NULL
+      && (g_str_equal (encoding, "utf-8") || g_str_has_prefix (encoding, "utf-16")))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      run = bytes[i] >= 0x80 ? run + 1 : 0;
+      if (run >= LONGEST_RUN)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -182,7 +205,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
       options.threads = 1 + data[2] % 3;
       many = digest_rows (fd, &options, 64 + 2 * (gsize)data[2], &flags);
-      g_assert_cmpstr (one, ==, many);
+      if (!may_differ_at_borders (options.encoding, data + 3, size - 3))
+        g_assert_cmpstr (one, ==, many);
       table = cb_table_open (fd, &options, NULL);
       if (table != NULL && table->readable)
         {
