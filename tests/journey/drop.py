@@ -48,7 +48,8 @@ def main():
     program = None
     start_keyring()
     env = {'CONGBO_DATA_DIR': os.path.join(ROOT, 'data'), 'CONGBO_LOCALE_DIR': os.path.join(BUILD, 'po'),
-           'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'GSETTINGS_BACKEND': 'memory', 'LANGUAGE': 'vi'}
+           'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'GSETTINGS_BACKEND': 'memory', 'LANGUAGE': 'vi',
+           'LC_ALL': os.environ.get('CB_VI_LOCALE', 'C.UTF-8')}
     os.environ.pop('GTK_A11Y', None)
     with tempfile.TemporaryFile() as log:
         try:

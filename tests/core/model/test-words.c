@@ -16,11 +16,13 @@
 static void
 speak (const char *language)
 {
+  const char *locale = g_getenv ("CB_VI_LOCALE");
+
   /* gettext looks at LANGUAGE again only when the locale changes; "C" is never translated. */
   g_setenv ("LANGUAGE", language, TRUE);
   g_assert_nonnull (setlocale (LC_ALL, "C"));
   if (!g_str_equal (language, "en"))
-    g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+    g_assert_nonnull (setlocale (LC_ALL, locale != NULL ? locale : "C.UTF-8"));
 }
 
 static void
