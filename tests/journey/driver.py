@@ -43,7 +43,9 @@ def walk(node, depth=0):
 
 def describe(node):
     try:
-        return node.get_name() or '', node.get_role_name()
+        # at-spi2 2.53 and later say "button" for what was a "push button".
+        role = node.get_role_name()
+        return node.get_name() or '', 'push button' if role == 'button' else role
     except GLib.Error:
         return '', ''
 
