@@ -4,90 +4,10 @@
 
 #include "engine/table/cb-table-private.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 /* Read before a chunk, to see where a character begins. */
 #define LOOK_BEHIND 32
 /* An encoding over 7 bits could cut a letter from its mark at most so far back. */
 #define MAX_BACK 16
-
-static void
-set_changed (GError **error)
-{
-  g_set_error_literal (error, CB_ERROR, CB_ERROR_FILE_CHANGED,
-                       "the file changed while it was read");
-}
-
-/**
- * cb_table_read_bytes:
- * @self: a table
- * @offset: in the file
- * @bytes: (out): where to
- * @length: how many, all of them in the file as it was when opened
- * @error: where to say why not
- *
- * Reading instead of mapping: as fast out of the page cache in pieces that stay in the processor's,
- * nothing counts as resident, and a file that is cut short under us is an error here, not SIGBUS.
- * From any thread.
- *
- * Returns: %FALSE with %CB_ERROR_FILE_CHANGED when the file has become shorter
- */
-gboolean
-cb_table_read_bytes (CbTable *self, guint64 offset, guint8 *bytes, gsize length, GError **error)
-{
-  while (length > 0)
-    {
-      gssize n = pread (self->fd, bytes, length, (off_t)offset);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          cb_error_set_from_errno (error, errno, "cannot read the file");
-          return FALSE;
-        }
-      if (n == 0)
-        {
-          set_changed (error);
-          return FALSE;
-        }
-      bytes += n;
-      offset += (guint64)n;
-      length -= (gsize)n;
-    }
-
-  return TRUE;
-}
-
-/**
- * cb_table_check_unchanged:
- * @self: a table
- * @error: where to say that it has
- *
- * Returns: %FALSE with %CB_ERROR_FILE_CHANGED when size or time differ from those at opening
- */
-gboolean
-cb_table_check_unchanged (CbTable *self, GError **error)
-{
-  struct stat now;
-
-  if (fstat (self->fd, &now) != 0)
-    {
-      cb_error_set_from_errno (error, errno, "cannot look at the file");
-      return FALSE;
-    }
-  if ((guint64)now.st_size != self->size
-      || (gint64)now.st_mtim.tv_sec * 1000000000 + now.st_mtim.tv_nsec != self->modified_ns)
-    {
-      set_changed (error);
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* Moves a border back to where no letter is cut from what belongs to it. Depends on the bytes just
  * before it only, so that both neighbours come to the same. */
@@ -157,7 +77,7 @@ cb_piece_load (CbPiece *self, CbTable *table, guint64 chunk, gsize tail, GError 
       self->allocated = raw_length + 64;
       self->raw = g_malloc (self->allocated);
     }
-  if (!cb_table_read_bytes (table, from, self->raw, raw_length, error))
+  if (!cb_byte_source_read (table->source, from, self->raw, raw_length, error))
     return FALSE;
 
   first = (gsize)(MAX (begin, table->data_start) - from);

@@ -73,7 +73,7 @@ count_last_record (CbTable *self, CbPiece *piece, GError **error)
   const CbTableChunk *last = &self->chunks[self->n_chunks];
   guint64 n_records = last->ends_before;
 
-  if (!cb_table_check_unchanged (self, error)
+  if (!cb_byte_source_check_unchanged (self->source, error)
       || !cb_piece_load (piece, self, self->n_chunks - 1, 0, error))
     return FALSE;
   if (last->state.inside

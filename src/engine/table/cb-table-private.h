@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/formats/cb-byte-source.h"
 #include "engine/formats/cb-csv.h"
 #include "engine/table/cb-table.h"
 #include "engine/text/cb-encoding.h"
@@ -39,12 +40,11 @@ typedef struct
 
 struct _CbTable
 {
-  /* Borrowed */
-  int fd;
+  /* Owned */
+  CbByteSource *source;
 
   /* What it is; does not change after opening */
   guint64 size;
-  gint64 modified_ns;
   CbEncoding encoding;
   CbCsvDialect dialect;
   CbLineEnd line_end;
@@ -129,9 +129,6 @@ gboolean cb_row_reader_read (CbRowReader *self,
                              GError **error);
 void cb_row_reader_clear (CbRowReader *self);
 
-gboolean
-cb_table_read_bytes (CbTable *self, guint64 offset, guint8 *bytes, gsize length, GError **error);
-gboolean cb_table_check_unchanged (CbTable *self, GError **error);
 gboolean cb_table_wait_for_chunk (CbTable *self,
                                   guint64 chunk,
                                   CbTableChunk *begin,

@@ -88,7 +88,7 @@ cb_table_read_rows (
 
   if (first > G_MAXUINT64 / 2)
     return g_steal_pointer (&rows);
-  if (!cb_table_check_unchanged (self, error)
+  if (!cb_byte_source_check_unchanged (self->source, error)
       || !cb_table_wait_for_record (self, first + self->facts.header_row, &chunk, cancellable,
                                     error))
     return NULL;

@@ -165,7 +165,7 @@ cb_table_scan (CbTable *self,
 
   /* So that the number of rows is final for whoever asks now. */
   if (scan.error == NULL && cb_table_wait_for_index (self, cancellable, &scan.error))
-    cb_table_check_unchanged (self, &scan.error);
+    cb_byte_source_check_unchanged (self->source, &scan.error);
   for (guint i = 0; i < n_threads; i++)
     {
       if (i == 0 && scan.error == NULL)
@@ -215,7 +215,7 @@ cb_table_copy (CbTable *self,
       gsize length = (gsize)MIN (self->size - *bytes, CB_TABLE_CHUNK);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !cb_table_read_bytes (self, *bytes, buffer, length, error))
+          || !cb_byte_source_read (self->source, *bytes, buffer, length, error))
         return FALSE;
       for (gsize done = 0; done < length;)
         {
@@ -233,5 +233,5 @@ cb_table_copy (CbTable *self,
         progress (*bytes, self->size, progress_data);
     }
 
-  return cb_table_check_unchanged (self, error);
+  return cb_byte_source_check_unchanged (self->source, error);
 }

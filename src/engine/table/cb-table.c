@@ -4,9 +4,7 @@
 
 #include "engine/table/cb-table.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "engine/formats/cb-sniff.h"
 #include "engine/table/cb-dialect.h"
@@ -144,7 +142,7 @@ look_further (CbTable *self, CbEncodingGuess *guess, const guint8 *head, gsize l
       guint64 offset = length + (self->size - length - SNIFFED) * i / 16;
       gsize first = 0;
 
-      if (!cb_table_read_bytes (self, offset, sample, SNIFFED, NULL))
+      if (!cb_byte_source_read (self->source, offset, sample, SNIFFED, NULL))
         return;
       /* Begin after a line end, not within a character. */
       while (first < SNIFFED / 2 && sample[first] != '\n')
@@ -213,33 +211,6 @@ cb_table_set_chunk_size (CbTable *self, gsize chunk_size)
 }
 
 static gboolean
-look_at_file (CbTable *self, GError **error)
-{
-  struct stat info;
-
-  if (fstat (self->fd, &info) != 0)
-    {
-      cb_error_set_from_errno (error, errno, "cannot look at the file");
-      return FALSE;
-    }
-  if (!S_ISREG (info.st_mode))
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "not a regular file");
-      return FALSE;
-    }
-  if (info.st_size == 0)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "no bytes in it");
-      return FALSE;
-    }
-  self->size = self->facts.size = (guint64)info.st_size;
-  self->modified_ns = (gint64)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-  cb_table_set_chunk_size (self, CB_TABLE_CHUNK);
-
-  return TRUE;
-}
-
-static gboolean
 look_inside (CbTable *self, const CbTableOptions *options, GError **error)
 {
   gsize length = (gsize)MIN (self->size, CB_TABLE_HEAD);
@@ -248,8 +219,8 @@ look_inside (CbTable *self, const CbTableOptions *options, GError **error)
   g_autofree guint8 *tail = g_malloc (tail_length);
   gsize text_length;
 
-  if (!cb_table_read_bytes (self, 0, head, length, error)
-      || !cb_table_read_bytes (self, self->size - tail_length, tail, tail_length, error))
+  if (!cb_byte_source_read (self->source, 0, head, length, error)
+      || !cb_byte_source_read (self->source, self->size - tail_length, tail, tail_length, error))
     return FALSE;
   self->facts.format
       = cb_sniff_content (head, MIN (length, SNIFFED), tail, tail_length, self->size);
@@ -285,7 +256,7 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
 
   if (options == NULL)
     options = &defaults;
-  self->fd = fd;
+  self->source = cb_byte_source_new (fd, error);
   self->n_threads = options->threads != 0 ? options->threads : g_get_num_processors ();
   self->n_threads = CLAMP (self->n_threads, 1, MAX_THREADS);
   self->threads = g_ptr_array_new ();
@@ -298,7 +269,11 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
 
-  if (!look_at_file (self, error) || !look_inside (self, options, error))
+  if (self->source == NULL)
+    return NULL;
+  self->size = self->facts.size = cb_byte_source_get_size (self->source);
+  cb_table_set_chunk_size (self, CB_TABLE_CHUNK);
+  if (!look_inside (self, options, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -316,6 +291,7 @@ cb_table_close (CbTable *self)
   cb_table_stop_index (self);
   g_ptr_array_unref (self->threads);
   g_byte_array_unref (self->head_text);
+  g_clear_pointer (&self->source, cb_byte_source_free);
   g_strfreev (self->facts.columns);
   g_free (self->chunks);
   g_free (self->guesses);
