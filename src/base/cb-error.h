@@ -46,6 +46,8 @@ typedef enum
   CB_ERROR_EMPTY_FILE,   /* nothing in it */
   CB_ERROR_UNSUPPORTED,  /* a format that the engine does not read (yet) */
   CB_ERROR_UNSAFE,       /* the reading process died, hung or spoke garbage over this file */
+  CB_ERROR_ENCRYPTED,    /* it needs a password */
+  CB_ERROR_BROKEN_FILE,  /* it is damaged, from some place on or as a whole */
   CB_ERROR_FILE_CHANGED, /* the file changed or vanished while it was read or sent */
 
   CB_ERROR_DISK_FULL,

@@ -65,6 +65,8 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_EMPTY_FILE:
     case CB_ERROR_UNSUPPORTED:
     case CB_ERROR_UNSAFE:
+    case CB_ERROR_ENCRYPTED:
+    case CB_ERROR_BROKEN_FILE:
     case CB_ERROR_FILE_CHANGED:
     case CB_ERROR_NOT_FOUND:
       return CB_EXIT_UNREADABLE;

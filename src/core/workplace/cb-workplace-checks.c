@@ -55,6 +55,8 @@ is_about_file (const GError *error)
   return g_error_matches (error, CB_ERROR, CB_ERROR_UNSAFE)
          || g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
          || g_error_matches (error, CB_ERROR, CB_ERROR_EMPTY_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_ENCRYPTED)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
          || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
 }
 

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/formats/cb-workbook.h"
+
+#include <string.h>
+
+#define MAX_DETAIL 1000
+
+/* One line for each format whose sheets are read. */
+static const struct
+{
+  const char *format;
+  CbWorkbook *(*open) (CbByteSource *source, GCancellable *cancellable, GError **error);
+} formats[] = {
+  { NULL, NULL },
+};
+
+/**
+ * cb_workbook_can_open:
+ * @format: by content, as cb_sniff_content() names it
+ *
+ * Returns: whether this is a workbook that is read
+ */
+gboolean
+cb_workbook_can_open (const char *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].format, format) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * cb_workbook_open:
+ * @source: (transfer none): the file; outlives the workbook
+ * @format: of it
+ * @cancellable: (nullable): ends the opening
+ * @error: where to say why not
+ *
+ * Reads what there is but the cells: names of sheets, styles as far as needed, hidden things. Takes
+ * no longer for a large file than for a small one.
+ *
+ * Returns: (transfer full): the workbook, %NULL with %CB_ERROR_ENCRYPTED when it needs a password,
+ *   %CB_ERROR_BROKEN_FILE when it is too damaged for its sheets to be known or breaks a limit of
+ *   safety, %CB_ERROR_UNSUPPORTED, %CB_ERROR_FILE_CHANGED
+ */
+CbWorkbook *
+cb_workbook_open (CbByteSource *source,
+                  const char *format,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].format, format) == 0)
+      return formats[i].open (source, cancellable, error);
+
+  g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "rows of %s are not read", format);
+  return NULL;
+}
+
+/**
+ * cb_workbook_read_sheet:
+ * @self: a workbook
+ * @sheet: 0-based
+ * @reader: gets the rows
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * All rows of a sheet, once through, in constant memory but for what the format makes every reader
+ * keep (shared strings), which is bounded. What could be read before a fault has been given to
+ * @reader. One call at a time; again from the start with each call.
+ *
+ * Returns: %FALSE with %CB_ERROR_BROKEN_FILE where the file is damaged from some point on or goes
+ *   over a limit: the message says which part and where; %CB_ERROR_FILE_CHANGED,
+ *   %G_IO_ERROR_CANCELLED
+ */
+gboolean
+cb_workbook_read_sheet (CbWorkbook *self,
+                        guint sheet,
+                        const CbSheetReader *reader,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (sheet < self->sheets->len, FALSE);
+
+  return self->class->read_sheet (self, sheet, reader, cancellable, error);
+}
+
+static void
+free_sheet (gpointer data)
+{
+  CbSheet *sheet = data;
+
+  g_free (sheet->name);
+  g_free (sheet);
+}
+
+static void
+free_hidden (gpointer data)
+{
+  CbHidden *hidden = data;
+
+  g_free (hidden->place);
+  g_free (hidden->detail);
+  g_free (hidden);
+}
+
+/**
+ * cb_workbook_init:
+ * @self: the beginning of a format's structure
+ * @class: of the format
+ */
+void
+cb_workbook_init (CbWorkbook *self, const CbWorkbookClass *class)
+{
+  self->class = class;
+  self->sheets = g_ptr_array_new_with_free_func (free_sheet);
+  self->hidden = g_ptr_array_new_with_free_func (free_hidden);
+  g_mutex_init (&self->mutex);
+}
+
+/**
+ * cb_workbook_free:
+ * @self: (nullable) (transfer full): a workbook nobody reads from any more
+ */
+void
+cb_workbook_free (CbWorkbook *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->hidden);
+  g_mutex_clear (&self->mutex);
+  self->class->free (self);
+}
+
+/**
+ * cb_workbook_add_sheet:
+ * @self: a workbook being opened
+ * @name: of the sheet, made valid UTF-8 here
+ *
+ * Returns: (transfer none): the sheet, visible and a table until told otherwise
+ */
+CbSheet *
+cb_workbook_add_sheet (CbWorkbook *self, const char *name)
+{
+  CbSheet *sheet = g_new0 (CbSheet, 1);
+
+  sheet->name = g_utf8_make_valid (name, -1);
+  sheet->is_table = TRUE;
+  g_ptr_array_add (self->sheets, sheet);
+
+  return sheet;
+}
+
+static char *
+dup_detail (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  if (strlen (valid) > MAX_DETAIL)
+    *g_utf8_find_prev_char (valid, valid + MAX_DETAIL + 1) = '\0';
+
+  return g_steal_pointer (&valid);
+}
+
+/**
+ * cb_workbook_add_hidden:
+ * @self: a workbook
+ * @kind: what it is
+ * @sheet: 0-based, -1 for the workbook
+ * @place: (nullable): where
+ * @detail: (nullable): what it says
+ * @count: how many
+ *
+ * From any thread.
+ */
+void
+cb_workbook_add_hidden (CbWorkbook *self,
+                        CbHiddenKind kind,
+                        int sheet,
+                        const char *place,
+                        const char *detail,
+                        guint64 count)
+{
+  CbHidden *hidden = g_new (CbHidden, 1);
+
+  *hidden = (CbHidden){ kind, sheet, dup_detail (place != NULL ? place : ""),
+                        dup_detail (detail != NULL ? detail : ""), MAX (count, 1) };
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->hidden, hidden);
+  g_mutex_unlock (&self->mutex);
+}
+
+static int
+compare_hidden (gconstpointer a, gconstpointer b)
+{
+  const CbHidden *first = *(const CbHidden *const *)a;
+  const CbHidden *second = *(const CbHidden *const *)b;
+
+  if (first->kind != second->kind)
+    return (int)first->kind - (int)second->kind;
+
+  return first->sheet - second->sheet;
+}
+
+/**
+ * cb_workbook_dup_hidden:
+ * @self: a workbook
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (element-type CbHidden): what is known so far, in the order of the kinds
+ */
+GPtrArray *
+cb_workbook_dup_hidden (CbWorkbook *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (free_hidden);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->hidden->len; i++)
+    {
+      const CbHidden *from = g_ptr_array_index (self->hidden, i);
+      CbHidden *copy = g_new (CbHidden, 1);
+
+      *copy = *from;
+      copy->place = g_strdup (from->place);
+      copy->detail = g_strdup (from->detail);
+      g_ptr_array_add (all, copy);
+    }
+  g_mutex_unlock (&self->mutex);
+  g_ptr_array_sort (all, compare_hidden);
+
+  return all;
+}
+
+/**
+ * cb_hidden_kind_name:
+ * @kind: a kind
+ *
+ * Returns: its name, as it stands in messages
+ */
+const char *
+cb_hidden_kind_name (CbHiddenKind kind)
+{
+  static const char *const names[] = {
+#define CB_HIDDEN_KIND_NAME(id, name) name,
+    CB_HIDDEN_KINDS (CB_HIDDEN_KIND_NAME)
+#undef CB_HIDDEN_KIND_NAME
+  };
+
+  g_return_val_if_fail (kind < CB_HIDDEN_N_KINDS, "");
+
+  return names[kind];
+}
+
+/**
+ * cb_font_encoding_from_name:
+ * @name: (nullable): of a font, as a workbook has it
+ *
+ * vietnamese-data.md §5.4, “Fonts”: `.Vn…` is TCVN3, `.Vn…H` its capitals, `VNI-…` is VNI, `VPS…`
+ * is VPS.
+ *
+ * Returns: what its letters are
+ */
+CbFontEncoding
+cb_font_encoding_from_name (const char *name)
+{
+  if (name == NULL)
+    return CB_FONT_UNICODE;
+  if (g_ascii_strncasecmp (name, ".Vn", 3) == 0)
+    return g_str_has_suffix (name, "H") ? CB_FONT_TCVN3_UPPER : CB_FONT_TCVN3;
+  if (g_ascii_strncasecmp (name, "VNI", 3) == 0 && (name[3] == '-' || name[3] == ' '))
+    return CB_FONT_VNI;
+  if (g_ascii_strncasecmp (name, "VPS", 3) == 0)
+    return CB_FONT_VPS;
+
+  return CB_FONT_UNICODE;
+}
