@@ -141,7 +141,8 @@ cb_error_set_from_errno (GError **error, int saved_errno, const char *what)
 
   if (saved_errno == EROFS)
     code = CB_ERROR_READ_ONLY;
-  if (saved_errno == EDQUOT || saved_errno == ENOSPC)
+  /* The file system's largest file (4 GiB on FAT32) is one more way of having no room for it. */
+  if (saved_errno == EDQUOT || saved_errno == ENOSPC || saved_errno == EFBIG)
     code = CB_ERROR_DISK_FULL;
   if (saved_errno == EIO)
     code = CB_ERROR_UNREADABLE;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-places.h"
 #include "cli/cb-cli-interrupt.h"
 #include "cli/cb-cli.h"
 
@@ -51,16 +52,13 @@ find_command (const char *name)
 int
 main (int argc, char *argv[])
 {
-  const char *locale_dir = g_getenv ("CONGBO_LOCALE_DIR");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   CbCli cli = { .cancellable = cancellable };
   const CbCliCommand *command;
   int exit_code;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : CB_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  cb_places_bind_translations ();
 
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {

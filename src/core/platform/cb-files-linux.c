@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -22,8 +23,6 @@ set_own_error (GError **error, int saved_errno, const char *what)
 {
   if (saved_errno == EACCES || saved_errno == EPERM)
     saved_errno = EROFS;
-  if (saved_errno == EFBIG)
-    saved_errno = ENOSPC;
   cb_error_set_from_errno (error, saved_errno, what);
 }
 
@@ -68,37 +67,6 @@ cb_files_ensure_folder (const char *path, GError **error)
 }
 
 /**
- * cb_files_read_start:
- * @path: a file of ours
- * @count: how many bytes at most
- * @start: (out) (array length=length): its first bytes
- * @length: (out): how many there were
- * @error: why it could not be read
- *
- * Returns: whether it could
- */
-gboolean
-cb_files_read_start (const char *path, gsize count, char **start, gsize *length, GError **error)
-{
-  g_autofree char *buffer = g_malloc0 (count);
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  gssize got = fd >= 0 ? read (fd, buffer, count) : -1;
-  int saved_errno = errno;
-
-  if (fd >= 0)
-    close (fd);
-  if (got < 0)
-    {
-      cb_error_set_from_errno (error, saved_errno, path);
-      return FALSE;
-    }
-
-  *start = g_steal_pointer (&buffer);
-  *length = (gsize)got;
-  return TRUE;
-}
-
-/**
  * cb_files_rename:
  * @from: a complete file, its bytes on the disk
  * @to: its name from now on, in the same folder
@@ -116,96 +84,6 @@ cb_files_rename (const char *from, const char *to, GError **error)
 
   set_own_error (error, errno, to);
   return FALSE;
-}
-
-static void
-fill_identity (const struct stat *info, CbFileIdentity *identity)
-{
-  identity->device = info->st_dev;
-  identity->file = info->st_ino;
-  identity->size = (guint64)info->st_size;
-  identity->changed_ns = (gint64)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
-}
-
-static gboolean
-is_regular (const struct stat *info, const char *path, GError **error)
-{
-  if (S_ISREG (info->st_mode))
-    return TRUE;
-
-  g_set_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "%s: not a regular file", path);
-  return FALSE;
-}
-
-/**
- * cb_files_open:
- * @path: somebody's file
- * @identity: (out): what it was when it was opened
- * @error: %CB_ERROR_NOT_A_FILE for a folder, pipe or device, %CB_ERROR_UNREADABLE,
- *   %CB_ERROR_NOT_FOUND
- *
- * Opens for reading. A symbolic link is followed: what it names is what the person chose. Looked at
- * before it is opened, as opening a device may already do something, and without waiting, as
- * opening a pipe would wait for a writer; and looked at again after, as it may have been exchanged.
- *
- * Returns: a descriptor, -1 on error
- */
-int
-cb_files_open (const char *path, CbFileIdentity *identity, GError **error)
-{
-  struct stat info;
-  int fd;
-
-  if (g_stat (path, &info) != 0)
-    {
-      cb_error_set_from_errno (error, errno, path);
-      return -1;
-    }
-  if (!is_regular (&info, path, error))
-    return -1;
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (fd < 0 || fstat (fd, &info) != 0)
-    {
-      cb_error_set_from_errno (error, errno, path);
-      if (fd >= 0)
-        close (fd);
-      return -1;
-    }
-  if (!is_regular (&info, path, error))
-    {
-      close (fd);
-      return -1;
-    }
-
-  fill_identity (&info, identity);
-  return fd;
-}
-
-static gboolean
-is_same (const struct stat *info, const CbFileIdentity *identity)
-{
-  CbFileIdentity now;
-
-  fill_identity (info, &now);
-  return now.device == identity->device && now.file == identity->file && now.size == identity->size
-         && now.changed_ns == identity->changed_ns;
-}
-
-/**
- * cb_files_is_still:
- * @fd: what cb_files_open() gave
- * @path: the name it was opened by
- * @identity: what it was then
- *
- * Returns: %TRUE when the open file is unchanged and the name still means it
- */
-gboolean
-cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity)
-{
-  struct stat info;
-
-  return fstat (fd, &info) == 0 && is_same (&info, identity) && g_stat (path, &info) == 0
-         && is_same (&info, identity);
 }
 
 /**
@@ -313,105 +191,38 @@ cb_files_begin_write_back (int fd, guint64 offset, guint64 length)
 }
 
 /**
- * cb_files_commit:
+ * cb_files_finish:
  * @fd: a complete file
- * @temp: its name so far
- * @path: its name from now on, in the same file system
- * @error: why not; then @temp is still there
- *
- * Bytes on the disk, then read-only, then the name, then the folder on the disk: whenever the power
- * fails, the name means all of the bytes or does not exist.
- *
- * Returns: whether it has its name
- */
-gboolean
-cb_files_commit (int fd, const char *temp, const char *path, GError **error)
-{
-  if (cb_failpoint ("files.sync-full"))
-    {
-      set_own_error (error, ENOSPC, path);
-      return FALSE;
-    }
-  if (fsync (fd) != 0 || fchmod (fd, 0400) != 0)
-    {
-      set_own_error (error, errno, path);
-      return FALSE;
-    }
-  cb_failpoint ("files.before-rename");
-  if (!cb_files_rename (temp, path, error))
-    return FALSE;
-  cb_failpoint ("files.after-rename");
-
-  return TRUE;
-}
-
-/**
- * cb_files_read:
- * @fd: a descriptor
- * @buffer: (out caller-allocates): where to
- * @count: how many bytes
- * @offset: from where
+ * @path: what it will be called, for messages
  * @error: why not
  *
- * Returns: how many bytes were read: @count, less at the end of the file, -1 on error
+ * Bytes on the disk, and nobody writes to it by mistake.
+ *
+ * Returns: whether all of it is on the disk
  */
-gssize
-cb_files_read (int fd, void *buffer, gsize count, guint64 offset, GError **error)
+gboolean
+cb_files_finish (int fd, const char *path, GError **error)
 {
-  gsize done = 0;
+  if (fsync (fd) == 0 && fchmod (fd, 0400) == 0)
+    return TRUE;
 
-  while (done < count)
-    {
-      gssize got = pread (fd, (char *)buffer + done, count - done, (off_t)(offset + done));
-
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
-        {
-          cb_error_set_from_errno (error, errno, "reading");
-          return -1;
-        }
-      if (got == 0)
-        break;
-      done += (gsize)got;
-    }
-
-  return (gssize)done;
+  set_own_error (error, errno, path);
+  return FALSE;
 }
 
 /**
- * cb_files_write:
- * @fd: a descriptor
- * @buffer: what
- * @count: how many bytes
- * @offset: where to
- * @error: %CB_ERROR_DISK_FULL…
+ * cb_files_is_remote:
+ * @path: something of ours
  *
- * Returns: whether all of it was written
+ * Returns: whether it lies on another machine, as far as the system tells
  */
 gboolean
-cb_files_write (int fd, const void *buffer, gsize count, guint64 offset, GError **error)
+cb_files_is_remote (const char *path)
 {
-  gsize done = 0;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info
+      = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
 
-  if (cb_failpoint ("files.write-full"))
-    {
-      set_own_error (error, ENOSPC, "writing");
-      return FALSE;
-    }
-  while (done < count)
-    {
-      gssize got = pwrite (fd, (const char *)buffer + done, count - done, (off_t)(offset + done));
-
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
-        {
-          set_own_error (error, errno, "writing");
-          return FALSE;
-        }
-      done += (gsize)got;
-    }
-
-  return TRUE;
+  return info != NULL
+         && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
 }

@@ -2,26 +2,15 @@
 
 #pragma once
 
-#include <glib.h>
+#include "base/cb-descriptor.h"
 
 G_BEGIN_DECLS
 
 /* What the vault and the store need of a file system beyond GIO: descriptors, and the moment from
- * which a name survives a power cut. */
+ * which a name survives a power cut. What differs between systems is in -linux.c and -win32.c. */
 
-/**
- * CbFileIdentity:
- * @device, @file: which file it is, whatever its name
- * @size: in bytes
- * @changed_ns: when its content changed last, as the file system tells
- */
-typedef struct
-{
-  guint64 device;
-  guint64 file;
-  guint64 size;
-  gint64 changed_ns;
-} CbFileIdentity;
+/* What a file was when it was opened: by this it is known again. */
+typedef CbDescriptorInfo CbFileIdentity;
 
 gboolean cb_files_ensure_folder (const char *path, GError **error);
 gboolean
@@ -31,6 +20,7 @@ gboolean cb_files_rename (const char *from, const char *to, GError **error);
 int cb_files_open (const char *path,
                    CbFileIdentity *identity,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_files_is_remote (const char *path);
 gboolean cb_files_has_no_writer (int fd);
 gboolean cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity);
 int
@@ -39,6 +29,7 @@ gboolean cb_files_clone (int from, int to);
 void cb_files_will_read (int fd);
 gboolean cb_files_reserve (int fd, guint64 size, GError **error);
 void cb_files_begin_write_back (int fd, guint64 offset, guint64 length);
+gboolean cb_files_finish (int fd, const char *path, GError **error);
 gboolean cb_files_commit (int fd, const char *temp, const char *path, GError **error);
 
 gssize cb_files_read (int fd, void *buffer, gsize count, guint64 offset, GError **error);

@@ -4,10 +4,9 @@
 
 #include "core/portal/cb-block-reader.h"
 
-#include <errno.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 #include "base/cb-text.h"
 
@@ -48,27 +47,6 @@ struct _CbBlockReader
   gboolean stop; /* (atomic) */
 };
 
-static gssize
-read_fully (int fd, guint8 *data, gsize length)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      gssize n = read (fd, data + done, length - done);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return -1;
-      if (n == 0)
-        break;
-      done += (gsize)n;
-    }
-
-  return (gssize)done;
-}
-
 static gboolean
 check_end (CbBlockReader *self, GError **error)
 {
@@ -78,7 +56,7 @@ check_end (CbBlockReader *self, GError **error)
 
   EVP_DigestFinal_ex (self->hash, digest, &length);
   self->sha256 = cb_text_hex (digest, length);
-  if (read_fully (self->fd, &more, 1) != 0)
+  if (cb_descriptor_read_at (self->fd, &more, 1, self->read, NULL) != 0)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_FILE_CHANGED, "the file has grown");
       return FALSE;
@@ -98,13 +76,10 @@ static gboolean
 fill_block (CbBlockReader *self, Block *block)
 {
   gsize wanted = (gsize)MIN (self->size - self->read, BLOCK_SIZE);
-  gssize n = read_fully (self->fd, block->data, wanted);
+  gssize n = cb_descriptor_read_at (self->fd, block->data, wanted, self->read, &block->error);
 
   if (n < 0)
-    {
-      cb_error_set_from_errno (&block->error, errno, "reading the bytes to send");
-      return FALSE;
-    }
+    return FALSE;
   if ((gsize)n < wanted)
     {
       g_set_error_literal (&block->error, CB_ERROR, CB_ERROR_FILE_CHANGED, "the file has shrunk");
@@ -141,7 +116,7 @@ run_reader (gpointer data)
 
 /**
  * cb_block_reader_new:
- * @fd: (transfer none): open for reading; its position is moved to the start and onward
+ * @fd: (transfer none): open for reading; read from its start, wherever it stands
  * @size: bytes there must be, no more and no fewer
  * @expected_sha256: (nullable): hexadecimal, what they must hash to
  *
@@ -165,7 +140,6 @@ cb_block_reader_new (int fd, guint64 size, const char *expected_sha256)
       self->blocks[i].data = self->memory + (gsize)i * BLOCK_SIZE;
       g_async_queue_push (self->empty, &self->blocks[i]);
     }
-  (void)lseek (fd, 0, SEEK_SET);
   return self;
 }
 

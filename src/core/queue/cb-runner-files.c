@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include <unistd.h>
+#include <glib/gstdio.h>
 
 #include "base/cb-failpoint.h"
 #include "core/queue/cb-runner-private.h"
@@ -114,14 +114,14 @@ send (CbRunner *self, const CbDatasetFile *file, GError **error)
     return FALSE;
   if (!_cb_runner_mark (self, CB_STEP_SEND, facts, error))
     {
-      close (fd);
+      g_close (fd, NULL);
       return FALSE;
     }
   self->what = "resource_patch";
   _cb_runner_init_transfer (self, &transfer);
   remote = cb_portal_put_file (self->options->portal, file, fd, &transfer, NULL,
                                _cb_runner_get_cancellable (self), &local_error);
-  close (fd);
+  g_close (fd, NULL);
   cb_failpoint ("queue.effect.send");
   if (remote == NULL)
     {

@@ -8,9 +8,9 @@
 #include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 
@@ -25,20 +25,6 @@ struct _CbEngineProcess
   GInputStream *answers;
   int requests_fd;
 };
-
-/* Writing to an engine that has just died must be an error, not the end of the program. GSocket
- * does the same, but the program may not have used one yet. */
-static void
-ignore_sigpipe (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    {
-      signal (SIGPIPE, SIG_IGN);
-      g_once_init_leave (&once, 1);
-    }
-}
 
 static gboolean
 pass_descriptor (GSubprocessLauncher *launcher, int fd, int target, GError **error)
@@ -80,7 +66,8 @@ cb_engine_process_start (const char *path, int fd, int out_fd, GError **error)
 
   g_return_val_if_fail (path != NULL && fd >= 0, NULL);
 
-  ignore_sigpipe ();
+  /* Writing to an engine that has just died must be an error. */
+  cb_descriptor_ignore_broken_pipes ();
   if (g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN))
     flags |= G_SUBPROCESS_FLAGS_STDERR_SILENCE;
   launcher = g_subprocess_launcher_new (flags);

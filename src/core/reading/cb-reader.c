@@ -4,10 +4,9 @@
 
 #include "core/reading/cb-reader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "core/reading/cb-answers.h"
@@ -258,12 +257,9 @@ cb_reader_open_for_mend (
 
   if (!cb_file_stamp_take (&self->stamp, fd, error))
     return NULL;
-  self->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  self->fd = cb_descriptor_duplicate (fd, error);
   if (self->fd < 0)
-    {
-      cb_error_set_from_errno (error, errno, "keeping the file open");
-      return NULL;
-    }
+    return NULL;
 
   path = dup_engine_path ();
   self->conversation = cb_conversation_start (path, fd, out_fd, error);
@@ -513,36 +509,18 @@ cb_reader_mend (CbReader *self,
  * @error: %CB_ERROR_NOT_FOUND, %CB_ERROR_UNREADABLE, or %CB_ERROR_NOT_A_FILE for a folder, pipe,
  *   socket or device
  *
- * Opens a file for reading without ever waiting for it, as plain open() does for a pipe.
+ * Opens a file for reading without ever waiting for it.
  *
  * Returns: a descriptor, which is the caller's, or -1
  */
 int
 cb_reader_open_path (const char *path, GError **error)
 {
-  CbFileStamp stamp;
-  int fd;
+  CbDescriptorInfo info;
 
   g_return_val_if_fail (path != NULL, -1);
 
-  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
-  if (fd < 0 && (errno == ENXIO || errno == ENODEV))
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "this is a socket or a device");
-      return -1;
-    }
-  if (fd < 0)
-    {
-      cb_error_set_from_errno (error, errno, "opening the file");
-      return -1;
-    }
-  if (!cb_file_stamp_take (&stamp, fd, error))
-    {
-      g_close (fd, NULL);
-      return -1;
-    }
-
-  return fd;
+  return cb_descriptor_open (path, &info, error);
 }
 
 /**

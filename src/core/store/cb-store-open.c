@@ -79,17 +79,6 @@ execute (sqlite3 *db, const char *sql, GError **error)
   return FALSE;
 }
 
-static gboolean
-is_remote (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info
-      = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
-
-  return info != NULL
-         && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
-}
-
 /* A write-ahead log needs memory shared between processes, which a network drive does not give,
  * though it may pretend to. There the old journal does, more slowly. */
 static gboolean
@@ -97,7 +86,7 @@ choose_journal (sqlite3 *db, const char *path, GError **error)
 {
   g_autofree char *mode = NULL;
 
-  if (!is_remote (path) && !cb_failpoint ("store.no-wal"))
+  if (!cb_files_is_remote (path) && !cb_failpoint ("store.no-wal"))
     mode = query_text (db, "PRAGMA journal_mode = WAL", NULL);
   if (g_strcmp0 (mode, "wal") == 0)
     return TRUE;

@@ -4,9 +4,6 @@
 
 #include "core/workplace/cb-workplace-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -42,25 +39,6 @@ read_all_rows (CbReader *reader, GCancellable *cancellable, GError **error)
           return NULL;
         }
     }
-}
-
-static CbReader *
-open_catalog (GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_file_get_basename (file);
-  CbReadOptions options = { .name = name, .header_row = -1 };
-  CbReader *reader;
-  int fd = path != NULL ? g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) : -1;
-
-  if (fd < 0)
-    {
-      cb_error_set_from_errno (error, errno, path != NULL ? path : "no such path");
-      return NULL;
-    }
-  reader = cb_reader_open (fd, &options, cancellable, error);
-  g_close (fd, NULL);
-  return reader;
 }
 
 static GPtrArray *
@@ -121,7 +99,7 @@ cb_workplace_import_catalog (CbWorkplace *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (CbReader) reader = open_catalog (file, cancellable, error);
+  g_autoptr (CbReader) reader = _cb_workplace_read_file (file, cancellable, error);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GPtrArray) items = NULL;

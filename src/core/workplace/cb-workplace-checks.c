@@ -4,9 +4,6 @@
 
 #include "core/workplace/cb-workplace-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-
 #include <glib/gstdio.h>
 
 #include "base/cb-finding-codes.h"
@@ -290,6 +287,29 @@ load_profile (const char *id, GError **error)
   return profile != NULL ? g_object_ref (profile) : NULL;
 }
 
+/* An ordinary file, wherever it lies. */
+CbReader *
+_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  CbReadOptions options = { .name = name, .header_row = -1 };
+  CbReader *reader;
+  int fd;
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_UNREADABLE, "not on this computer");
+      return NULL;
+    }
+  fd = cb_reader_open_path (path, error);
+  if (fd < 0)
+    return NULL;
+  reader = cb_reader_open (fd, &options, cancellable, error);
+  g_close (fd, NULL);
+  return reader;
+}
+
 /**
  * cb_workplace_check_file:
  * @file: any file
@@ -313,14 +333,10 @@ cb_workplace_check_file (GFile *file,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_file_get_basename (file);
-  CbReadOptions options = { .name = name, .header_row = -1 };
   g_autoptr (CbProfile) profile = NULL;
   g_autoptr (CbReader) reader = NULL;
   GPtrArray *findings;
   guint64 uncounted = 0;
-  int fd;
 
   if (profile_id != NULL)
     {
@@ -328,15 +344,7 @@ cb_workplace_check_file (GFile *file,
       if (profile == NULL)
         return NULL;
     }
-  /* Not blocking: opening a named pipe must not wait for somebody to write into it. */
-  fd = path != NULL ? g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) : -1;
-  if (fd < 0)
-    {
-      cb_error_set_from_errno (error, errno, path != NULL ? path : "no such path");
-      return NULL;
-    }
-  reader = cb_reader_open (fd, &options, cancellable, error);
-  g_close (fd, NULL);
+  reader = _cb_workplace_read_file (file, cancellable, error);
   if (reader == NULL)
     return NULL;
   findings = check_reader (reader, profile, more != NULL ? more : &uncounted, progress, user_data,

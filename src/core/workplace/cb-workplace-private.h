@@ -60,6 +60,7 @@ gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
                                      const char *event,
                                      JsonObject *detail,
                                      GError **error);
+CbReader *_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/cb-places.h"
 #include "core/platform/cb-directories.h"
 #include "core/platform/cb-files.h"
 #include "core/store/cb-journal.h"
@@ -134,9 +135,7 @@ cb_workplace_init (CbWorkplace *self)
 char *
 cb_workplace_dup_data_path (const char *name)
 {
-  const char *folder = g_getenv ("CONGBO_DATA_DIR");
-
-  return g_build_filename (folder != NULL ? folder : CB_DATA_DIR, name, NULL);
+  return cb_places_dup_data (name);
 }
 
 static gboolean

@@ -4,9 +4,7 @@
 
 #include "engine/fixes/cb-recipe.h"
 
-#include <errno.h>
-#include <unistd.h>
-
+#include "base/cb-descriptor.h"
 #include "base/cb-json.h"
 #include "engine/fixes/cb-step.h"
 
@@ -208,27 +206,6 @@ write_rows (gpointer state, const CbRow *rows, guint n_rows)
 }
 
 static gboolean
-write_all (int fd, const guint8 *bytes, gsize length, GError **error)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          cb_error_set_from_errno (error, errno, "cannot write the mended copy");
-          return FALSE;
-        }
-      bytes += n;
-      length -= (gsize)n;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 flush_in_order (gpointer state, gpointer user_data, GError **error)
 {
   Writer *self = state;
@@ -240,7 +217,7 @@ flush_in_order (gpointer state, gpointer user_data, GError **error)
                    "a row is longer than %u bytes: mending would cut it", CB_TABLE_MAX_ROW);
       return FALSE;
     }
-  if (!write_all (recipe->out_fd, self->out->data, self->out->len, error))
+  if (!cb_descriptor_write (recipe->out_fd, self->out->data, self->out->len, error))
     return FALSE;
   recipe->result->bytes += self->out->len;
   recipe->result->rows += self->rows;

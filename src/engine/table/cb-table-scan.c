@@ -2,9 +2,7 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <unistd.h>
-
+#include "base/cb-descriptor.h"
 #include "engine/table/cb-table-private.h"
 
 typedef struct
@@ -215,19 +213,9 @@ cb_table_copy (CbTable *self,
       gsize length = (gsize)MIN (self->size - *bytes, CB_TABLE_CHUNK);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !cb_byte_source_read (self->source, *bytes, buffer, length, error))
+          || !cb_byte_source_read (self->source, *bytes, buffer, length, error)
+          || !cb_descriptor_write (out_fd, buffer, length, error))
         return FALSE;
-      for (gsize done = 0; done < length;)
-        {
-          gssize n = write (out_fd, buffer + done, length - done);
-
-          if (n < 0 && errno != EINTR)
-            {
-              cb_error_set_from_errno (error, errno, "cannot write the copy");
-              return FALSE;
-            }
-          done += n > 0 ? (gsize)n : 0;
-        }
       *bytes += length;
       if (progress != NULL)
         progress (*bytes, self->size, progress_data);

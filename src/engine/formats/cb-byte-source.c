@@ -4,9 +4,7 @@
 
 #include "engine/formats/cb-byte-source.h"
 
-#include <errno.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "base/cb-descriptor.h"
 
 struct _CbByteSource
 {
@@ -16,12 +14,6 @@ struct _CbByteSource
   guint64 size;
   gint64 modified_ns;
 };
-
-static gint64
-get_modified_ns (const struct stat *info)
-{
-  return (gint64)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
-}
 
 static void
 set_changed (GError **error)
@@ -44,25 +36,22 @@ CbByteSource *
 cb_byte_source_new (int fd, GError **error)
 {
   CbByteSource *self;
-  struct stat info;
+  CbDescriptorInfo info;
 
-  if (fstat (fd, &info) != 0)
-    {
-      cb_error_set_from_errno (error, errno, "cannot look at the file");
-      return NULL;
-    }
-  if (!S_ISREG (info.st_mode))
+  if (!cb_descriptor_look (fd, &info, error))
+    return NULL;
+  if (info.kind != CB_DESCRIPTOR_FILE)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "not a regular file");
       return NULL;
     }
-  if (info.st_size == 0)
+  if (info.size == 0)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "no bytes in it");
       return NULL;
     }
   self = g_new (CbByteSource, 1);
-  *self = (CbByteSource){ fd, (guint64)info.st_size, get_modified_ns (&info) };
+  *self = (CbByteSource){ fd, info.size, info.changed_ns };
 
   return self;
 }
@@ -109,28 +98,11 @@ gboolean
 cb_byte_source_read (
     CbByteSource *self, guint64 offset, guint8 *bytes, gsize length, GError **error)
 {
-  while (length > 0)
-    {
-      gssize n = pread (self->fd, bytes, length, (off_t)offset);
+  gssize n = cb_descriptor_read_at (self->fd, bytes, length, offset, error);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          cb_error_set_from_errno (error, errno, "cannot read the file");
-          return FALSE;
-        }
-      if (n == 0)
-        {
-          set_changed (error);
-          return FALSE;
-        }
-      bytes += n;
-      offset += (guint64)n;
-      length -= (gsize)n;
-    }
-
-  return TRUE;
+  if (n >= 0 && (gsize)n < length)
+    set_changed (error);
+  return n >= 0 && (gsize)n == length;
 }
 
 /**
@@ -143,14 +115,11 @@ cb_byte_source_read (
 gboolean
 cb_byte_source_check_unchanged (CbByteSource *self, GError **error)
 {
-  struct stat now;
+  CbDescriptorInfo now;
 
-  if (fstat (self->fd, &now) != 0)
-    {
-      cb_error_set_from_errno (error, errno, "cannot look at the file");
-      return FALSE;
-    }
-  if ((guint64)now.st_size != self->size || get_modified_ns (&now) != self->modified_ns)
+  if (!cb_descriptor_look (self->fd, &now, error))
+    return FALSE;
+  if (now.size != self->size || now.changed_ns != self->modified_ns)
     {
       set_changed (error);
       return FALSE;

@@ -4,23 +4,14 @@
 
 #include "core/reading/cb-file-stamp.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 
-static const char *
-name_kind (mode_t mode)
-{
-  if (S_ISDIR (mode))
-    return "a folder";
-  if (S_ISFIFO (mode))
-    return "a pipe";
-  if (S_ISSOCK (mode))
-    return "a socket";
-  return "a device";
-}
+static const char *const kind_names[] = {
+  [CB_DESCRIPTOR_FILE] = "a file",     [CB_DESCRIPTOR_FOLDER] = "a folder",
+  [CB_DESCRIPTOR_PIPE] = "a pipe",     [CB_DESCRIPTOR_SOCKET] = "a socket",
+  [CB_DESCRIPTOR_DEVICE] = "a device",
+};
 
 /**
  * cb_file_stamp_take:
@@ -34,29 +25,24 @@ name_kind (mode_t mode)
 gboolean
 cb_file_stamp_take (CbFileStamp *self, int fd, GError **error)
 {
-  struct stat status;
-  int flags = fcntl (fd, F_GETFL);
+  CbDescriptorInfo info;
 
-  if (flags < 0 || fstat (fd, &status) != 0)
+  if (!cb_descriptor_look (fd, &info, error))
+    return FALSE;
+  if (info.kind != CB_DESCRIPTOR_FILE)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_UNREADABLE, "looking at the file: %s",
-                   g_strerror (errno));
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "this is %s", kind_names[info.kind]);
       return FALSE;
     }
-  if (!S_ISREG (status.st_mode))
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE, "this is %s", name_kind (status.st_mode));
-      return FALSE;
-    }
-  if ((flags & O_ACCMODE) == O_WRONLY || (flags & O_PATH) != 0)
+  if (!info.readable)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_UNREADABLE,
                            "the file is not open for reading");
       return FALSE;
     }
 
-  self->size = (guint64)status.st_size;
-  self->modified_ns = (gint64)status.st_mtim.tv_sec * 1000000000 + (gint64)status.st_mtim.tv_nsec;
+  self->size = info.size;
+  self->modified_ns = info.changed_ns;
   return TRUE;
 }
 
