@@ -7,9 +7,6 @@
 #include "engine/table/cb-table-private.h"
 #include "engine/text/cb-utf8.h"
 
-#define MAX_BATCH 256
-#define MAX_BATCH_CELLS (16 * MAX_BATCH)
-
 /* Where a row was left off, to go on after more has been read. */
 typedef struct
 {
@@ -157,7 +154,7 @@ finish_row (CbRowReader *self, Progress *progress, gsize first_cell, guint32 fla
     flags |= CB_ROW_BLANK;
   self->rows[self->n_rows++]
       = (CbRow){ progress->record - 1 - (self->only_header ? 0 : header), NULL, n_cells, flags };
-  if (self->n_rows == MAX_BATCH || self->n_cells > MAX_BATCH_CELLS)
+  if (self->n_rows == CB_ROW_READER_BATCH || self->n_cells > CB_ROW_READER_BATCH_CELLS)
     deliver (self, progress);
 }
 
@@ -288,40 +285,22 @@ is_piece_valid (const CbPiece *piece, gsize begin)
   return cb_utf8_is_valid (piece->text + begin, end - begin);
 }
 
-/**
- * cb_row_reader_read:
- * @self: a reader, zeroed at first, used again
- * @table: of what
- * @chunk: which; the index must know it and the next
- * @func: gets the rows that begin in this chunk, in order
- * @user_data: for it
- * @error: where to say why not
- *
- * Returns: %FALSE on failure
- */
+/* Of text: the rows that begin in the chunk. The index must know it and the next. */
 gboolean
-cb_row_reader_read (CbRowReader *self,
-                    CbTable *table,
-                    guint64 chunk,
-                    CbRowsFunc func,
-                    gpointer user_data,
-                    GError **error)
+cb_row_reader_read_text (CbRowReader *self,
+                         CbTable *table,
+                         guint64 chunk,
+                         CbRowsFunc func,
+                         gpointer user_data,
+                         GError **error)
 {
   Progress progress = { table, func, user_data };
-  CbTableChunk begin;
+  CbTableChunk begin = table->chunks[chunk];
 
-  if (!cb_table_wait_for_chunk (table, chunk, &begin, &progress.remaining, NULL, error))
-    return FALSE;
+  progress.remaining = table->chunks[chunk + 1].ends_before - begin.ends_before;
   if (chunk == 0)
     progress.remaining++;
   progress.record = begin.ends_before + (chunk > 0 ? 1 : 0);
-  if (self->rows == NULL)
-    {
-      self->rows = g_new (CbRow, MAX_BATCH);
-      self->cells = g_new (CbCell, MAX_BATCH_CELLS + CB_TABLE_MAX_CELLS + 2);
-    }
-  self->n_rows = 0;
-  self->n_cells = 0;
   self->tail = CLAMP (self->tail, CB_TABLE_TAIL, CB_TABLE_TAIL * 8);
 
   for (gboolean first = TRUE; progress.remaining > 0 && !progress.stopped; first = FALSE)
@@ -346,6 +325,36 @@ cb_row_reader_read (CbRowReader *self,
     }
 
   return TRUE;
+}
+
+/**
+ * cb_row_reader_read:
+ * @self: a reader, zeroed at first, used again
+ * @table: of what
+ * @chunk: which; waited for before
+ * @func: gets the rows that begin in this chunk, in order
+ * @user_data: for it
+ * @error: where to say why not
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+cb_row_reader_read (CbRowReader *self,
+                    CbTable *table,
+                    guint64 chunk,
+                    CbRowsFunc func,
+                    gpointer user_data,
+                    GError **error)
+{
+  if (self->rows == NULL)
+    {
+      self->rows = g_new (CbRow, CB_ROW_READER_BATCH);
+      self->cells = g_new (CbCell, CB_ROW_READER_BATCH_CELLS + CB_TABLE_MAX_CELLS + 2);
+    }
+  self->n_rows = 0;
+  self->n_cells = 0;
+
+  return table->rows->read_chunk (self, table, chunk, func, user_data, error);
 }
 
 /**

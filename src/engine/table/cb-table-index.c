@@ -55,17 +55,6 @@ resolve_chunk (CbTable *self,
   return TRUE;
 }
 
-static void
-fail_index (CbTable *self, GError *error)
-{
-  if (self->index_error == NULL)
-    self->index_error = error;
-  else
-    g_error_free (error);
-  g_atomic_int_set (&self->stopping, 1);
-  g_cond_broadcast (&self->cond);
-}
-
 /* The last record may have no line end. */
 static gboolean
 count_last_record (CbTable *self, CbPiece *piece, GError **error)
@@ -91,15 +80,6 @@ count_last_record (CbTable *self, CbPiece *piece, GError **error)
   return TRUE;
 }
 
-static void
-tell (CbTable *self, guint64 n_records, gboolean is_final)
-{
-  guint64 header = self->facts.header_row;
-
-  if (self->indexed != NULL)
-    self->indexed (n_records > header ? n_records - header : 0, is_final, self->indexed_data);
-}
-
 /* Called with the mutex, which it gives away while it works; only one thread is in here. */
 static void
 resolve (CbTable *self, CbPiece *piece)
@@ -121,7 +101,7 @@ resolve (CbTable *self, CbPiece *piece)
       g_mutex_lock (&self->mutex);
       if (error != NULL)
         {
-          fail_index (self, g_steal_pointer (&error));
+          cb_table_fail_index (self, g_steal_pointer (&error));
           break;
         }
       self->n_known = end;
@@ -131,11 +111,11 @@ resolve (CbTable *self, CbPiece *piece)
       if (end == self->n_chunks)
         count_last_record (self, piece, &error);
       if (error == NULL)
-        tell (self, self->n_records, end == self->n_chunks);
+        cb_table_tell_indexed (self, self->n_records, end == self->n_chunks);
       g_mutex_lock (&self->mutex);
       if (error != NULL)
         {
-          fail_index (self, g_steal_pointer (&error));
+          cb_table_fail_index (self, g_steal_pointer (&error));
           break;
         }
     }
@@ -164,7 +144,7 @@ index_chunks (gpointer user_data)
       g_mutex_lock (&self->mutex);
       if (!read)
         {
-          fail_index (self, g_steal_pointer (&error));
+          cb_table_fail_index (self, g_steal_pointer (&error));
         }
       else
         {
@@ -180,162 +160,15 @@ index_chunks (gpointer user_data)
   return NULL;
 }
 
-/**
- * cb_table_start_index:
- * @self: a table whose rows can be read
- * @func: (nullable): told how far it is
- * @user_data: for @func
- * @error: where to say why not
- *
- * Begins to find all rows, in the background, on all cores. Does nothing when it has begun; @func
- * is then not taken. Reading and scanning begin it themselves.
- *
- * Returns: %FALSE with %CB_ERROR_UNSUPPORTED when there are no rows to read
- */
-gboolean
-cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error)
-{
-  g_mutex_lock (&self->mutex);
-  if (!self->readable)
-    {
-      g_mutex_unlock (&self->mutex);
-      g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "rows of %s are not read",
-                   self->facts.format);
-      return FALSE;
-    }
-  if (!self->started)
-    {
-      self->started = TRUE;
-      self->indexed = func;
-      self->indexed_data = user_data;
-      self->chunks = g_new0 (CbTableChunk, self->n_chunks + 1);
-      self->chunks[0].state = (CbCsvState)CB_CSV_STATE_START;
-      self->guesses = g_new (CbCsvGuess, self->n_chunks);
-      self->is_guessed = g_new0 (guint8, self->n_chunks);
-      for (guint i = 0; i < MIN (self->n_threads, self->n_chunks); i++)
-        g_ptr_array_add (self->threads, g_thread_new ("index", index_chunks, self));
-    }
-  g_mutex_unlock (&self->mutex);
-
-  return TRUE;
-}
-
-void
-cb_table_stop_index (CbTable *self)
-{
-  g_mutex_lock (&self->mutex);
-  g_atomic_int_set (&self->stopping, 1);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  for (guint i = 0; i < self->threads->len; i++)
-    g_thread_join (g_ptr_array_index (self->threads, i));
-  g_ptr_array_set_size (self->threads, 0);
-}
-
-/**
- * cb_table_get_row_count:
- * @self: a table
- * @is_final: (out) (optional): whether that is all of them
- *
- * From any thread.
- *
- * Returns: rows found so far, without the header
- */
-guint64
-cb_table_get_row_count (CbTable *self, gboolean *is_final)
-{
-  guint64 header = self->facts.header_row;
-  guint64 n_records;
-
-  g_mutex_lock (&self->mutex);
-  n_records = self->n_records;
-  if (is_final != NULL)
-    *is_final = self->complete;
-  g_mutex_unlock (&self->mutex);
-
-  return n_records > header ? n_records - header : 0;
-}
-
 static void
-wake_cb (GCancellable *cancellable, gpointer user_data)
+start_index (CbTable *self)
 {
-  CbTable *self = user_data;
-
-  g_mutex_lock (&self->mutex);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-}
-
-typedef gboolean (*IsThere) (CbTable *self, guint64 number);
-
-static gboolean
-wait_for (
-    CbTable *self, IsThere is_there, guint64 number, GCancellable *cancellable, GError **error)
-{
-  gulong handler = 0;
-  gboolean there;
-
-  if (!cb_table_start_index (self, NULL, NULL, error))
-    return FALSE;
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self, NULL);
-  g_mutex_lock (&self->mutex);
-  while (!(there = is_there (self, number)) && !self->complete && self->index_error == NULL
-         && g_atomic_int_get (&self->stopping) == 0 && !g_cancellable_is_cancelled (cancellable))
-    g_cond_wait (&self->cond, &self->mutex);
-  if (!there && self->index_error != NULL)
-    g_propagate_error (error, g_error_copy (self->index_error));
-  else if (!there && !self->complete && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the table is being closed");
-  there = there || self->complete;
-  g_mutex_unlock (&self->mutex);
-  if (handler != 0)
-    g_cancellable_disconnect (cancellable, handler);
-
-  return there;
-}
-
-static gboolean
-is_complete (CbTable *self, guint64 number)
-{
-  return self->complete;
-}
-
-/**
- * cb_table_wait_for_index:
- * @self: a table
- * @cancellable: (nullable): ends the waiting
- * @error: where to say why not
- *
- * Returns: %TRUE when all rows are found
- */
-gboolean
-cb_table_wait_for_index (CbTable *self, GCancellable *cancellable, GError **error)
-{
-  return wait_for (self, is_complete, 0, cancellable, error);
-}
-
-static gboolean
-is_chunk_known (CbTable *self, guint64 chunk)
-{
-  return chunk + 1 <= self->n_known;
-}
-
-gboolean
-cb_table_wait_for_chunk (CbTable *self,
-                         guint64 chunk,
-                         CbTableChunk *begin,
-                         guint64 *n_ends,
-                         GCancellable *cancellable,
-                         GError **error)
-{
-  if (!wait_for (self, is_chunk_known, chunk, cancellable, error))
-    return FALSE;
-  g_return_val_if_fail (chunk < self->n_chunks, FALSE);
-  *begin = self->chunks[chunk];
-  *n_ends = self->chunks[chunk + 1].ends_before - begin->ends_before;
-
-  return TRUE;
+  self->chunks = g_new0 (CbTableChunk, self->n_chunks + 1);
+  self->chunks[0].state = (CbCsvState)CB_CSV_STATE_START;
+  self->guesses = g_new (CbCsvGuess, self->n_chunks);
+  self->is_guessed = g_new0 (guint8, self->n_chunks);
+  for (guint i = 0; i < MIN (self->n_threads, self->n_chunks); i++)
+    g_ptr_array_add (self->threads, g_thread_new ("index", index_chunks, self));
 }
 
 static gboolean
@@ -345,18 +178,12 @@ is_record_known (CbTable *self, guint64 record)
 }
 
 /* Which chunk owns the record, the last one when there is no such record. */
-gboolean
-cb_table_wait_for_record (
-    CbTable *self, guint64 record, guint64 *chunk, GCancellable *cancellable, GError **error)
+static guint64
+find_chunk (CbTable *self, guint64 record, guint64 n_known)
 {
   guint64 low = 0;
-  guint64 high;
+  guint64 high = n_known;
 
-  if (!wait_for (self, is_record_known, record, cancellable, error))
-    return FALSE;
-  g_mutex_lock (&self->mutex);
-  high = self->n_known;
-  g_mutex_unlock (&self->mutex);
   /* The last chunk with fewer row ends before it than the record has. */
   while (high - low > 1)
     {
@@ -367,10 +194,27 @@ cb_table_wait_for_record (
       else
         high = middle;
     }
-  *chunk = low;
 
-  return TRUE;
+  return low;
 }
+
+static guint64
+get_bytes_through (CbTable *self, guint64 n_chunks)
+{
+  return MIN (n_chunks * self->chunk_size, self->size);
+}
+
+static void
+free_index (CbTable *self)
+{
+  g_free (self->chunks);
+  g_free (self->guesses);
+  g_free (self->is_guessed);
+}
+
+const CbRowsClass cb_table_text_rows = {
+  start_index, is_record_known, find_chunk, cb_row_reader_read_text, get_bytes_through, free_index,
+};
 
 /* Whether the record is the last one, for its quote is never closed. Waits for the index, so that
  * the answer does not depend on how far that is. */

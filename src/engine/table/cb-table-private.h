@@ -38,10 +38,49 @@ typedef struct
   CbCsvState state;
 } CbTableChunk;
 
+typedef struct _CbRowReader CbRowReader;
+
+/* Returns FALSE when it has seen enough. */
+typedef gboolean (*CbRowsFunc) (const CbRow *rows, guint n_rows, gpointer user_data);
+
+/**
+ * CbRowsClass:
+ * @start: begins to find rows in the background, with threads of its own, added to the table's; the
+ *   mutex is held
+ * @is_record_known: whether a record can be read now; the mutex is held
+ * @find_chunk: which of the first so many chunks has the record, the last one when none has
+ * @read_chunk: gives the rows of a chunk that can be read, in order; from any thread
+ * @get_bytes_through: how far in the file so many chunks reach, for the progress
+ * @free: frees what belongs to these rows
+ *
+ * Where the rows of a table come from: the text of a file, or the sheet of a workbook. What finds
+ * them raises @n_known and @n_records of the table, sets @complete at the end, and wakes those who
+ * wait.
+ */
+typedef struct
+{
+  void (*start) (CbTable *self);
+  gboolean (*is_record_known) (CbTable *self, guint64 record);
+  guint64 (*find_chunk) (CbTable *self, guint64 record, guint64 n_known);
+  gboolean (*read_chunk) (CbRowReader *reader,
+                          CbTable *self,
+                          guint64 chunk,
+                          CbRowsFunc func,
+                          gpointer user_data,
+                          GError **error);
+  guint64 (*get_bytes_through) (CbTable *self, guint64 n_chunks);
+  void (*free) (CbTable *self);
+} CbRowsClass;
+
+extern const CbRowsClass cb_table_text_rows;
+
 struct _CbTable
 {
   /* Owned */
   CbByteSource *source;
+
+  /* Borrowed */
+  const CbRowsClass *rows; /* (nullable): the format has none that are read */
 
   /* What it is; does not change after opening */
   guint64 size;
@@ -52,7 +91,6 @@ struct _CbTable
   gsize chunk_size;
   guint64 n_chunks;
   guint n_threads;
-  gboolean readable;
   CbTableFacts facts;
   GByteArray *head_text;
 
@@ -62,8 +100,8 @@ struct _CbTable
   CbTableChunk *chunks; /* (mutex mutex) up to @n_known, then quiet */
   CbCsvGuess *guesses;  /* (mutex mutex) */
   guint8 *is_guessed;   /* (mutex mutex) */
-  guint64 n_known;      /* (mutex mutex) chunks whose beginning is known */
-  guint64 n_records;    /* (mutex mutex) row ends so far, all records at the end */
+  guint64 n_known;      /* (mutex mutex) chunks whose rows can be read */
+  guint64 n_records;    /* (mutex mutex) so far (in text: row ends), all records at the end */
   guint64 next_chunk;   /* (atomic) */
   GError *index_error;  /* (mutex mutex) (nullable) */
   GPtrArray *threads;   /* (element-type GThread) */
@@ -100,12 +138,16 @@ typedef struct
 gboolean cb_piece_load (CbPiece *self, CbTable *table, guint64 chunk, gsize tail, GError **error);
 void cb_piece_clear (CbPiece *self);
 
+/* Rows are given so many at a time, fewer when they have very many cells. */
+#define CB_ROW_READER_BATCH 256
+#define CB_ROW_READER_BATCH_CELLS (16 * CB_ROW_READER_BATCH)
+
 /**
  * CbRowReader:
  *
  * The memory in which one thread cuts chunks into rows.
  */
-typedef struct
+struct _CbRowReader
 {
   CbPiece piece;
   CbCsvSplit split;
@@ -116,10 +158,7 @@ typedef struct
   gsize tail;
   gboolean invalid;
   gboolean only_header; /* give the rows up to the header, instead of those after it */
-} CbRowReader;
-
-/* Returns FALSE when it has seen enough. */
-typedef gboolean (*CbRowsFunc) (const CbRow *rows, guint n_rows, gpointer user_data);
+};
 
 gboolean cb_row_reader_read (CbRowReader *self,
                              CbTable *table,
@@ -127,16 +166,20 @@ gboolean cb_row_reader_read (CbRowReader *self,
                              CbRowsFunc func,
                              gpointer user_data,
                              GError **error);
+gboolean cb_row_reader_read_text (CbRowReader *self,
+                                  CbTable *table,
+                                  guint64 chunk,
+                                  CbRowsFunc func,
+                                  gpointer user_data,
+                                  GError **error);
 void cb_row_reader_clear (CbRowReader *self);
 
-gboolean cb_table_wait_for_chunk (CbTable *self,
-                                  guint64 chunk,
-                                  CbTableChunk *begin,
-                                  guint64 *n_ends,
-                                  GCancellable *cancellable,
-                                  GError **error);
+gboolean cb_table_wait_for_chunk (
+    CbTable *self, guint64 chunk, gboolean *exists, GCancellable *cancellable, GError **error);
 gboolean cb_table_wait_for_record (
     CbTable *self, guint64 record, guint64 *chunk, GCancellable *cancellable, GError **error);
+void cb_table_fail_index (CbTable *self, GError *error);
+void cb_table_tell_indexed (CbTable *self, guint64 n_records, gboolean is_final);
 gboolean cb_table_ends_inside (CbTable *self, guint64 record);
 void cb_table_set_chunk_size (CbTable *self, gsize chunk_size);
 void cb_table_stop_index (CbTable *self);

@@ -84,6 +84,7 @@ cb_table_read_rows (
   Wanted wanted = { first, count, rows };
   CbRowReader reader = { 0 };
   gboolean read = TRUE;
+  gboolean exists = TRUE;
   guint64 chunk;
 
   if (first > G_MAXUINT64 / 2)
@@ -92,14 +93,9 @@ cb_table_read_rows (
       || !cb_table_wait_for_record (self, first + self->facts.header_row, &chunk, cancellable,
                                     error))
     return NULL;
-  for (; read && chunk < self->n_chunks && wants_more (&wanted); chunk++)
-    {
-      CbTableChunk begin;
-      guint64 n_ends;
-
-      read = cb_table_wait_for_chunk (self, chunk, &begin, &n_ends, cancellable, error)
-             && cb_row_reader_read (&reader, self, chunk, take_rows, &wanted, error);
-    }
+  for (; read && exists && wants_more (&wanted); chunk++)
+    read = cb_table_wait_for_chunk (self, chunk, &exists, cancellable, error)
+           && (!exists || cb_row_reader_read (&reader, self, chunk, take_rows, &wanted, error));
   cb_row_reader_clear (&reader);
 
   return read ? g_steal_pointer (&rows) : NULL;

@@ -73,7 +73,7 @@ pass_in_order (ScanThread *self, guint64 chunk, GError **error)
   g_mutex_lock (&scan->mutex);
   scan->n_through++;
   if (passed && scan->progress != NULL)
-    scan->progress (MIN (scan->n_through * scan->table->chunk_size, scan->table->size),
+    scan->progress (scan->table->rows->get_bytes_through (scan->table, scan->n_through),
                     scan->table->size, scan->progress_data);
   g_cond_broadcast (&scan->cond);
   g_mutex_unlock (&scan->mutex);
@@ -82,16 +82,15 @@ pass_in_order (ScanThread *self, guint64 chunk, GError **error)
 }
 
 static gboolean
-scan_chunk (ScanThread *self, CbRowReader *reader, guint64 chunk, GError **error)
+scan_chunk (ScanThread *self, CbRowReader *reader, guint64 chunk, gboolean *exists, GError **error)
 {
   Scan *scan = self->scan;
-  CbTableChunk begin;
-  guint64 n_ends;
 
   return !g_cancellable_set_error_if_cancelled (scan->cancellable, error)
-         && cb_table_wait_for_chunk (scan->table, chunk, &begin, &n_ends, scan->cancellable, error)
-         && cb_row_reader_read (reader, scan->table, chunk, give_rows, self, error)
-         && pass_in_order (self, chunk, error);
+         && cb_table_wait_for_chunk (scan->table, chunk, exists, scan->cancellable, error)
+         && (!*exists
+             || (cb_row_reader_read (reader, scan->table, chunk, give_rows, self, error)
+                 && pass_in_order (self, chunk, error)));
 }
 
 static gpointer
@@ -100,15 +99,14 @@ scan_chunks (gpointer user_data)
   ScanThread *self = user_data;
   Scan *scan = self->scan;
   CbRowReader reader = { 0 };
-  guint64 chunk;
+  gboolean exists = TRUE;
 
-  while (g_atomic_int_get (&scan->failed) == 0
-         && (chunk = __atomic_fetch_add (&scan->next_chunk, 1, __ATOMIC_RELAXED))
-                < scan->table->n_chunks)
+  while (exists && g_atomic_int_get (&scan->failed) == 0)
     {
+      guint64 chunk = __atomic_fetch_add (&scan->next_chunk, 1, __ATOMIC_RELAXED);
       GError *error = NULL;
 
-      if (!scan_chunk (self, &reader, chunk, &error))
+      if (!scan_chunk (self, &reader, chunk, &exists, &error))
         fail (scan, error);
     }
   cb_row_reader_clear (&reader);
@@ -143,7 +141,7 @@ cb_table_scan (CbTable *self,
                GError **error)
 {
   Scan scan = { self, worker, user_data, progress, progress_data, cancellable };
-  guint n_threads = (guint)MIN (self->n_threads, self->n_chunks);
+  guint n_threads = self->n_threads;
   g_autofree ScanThread *threads = NULL;
   gpointer result = NULL;
 

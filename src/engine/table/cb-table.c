@@ -96,7 +96,7 @@ find_table (CbTable *self, const CbTableOptions *options, gsize head_length)
   g_autoptr (GPtrArray) rows = NULL;
   const char *claim = self->facts.name_format;
 
-  self->readable = TRUE;
+  self->rows = &cb_table_text_rows;
   self->dialect = dialect.csv;
   if (!dialect.is_table && !g_str_equal (claim, "csv") && !g_str_equal (claim, "tsv"))
     {
@@ -293,9 +293,8 @@ cb_table_close (CbTable *self)
   g_byte_array_unref (self->head_text);
   g_clear_pointer (&self->source, cb_byte_source_free);
   g_strfreev (self->facts.columns);
-  g_free (self->chunks);
-  g_free (self->guesses);
-  g_free (self->is_guessed);
+  if (self->rows != NULL)
+    self->rows->free (self);
   g_clear_error (&self->index_error);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
