@@ -368,4 +368,5 @@ cb_row_reader_clear (CbRowReader *self)
   cb_csv_split_clear (&self->split);
   g_clear_pointer (&self->cells, g_free);
   g_clear_pointer (&self->rows, g_free);
+  g_clear_pointer (&self->converted, g_string_chunk_free);
 }

@@ -213,7 +213,12 @@ free_index (CbTable *self)
 }
 
 const CbRowsClass cb_table_text_rows = {
-  start_index, is_record_known, find_chunk, cb_row_reader_read_text, get_bytes_through, free_index,
+  .start = start_index,
+  .is_record_known = is_record_known,
+  .find_chunk = find_chunk,
+  .read_chunk = cb_row_reader_read_text,
+  .get_bytes_through = get_bytes_through,
+  .free = free_index,
 };
 
 /* Whether the record is the last one, for its quote is never closed. Waits for the index, so that

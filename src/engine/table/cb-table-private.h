@@ -50,6 +50,7 @@ typedef gboolean (*CbRowsFunc) (const CbRow *rows, guint n_rows, gpointer user_d
  * @is_record_known: whether a record can be read now; the mutex is held
  * @find_chunk: which of the first so many chunks has the record, the last one when none has
  * @read_chunk: gives the rows of a chunk that can be read, in order; from any thread
+ * @stop: (nullable): the table is being closed: the threads should end soon
  * @get_bytes_through: how far in the file so many chunks reach, for the progress
  * @free: frees what belongs to these rows
  *
@@ -68,11 +69,15 @@ typedef struct
                           CbRowsFunc func,
                           gpointer user_data,
                           GError **error);
+  void (*stop) (CbTable *self);
   guint64 (*get_bytes_through) (CbTable *self, guint64 n_chunks);
   void (*free) (CbTable *self);
 } CbRowsClass;
 
 extern const CbRowsClass cb_table_text_rows;
+
+/* The sheet of a workbook; private to cb-table-sheet*.c. */
+typedef struct _CbTableSheet CbTableSheet;
 
 struct _CbTable
 {
@@ -93,6 +98,7 @@ struct _CbTable
   guint n_threads;
   CbTableFacts facts;
   GByteArray *head_text;
+  CbTableSheet *sheet; /* (nullable) */
 
   /* The index */
   GMutex mutex;
@@ -110,6 +116,7 @@ struct _CbTable
   gboolean resolving;   /* (mutex mutex) */
   gboolean started;     /* (mutex mutex) */
   gboolean complete;    /* (mutex mutex) */
+  gboolean told_all;    /* (mutex mutex) */
   gboolean ends_inside; /* (mutex mutex) the last quote is never closed */
   int stopping;         /* (atomic) */
 };
@@ -156,6 +163,7 @@ struct _CbRowReader
   CbRow *rows;
   guint n_rows;
   gsize tail;
+  GStringChunk *converted; /* (nullable) text of old fonts, for as long as the rows are given */
   gboolean invalid;
   gboolean only_header; /* give the rows up to the header, instead of those after it */
 };
@@ -172,8 +180,15 @@ gboolean cb_row_reader_read_text (CbRowReader *self,
                                   CbRowsFunc func,
                                   gpointer user_data,
                                   GError **error);
+gboolean cb_row_reader_read_sheet (CbRowReader *self,
+                                   CbTable *table,
+                                   guint64 chunk,
+                                   CbRowsFunc func,
+                                   gpointer user_data,
+                                   GError **error);
 void cb_row_reader_clear (CbRowReader *self);
 
+gboolean cb_table_wait_for_first (CbTable *self, GError **error);
 gboolean cb_table_wait_for_chunk (
     CbTable *self, guint64 chunk, gboolean *exists, GCancellable *cancellable, GError **error);
 gboolean cb_table_wait_for_record (
@@ -182,6 +197,7 @@ void cb_table_fail_index (CbTable *self, GError *error);
 void cb_table_tell_indexed (CbTable *self, guint64 n_records, gboolean is_final);
 gboolean cb_table_ends_inside (CbTable *self, guint64 record);
 void cb_table_set_chunk_size (CbTable *self, gsize chunk_size);
+void cb_table_set_columns (CbTable *self, GPtrArray *rows);
 void cb_table_stop_index (CbTable *self);
 
 G_END_DECLS

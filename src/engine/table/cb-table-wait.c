@@ -13,14 +13,16 @@
  * @user_data: for @func
  * @error: where to say why not
  *
- * Begins to find all rows, in the background, on all cores. Does nothing when it has begun; @func
- * is then not taken. Reading and scanning begin it themselves.
+ * Begins to find all rows, in the background, on all cores; when it has begun already, only @func
+ * is taken, unless there is one. Reading and scanning begin it themselves.
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED when there are no rows to read
  */
 gboolean
 cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error)
 {
+  gboolean is_late = FALSE;
+
   g_mutex_lock (&self->mutex);
   if (self->rows == NULL)
     {
@@ -36,7 +38,15 @@ cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data
       self->indexed_data = user_data;
       self->rows->start (self);
     }
+  else if (self->indexed == NULL && func != NULL)
+    {
+      self->indexed = func;
+      self->indexed_data = user_data;
+      is_late = self->complete;
+    }
   g_mutex_unlock (&self->mutex);
+  if (is_late)
+    cb_table_tell_indexed (self, self->n_records, TRUE);
 
   return TRUE;
 }
@@ -46,6 +56,8 @@ cb_table_stop_index (CbTable *self)
 {
   g_mutex_lock (&self->mutex);
   g_atomic_int_set (&self->stopping, 1);
+  if (self->rows != NULL && self->rows->stop != NULL)
+    self->rows->stop (self);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
   for (guint i = 0; i < self->threads->len; i++)
@@ -165,6 +177,21 @@ cb_table_wait_for_chunk (
   return TRUE;
 }
 
+/**
+ * cb_table_wait_for_first:
+ * @self: a table
+ * @error: where to say why not
+ *
+ * Begins to find rows, if that has not begun.
+ *
+ * Returns: %TRUE when the first rows can be read, or when there are none
+ */
+gboolean
+cb_table_wait_for_first (CbTable *self, GError **error)
+{
+  return wait_for (self, is_chunk_known, 0, NULL, error);
+}
+
 static gboolean
 is_record_known (CbTable *self, guint64 record)
 {
@@ -219,13 +246,18 @@ cb_table_fail_index (CbTable *self, GError *error)
  * @n_records: found so far
  * @is_final: whether that is all of them
  *
- * For the one thread that finds them at a time.
+ * For the one thread that finds them at a time. The end is told once.
  */
 void
 cb_table_tell_indexed (CbTable *self, guint64 n_records, gboolean is_final)
 {
   guint64 header = self->facts.header_row;
+  CbTableIndexedFunc func;
 
-  if (self->indexed != NULL)
-    self->indexed (n_records > header ? n_records - header : 0, is_final, self->indexed_data);
+  g_mutex_lock (&self->mutex);
+  func = self->told_all ? NULL : self->indexed;
+  self->told_all = self->told_all || (is_final && func != NULL);
+  g_mutex_unlock (&self->mutex);
+  if (func != NULL)
+    func (n_records > header ? n_records - header : 0, is_final, self->indexed_data);
 }

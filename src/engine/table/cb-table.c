@@ -9,6 +9,7 @@
 #include "engine/formats/cb-sniff.h"
 #include "engine/table/cb-dialect.h"
 #include "engine/table/cb-table-private.h"
+#include "engine/table/cb-table-sheet.h"
 #include "engine/text/cb-utf8.h"
 
 #define SNIFFED (64u * 1024)
@@ -59,8 +60,15 @@ find_line_ends (CbTable *self, const guint8 *text, gsize length, gboolean whole)
   self->facts.line_end = line_end_name (n[CB_LINE_END_LF], n[CB_LINE_END_CRLF], n[CB_LINE_END_CR]);
 }
 
-static void
-set_columns (CbTable *self, GPtrArray *rows)
+/**
+ * cb_table_set_columns:
+ * @self: a table being opened, whose header row is known
+ * @rows: (element-type GStrv): its first rows
+ *
+ * Names the columns by the header.
+ */
+void
+cb_table_set_columns (CbTable *self, GPtrArray *rows)
 {
   guint header = self->facts.header_row;
   guint width = 0;
@@ -125,7 +133,7 @@ find_table (CbTable *self, const CbTableOptions *options, gsize head_length)
       = options->header_row >= 0 ? (guint)options->header_row : cb_header_find (rows);
   if (g_str_equal (self->facts.format, "text") && options->header_row < 0)
     self->facts.header_row = 0;
-  set_columns (self, rows);
+  cb_table_set_columns (self, rows);
 }
 
 /* ASCII at the beginning says nothing about what comes later: some places more are looked at. */
@@ -224,6 +232,8 @@ look_inside (CbTable *self, const CbTableOptions *options, GError **error)
     return FALSE;
   self->facts.format
       = cb_sniff_content (head, MIN (length, SNIFFED), tail, tail_length, self->size);
+  if (cb_workbook_can_open (self->facts.format))
+    return cb_table_sheet_open (self, options, error);
   if (!g_str_equal (self->facts.format, "text"))
     return TRUE;
   if (!find_encoding (self, options, head, length, error))
@@ -266,6 +276,7 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
   self->facts.encoding = "";
   self->facts.line_end = "none";
   self->facts.columns = g_new0 (char *, 1);
+  self->facts.sheet = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
 

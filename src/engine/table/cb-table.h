@@ -6,6 +6,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-progress.h"
+#include "engine/formats/cb-workbook.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @delimiter: one ASCII character, 0: find out
  * @header_row: 1-based, 0: there is none, -1: find out
  * @threads: 0: one for each core
+ * @sheet: of a workbook, 0-based, -1: the first that is not hidden and has something in it
  */
 typedef struct
 {
@@ -24,18 +26,20 @@ typedef struct
   char delimiter;
   int header_row;
   guint threads;
+  int sheet;
 } CbTableOptions;
 
 #define CB_TABLE_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, 0, -1, 0                                                                           \
+    NULL, NULL, 0, -1, 0, -1                                                                       \
   }
 
 /**
  * CbTableFacts:
  *
  * What the file was found to be; the members are those of `opened` in base/cb-protocol.h. All
- * strings are set, @columns is empty where there is no table.
+ * strings are set, @columns is empty where there is no table. @sheets is %NULL and @sheet -1 where
+ * the file is no workbook.
  */
 typedef struct
 {
@@ -50,6 +54,8 @@ typedef struct
   const char *line_end;
   guint header_row;
   GStrv columns;
+  GPtrArray *sheets; /* (element-type CbSheet) */
+  int sheet;
 } CbTableFacts;
 
 /* Of a cell. */
@@ -64,9 +70,20 @@ enum
   CB_CELL_STRAY_QUOTE = 1 << 6,  /* a quote inside a cell that is not quoted: kept as it is */
   CB_CELL_UNTERMINATED = 1 << 7, /* its closing quote is missing: it reaches to the end of file */
   CB_CELL_CUT = 1 << 8,          /* its row is over CB_TABLE_MAX_ROW bytes: the rest is left out */
+
+  /* Of a cell of a spreadsheet; the type of a cell of text is CB_SHEET_CELL_TEXT, which is 0. */
+  CB_CELL_TYPE_SHIFT = 9, /* CbSheetCellType, three bits: see cb_cell_get_type() */
+  CB_CELL_SHEET_SHIFT = 12,
+  CB_CELL_PERCENT = CB_SHEET_CELL_PERCENT << CB_CELL_SHEET_SHIFT,
+  CB_CELL_FORMULA = CB_SHEET_CELL_FORMULA << CB_CELL_SHEET_SHIFT,
+  CB_CELL_HIDDEN = CB_SHEET_CELL_HIDDEN << CB_CELL_SHEET_SHIFT,
+  CB_CELL_INVISIBLE = CB_SHEET_CELL_INVISIBLE << CB_CELL_SHEET_SHIFT,
+
+  CB_CELL_WAS_TCVN3 = 1 << 26, /* its font said so, and its syllables agreed: it is Unicode here */
+  CB_CELL_WAS_VNI = 1 << 27,
 };
 
-/* Of a row: the flags of all its cells, and these. */
+/* Of a row: the flags of all its cells (their types mean nothing then), and these. */
 enum
 {
   CB_ROW_BLANK = 1 << 16,    /* an empty line: one empty cell */
@@ -157,6 +174,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbTable, cb_table_close)
 const CbTableFacts *cb_table_get_facts (CbTable *self);
 guint cb_table_get_n_columns (CbTable *self);
 GBytes *cb_table_dup_head_text (CbTable *self);
+GPtrArray *cb_table_dup_hidden (CbTable *self);
+char *cb_table_dup_damage (CbTable *self);
 
 gboolean
 cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error);
@@ -185,5 +204,12 @@ gpointer cb_table_scan (CbTable *self,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 char *cb_cell_dup_shown (const CbCell *cell);
+
+/* What a spreadsheet says that the cell is; of text it says nothing but that. */
+static inline CbSheetCellType
+cb_cell_get_type (const CbCell *cell)
+{
+  return (CbSheetCellType)(cell->flags >> CB_CELL_TYPE_SHIFT & 7);
+}
 
 G_END_DECLS

@@ -64,6 +64,7 @@ void cb_encoding_decode (CbEncoding encoding, const guint8 *bytes, gsize length,
 
 const char *cb_repair_name (CbRepair repair);
 CbRepair cb_repair_find (const char *text, gsize length, double *before, double *after);
+gboolean cb_repair_fits (CbRepair repair, const char *text, gsize length, guint least_words);
 gboolean cb_repair_looks_right (const char *text, gsize length);
 void cb_repair_apply (CbRepair repair, const char *text, gsize length, GByteArray *repaired);
 

@@ -193,6 +193,31 @@ cb_repair_find (const char *text, gsize length, double *before, double *after)
 }
 
 /**
+ * cb_repair_fits:
+ * @repair: what something else than the words (a font) says is needed
+ * @text: valid UTF-8
+ * @length: in bytes
+ * @least_words: so many words must speak for it
+ *
+ * Returns: %TRUE when few of its words are right syllables as it is, and nearly all after the
+ * repair
+ */
+gboolean
+cb_repair_fits (CbRepair repair, const char *text, gsize length, guint least_words)
+{
+  g_autoptr (GByteArray) repaired = g_byte_array_new ();
+  CbSyllableScore before = cb_syllable_score (text, length, ENOUGH_WORDS);
+  CbSyllableScore after;
+
+  if (repair == CB_REPAIR_NONE || cb_syllable_score_share (&before) >= MOST_BEFORE)
+    return FALSE;
+  repair_valid (repair, text, length, repaired);
+  after = cb_syllable_score ((const char *)repaired->data, repaired->len, ENOUGH_WORDS);
+
+  return after.words >= least_words && cb_syllable_score_share (&after) > LEAST_AFTER;
+}
+
+/**
  * cb_repair_looks_right:
  * @text: UTF-8
  * @length: in bytes

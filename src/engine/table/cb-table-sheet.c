@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/table/cb-table-sheet.h"
+
+#include <string.h>
+
+#include "engine/table/cb-dialect.h"
+
+#define SAMPLE_ROWS 500
+#define HEADER_ROWS 60
+
+/* The thread that reads a sheet, and what the table knows of it. */
+
+static void
+free_block (gpointer block)
+{
+  cb_spool_block_free (block);
+}
+
+static gboolean
+publish_block (CbTable *self)
+{
+  CbTableSheet *sheet = self->sheet;
+  CbSpoolBlock *block = cb_spool_writer_take_block (sheet->writer);
+  guint64 n_records;
+
+  if (block == NULL)
+    return TRUE;
+  cb_font_judge_decide (sheet->judge);
+  sheet->bytes_kept += block->meta_length + block->text_length;
+  n_records = block->first_record + block->n_records;
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (sheet->blocks, block);
+  self->n_known++;
+  self->n_records = n_records;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  cb_table_tell_indexed (self, n_records, FALSE);
+
+  return sheet->bytes_kept < CB_TABLE_SHEET_MAX_BYTES;
+}
+
+/* Letters in fonts of more than one kind are made Unicode here, for later nothing tells them apart.
+ */
+static void
+convert_runs (CbSheetCell *cell, GByteArray *converted)
+{
+  g_byte_array_set_size (converted, 0);
+  if (cb_font_judge_convert_runs (cell, converted))
+    {
+      cell->bytes = (const char *)converted->data;
+      cell->length = converted->len;
+      cell->font = CB_FONT_CONVERTED;
+    }
+  else
+    {
+      cell->font = CB_FONT_UNICODE;
+    }
+  cell->runs = NULL;
+  cell->n_runs = 0;
+}
+
+static gboolean
+take_row (guint32 row, const CbSheetCell *cells, guint n_cells, gpointer user_data)
+{
+  CbTable *self = user_data;
+  CbTableSheet *sheet = self->sheet;
+  gsize limit = self->n_known == 0 ? CB_TABLE_SHEET_FIRST_BLOCK : CB_TABLE_SHEET_BLOCK;
+
+  for (guint i = 0; i < n_cells; i++)
+    if (cells[i].n_runs == 0 && cells[i].font != CB_FONT_UNICODE)
+      cb_font_judge_hear (sheet->judge, (CbFontEncoding)cells[i].font, cells[i].bytes,
+                          cells[i].length);
+  cb_spool_writer_add_row (sheet->writer, row, cells, n_cells);
+  if (cb_spool_writer_get_size (sheet->writer) < limit)
+    return TRUE;
+
+  return publish_block (self) && g_atomic_int_get (&self->stopping) == 0;
+}
+
+/* As take_row(), for the rows that have a text with letters in several fonts. */
+static gboolean
+take_any_row (guint32 row, const CbSheetCell *cells, guint n_cells, gpointer user_data)
+{
+  g_autofree CbSheetCell *own = NULL;
+  g_autoptr (GPtrArray) texts = NULL;
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      GByteArray *converted;
+
+      if (G_LIKELY (cells[i].n_runs == 0))
+        continue;
+      if (own == NULL)
+        {
+          own = g_memdup2 (cells, n_cells * sizeof *cells);
+          texts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
+        }
+      converted = g_byte_array_new ();
+      g_ptr_array_add (texts, converted);
+      convert_runs (&own[i], converted);
+    }
+
+  return take_row (row, own != NULL ? own : cells, n_cells, user_data);
+}
+
+static void
+take_progress (guint64 done, guint64 total, gpointer user_data)
+{
+  CbTable *self = user_data;
+
+  __atomic_store_n (&self->sheet->bytes_through, done, __ATOMIC_RELAXED);
+  __atomic_store_n (&self->sheet->bytes_all, total, __ATOMIC_RELAXED);
+}
+
+/* Whether what was read before it is worth showing. */
+static gboolean
+leaves_a_part (const GError *error)
+{
+  return g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_TOO_LARGE);
+}
+
+/* What could be read stays; what could not is told with it. */
+static void
+finish_reading (CbTable *self, GError *error)
+{
+  CbTableSheet *sheet = self->sheet;
+  gboolean is_full = !publish_block (self) || sheet->bytes_kept >= CB_TABLE_SHEET_MAX_BYTES;
+  guint64 n_records;
+
+  g_mutex_lock (&self->mutex);
+  if (error == NULL && is_full)
+    error = g_error_new (CB_ERROR, CB_ERROR_TOO_LARGE,
+                         "the sheet is too large from row %" G_GUINT64_FORMAT " on",
+                         self->n_records + 1);
+  n_records = self->n_records;
+  if (error != NULL && (n_records == 0 || !leaves_a_part (error)))
+    {
+      cb_table_fail_index (self, error);
+      g_mutex_unlock (&self->mutex);
+      return;
+    }
+  if (error != NULL)
+    sheet->damage = g_strdup (error->message);
+  g_clear_error (&error);
+  self->n_chunks = self->n_known;
+  self->complete = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  cb_table_tell_indexed (self, n_records, TRUE);
+}
+
+static gpointer
+read_sheet (gpointer user_data)
+{
+  CbTable *self = user_data;
+  CbTableSheet *sheet = self->sheet;
+  CbSheetReader reader = { take_any_row, NULL, take_progress, self };
+  GError *error = NULL;
+
+  if (cb_workbook_read_sheet (sheet->book, (guint)self->facts.sheet, &reader, sheet->cancellable,
+                              &error))
+    cb_byte_source_check_unchanged (self->source, &error);
+  finish_reading (self, error);
+
+  return NULL;
+}
+
+static void
+start_reading (CbTable *self)
+{
+  g_ptr_array_add (self->threads, g_thread_new ("sheet", read_sheet, self));
+}
+
+static void
+stop_reading (CbTable *self)
+{
+  g_cancellable_cancel (self->sheet->cancellable);
+}
+
+static gboolean
+is_record_known (CbTable *self, guint64 record)
+{
+  return record < self->n_records;
+}
+
+static guint64
+find_chunk (CbTable *self, guint64 record, guint64 n_known)
+{
+  guint64 low = 0;
+  guint64 high = n_known;
+
+  g_mutex_lock (&self->mutex);
+  while (high - low > 1)
+    {
+      guint64 middle = low + (high - low) / 2;
+      const CbSpoolBlock *block = g_ptr_array_index (self->sheet->blocks, (guint)middle);
+
+      if (block->first_record <= record)
+        low = middle;
+      else
+        high = middle;
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return low;
+}
+
+/* Of the file's bytes, as far as the sheet is read: its packed part stands for the whole. */
+static guint64
+get_bytes_through (CbTable *self, guint64 n_chunks)
+{
+  guint64 done = __atomic_load_n (&self->sheet->bytes_through, __ATOMIC_RELAXED);
+  guint64 all = MAX (__atomic_load_n (&self->sheet->bytes_all, __ATOMIC_RELAXED), 1);
+  double share = (double)MIN (done, all) / (double)all;
+
+  g_mutex_lock (&self->mutex);
+  if (self->n_known > 0)
+    share *= (double)MIN (n_chunks, self->n_known) / (double)self->n_known;
+  g_mutex_unlock (&self->mutex);
+
+  return (guint64)((double)self->size * share);
+}
+
+static void
+free_reading (CbTable *self)
+{
+  CbTableSheet *sheet = self->sheet;
+
+  g_ptr_array_unref (sheet->blocks);
+  g_clear_pointer (&sheet->writer, cb_spool_writer_free);
+  cb_font_judge_free (sheet->judge);
+  g_clear_object (&sheet->cancellable);
+  cb_workbook_free (sheet->book);
+  g_free (sheet->damage);
+  g_free (sheet);
+}
+
+const CbRowsClass cb_table_sheet_rows = {
+  .start = start_reading,
+  .is_record_known = is_record_known,
+  .find_chunk = find_chunk,
+  .read_chunk = cb_row_reader_read_sheet,
+  .stop = stop_reading,
+  .get_bytes_through = get_bytes_through,
+  .free = free_reading,
+};
+
+/* Begins with a sheet, and waits for its first rows, or for there being none. */
+static gboolean
+begin_sheet (CbTable *self, guint sheet, GError **error)
+{
+  CbTableSheet *state = self->sheet;
+
+  /* A sheet before this one turned out to be empty. */
+  if (self->started)
+    {
+      cb_table_stop_index (self);
+      g_ptr_array_set_size (state->blocks, 0);
+      cb_spool_writer_free (state->writer);
+      cb_font_judge_free (state->judge);
+      g_clear_object (&state->cancellable);
+      self->started = self->complete = FALSE;
+      self->n_known = self->n_records = 0;
+      g_atomic_int_set (&self->stopping, 0);
+    }
+  state->writer = cb_spool_writer_new ();
+  state->judge = cb_font_judge_new ();
+  state->cancellable = g_cancellable_new ();
+  self->facts.sheet = (int)sheet;
+
+  return cb_table_wait_for_first (self, error);
+}
+
+static gboolean
+begin_first_sheet (CbTable *self, GError **error)
+{
+  GPtrArray *sheets = self->facts.sheets;
+  int first = -1;
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const CbSheet *sheet = g_ptr_array_index (sheets, i);
+
+      if (!sheet->is_table || sheet->visibility != CB_SHEET_VISIBLE)
+        continue;
+      if (first < 0)
+        first = (int)i;
+      if (!begin_sheet (self, i, error))
+        return FALSE;
+      if (self->n_known > 0)
+        return TRUE;
+    }
+  if (first < 0)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "no sheet with cells is shown");
+      return FALSE;
+    }
+
+  return begin_sheet (self, (guint)first, error);
+}
+
+/* Returns: (element-type GStrv): the first rows, all of one width */
+static GPtrArray *
+dup_first_rows (CbTable *self, guint count, GError **error)
+{
+  GPtrArray *rows = cb_table_read_rows (self, 0, count, NULL, error);
+  guint width = 0;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    width = MAX (width, g_strv_length (g_ptr_array_index (rows, i)));
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      GStrv cells = g_ptr_array_index (rows, i);
+      guint n = g_strv_length (cells);
+
+      cells = g_renew (char *, cells, width + 1);
+      for (; n < width; n++)
+        cells[n] = g_strdup ("");
+      cells[width] = NULL;
+      g_ptr_array_index (rows, i) = cells;
+    }
+
+  return rows;
+}
+
+static void
+set_head_text (CbTable *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len && self->head_text->len < CB_TABLE_HEAD; i++)
+    {
+      g_autofree char *line = g_strjoinv ("\t", g_ptr_array_index (rows, i));
+
+      g_byte_array_append (self->head_text, (const guint8 *)line, (guint)strlen (line));
+      g_byte_array_append (self->head_text, (const guint8 *)"\n", 1);
+    }
+}
+
+/**
+ * cb_table_sheet_open:
+ * @self: a table being opened, of a workbook
+ * @options: which sheet, and where its header is, if that is known
+ * @error: where to say why not
+ *
+ * Opens the workbook, begins to read the sheet, and returns as soon as its first rows are there.
+ *
+ * Returns: %FALSE with %CB_ERROR_NOT_FOUND for a sheet that is not there, %CB_ERROR_UNSUPPORTED for
+ *   one without cells, or what cb_workbook_open() and cb_workbook_read_sheet() fail with
+ */
+gboolean
+cb_table_sheet_open (CbTable *self, const CbTableOptions *options, GError **error)
+{
+  CbWorkbook *book = cb_workbook_open (self->source, self->facts.format, NULL, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean began;
+
+  if (book == NULL)
+    return FALSE;
+  self->sheet = g_new0 (CbTableSheet, 1);
+  self->sheet->book = book;
+  self->sheet->blocks = g_ptr_array_new_with_free_func (free_block);
+  self->rows = &cb_table_sheet_rows;
+  self->facts.sheets = book->sheets;
+  if (options->sheet >= 0 && (guint)options->sheet >= book->sheets->len)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "there is no sheet %d", options->sheet);
+      return FALSE;
+    }
+  began = options->sheet >= 0 ? begin_sheet (self, (guint)options->sheet, error)
+                              : begin_first_sheet (self, error);
+  if (!began || (rows = dup_first_rows (self, SAMPLE_ROWS, error)) == NULL)
+    return FALSE;
+  set_head_text (self, rows);
+  if (rows->len > HEADER_ROWS)
+    g_ptr_array_set_size (rows, HEADER_ROWS);
+  self->facts.header_row
+      = options->header_row >= 0 ? (guint)options->header_row : cb_header_find (rows);
+  cb_table_set_columns (self, rows);
+
+  return TRUE;
+}
+
+/**
+ * cb_table_dup_hidden:
+ * @self: a table
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (element-type CbHidden): what the file carries unseen (product.md D4):
+ *   all of it once the index is complete; empty where the file is no workbook
+ */
+GPtrArray *
+cb_table_dup_hidden (CbTable *self)
+{
+  return self->sheet != NULL ? cb_workbook_dup_hidden (self->sheet->book) : g_ptr_array_new ();
+}
+
+/**
+ * cb_table_dup_damage:
+ * @self: a table
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (nullable): what could not be read and from where on, for the log; known
+ *   once the index is complete
+ */
+char *
+cb_table_dup_damage (CbTable *self)
+{
+  char *damage;
+
+  g_mutex_lock (&self->mutex);
+  damage = self->sheet != NULL ? g_strdup (self->sheet->damage) : NULL;
+  g_mutex_unlock (&self->mutex);
+
+  return damage;
+}
