@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What people ask of the queue. Each order is one transaction, and a word to the thread that runs
- * the job, if one does. */
+/* What people ask of the queue: in, on hold, on again, out. Each order is one transaction, and a
+ * word to the thread that runs the job, if one does. */
 
 #include "config.h"
 
@@ -16,27 +16,12 @@
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
 
-/* CKAN takes a hundred; a little room for "-2". */
-#define MAX_SLUG 90
-
-typedef struct
-{
-  CbQueue *queue;
-  const char *job_id;
-  const char *dataset_id;
-  const char *approval_id;
-  const char *account_id;
-  const char *slug;
-  gint64 not_before_us;
-  CbJob *job; /* (owned) (nullable): the answer */
-} Order;
-
 static char *
 dup_slug (const CbDataset *dataset)
 {
   const char *slug = cb_json_get_string (dataset->metadata, "slug");
   char *made = cb_text_slug (slug != NULL && *slug != '\0' ? slug : cb_dataset_get_title (dataset),
-                             MAX_SLUG);
+                             CB_ORDER_MAX_SLUG);
 
   if (strlen (made) >= 2)
     return made;
@@ -44,8 +29,8 @@ dup_slug (const CbDataset *dataset)
   return g_strdup_printf ("tap-du-lieu-%.8s", dataset->id);
 }
 
-static gboolean
-append_journal (CbStore *store, const char *event, const CbJob *job, GError **error)
+gboolean
+_cb_order_append_journal (CbStore *store, const char *event, const CbJob *job, GError **error)
 {
   g_autoptr (JsonObject) detail = json_object_new ();
 
@@ -56,7 +41,7 @@ append_journal (CbStore *store, const char *event, const CbJob *job, GError **er
 }
 
 static CbJob *
-new_job (Order *order, const CbDataset *dataset, CbStore *store, GError **error)
+new_job (CbOrder *order, const CbDataset *dataset, CbStore *store, GError **error)
 {
   g_autoptr (CbJob) job = cb_job_new ();
   gint64 position = cb_store_get_next_position (store, order->account_id, error);
@@ -95,13 +80,14 @@ save_queued (CbStore *store, CbDataset *dataset, const CbJob *job, GError **erro
   json_object_set_string_member (facts, "approval", job->approval_id);
   return cb_store_save_job (store, job, error)
          && cb_store_add_checkpoint (store, job->id, CB_STEP_WANTED, facts, error)
-         && mark_queued (store, dataset, error) && append_journal (store, "job.queued", job, error);
+         && mark_queued (store, dataset, error)
+         && _cb_order_append_journal (store, "job.queued", job, error);
 }
 
 static gboolean
 enqueue_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  Order *order = user_data;
+  CbOrder *order = user_data;
   g_autoptr (CbDataset) dataset = cb_store_get_dataset (store, order->dataset_id, error);
   g_autoptr (CbApproval) approval = NULL;
   g_autoptr (CbAccount) account = NULL;
@@ -162,7 +148,7 @@ cb_queue_enqueue (CbQueue *self,
                   gint64 not_before_us,
                   GError **error)
 {
-  Order order = {
+  CbOrder order = {
     .queue = self,
     .dataset_id = dataset_id,
     .approval_id = approval_id,
@@ -187,16 +173,16 @@ cb_queue_enqueue (CbQueue *self,
   return order.job;
 }
 
-static void
-forget_lane_wait (CbQueue *self, const char *account_id)
+void
+_cb_order_forget_lane_wait (CbQueue *self, const char *account_id)
 {
   g_mutex_lock (&self->lock);
   g_hash_table_remove (self->lane_wait, account_id);
   g_mutex_unlock (&self->lock);
 }
 
-static CbJob *
-get_open_job (CbStore *store, const char *job_id, GError **error)
+CbJob *
+_cb_order_get_open_job (CbStore *store, const char *job_id, GError **error)
 {
   g_autoptr (CbJob) job = cb_store_get_job (store, job_id, error);
 
@@ -211,8 +197,8 @@ get_open_job (CbStore *store, const char *job_id, GError **error)
   return g_steal_pointer (&job);
 }
 
-static gboolean
-run_order (CbQueue *self, CbStoreFunc func, Order *order, CbRequest request, GError **error)
+gboolean
+_cb_order_run (CbQueue *self, CbStoreFunc func, CbOrder *order, CbRequest request, GError **error)
 {
   g_autoptr (CbControl) control = NULL;
 
@@ -230,13 +216,14 @@ run_order (CbQueue *self, CbStoreFunc func, Order *order, CbRequest request, GEr
 static gboolean
 pause_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
+  CbOrder *order = user_data;
+  g_autoptr (CbJob) job = _cb_order_get_open_job (store, order->job_id, error);
 
   if (job == NULL)
     return FALSE;
   job->paused = TRUE;
-  return cb_store_save_job (store, job, error) && append_journal (store, "job.paused", job, error);
+  return cb_store_save_job (store, job, error)
+         && _cb_order_append_journal (store, "job.paused", job, error);
 }
 
 /**
@@ -252,23 +239,24 @@ pause_cb (CbStore *store, gpointer user_data, GError **error)
 gboolean
 cb_queue_pause (CbQueue *self, const char *job_id, GError **error)
 {
-  Order order = { .job_id = job_id };
+  CbOrder order = { .job_id = job_id };
 
-  return run_order (self, pause_cb, &order, CB_REQUEST_PAUSE, error);
+  return _cb_order_run (self, pause_cb, &order, CB_REQUEST_PAUSE, error);
 }
 
 static gboolean
 resume_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
+  CbOrder *order = user_data;
+  g_autoptr (CbJob) job = _cb_order_get_open_job (store, order->job_id, error);
 
   if (job == NULL)
     return FALSE;
   job->paused = FALSE;
   if (job->state == CB_JOB_WAITING && job->has_reason)
     job->not_before_us = 0;
-  return cb_store_save_job (store, job, error) && append_journal (store, "job.resumed", job, error);
+  return cb_store_save_job (store, job, error)
+         && _cb_order_append_journal (store, "job.resumed", job, error);
 }
 
 /**
@@ -282,9 +270,9 @@ resume_cb (CbStore *store, gpointer user_data, GError **error)
 gboolean
 cb_queue_resume (CbQueue *self, const char *job_id, GError **error)
 {
-  Order order = { .job_id = job_id };
+  CbOrder order = { .job_id = job_id };
 
-  return run_order (self, resume_cb, &order, CB_REQUEST_NONE, error);
+  return _cb_order_run (self, resume_cb, &order, CB_REQUEST_NONE, error);
 }
 
 static gboolean
@@ -302,14 +290,14 @@ end_unsent (CbStore *store, CbJob *job, const char *left, gint64 now, GError **e
   job->reason_detail = g_strdup (left);
   job->finished_us = now;
   return cb_store_save_job (store, job, error) && cb_store_save_dataset (store, dataset, error)
-         && append_journal (store, "job.cancelled", job, error);
+         && _cb_order_append_journal (store, "job.cancelled", job, error);
 }
 
 static gboolean
 cancel_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
+  CbOrder *order = user_data;
+  g_autoptr (CbJob) job = _cb_order_get_open_job (store, order->job_id, error);
   g_autoptr (CbMemory) memory = job != NULL ? cb_memory_load (store, job, error) : NULL;
   g_autoptr (CbControl) control = NULL;
   g_autoptr (CbAccount) account = NULL;
@@ -326,7 +314,7 @@ cancel_cb (CbStore *store, gpointer user_data, GError **error)
                        cb_clock_now (order->queue->clock), error);
 
   /* Its lane takes the draft back, at once, and then ends it. */
-  forget_lane_wait (order->queue, job->account_id);
+  _cb_order_forget_lane_wait (order->queue, job->account_id);
   job->paused = FALSE;
   job->not_before_us = 0;
   if (control == NULL)
@@ -336,7 +324,7 @@ cancel_cb (CbStore *store, gpointer user_data, GError **error)
     }
   return cb_store_add_checkpoint (store, job->id, CB_STEP_CANCEL, nothing, error)
          && cb_store_save_job (store, job, error)
-         && append_journal (store, "job.cancel-wanted", job, error);
+         && _cb_order_append_journal (store, "job.cancel-wanted", job, error);
 }
 
 /**
@@ -355,279 +343,7 @@ cancel_cb (CbStore *store, gpointer user_data, GError **error)
 gboolean
 cb_queue_cancel (CbQueue *self, const char *job_id, GError **error)
 {
-  Order order = { .job_id = job_id };
+  CbOrder order = { .job_id = job_id };
 
-  return run_order (self, cancel_cb, &order, CB_REQUEST_CANCEL, error);
-}
-
-static gboolean
-release_account (CbStore *store, const char *account_id, GError **error)
-{
-  g_autoptr (CbAccount) account = cb_store_get_account (store, account_id, error);
-  g_autoptr (GPtrArray) jobs = NULL;
-  g_autofree char *held = NULL;
-
-  if (account == NULL)
-    return FALSE;
-  if (account->held == NULL)
-    return TRUE;
-  held = g_steal_pointer (&account->held);
-  jobs = cb_store_list_open_jobs (store, account_id, error);
-  if (jobs == NULL || !cb_store_save_account (store, account, error))
-    return FALSE;
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      CbJob *job = g_ptr_array_index (jobs, i);
-
-      if (job->state != CB_JOB_WAITING || !job->has_reason
-          || job->reason != cb_error_code_from_name (held))
-        continue;
-      job->has_reason = FALSE;
-      if (!cb_store_save_job (store, job, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whoever tries again a file that was too large says that the portal takes more by now. If it does
- * not, the limit is learned anew. */
-static gboolean
-forget_limit (CbStore *store, const CbJob *job, GError **error)
-{
-  g_autoptr (CbAccount) account = NULL;
-
-  if (job->state != CB_JOB_PARKED || !job->has_reason || job->reason != CB_ERROR_TOO_LARGE)
-    return TRUE;
-  account = cb_store_get_account (store, job->account_id, error);
-  if (account == NULL)
-    return FALSE;
-  account->max_bytes = 0;
-  return cb_store_save_account (store, account, error);
-}
-
-static gboolean
-retry_cb (CbStore *store, gpointer user_data, GError **error)
-{
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
-
-  if (job == NULL || !release_account (store, job->account_id, error)
-      || !forget_limit (store, job, error))
-    return FALSE;
-  /* A running job needs no push. */
-  if (job->state != CB_JOB_WAITING && job->state != CB_JOB_PARKED)
-    return TRUE;
-  job->state = CB_JOB_WAITING;
-  job->has_reason = FALSE;
-  job->attempts = 0;
-  job->not_before_us = 0;
-  job->paused = FALSE;
-  forget_lane_wait (order->queue, job->account_id);
-  return cb_store_save_job (store, job, error) && append_journal (store, "job.retried", job, error);
-}
-
-/**
- * cb_queue_retry:
- * @self: a queue
- * @job_id: a waiting or parked job
- * @error: %CB_ERROR_WRONG_STATE when it has ended
- *
- * Tries now, whatever it waits for; also opens its lane again. After %CB_ERROR_TOO_LARGE what was
- * learned of the portal's limit is forgotten.
- *
- * Returns: %FALSE on error
- */
-gboolean
-cb_queue_retry (CbQueue *self, const char *job_id, GError **error)
-{
-  Order order = { .job_id = job_id };
-
-  return run_order (self, retry_cb, &order, CB_REQUEST_NONE, error);
-}
-
-static gboolean
-rename_cb (CbStore *store, gpointer user_data, GError **error)
-{
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
-
-  if (job == NULL)
-    return FALSE;
-  if (job->remote_id != NULL || job->state != CB_JOB_PARKED || job->reason != CB_ERROR_NAME_TAKEN)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE,
-                           "only a name that is taken can be changed");
-      return FALSE;
-    }
-  g_free (job->slug);
-  job->slug = cb_text_slug (order->slug, MAX_SLUG);
-  if (strlen (job->slug) < 2)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "too short for an address");
-      return FALSE;
-    }
-  return cb_store_save_job (store, job, error) && retry_cb (store, order, error);
-}
-
-/**
- * cb_queue_rename:
- * @self: a queue
- * @job_id: a job parked because of %CB_ERROR_NAME_TAKEN
- * @slug: another address; made fit for one
- * @error: %CB_ERROR_WRONG_STATE, %CB_ERROR_INVALID
- *
- * Gives it another address on the portal and tries now.
- *
- * Returns: %FALSE on error
- */
-gboolean
-cb_queue_rename (CbQueue *self, const char *job_id, const char *slug, GError **error)
-{
-  Order order = { .job_id = job_id, .slug = slug };
-
-  return run_order (self, rename_cb, &order, CB_REQUEST_NONE, error);
-}
-
-static gboolean
-agree_to_files (CbStore *store, const char *job_id, JsonObject *files, GError **error)
-{
-  JsonObjectIter iter;
-  const char *id;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, files);
-  while (json_object_iter_next_ordered (&iter, &id, &node))
-    {
-      g_autoptr (JsonObject) facts = json_object_new ();
-
-      json_object_set_string_member (facts, "file", id);
-      json_object_set_string_member (facts, "last_modified", json_node_get_string (node));
-      if (!cb_store_add_checkpoint (store, job_id, CB_STEP_OVERWRITE, facts, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-overwrite_cb (CbStore *store, gpointer user_data, GError **error)
-{
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
-  g_autoptr (GPtrArray) checkpoints = NULL;
-  g_autoptr (JsonObject) facts = json_object_new ();
-  CbCheckpoint *conflict = NULL;
-
-  if (job == NULL)
-    return FALSE;
-  checkpoints = cb_store_get_checkpoints (store, job->id, error);
-  if (checkpoints == NULL)
-    return FALSE;
-  for (guint i = 0; i < checkpoints->len; i++)
-    if (g_str_equal (((CbCheckpoint *)g_ptr_array_index (checkpoints, i))->step, CB_STEP_CONFLICT))
-      conflict = g_ptr_array_index (checkpoints, i);
-  if (job->state != CB_JOB_PARKED || job->reason != CB_ERROR_CONFLICT || conflict == NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "there is no conflict");
-      return FALSE;
-    }
-  if (cb_json_get_object (conflict->facts, "shown") != NULL)
-    json_object_set_object_member (facts, "shown",
-                                   json_object_ref (cb_json_get_object (conflict->facts, "shown")));
-  return cb_store_add_checkpoint (store, job->id, CB_STEP_OVERWRITE, facts, error)
-         && agree_to_files (store, job->id, cb_json_get_object (conflict->facts, "files"), error)
-         && append_journal (store, "job.overwrite", job, error) && retry_cb (store, order, error);
-}
-
-/**
- * cb_queue_overwrite:
- * @self: a queue
- * @job_id: a job parked because of %CB_ERROR_CONFLICT
- * @error: %CB_ERROR_WRONG_STATE
- *
- * The person has seen what others changed on the portal and wants ours instead. What is changed
- * there after that is again a conflict.
- *
- * Returns: %FALSE on error
- */
-gboolean
-cb_queue_overwrite (CbQueue *self, const char *job_id, GError **error)
-{
-  Order order = { .job_id = job_id };
-
-  return run_order (self, overwrite_cb, &order, CB_REQUEST_NONE, error);
-}
-
-static gboolean
-recreate_cb (CbStore *store, gpointer user_data, GError **error)
-{
-  Order *order = user_data;
-  g_autoptr (CbJob) job = get_open_job (store, order->job_id, error);
-  g_autoptr (CbDataset) dataset = NULL;
-  g_autoptr (JsonObject) nothing = json_object_new ();
-
-  if (job == NULL)
-    return FALSE;
-  if (job->state != CB_JOB_PARKED || job->reason != CB_ERROR_GONE)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "nothing was deleted");
-      return FALSE;
-    }
-  dataset = cb_store_get_dataset (store, job->dataset_id, error);
-  if (dataset == NULL)
-    return FALSE;
-  g_clear_pointer (&dataset->remote_id, g_free);
-  g_clear_pointer (&job->remote_id, g_free);
-  return cb_store_add_checkpoint (store, job->id, CB_STEP_DELETED, nothing, error)
-         && cb_store_save_dataset (store, dataset, error) && cb_store_save_job (store, job, error)
-         && append_journal (store, "job.recreate", job, error) && retry_cb (store, order, error);
-}
-
-/**
- * cb_queue_recreate:
- * @self: a queue
- * @job_id: a job parked because of %CB_ERROR_GONE
- * @error: %CB_ERROR_WRONG_STATE
- *
- * Someone deleted the dataset on the portal, and the person wants it there again.
- *
- * Returns: %FALSE on error
- */
-gboolean
-cb_queue_recreate (CbQueue *self, const char *job_id, GError **error)
-{
-  Order order = { .job_id = job_id };
-
-  return run_order (self, recreate_cb, &order, CB_REQUEST_NONE, error);
-}
-
-static gboolean
-release_cb (CbStore *store, gpointer user_data, GError **error)
-{
-  return release_account (store, ((Order *)user_data)->account_id, error);
-}
-
-/**
- * cb_queue_release:
- * @self: a queue
- * @account_id: an account whose lane is held
- * @error: of the store
- *
- * After signing in again, or opening the keyring: its jobs go on.
- *
- * Returns: %FALSE on error
- */
-gboolean
-cb_queue_release (CbQueue *self, const char *account_id, GError **error)
-{
-  Order order = { .queue = self, .account_id = account_id };
-
-  if (!cb_store_run (self->store, release_cb, &order, error))
-    return FALSE;
-  g_mutex_lock (&self->lock);
-  g_hash_table_remove (self->lane_wait, account_id);
-  _cb_lane_start (self, account_id);
-  g_mutex_unlock (&self->lock);
-  _cb_queue_wake (self);
-  _cb_queue_tell (self, NULL);
-  return TRUE;
+  return _cb_order_run (self, cancel_cb, &order, CB_REQUEST_CANCEL, error);
 }

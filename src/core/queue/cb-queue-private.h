@@ -32,6 +32,30 @@ struct _CbQueue
   gulong monitor_id;
 };
 
+/* CKAN takes a hundred; a little room for "-2". */
+#define CB_ORDER_MAX_SLUG 90
+
+/* One thing that a person asks of the queue. */
+typedef struct
+{
+  CbQueue *queue;
+  const char *job_id;
+  const char *dataset_id;
+  const char *approval_id;
+  const char *account_id;
+  const char *slug;
+  gint64 not_before_us;
+  CbJob *job; /* (owned) (nullable): the answer */
+} CbOrder;
+
+/* cb-queue-orders.c */
+gboolean
+_cb_order_run (CbQueue *self, CbStoreFunc func, CbOrder *order, CbRequest request, GError **error);
+CbJob *_cb_order_get_open_job (CbStore *store, const char *job_id, GError **error);
+gboolean
+_cb_order_append_journal (CbStore *store, const char *event, const CbJob *job, GError **error);
+void _cb_order_forget_lane_wait (CbQueue *self, const char *account_id);
+
 /* cb-lane.c */
 gint64 _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellable);
 void _cb_lane_start (CbQueue *self, const char *account_id);
