@@ -14,6 +14,12 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 APP_ID = 'vn.congbo.CongBo'
 WINDOW_PATH = '/vn/congbo/CongBo/window/1'
+PAGES = {'todo': 'Việc cần làm', 'catalog': 'Danh mục', 'datasets': 'Tập dữ liệu', 'queue': 'Hàng đợi',
+         'ledger': 'Sổ công bố'}
+# What at-spi2 2.53 and GTK 4.10 call what they called otherwise before.
+OLD_ROLES = {'button': 'push button', 'grouping': 'panel'}
+# DL002 of the sample catalog.
+DATASET = 'Danh sách trạm y tế xã, phường'
 
 
 class Problem(Exception):
@@ -43,9 +49,8 @@ def walk(node, depth=0):
 
 def describe(node):
     try:
-        # at-spi2 2.53 and later say "button" for what was a "push button".
         role = node.get_role_name()
-        return node.get_name() or '', 'push button' if role == 'button' else role
+        return node.get_name() or '', OLD_ROLES.get(role, role)
     except GLib.Error:
         return '', ''
 
@@ -149,7 +154,12 @@ class Program:
         self.scope = None
         if page is not None:
             self.action('page', GLib.Variant('s', page))
-            self.scope = self.find(f'Cbu{page.capitalize()}Page', seconds=10, showing=False)
+            self.enter(PAGES[page], seconds=10)
+
+    def enter(self, name, seconds=20):
+        """Looks only within the page of this name from now on."""
+        self.scope = None
+        self.scope = self.find(name, 'panel', part=True, seconds=seconds, showing=False)
 
     def has(self, name=None, role=None, part=False):
         return next(self.all(name, role, part), None) is not None

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Problem, Program, start_keyring, stop_keyring  # noqa: E402
+from driver import DATASET, Problem, Program, start_keyring, stop_keyring  # noqa: E402
 from gi.repository import GLib  # noqa: E402
 
 BUILD = os.path.abspath(sys.argv[1])
@@ -56,13 +56,13 @@ def main():
             helpers.append(subprocess.Popen(['openbox'], stdout=log, stderr=log))
             program = Program(os.path.join(BUILD, 'src', 'ui', 'congbo'), env=env, log=log)
             program.press('Tập dùng', 'push button')
-            program.find('CbuMain', showing=False)
+            program.find('Các trang', 'list')
             program.go_to('catalog')
             program.press('Dùng danh mục mẫu')
             program.find('DL002')
             program.scope = None
             program.action('prepare', GLib.Variant('(ss)', ('DL002', '2026-Q3')))
-            program.scope = program.find('CbuDatasetView', showing=False)
+            program.enter(DATASET)
             program.find('Thả tệp dữ liệu vào đây')
             helpers.append(subprocess.Popen([sys.executable, os.path.join(HERE, 'drag-source.py'), SAMPLE], stdout=log,
                                             stderr=log))

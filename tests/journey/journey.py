@@ -10,7 +10,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Problem, Program, start_keyring, stop_keyring  # noqa: E402
+from driver import DATASET, Problem, Program, start_keyring, stop_keyring  # noqa: E402
 from gi.repository import GLib  # noqa: E402
 
 BUILD = os.path.abspath(sys.argv[1])
@@ -55,7 +55,7 @@ def get_written(process):
 
 def prepare(program, path):
     program.press('Tập dùng', 'push button')
-    program.find('CbuMain', showing=False)
+    program.find('Các trang', 'list')
     step('first start: practice')
 
     program.go_to('catalog')
@@ -69,7 +69,7 @@ def prepare(program, path):
 
     program.scope = None
     program.action('prepare', GLib.Variant('(ss)', ('DL002', '2026-Q3')))
-    program.scope = program.find('CbuDatasetView', showing=False)
+    program.enter(DATASET)
     program.find('Thả tệp dữ liệu vào đây')
     # A second copy hands its file over, raises the first, and ends.
     second = subprocess.run([CONGBO, path], env=program.env, timeout=60, check=False)
@@ -103,8 +103,7 @@ def approve(program):
     program.scope = program.find('Duyệt để công bố?', 'dialog')
     program.type_into('Họ tên người duyệt', 'Trần Văn Minh')
     program.press('Duyệt', 'push button', part=True)
-    program.scope = None
-    program.scope = program.find('CbuDatasetView', showing=False)
+    program.enter(DATASET)
     program.find('Đưa vào hàng đợi', 'push button', seconds=60)
     step('a second person approves')
 
@@ -123,14 +122,13 @@ def kill_in_the_middle(program):
 
 
 def finish(program):
-    program.find('CbuMain', showing=False)
+    program.find('Các trang', 'list')
     program.go_to('queue')
     program.find('Đã công bố', 'label', seconds=240)
     step('started again: published and compared')
 
     program.press('Biên nhận')
-    program.scope = None
-    program.scope = program.find('CbuLedgerPage', showing=False)
+    program.enter('Sổ công bố')
     program.find('Trần Văn Minh', 'label')
     shas = {n.get_name() for n in program.all(role='label')
             if len(n.get_name() or '') == 64 and all(c in '0123456789abcdef' for c in n.get_name())}

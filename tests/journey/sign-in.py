@@ -50,7 +50,7 @@ def read_field(program, name):
 
 def set_up(program):
     program.press('Thiết lập', 'push button')
-    program.scope = program.find('CbuSetupPage', showing=False)
+    program.enter('Thiết lập')
     program.type_into('Cơ quan', 'Sở Y tế')
     program.type_into('Họ tên của bạn', 'Nguyễn Thị Lan')
     program.press('Tiếp: tài khoản', 'push button')

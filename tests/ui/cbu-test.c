@@ -100,6 +100,16 @@ cbu_test_find (GtkWidget *root, GType type)
   return NULL;
 }
 
+/* A screen reader says the name when one comes to another page. */
+static gboolean
+is_page (GtkWidget *widget)
+{
+  const char *name = G_OBJECT_TYPE_NAME (widget);
+
+  return g_str_equal (name, "CbuDatasetView")
+         || (g_str_has_prefix (name, "Cbu") && g_str_has_suffix (name, "Page"));
+}
+
 static gboolean
 needs_name (GtkWidget *widget)
 {
@@ -117,7 +127,7 @@ needs_name (GtkWidget *widget)
   return GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget)
          || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget)
          || GTK_IS_LIST_BOX (widget) || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_PROGRESS_BAR (widget)
-         || GTK_IS_SPINNER (widget) || GTK_IS_PICTURE (widget);
+         || GTK_IS_SPINNER (widget) || GTK_IS_PICTURE (widget) || is_page (widget);
 }
 
 static gboolean

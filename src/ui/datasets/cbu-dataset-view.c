@@ -6,6 +6,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -243,7 +244,10 @@ show_dossier (CbuDatasetView *self)
   const char *title = cb_dataset_get_title (dataset);
   g_autofree char *period = cb_period_dup_title (dataset->period);
 
-  adw_window_title_set_title (self->title, *title != '\0' ? title : _ ("Dataset without a title"));
+  if (*title == '\0')
+    title = _ ("Dataset without a title");
+  cbu_a11y_set_name (self, title);
+  adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, period);
   cbu_pill_set (self->pill, cb_dataset_state_title (dataset->state),
                 get_pill_class (dataset->state));
