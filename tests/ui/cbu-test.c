@@ -11,6 +11,9 @@
 
 #include <glib/gstdio.h>
 
+#include "ui/datasets/cbu-findings-panel.h"
+#include "ui/widgets/cbu-samples.h"
+
 /* Generous: nothing is asserted about time, it only ends what would never end. */
 #define WAIT_SECONDS 60
 
@@ -52,6 +55,49 @@ cbu_test_open_practice (void)
 
   cbu_session_set_settings (session, settings);
   return session;
+}
+
+typedef struct
+{
+  CbuSession *session;
+  char *id;
+} Prepared;
+
+static gpointer
+prepare_in_thread (gpointer data)
+{
+  Prepared *prepared = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (prepared->session);
+  g_autoptr (GFile) catalog = cbu_samples_find ("catalog");
+  g_autoptr (GFile) file = cbu_samples_find ("facilities");
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (
+      cb_workplace_import_catalog (workplace, catalog, "test", &problems, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  dataset = cb_workplace_create_dataset (workplace, "DL002", "2026-Q3", &error);
+  g_assert_no_error (error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  findings = cb_workplace_check (workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, >, 0);
+  prepared->id = g_strdup (dataset->id);
+  return NULL;
+}
+
+/* The facilities of the samples, taken in and checked, under an item of the sample catalog. */
+char *
+cbu_test_prepare_dataset (CbuSession *session)
+{
+  Prepared prepared = { .session = session };
+
+  g_thread_join (g_thread_new ("prepare", prepare_in_thread, &prepared));
+  return prepared.id;
 }
 
 void
@@ -98,6 +144,15 @@ cbu_test_find (GtkWidget *root, GType type)
         return found;
     }
   return NULL;
+}
+
+gboolean
+cbu_test_has_findings (gpointer view)
+{
+  GtkWidget *panel = cbu_test_find (view, CBU_TYPE_FINDINGS_PANEL);
+  GtkWidget *list = panel != NULL ? cbu_test_find (panel, GTK_TYPE_LIST_BOX) : NULL;
+
+  return list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
 }
 
 /* A screen reader says the name when one comes to another page. */

@@ -8,12 +8,9 @@
 #include "cbu-test.h"
 #include "ui/cbu-main.h"
 #include "ui/cbu-window.h"
-#include "ui/datasets/cbu-dataset-view.h"
-#include "ui/datasets/cbu-findings-panel.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
-#include "ui/widgets/cbu-samples.h"
 #include "ui/widgets/cbu-split.h"
 
 static GtkWidget *
@@ -104,57 +101,15 @@ test_preferences (void)
   cbu_test_close (session);
 }
 
-typedef struct
-{
-  CbuSession *session;
-  char *id;
-} Prepared;
-
-static gpointer
-prepare_in_thread (gpointer data)
-{
-  Prepared *prepared = data;
-  CbWorkplace *workplace = cbu_session_get_workplace (prepared->session);
-  g_autoptr (GFile) catalog = cbu_samples_find ("catalog");
-  g_autoptr (GFile) file = cbu_samples_find ("facilities");
-  g_autoptr (CbDataset) dataset = NULL;
-  g_autoptr (CbDatasetFile) taken = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpuint (
-      cb_workplace_import_catalog (workplace, catalog, "test", &problems, NULL, &error), >, 0);
-  g_assert_no_error (error);
-  dataset = cb_workplace_create_dataset (workplace, "DL002", "2026-Q3", &error);
-  g_assert_no_error (error);
-  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  findings = cb_workplace_check (workplace, dataset->id, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (findings->len, >, 0);
-  prepared->id = g_strdup (dataset->id);
-  return NULL;
-}
-
-static gboolean
-has_findings (gpointer view)
-{
-  GtkWidget *panel = cbu_test_find (view, CBU_TYPE_FINDINGS_PANEL);
-  GtkWidget *list = panel != NULL ? cbu_test_find (panel, GTK_TYPE_LIST_BOX) : NULL;
-
-  return list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
-}
-
 static void
 check_all_pages (int width, int height)
 {
   static const char *const pages[] = { "todo", "catalog", "datasets", "queue", "ledger" };
-  Prepared prepared = { .session = cbu_test_open_practice () };
+  CbuSession *session = cbu_test_open_practice ();
+  g_autofree char *id = cbu_test_prepare_dataset (session);
   GtkWidget *main, *window;
 
-  g_thread_join (g_thread_new ("prepare", prepare_in_thread, &prepared));
-  main = cbu_main_new (prepared.session);
+  main = cbu_main_new (session);
   window = show (main, width, height);
   cbu_test_wait (is_mapped, main, "the main part");
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -165,14 +120,13 @@ check_all_pages (int width, int height)
       g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
       g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
     }
-  cbu_main_open_dataset (CBU_MAIN (main), prepared.id);
-  cbu_test_wait (has_findings, main, "the findings");
+  cbu_main_open_dataset (CBU_MAIN (main), id);
+  cbu_test_wait (cbu_test_has_findings, main, "the findings");
   pump (250);
   g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
   g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_free (prepared.id);
-  cbu_test_close (prepared.session);
+  cbu_test_close (session);
 }
 
 static void

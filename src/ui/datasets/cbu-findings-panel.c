@@ -21,6 +21,7 @@ struct _CbuFindingsPanel
 
   /* Owned */
   CbuDossier *dossier;
+  char *shown; /* all that the rows say */
   gboolean filling;
 
   /* Template */
@@ -69,6 +70,43 @@ has_recipe (const CbDataset *dataset)
   return FALSE;
 }
 
+static char *
+dup_shown (const CbuDossier *dossier, const char *regulation, const char *person)
+{
+  GString *text = g_string_new (cbu_dossier_can_change (dossier) ? "change" : "look");
+
+  g_string_append_printf (text, "\n%s\n%s", regulation, person);
+  for (guint i = 0; i < dossier->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+      g_autofree char *title = cb_finding_dup_title (finding);
+      g_autofree char *place = cb_finding_dup_place (finding);
+
+      g_string_append_printf (text, "\n%s\n%d\n%s\n%s\n%s\n%s\n%s", key, finding->severity, title,
+                              place, finding->clause, finding->waived_by, finding->waiver_reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_rows (CbuFindingsPanel *self, const char *regulation, const char *person)
+{
+  const CbuDossier *dossier = self->dossier;
+
+  cbu_clear (self->list);
+  /* The gravest first; what was waived last. */
+  for (int severity = CB_SEVERITY_BLOCKER; severity >= -1; severity--)
+    for (guint i = 0; i < dossier->findings->len; i++)
+      {
+        const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+
+        if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
+          gtk_list_box_append (self->list, cbu_finding_row_new (finding, regulation, person,
+                                                                cbu_dossier_can_change (dossier)));
+      }
+}
+
 static GtkListBoxRow *
 find_row (CbuFindingsPanel *self, const char *key)
 {
@@ -110,38 +148,35 @@ cbu_findings_panel_select (CbuFindingsPanel *self, const char *key)
 void
 cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier *dossier)
 {
+  const char *regulation = cbu_session_get_setting (session, "regulation");
+  const char *person = cbu_session_get_setting (session, "person");
   GtkListBoxRow *selected;
   g_autofree char *key = NULL;
-  gboolean can_change = cbu_dossier_can_change (dossier);
+  g_autofree char *shown = dup_shown (dossier, regulation, person);
 
   g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
 
   cbu_dossier_ref (dossier);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
   self->dossier = dossier;
+  gtk_widget_set_visible (self->undo,
+                          cbu_dossier_can_change (dossier) && has_recipe (dossier->dataset));
+  update_summary (self);
+  /* Anything that happens in the program shows the dataset anew: rows that say the same stay, with
+   * the focus and the reason that is being typed in one. */
+  if (g_strcmp0 (shown, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&shown);
   selected = gtk_list_box_get_selected_row (self->list);
   if (selected != NULL)
     key = g_strdup (g_object_get_data (G_OBJECT (selected), "key"));
   self->filling = TRUE;
-  cbu_clear (self->list);
-  /* The gravest first; what was waived last. */
-  for (int severity = CB_SEVERITY_BLOCKER; severity >= -1; severity--)
-    for (guint i = 0; i < dossier->findings->len; i++)
-      {
-        const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
-
-        if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
-          gtk_list_box_append (
-              self->list,
-              cbu_finding_row_new (finding, cbu_session_get_setting (session, "regulation"),
-                                   cbu_session_get_setting (session, "person"), can_change));
-      }
+  show_rows (self, regulation, person);
   gtk_list_box_unselect_all (self->list);
   self->filling = FALSE;
   if (key != NULL)
     cbu_findings_panel_select (self, key);
-  gtk_widget_set_visible (self->undo, can_change && has_recipe (dossier->dataset));
-  update_summary (self);
 }
 
 /**
@@ -212,6 +247,7 @@ cbu_findings_panel_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
+  g_clear_pointer (&self->shown, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_FINDINGS_PANEL);
   G_OBJECT_CLASS (cbu_findings_panel_parent_class)->dispose (object);
 }

@@ -18,6 +18,14 @@
 #define SAMPLE_ROWS 20
 #define SAMPLE_CHARS 28
 
+/* The buttons that a state of the dataset allows. */
+typedef enum
+{
+  OFFER_NOTHING,
+  OFFER_REQUEST,
+  OFFER_DECISION,
+} Offer;
+
 /**
  * CbuReviewView:
  *
@@ -27,6 +35,8 @@
 struct _CbuReviewView
 {
   AdwBin parent_instance;
+
+  Offer offer;
 
   /* Template */
   GtkLabel *state;
@@ -148,34 +158,48 @@ add_button (CbuReviewView *self, const char *label, const char *css_class, const
   gtk_box_append (self->buttons, cbu_action_button_new (label, css_class, action, NULL));
 }
 
-static void
-show_buttons (CbuReviewView *self, const CbuDossier *dossier)
+static Offer
+get_offer (const CbuDossier *dossier)
 {
-  cbu_clear (self->buttons);
   switch (dossier->dataset->state)
     {
     case CB_DATASET_PREPARING:
     case CB_DATASET_RETURNED:
-      if (dossier->dataset->files->len > 0 && dossier->current
-          && cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) == 0)
-        add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
-      break;
+      return dossier->dataset->files->len > 0 && dossier->current
+                     && cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) == 0
+                 ? OFFER_REQUEST
+                 : OFFER_NOTHING;
     case CB_DATASET_IN_REVIEW:
-      add_button (self, _ ("Approve for publication…"), NULL, "dataset.approve");
-      gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send back…"), _ ("_Reason"),
-                                                            _ ("Send back"), "dataset.send-back"));
-      break;
+      return OFFER_DECISION;
     case CB_DATASET_APPROVED:
-      if (dossier->approval == NULL)
-        add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
-      break;
+      return dossier->approval == NULL ? OFFER_REQUEST : OFFER_NOTHING;
     case CB_DATASET_QUEUED:
     case CB_DATASET_PUBLISHED:
     default:
-      break;
+      return OFFER_NOTHING;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
+}
+
+/* Anything that happens in the program shows the dataset anew: the buttons stay while they are the
+ * same, with the focus, the press under way and the reason that is being typed in them. */
+static void
+show_buttons (CbuReviewView *self, const CbuDossier *dossier)
+{
+  Offer offer = get_offer (dossier);
+
+  if (offer == self->offer)
+    return;
+  self->offer = offer;
+  cbu_clear (self->buttons);
+  if (offer == OFFER_REQUEST)
+    add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
+  if (offer == OFFER_DECISION)
+    {
+      add_button (self, _ ("Approve for publication…"), NULL, "dataset.approve");
+      gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send back…"), _ ("_Reason"),
+                                                            _ ("Send back"), "dataset.send-back"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), offer != OFFER_NOTHING);
 }
 
 /**

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page of a dataset over a real practice workplace: what happens elsewhere, and what people do
+ * on it. */
+
+#include "config.h"
+
+#include "base/cb-json.h"
+#include "cbu-test.h"
+#include "ui/datasets/cbu-dataset-view.h"
+#include "ui/datasets/cbu-findings-panel.h"
+
+typedef struct
+{
+  CbuSession *session;
+  char *id; /* (owned): of the dataset */
+  GtkWidget *view;
+  GtkWidget *window;
+} Rig;
+
+static void
+open_view (Rig *rig)
+{
+  rig->session = cbu_test_open_practice ();
+  rig->id = cbu_test_prepare_dataset (rig->session);
+  rig->view = cbu_dataset_view_new (rig->session, rig->id);
+  rig->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (rig->window), rig->view);
+  gtk_window_set_default_size (GTK_WINDOW (rig->window), 1200, 720);
+  gtk_window_present (GTK_WINDOW (rig->window));
+  cbu_test_wait (cbu_test_has_findings, rig->view, "the findings");
+}
+
+static void
+close_view (Rig *rig)
+{
+  gtk_window_destroy (GTK_WINDOW (rig->window));
+  cbu_test_close (rig->session);
+  g_free (rig->id);
+}
+
+static GtkListBoxRow *
+get_first_row (Rig *rig)
+{
+  GtkWidget *panel = cbu_test_find (rig->view, CBU_TYPE_FINDINGS_PANEL);
+
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (cbu_test_find (panel, GTK_TYPE_LIST_BOX)), 0);
+}
+
+static gpointer
+rename_in_thread (gpointer data)
+{
+  Rig *rig = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, rig->id, &error);
+
+  g_assert_no_error (error);
+  json_object_set_string_member (dataset->metadata, "title", "Tên đã đổi ở chỗ khác");
+  g_assert_true (cb_workplace_set_metadata (workplace, rig->id, dataset->metadata, &error));
+  g_assert_no_error (error);
+  return NULL;
+}
+
+static gboolean
+is_renamed (gpointer view)
+{
+  GtkWidget *title = cbu_test_find (view, ADW_TYPE_WINDOW_TITLE);
+
+  return g_str_equal (adw_window_title_get_title (ADW_WINDOW_TITLE (title)),
+                      "Tên đã đổi ở chỗ khác");
+}
+
+static void
+test_rows_stay (void)
+{
+  Rig rig = { 0 };
+  GtkListBoxRow *row;
+
+  open_view (&rig);
+  row = get_first_row (&rig);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *)&row);
+  g_thread_join (g_thread_new ("rename", rename_in_thread, &rig));
+  cbu_test_wait (is_renamed, rig.view, "the new title");
+  g_assert_nonnull (row);
+  g_assert_true (row == get_first_row (&rig));
+  g_object_remove_weak_pointer (G_OBJECT (row), (gpointer *)&row);
+  close_view (&rig);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
+  return g_test_run ();
+}
