@@ -39,6 +39,7 @@ G_BEGIN_DECLS
  *   encoding s       read as this instead of what is found (names as in the answer)
  *   delimiter s      one ASCII character
  *   header-row u     1-based; 0: there is no header row
+ *   sheet u          of a workbook, 0-based; absent: the first that is not hidden and not empty
  * opened: a{sv} facts. Keys, all present:
  *   format s         csv tsv text xlsx xls ods pdf docx doc zip html empty binary …, by content
  *   name-format s    what the extension claims, "" when it claims nothing
@@ -50,6 +51,9 @@ G_BEGIN_DECLS
  *   quote s          one character, or "" when nothing is quoted
  *   line-end s       lf crlf cr mixed none
  *   header-row u     1-based, 0 when there is none
+ *   sheets a(ssb)    of a workbook: name, visibility (visible hidden very-hidden), whether it has
+ *                    cells to read (a chart has none)
+ *   sheet i          which of them this is, -1 where there are none
  *   columns as       names, in UTF-8, "" where a header cell is blank
  *   secret-mark s    "" or the state-secret mark found in the first megabyte; then no columns
  *   sandbox as       what is in force: no-new-privs landlock seccomp address-space cpu file-size
@@ -95,6 +99,15 @@ G_BEGIN_DECLS
  * mended: a{sv}: bytes t, rows t, cells t (changed). */
 #define CB_PROTOCOL_MEND "mend"
 #define CB_PROTOCOL_MENDED "mended"
+
+/* hidden: a{sv} no options yet. Waits until the sheet is read.
+ * unseen: s what could not be read and from where on, "" when all could (for the log); a(sisst):
+ * what the file carries unseen (product.md D4): kind (base/cb-hidden-kinds.h), sheet or -1, place,
+ * detail, count. At most CB_PROTOCOL_MAX_HIDDEN. */
+#define CB_PROTOCOL_HIDDEN "hidden"
+#define CB_PROTOCOL_UNSEEN "unseen"
+#define CB_PROTOCOL_UNSEEN_TYPE "(sa(sisst))"
+#define CB_PROTOCOL_MAX_HIDDEN 5000
 
 /* cancel: u, the serial of the request to end; it is then answered by an error "cancelled". */
 #define CB_PROTOCOL_CANCEL "cancel"

@@ -276,7 +276,7 @@ test_chunks (gconstpointer data)
   for (guint i = 0; i < 4; i++)
     {
       static const gsize chunk_sizes[] = { CB_TABLE_CHUNK, CB_TABLE_CHUNK, 4094, 1000 };
-      CbTableOptions options = { "x.csv", "utf-8", ',', 0, 1 + 2 * (i % 3) };
+      CbTableOptions options = { "x.csv", "utf-8", ',', 0, 1 + 2 * (i % 3), -1 };
       Order order = { g_string_new (NULL), 0 };
       g_autoptr (GError) error = NULL;
       g_autoptr (CbTable) table = NULL;

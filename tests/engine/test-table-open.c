@@ -187,7 +187,7 @@ static void
 test_options (void)
 {
   static const char text[] = "a;b,c\n1;2,3\n";
-  CbTableOptions options = { NULL, "windows-1252", ',', 2, 1 };
+  CbTableOptions options = { NULL, "windows-1252", ',', 2, 1, -1 };
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   CbTable *none;

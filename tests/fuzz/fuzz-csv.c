@@ -187,7 +187,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char *const encodings[]
       = { NULL, "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "utf-8-twice" };
-  CbTableOptions options = { "fuzz.csv", NULL, 0, -1, 1 };
+  CbTableOptions options = { "fuzz.csv", NULL, 0, -1, 1, -1 };
   guint32 flags;
   int fd;
 

@@ -25,7 +25,8 @@ static const struct
   { CB_WIRE_ANSWER, CB_PROTOCOL_OPENED,
     "{'format': <'csv'>, 'name-format': <'csv'>, 'size': <uint64 9>, 'encoding': <'utf-8'>, 'bom': "
     "<false>, 'confidence': <1.0>, 'delimiter': <','>, 'quote': <'\"'>, 'line-end': <'lf'>, "
-    "'header-row': <uint32 1>, 'columns': <['Mã', 'Tên']>, 'secret-mark': <''>, 'sandbox': "
+    "'header-row': <uint32 1>, 'sheets': <[('Trang 1', 'hidden', true)]>, 'sheet': <0>, 'columns': "
+    "<['Mã', 'Tên']>, 'secret-mark': <''>, 'sandbox': "
     "<['landlock']>, 'sandbox-missing': <['cpu: no']>}" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_INDEXED, "(uint64 100, true)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ROWS, "(uint64 0, [(['01', 'Ẵm Hạ'],), (['02', ''],)])" },
@@ -36,6 +37,8 @@ static const struct
     "('blank-row', 'warning', uint64 3, -1, '', uint64 1, 'x', {'rows': '3'})" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_CHECKED, "{'findings': <uint64 1>, 'more': <uint64 0>}" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_MENDED, "{'cells': <uint64 1>}" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_HIDDEN, "@a{sv} {}" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_UNSEEN, "('', [('rows', 0, '3:7', '', uint64 5)])" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_PROGRESS, "(uint64 5, uint64 9)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ERROR, "('invalid', 'no')" },
 };

@@ -19,7 +19,7 @@ open_reader (void)
   g_autofree char *path = NULL;
   g_autoptr (GString) text = g_string_new ("number,name\n");
   g_autoptr (GError) error = NULL;
-  CbReadOptions options = { .name = "rows.csv", .header_row = -1 };
+  CbReadOptions options = { .name = "rows.csv", .header_row = -1, .sheet = -1 };
   CbReader *reader;
   int fd = g_file_open_tmp ("congbo-rows-XXXXXX.csv", &path, &error);
 

@@ -4,6 +4,15 @@
 
 #include "core/model/cb-file-info.h"
 
+static void
+free_sheet (gpointer data)
+{
+  CbSheetInfo *sheet = data;
+
+  g_free (sheet->name);
+  g_free (sheet);
+}
+
 /**
  * cb_file_info_new:
  *
@@ -12,7 +21,33 @@
 CbFileInfo *
 cb_file_info_new (void)
 {
-  return g_new0 (CbFileInfo, 1);
+  CbFileInfo *self = g_new0 (CbFileInfo, 1);
+
+  self->sheets = g_ptr_array_new_with_free_func (free_sheet);
+  self->sheet = -1;
+
+  return self;
+}
+
+/**
+ * cb_file_info_add_sheet:
+ * @self: a file info
+ * @name: of the sheet
+ * @visibility: of it
+ * @is_table: whether it has cells to read
+ *
+ * Adds a sheet behind those that there are.
+ */
+void
+cb_file_info_add_sheet (CbFileInfo *self,
+                        const char *name,
+                        CbSheetInfoVisibility visibility,
+                        gboolean is_table)
+{
+  CbSheetInfo *sheet = g_new (CbSheetInfo, 1);
+
+  *sheet = (CbSheetInfo){ g_strdup (name), visibility, is_table };
+  g_ptr_array_add (self->sheets, sheet);
 }
 
 /**
@@ -35,6 +70,13 @@ cb_file_info_copy (const CbFileInfo *self)
   copy->delimiter = g_strdup (self->delimiter);
   copy->quote = g_strdup (self->quote);
   copy->line_end = g_strdup (self->line_end);
+  copy->sheets = g_ptr_array_new_with_free_func (free_sheet);
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      const CbSheetInfo *sheet = g_ptr_array_index (self->sheets, i);
+
+      cb_file_info_add_sheet (copy, sheet->name, sheet->visibility, sheet->is_table);
+    }
   copy->columns = g_strdupv (self->columns);
   copy->secret_mark = g_strdup (self->secret_mark);
   copy->sandbox = g_strdupv (self->sandbox);
@@ -58,6 +100,7 @@ cb_file_info_free (CbFileInfo *self)
   g_free (self->delimiter);
   g_free (self->quote);
   g_free (self->line_end);
+  g_ptr_array_unref (self->sheets);
   g_strfreev (self->columns);
   g_free (self->secret_mark);
   g_strfreev (self->sandbox);

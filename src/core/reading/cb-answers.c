@@ -21,6 +21,8 @@
 #define MAX_ARGUMENTS 32
 #define MAX_ARGUMENT (32 * 1024)
 #define MAX_SAMPLES 5
+#define MAX_SHEETS 65536
+#define MAX_DETAIL 1200
 #define MAX_MESSAGE 500
 
 /* Codes that an engine has reason to say; any other becomes CB_ERROR_FAILED. It cannot sign anyone
@@ -94,6 +96,35 @@ check_info (const CbFileInfo *info, GError **error)
   return TRUE;
 }
 
+static gboolean
+parse_sheets (CbFileInfo *info, GVariant *body, GError **error)
+{
+  static const char *const visibilities[] = { "visible", "hidden", "very-hidden", NULL };
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *name;
+  const char *visibility;
+  gboolean is_table;
+
+  if (!g_variant_lookup (body, "sheets", "a(ssb)", &iter))
+    return refuse (error, "“opened” is not complete");
+  if (g_variant_iter_n_children (iter) > MAX_SHEETS)
+    return refuse (error, "too many sheets");
+  while (g_variant_iter_next (iter, "(&s&sb)", &name, &visibility, &is_table))
+    {
+      guint at = 0;
+
+      while (visibilities[at] != NULL && strcmp (visibilities[at], visibility) != 0)
+        at++;
+      if (visibilities[at] == NULL || !is_short (name, MAX_CELL))
+        return refuse (error, "a sheet of no kind");
+      cb_file_info_add_sheet (info, name, (CbSheetInfoVisibility)at, is_table);
+    }
+  if (info->sheet < -1 || info->sheet >= (int)info->sheets->len)
+    return refuse (error, "a sheet that is not there");
+
+  return TRUE;
+}
+
 /**
  * cb_answers_parse_opened:
  * @body: of `opened`
@@ -119,6 +150,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
              && g_variant_lookup (body, "quote", "s", &info->quote)
              && g_variant_lookup (body, "line-end", "s", &info->line_end)
              && g_variant_lookup (body, "header-row", "u", &header_row)
+             && g_variant_lookup (body, "sheet", "i", &info->sheet)
              && g_variant_lookup (body, "columns", "^as", &info->columns)
              && g_variant_lookup (body, "secret-mark", "s", &info->secret_mark)
              && g_variant_lookup (body, "sandbox", "^as", &info->sandbox)
@@ -129,7 +161,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
       return NULL;
     }
   info->header_row = header_row;
-  if (!check_info (info, error))
+  if (!parse_sheets (info, body, error) || !check_info (info, error))
     return NULL;
 
   return g_steal_pointer (&info);
@@ -320,6 +352,46 @@ cb_answers_parse_profiled (GVariant *body, GError **error)
     }
 
   return g_steal_pointer (&columns);
+}
+
+/**
+ * cb_answers_parse_unseen:
+ * @body: of `unseen`
+ * @n_sheets: so many sheets the file has
+ * @error: %CB_ERROR_UNSAFE when it is more than a file can carry, or of no kind
+ *
+ * Returns: (transfer full) (element-type CbHiddenThing): what the file carries unseen, or %NULL
+ */
+GPtrArray *
+cb_answers_parse_unseen (GVariant *body, guint n_sheets, GError **error)
+{
+  g_autoptr (GPtrArray) things
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_hidden_thing_free);
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *damage, *name, *place, *detail;
+  guint64 count;
+  gint32 sheet;
+
+  g_variant_get (body, "(&sa(sisst))", &damage, &iter);
+  if (g_variant_iter_n_children (iter) > CB_PROTOCOL_MAX_HIDDEN)
+    {
+      refuse (error, "too many hidden things");
+      return NULL;
+    }
+  while (g_variant_iter_next (iter, "(&si&s&st)", &name, &sheet, &place, &detail, &count))
+    {
+      CbHiddenKind kind;
+
+      if (!cb_hidden_kind_from_name (name, &kind) || sheet < -1 || sheet >= (gint32)n_sheets
+          || !is_short (place, MAX_DETAIL) || !is_short (detail, MAX_DETAIL))
+        {
+          refuse (error, "a hidden thing of no kind or place");
+          return NULL;
+        }
+      g_ptr_array_add (things, cb_hidden_thing_new (kind, sheet, place, detail, count));
+    }
+
+  return g_steal_pointer (&things);
 }
 
 /**

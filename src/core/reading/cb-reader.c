@@ -178,6 +178,8 @@ collect_options (const CbReadOptions *options)
     g_variant_dict_insert (&dict, "delimiter", "s", options->delimiter);
   if (options != NULL && options->header_row >= 0)
     g_variant_dict_insert (&dict, "header-row", "u", (guint)options->header_row);
+  if (options != NULL && options->sheet >= 0)
+    g_variant_dict_insert (&dict, "sheet", "u", (guint)options->sheet);
 
   return g_variant_dict_end (&dict);
 }
@@ -443,6 +445,40 @@ cb_reader_profile (CbReader *self,
   if (columns == NULL)
     fail_on (self, problem, error);
   return columns;
+}
+
+/**
+ * cb_reader_list_hidden:
+ * @self: an open file
+ * @cancellable: (nullable): ends the wait
+ * @error: see cb_reader_read_rows()
+ *
+ * Waits until the sheet is read to its end: only then all is known.
+ *
+ * Returns: (transfer full) (element-type CbHiddenThing): what the file carries unseen, none where
+ * it is no workbook; or %NULL
+ */
+GPtrArray *
+cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error)
+{
+  const CbCall call
+      = { .name = CB_PROTOCOL_HIDDEN, .answer = CB_PROTOCOL_UNSEEN, .limit_us = WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  GPtrArray *things;
+  GError *problem = NULL;
+  GVariantDict options;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  g_variant_dict_init (&options, NULL);
+  answer = ask (self, &call, g_variant_dict_end (&options), NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  things = cb_answers_parse_unseen (answer, self->info->sheets->len, &problem);
+  if (things == NULL)
+    fail_on (self, problem, error);
+  return things;
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @encoding: (nullable): read as this; %NULL: find out
  * @delimiter: (nullable): one ASCII character; %NULL: find out
  * @header_row: 1-based, 0 for none, -1: find out
+ * @sheet: of a workbook, 0-based, -1: the first that is not hidden and not empty
  */
 typedef struct
 {
@@ -23,7 +24,13 @@ typedef struct
   const char *encoding;
   const char *delimiter;
   int header_row;
+  int sheet;
 } CbReadOptions;
+
+#define CB_READ_OPTIONS_INIT                                                                       \
+  {                                                                                                \
+    NULL, NULL, NULL, -1, -1                                                                       \
+  }
 
 /**
  * CbRows:
@@ -75,6 +82,9 @@ GPtrArray *cb_reader_profile (CbReader *self,
                               gpointer user_data,
                               GCancellable *cancellable,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_reader_list_hidden (CbReader *self,
+                                  GCancellable *cancellable,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_mend (CbReader *self,
                          const char *recipe,
                          guint64 *cells_changed,

@@ -293,7 +293,7 @@ _cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_file_get_basename (file);
-  CbReadOptions options = { .name = name, .header_row = -1 };
+  CbReadOptions options = { .name = name, .header_row = -1, .sheet = -1 };
   CbReader *reader;
   int fd;
 

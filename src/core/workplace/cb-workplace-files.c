@@ -27,7 +27,7 @@ _cb_workplace_open_file (CbWorkplace *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  CbReadOptions options = { .name = file->name, .header_row = -1 };
+  CbReadOptions options = { .name = file->name, .header_row = -1, .sheet = -1 };
   g_autoptr (JsonObject) kept
       = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
   CbReader *reader;
@@ -37,9 +37,12 @@ _cb_workplace_open_file (CbWorkplace *self,
     {
       options.delimiter = cb_json_get_string (kept, "delimiter");
       options.header_row = (int)cb_json_get_int (kept, "header_row", -1);
-      /* A mended copy is UTF-8 whatever the original was. */
+      /* A mended copy is a table of one sheet in UTF-8 whatever the original was. */
       if (original || file->recipe == NULL)
-        options.encoding = cb_json_get_string (kept, "encoding");
+        {
+          options.encoding = cb_json_get_string (kept, "encoding");
+          options.sheet = (int)cb_json_get_int (kept, "sheet", -1);
+        }
     }
   fd = cb_vault_open_file (self->vault, original ? file->original_sha256 : file->sha256, error);
   if (fd < 0)
@@ -72,6 +75,18 @@ find_media_type (const char *format)
   return "application/octet-stream";
 }
 
+/* Text that is no table is published as one of one column. */
+void
+_cb_workplace_set_format (CbDatasetFile *file, const char *format)
+{
+  char *name = g_strdup (g_str_equal (format, "text") ? "csv" : format);
+
+  g_free (file->format);
+  file->format = name;
+  g_free (file->media_type);
+  file->media_type = g_strdup (find_media_type (name));
+}
+
 /* Asks an engine what the bytes are. A file that no engine can read safely is kept all the same:
  * the check will say so, and nothing the person chose is lost. */
 static void
@@ -82,20 +97,16 @@ describe (CbWorkplace *self, CbDatasetFile *file, GCancellable *cancellable)
       = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &error);
   const CbFileInfo *info;
 
-  g_free (file->format);
-  g_free (file->media_type);
   g_free (file->encoding);
   if (reader == NULL)
     {
       g_debug ("reading %s: %s", file->id, error->message);
-      file->format = g_strdup ("binary");
-      file->media_type = g_strdup ("application/octet-stream");
+      _cb_workplace_set_format (file, "binary");
       file->encoding = g_strdup ("");
       return;
     }
   info = cb_reader_get_info (reader);
-  file->format = g_strdup (g_str_equal (info->format, "text") ? "csv" : info->format);
-  file->media_type = g_strdup (find_media_type (file->format));
+  _cb_workplace_set_format (file, info->format);
   file->encoding = g_strdup (info->encoding);
   cb_reader_close (reader);
 }
@@ -306,17 +317,29 @@ cb_workplace_open_reader (CbWorkplace *self,
   return _cb_workplace_open_file (self, file, FALSE, -1, cancellable, error);
 }
 
+/* What a mended copy was made of is kept while it is read otherwise: the sheet, and the name that
+ * the file had. */
 static char *
-dup_options (const CbReadOptions *options)
+dup_options (const CbDatasetFile *file, const CbReadOptions *options)
 {
+  g_autoptr (JsonObject) old
+      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
   g_autoptr (JsonObject) object = json_object_new ();
+  const char *name = old != NULL ? cb_json_get_string (old, "original_name") : NULL;
+  int sheet = options->sheet;
 
+  if (sheet < 0 && file->recipe != NULL && old != NULL)
+    sheet = (int)cb_json_get_int (old, "sheet", -1);
+  if (name != NULL)
+    json_object_set_string_member (object, "original_name", name);
   if (options->encoding != NULL)
     json_object_set_string_member (object, "encoding", options->encoding);
   if (options->delimiter != NULL)
     json_object_set_string_member (object, "delimiter", options->delimiter);
   if (options->header_row >= 0)
     json_object_set_int_member (object, "header_row", options->header_row);
+  if (sheet >= 0)
+    json_object_set_int_member (object, "sheet", sheet);
 
   return json_object_get_size (object) > 0 ? cb_json_object_to_string (object, FALSE) : NULL;
 }
@@ -334,11 +357,13 @@ set_reading_edit (
   const SettingReading *setting = user_data;
   g_autoptr (GPtrArray) no_findings = g_ptr_array_new ();
   CbDatasetFile *file = _cb_workplace_require_file (dataset, setting->file_id, error);
+  g_autofree char *text = NULL;
 
   if (file == NULL)
     return FALSE;
+  text = dup_options (file, setting->options);
   g_free (file->options);
-  file->options = dup_options (setting->options);
+  file->options = g_steal_pointer (&text);
   /* What was found under the old reading says nothing about the new one. */
   return cb_store_replace_findings (self->store, dataset->id, file->id, "", "", no_findings, error);
 }

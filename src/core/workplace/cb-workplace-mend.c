@@ -5,6 +5,7 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "base/cb-json.h"
 
@@ -47,6 +48,54 @@ dup_recipe_without_last (const char *recipe)
   json_array_remove_element (steps, json_array_get_length (steps) - 1);
 
   return json_to_string (root, FALSE);
+}
+
+static void
+set_option (CbDatasetFile *file, const char *name, const char *value)
+{
+  g_autoptr (JsonObject) options
+      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
+
+  if (options == NULL)
+    options = json_object_new ();
+  if (value != NULL)
+    json_object_set_string_member (options, name, value);
+  else
+    json_object_remove_member (options, name);
+  g_free (file->options);
+  file->options
+      = json_object_get_size (options) > 0 ? cb_json_object_to_string (options, FALSE) : NULL;
+}
+
+/* What comes out of a recipe is a table of text, whatever it was before, and its name says so; the
+ * name that it had is kept for when the recipe is taken back. */
+static void
+name_as_text (CbDatasetFile *file)
+{
+  const char *dot = strrchr (file->name, '.');
+  gsize length = dot != NULL && dot > file->name ? (gsize)(dot - file->name) : strlen (file->name);
+  g_autofree char *stem = g_strndup (file->name, length);
+
+  if (g_str_equal (file->format, "csv") || g_str_equal (file->format, "tsv"))
+    return;
+  set_option (file, "original_name", file->name);
+  g_free (file->name);
+  file->name = g_strconcat (stem, ".csv", NULL);
+  _cb_workplace_set_format (file, "csv");
+}
+
+static void
+name_as_before (CbDatasetFile *file)
+{
+  g_autoptr (JsonObject) options
+      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
+  const char *name = options != NULL ? cb_json_get_string (options, "original_name") : NULL;
+
+  if (name == NULL)
+    return;
+  g_free (file->name);
+  file->name = g_strdup (name);
+  set_option (file, "original_name", NULL);
 }
 
 typedef struct
@@ -102,6 +151,7 @@ run_recipe (CbWorkplace *self,
 typedef struct
 {
   const CbDatasetFile *mended; /* bytes and encoding as they are to be */
+  const char *old_options;     /* (nullable) */
   const char *old_recipe;      /* (nullable) */
   const char *recipe;          /* (nullable) */
 } Mending;
@@ -118,7 +168,7 @@ mend_edit (
   if (file == NULL)
     return FALSE;
   if (g_strcmp0 (file->original_sha256, mending->mended->original_sha256) != 0
-      || g_strcmp0 (file->options, mending->mended->options) != 0
+      || g_strcmp0 (file->options, mending->old_options) != 0
       || g_strcmp0 (file->recipe, mending->old_recipe) != 0)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_FILE_CHANGED,
@@ -132,6 +182,11 @@ mend_edit (
   file->size = mending->mended->size;
   g_free (file->encoding);
   file->encoding = g_strdup (mending->mended->encoding);
+  g_free (file->name);
+  file->name = g_strdup (mending->mended->name);
+  g_free (file->options);
+  file->options = g_strdup (mending->mended->options);
+  _cb_workplace_set_format (file, mending->mended->format);
   g_free (file->recipe);
   file->recipe = g_strdup (mending->recipe);
   return TRUE;
@@ -147,12 +202,14 @@ set_recipe (CbWorkplace *self,
             GError **error)
 {
   g_autoptr (JsonObject) detail = json_object_new ();
-  const Mending mending = { file, file->recipe, recipe };
+  g_autofree char *old_options = g_strdup (file->options);
+  const Mending mending = { file, old_options, file->recipe, recipe };
 
   if (recipe != NULL)
     {
       if (!run_recipe (self, file, recipe, watch, cancellable, error))
         return FALSE;
+      name_as_text (file);
     }
   else
     {
@@ -163,6 +220,8 @@ set_recipe (CbWorkplace *self,
       reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
       if (reader == NULL)
         return FALSE;
+      name_as_before (file);
+      _cb_workplace_set_format (file, cb_reader_get_info (reader)->format);
       file->size = cb_reader_get_info (reader)->size;
       g_free (file->encoding);
       file->encoding = g_strdup (cb_reader_get_info (reader)->encoding);

@@ -61,6 +61,7 @@ gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
                                      JsonObject *detail,
                                      GError **error);
 CbReader *_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error);
+void _cb_workplace_set_format (CbDatasetFile *file, const char *format);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

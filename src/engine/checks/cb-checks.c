@@ -236,8 +236,8 @@ plan_passes (CbCheckRun *self, guint rows_per_pass, GError **error)
 static gboolean
 is_table (const CbTableFacts *facts)
 {
-  return g_str_equal (facts->format, "csv") || g_str_equal (facts->format, "tsv")
-         || g_str_equal (facts->format, "text");
+  return facts->sheet >= 0 || g_str_equal (facts->format, "csv")
+         || g_str_equal (facts->format, "tsv") || g_str_equal (facts->format, "text");
 }
 
 static gboolean

@@ -67,16 +67,18 @@ check_labels (CbCheckRun *run)
     }
 }
 
+/* Prose is none. */
 static gboolean
-is_csv (CbCheckRun *run)
+is_table (CbCheckRun *run)
 {
-  return g_str_equal (run->facts->format, "csv") || g_str_equal (run->facts->format, "tsv");
+  return run->facts->sheet >= 0 || g_str_equal (run->facts->format, "csv")
+         || g_str_equal (run->facts->format, "tsv");
 }
 
 static void
 start (CbCheckRun *run)
 {
-  if (!is_csv (run))
+  if (!is_table (run))
     return;
   if (run->facts->header_row == 0)
     cb_check_run_report (run, CB_FINDING_NO_HEADER, -1);
@@ -117,7 +119,7 @@ has_text (const CbRow *row)
 static void
 check_row (CbCheckWorker *worker, const CbRow *row)
 {
-  if (!is_csv (worker->run))
+  if (!is_table (worker->run))
     return;
   /* The end of a quote that is never closed is no row of the table. */
   if ((row->flags & CB_CELL_UNTERMINATED) != 0)
@@ -233,7 +235,7 @@ finish (CbCheckRun *run, CbCheckWorker *all)
     CB_FINDING_ROW_TOO_LONG,       CB_FINDING_HUGE_CELL,        CB_FINDING_MIXED_LINE_ENDS,
   };
 
-  if (!is_csv (run))
+  if (!is_table (run))
     return;
   if (all->n_rows == 0)
     cb_check_run_report (run, CB_FINDING_NO_ROWS, -1);

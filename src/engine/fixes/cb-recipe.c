@@ -266,8 +266,9 @@ write_header (Recipe *recipe, GError **error)
  * @error: where to say why not
  *
  * Writes the table again: UTF-8 without byte order mark, the delimiter that it has, LF, quotes
- * where RFC 4180 needs them, rows above the header and ragged rows as they are. An empty recipe for
- * a file in UTF-8 gives the same bytes.
+ * where RFC 4180 needs them, rows above the header and ragged rows as they are; a sheet of a
+ * workbook becomes CSV with commas. An empty recipe for a workbook or a file in UTF-8 gives the
+ * same bytes.
  *
  * Returns: %FALSE with %CB_ERROR_INVALID for a recipe that makes no sense, %CB_ERROR_NOT_FOUND for
  * a column that is not there, %CB_ERROR_DISK_FULL, or what cb_table_scan() fails with
@@ -284,13 +285,14 @@ cb_recipe_run (CbTable *table,
 {
   const CbTableFacts *facts = cb_table_get_facts (table);
   g_autoptr (GArray) prepared = prepare_steps (recipe, table, error);
-  Recipe job = { table, prepared, out_fd, facts->delimiter[0], result };
+  char delimiter = facts->sheet >= 0 ? ',' : facts->delimiter[0];
+  Recipe job = { table, prepared, out_fd, delimiter, result };
   gpointer writer;
 
   *result = (CbRecipeResult){ 0, 0, 0 };
   if (prepared == NULL)
     return FALSE;
-  if (prepared->len == 0 && g_str_equal (facts->encoding, "utf-8"))
+  if (prepared->len == 0 && (facts->sheet >= 0 || g_str_equal (facts->encoding, "utf-8")))
     return cb_table_copy (table, out_fd, &result->bytes, progress, progress_data, cancellable,
                           error)
            && cb_table_wait_for_index (table, cancellable, error)

@@ -238,26 +238,6 @@ cb_workbook_dup_hidden (CbWorkbook *self)
 }
 
 /**
- * cb_hidden_kind_name:
- * @kind: a kind
- *
- * Returns: its name, as it stands in messages
- */
-const char *
-cb_hidden_kind_name (CbHiddenKind kind)
-{
-  static const char *const names[] = {
-#define CB_HIDDEN_KIND_NAME(id, name) name,
-    CB_HIDDEN_KINDS (CB_HIDDEN_KIND_NAME)
-#undef CB_HIDDEN_KIND_NAME
-  };
-
-  g_return_val_if_fail (kind < CB_HIDDEN_N_KINDS, "");
-
-  return names[kind];
-}
-
-/**
  * cb_font_encoding_from_name:
  * @name: (nullable): of a font, as a workbook has it
  *

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/cb-hidden-kinds.h"
 #include "base/cb-progress.h"
 #include "engine/formats/cb-byte-source.h"
 
@@ -147,40 +148,6 @@ typedef struct
 } CbSheet;
 
 /**
- * CbHiddenKind:
- *
- * What a workbook carries that its reader does not see at first (product.md D4), in the order in
- * which it is listed.
- */
-#define CB_HIDDEN_KINDS(KIND)                                                                      \
-  KIND (SHEET, "sheet")                                                                            \
-  KIND (VERY_HIDDEN_SHEET, "very-hidden-sheet")                                                    \
-  KIND (ROWS, "rows")                                                                              \
-  KIND (COLUMNS, "columns")                                                                        \
-  KIND (INVISIBLE_CELLS, "invisible-cells")                                                        \
-  KIND (COMMENTS, "comments")                                                                      \
-  KIND (HEADER_FOOTER, "header-footer")                                                            \
-  KIND (NAME, "name")                                                                              \
-  KIND (HIDDEN_NAME, "hidden-name")                                                                \
-  KIND (PIVOT_CACHE, "pivot-cache")                                                                \
-  KIND (EXTERNAL_LINK, "external-link")                                                            \
-  KIND (CONNECTION, "connection")                                                                  \
-  KIND (MACROS, "macros")                                                                          \
-  KIND (DATA_MODEL, "data-model")                                                                  \
-  KIND (EMBEDDED, "embedded")                                                                      \
-  KIND (PICTURES, "pictures")                                                                      \
-  KIND (CUSTOM_XML, "custom-xml")                                                                  \
-  KIND (PROPERTY, "property")
-
-typedef enum
-{
-#define CB_HIDDEN_KIND_ENUM(id, name) CB_HIDDEN_##id,
-  CB_HIDDEN_KINDS (CB_HIDDEN_KIND_ENUM)
-#undef CB_HIDDEN_KIND_ENUM
-      CB_HIDDEN_N_KINDS
-} CbHiddenKind;
-
-/**
  * CbHidden:
  * @kind: what it is
  * @sheet: which sheet, 0-based, -1 for the workbook
@@ -263,7 +230,6 @@ void cb_workbook_add_hidden (CbWorkbook *self,
                              const char *detail,
                              guint64 count);
 
-const char *cb_hidden_kind_name (CbHiddenKind kind);
 CbFontEncoding cb_font_encoding_from_name (const char *name);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ read_options (GVariant *body, CbTableOptions *options, GError **error)
 {
   const char *delimiter = "";
   guint32 header_row;
+  guint32 sheet;
 
   g_variant_lookup (body, "name", "&s", &options->name);
   g_variant_lookup (body, "encoding", "&s", &options->encoding);
@@ -24,6 +25,8 @@ read_options (GVariant *body, CbTableOptions *options, GError **error)
   options->delimiter = delimiter[0];
   if (g_variant_lookup (body, "header-row", "u", &header_row))
     options->header_row = (int)MIN (header_row, G_MAXINT);
+  if (g_variant_lookup (body, "sheet", "u", &sheet))
+    options->sheet = (int)MIN (sheet, G_MAXINT);
 
   return TRUE;
 }
@@ -33,6 +36,25 @@ add_lines (GVariantDict *facts, const char *name, GPtrArray *lines)
 {
   g_variant_dict_insert_value (
       facts, name, g_variant_new_strv ((const char *const *)lines->pdata, (gssize)lines->len));
+}
+
+/* The names of sheets are words of the file: not said of a file with a mark of secrecy. */
+static GVariant *
+collect_sheets (CbServe *self, GPtrArray *sheets)
+{
+  static const char *const visibilities[] = { "visible", "hidden", "very-hidden" };
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ssb)"));
+  for (guint i = 0; sheets != NULL && self->secret_mark == NULL && i < sheets->len; i++)
+    {
+      const CbSheet *sheet = g_ptr_array_index (sheets, i);
+
+      g_variant_builder_add (&builder, "(ssb)", sheet->name, visibilities[sheet->visibility],
+                             sheet->is_table);
+    }
+
+  return g_variant_builder_end (&builder);
 }
 
 static GVariant *
@@ -53,6 +75,8 @@ collect_facts (CbServe *self)
   g_variant_dict_insert (&dict, "quote", "s", facts->quote);
   g_variant_dict_insert (&dict, "line-end", "s", facts->line_end);
   g_variant_dict_insert (&dict, "header-row", "u", facts->header_row);
+  g_variant_dict_insert_value (&dict, "sheets", collect_sheets (self, facts->sheets));
+  g_variant_dict_insert (&dict, "sheet", "i", self->secret_mark != NULL ? -1 : facts->sheet);
   g_variant_dict_insert (&dict, "columns", "^as",
                          self->secret_mark != NULL ? none : (const char *const *)facts->columns);
   g_variant_dict_insert (&dict, "secret-mark", "s",

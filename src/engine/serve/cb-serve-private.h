@@ -55,5 +55,6 @@ gboolean _cb_serve_rows (CbServeWork *work, GError **error);
 gboolean _cb_serve_profile (CbServeWork *work, GError **error);
 gboolean _cb_serve_check (CbServeWork *work, GError **error);
 gboolean _cb_serve_mend (CbServeWork *work, GError **error);
+gboolean _cb_serve_hidden (CbServeWork *work, GError **error);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ static const struct
   { CB_PROTOCOL_PROFILE, _cb_serve_profile, FALSE },
   { CB_PROTOCOL_CHECK, _cb_serve_check, FALSE },
   { CB_PROTOCOL_MEND, _cb_serve_mend, FALSE },
+  { CB_PROTOCOL_HIDDEN, _cb_serve_hidden, FALSE },
 };
 
 static void

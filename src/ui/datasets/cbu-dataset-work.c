@@ -97,7 +97,8 @@ cbu_dataset_work_remove_file (CbWorkplace *workplace,
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Reads the file `file_id` with the encoding `text`, the delimiter `reason` and the header row.
+ * Reads the file `file_id` with the encoding `text`, the delimiter `reason`, the header row and the
+ * sheet.
  *
  * Returns: whether it was done
  */
@@ -107,8 +108,10 @@ cbu_dataset_work_set_reading (CbWorkplace *workplace,
                               GCancellable *cancellable,
                               GError **error)
 {
-  CbReadOptions options
-      = { .encoding = work->text, .delimiter = work->reason, .header_row = work->header_row };
+  CbReadOptions options = { .encoding = work->text,
+                            .delimiter = work->reason,
+                            .header_row = work->header_row,
+                            .sheet = work->sheet };
 
   return cb_workplace_set_reading (workplace, work->dataset_id, work->file_id, &options, error);
 }

@@ -22,6 +22,7 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @file: (nullable): from outside
  * @text, @person, @reason: (nullable): what was typed or chosen; each function says which it uses
  * @header_row: 1-based, 0 for none, -1: find out
+ * @sheet: of a workbook, 0-based, -1: find out
  * @meter: (nullable): told how far it is
  * @said: (nullable): a sentence for afterwards
  * @undo: (nullable): the action that takes it back
@@ -39,6 +40,7 @@ struct _CbuDatasetWork
   char *person;
   char *reason;
   int header_row;
+  int sheet;
   CbuMeter *meter;
   char *said;
   const char *undo;

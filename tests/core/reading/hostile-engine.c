@@ -90,6 +90,10 @@ make_facts (guint64 size)
   g_variant_dict_insert (&facts, "quote", "s", "\"");
   g_variant_dict_insert (&facts, "line-end", "s", "lf");
   g_variant_dict_insert (&facts, "header-row", "u", 1u);
+  g_variant_dict_insert_value (
+      &facts, "sheets",
+      g_variant_new_parsed (is ("odd-sheet") ? "[('Trang 1', 'nowhere', true)]" : "@a(ssb) []"));
+  g_variant_dict_insert (&facts, "sheet", "i", is ("missing-sheet") ? 0 : -1);
   g_variant_dict_insert (&facts, "columns", "^as", columns);
   g_variant_dict_insert (&facts, "secret-mark", "s", is ("secret-columns") ? "TỐI MẬT" : "");
   g_variant_dict_insert (&facts, "sandbox", "^as", none);

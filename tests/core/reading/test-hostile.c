@@ -330,6 +330,8 @@ main (int argc, char **argv)
     "wrong-size",
     "not-a-number",
     "long-delimiter",
+    "odd-sheet",
+    "missing-sheet",
     "secret-columns",
     "incomplete-facts",
     NULL,

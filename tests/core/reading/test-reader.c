@@ -62,7 +62,7 @@ write_rows (Fixture *self, guint n)
 static CbReader *
 open_file (Fixture *self, GError **error)
 {
-  const CbReadOptions options = { .name = "x.csv", .header_row = -1 };
+  const CbReadOptions options = { .name = "x.csv", .header_row = -1, .sheet = -1 };
   CbReader *reader;
   int fd = cb_reader_open_path (self->path, error);
 

@@ -34,7 +34,7 @@ open_for_mend (const char *name, int out_fd)
 {
   g_autofree char *path
       = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", "samples", name, NULL);
-  const CbReadOptions options = { .name = name, .header_row = -1 };
+  const CbReadOptions options = { .name = name, .header_row = -1, .sheet = -1 };
   g_autoptr (GError) error = NULL;
   CbReader *reader;
   int fd = cb_reader_open_path (path, &error);

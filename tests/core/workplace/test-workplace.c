@@ -424,7 +424,7 @@ meanwhile_cb (guint64 bytes, guint64 total, gpointer user_data)
 {
   Meanwhile *meanwhile = user_data;
   g_autoptr (CbDataset) dataset = NULL;
-  const CbReadOptions options = { .encoding = "windows-1252", .header_row = -1 };
+  const CbReadOptions options = { .encoding = "windows-1252", .header_row = -1, .sheet = -1 };
   g_autoptr (GError) error = NULL;
 
   if (meanwhile->done)
