@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/formats/cb-inflate.h"
+#include "engine/formats/cb-zip.h"
+#include "zip-maker.h"
+
+/* Archives, also those that are wrong or made to harm. Built twice: for each way to inflate. */
+
+typedef struct
+{
+  int fd;
+  CbByteSource *source;
+  CbZip *zip;
+  GError *error;
+} Opened;
+
+static Opened
+open_bytes (const guint8 *bytes, gsize length)
+{
+  Opened opened = { zip_maker_open_bytes (bytes, length), NULL, NULL, NULL };
+
+  opened.source = cb_byte_source_new (opened.fd, &opened.error);
+  g_assert_no_error (opened.error);
+  opened.zip = cb_zip_open (opened.source, NULL, &opened.error);
+
+  return opened;
+}
+
+static Opened
+open_maker (ZipMaker *maker)
+{
+  g_autoptr (GByteArray) archive = zip_maker_finish (maker, FALSE);
+
+  return open_bytes (archive->data, archive->len);
+}
+
+static void
+close_opened (Opened *opened)
+{
+  g_clear_pointer (&opened->zip, cb_zip_free);
+  g_clear_pointer (&opened->source, cb_byte_source_free);
+  g_clear_error (&opened->error);
+  close (opened->fd);
+}
+
+/* Text that packs to about a quarter. */
+static char *
+make_text (gsize length)
+{
+  char *text = g_malloc (length + 1);
+  guint32 random = 1;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      random = random * 1664525 + 1013904223;
+      text[i] = "aeiou nhcgtd"[(random >> 28) % 12];
+    }
+  text[length] = '\0';
+
+  return text;
+}
+
+/* Reads all in odd pieces; what came, and why it ended. */
+static GByteArray *
+read_all (CbZip *zip, const char *name, gsize piece, GError **error)
+{
+  g_autoptr (CbZipStream) stream = NULL;
+  GByteArray *all = g_byte_array_new ();
+  g_autofree guint8 *bytes = g_malloc (piece);
+  gssize n;
+
+  g_assert_nonnull (cb_zip_find (zip, name));
+  stream = cb_zip_stream_new (zip, cb_zip_find (zip, name), error);
+  if (stream == NULL)
+    return all;
+  while ((n = cb_zip_stream_read (stream, bytes, piece, error)) > 0)
+    g_byte_array_append (all, bytes, (guint)n);
+
+  return all;
+}
+
+static void
+assert_text (CbZip *zip, const char *name, const char *text, gsize piece)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) all = read_all (zip, name, piece, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (all->data, all->len, text, strlen (text));
+}
+
+static void
+test_members (gconstpointer data)
+{
+  guint flags = GPOINTER_TO_UINT (data);
+  g_autofree char *text = make_text (700000);
+  ZipMaker *maker = zip_maker_new ();
+  Opened opened;
+
+  zip_maker_add (maker, "first.xml", "<a/>", 4, flags);
+  zip_maker_add (maker, "folder/long.xml", text, strlen (text), flags);
+  zip_maker_add (maker, "empty", "", 0, flags);
+  opened = open_maker (maker);
+
+  g_assert_no_error (opened.error);
+  g_assert_false (cb_zip_is_cut (opened.zip));
+  g_assert_cmpuint (cb_zip_get_n_members (opened.zip), ==, 3);
+  assert_text (opened.zip, "first.xml", "<a/>", 1);
+  assert_text (opened.zip, "Folder/LONG.xml", text, 4096);
+  assert_text (opened.zip, "folder/long.xml", text, 77777);
+  assert_text (opened.zip, "folder/long.xml", text, 1 << 20);
+  assert_text (opened.zip, "empty", "", 100);
+  g_assert_null (cb_zip_find (opened.zip, "other"));
+  close_opened (&opened);
+}
+
+static void
+test_large_directory (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  Opened opened;
+
+  zip_maker_add (maker, "a", "abc", 3, ZIP_LARGE);
+  archive = zip_maker_finish (maker, TRUE);
+  opened = open_bytes (archive->data, archive->len);
+
+  g_assert_no_error (opened.error);
+  g_assert_false (cb_zip_is_cut (opened.zip));
+  assert_text (opened.zip, "a", "abc", 10);
+  close_opened (&opened);
+}
+
+static void
+test_bytes_around (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  Opened opened;
+
+  zip_maker_add_text (maker, "a", "abc");
+  archive = zip_maker_finish (maker, FALSE);
+  g_byte_array_prepend (archive, (const guint8 *)"#!before", 8);
+  g_byte_array_append (archive, (const guint8 *)"after", 5);
+  opened = open_bytes (archive->data, archive->len);
+
+  g_assert_no_error (opened.error);
+  g_assert_false (cb_zip_is_cut (opened.zip));
+  assert_text (opened.zip, "a", "abc", 10);
+  close_opened (&opened);
+}
+
+static void
+test_names (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  Opened opened;
+
+  zip_maker_add_text (maker, "xl\\workbook.xml", "w");
+  zip_maker_add_text (maker, "/xl/styles.xml", "s");
+  zip_maker_add_text (maker, "../../etc/passwd", "p");
+  zip_maker_add_text (maker, "b\xff", "b");
+  opened = open_maker (maker);
+
+  g_assert_no_error (opened.error);
+  assert_text (opened.zip, "xl/workbook.xml", "w", 10);
+  assert_text (opened.zip, "xl/styles.xml", "s", 10);
+  assert_text (opened.zip, "../../etc/passwd", "p", 10);
+  g_assert_true (g_utf8_validate (cb_zip_get_member (opened.zip, 3)->name, -1, NULL));
+  close_opened (&opened);
+}
+
+/* The text is given, then the fault. */
+static void
+assert_fault (Opened *opened, const char *name, gsize least, int code, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) all = NULL;
+
+  g_assert_no_error (opened->error);
+  all = read_all (opened->zip, name, 1000, &error);
+  g_assert_error (error, CB_ERROR, code);
+  g_assert_nonnull (strstr (error->message, says));
+  g_assert_nonnull (strstr (error->message, name));
+  g_assert_cmpuint (all->len, >=, least);
+}
+
+static void
+test_wrong_member (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  Opened opened;
+
+  zip_maker_add (maker, "sum", "abcdef", 6, ZIP_WRONG_CRC);
+  zip_maker_add (maker, "sum-stored", "abcdef", 6, ZIP_WRONG_CRC | ZIP_STORED);
+  zip_maker_add (maker, "size", "abcdef", 6, ZIP_WRONG_SIZE);
+  zip_maker_add (maker, "secret", "abcdef", 6, ZIP_ENCRYPTED);
+  zip_maker_add (maker, "twice", "abc", 3, 0);
+  zip_maker_add (maker, "twice", "def", 3, 0);
+  opened = open_maker (maker);
+
+  assert_fault (&opened, "sum", 6, CB_ERROR_BROKEN_FILE, "CRC");
+  assert_fault (&opened, "sum-stored", 6, CB_ERROR_BROKEN_FILE, "CRC");
+  assert_fault (&opened, "size", 0, CB_ERROR_BROKEN_FILE, "size");
+  assert_fault (&opened, "secret", 0, CB_ERROR_ENCRYPTED, "password");
+  assert_fault (&opened, "twice", 0, CB_ERROR_BROKEN_FILE, "twice");
+  close_opened (&opened);
+}
+
+static void
+test_damaged_deflate (void)
+{
+  g_autofree char *text = make_text (400000);
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  Opened opened;
+
+  zip_maker_add_text (maker, "text", text);
+  archive = zip_maker_finish (maker, FALSE);
+  memset (archive->data + archive->len / 2, 0xff, 300);
+  opened = open_bytes (archive->data, archive->len);
+
+  assert_fault (&opened, "text", 100000, CB_ERROR_BROKEN_FILE, "text");
+  close_opened (&opened);
+}
+
+static void
+test_cut (gconstpointer data)
+{
+  guint flags = GPOINTER_TO_UINT (data);
+  g_autofree char *text = make_text (400000);
+  g_autofree char *other = make_text (300000);
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  g_autoptr (GByteArray) all = NULL;
+  guint64 second;
+  Opened opened;
+
+  zip_maker_add (maker, "whole", other, strlen (other), flags);
+  second = zip_maker_add (maker, "text", text, strlen (text), flags);
+  zip_maker_add (maker, "lost", "abc", 3, flags);
+  archive = zip_maker_finish (maker, FALSE);
+  opened = open_bytes (archive->data, second + 60000);
+
+  g_assert_no_error (opened.error);
+  g_assert_true (cb_zip_is_cut (opened.zip));
+  assert_text (opened.zip, "whole", other, 5000);
+  assert_fault (&opened, "text", 59000, CB_ERROR_BROKEN_FILE, "cut off");
+  g_assert_null (cb_zip_find (opened.zip, "lost"));
+  all = read_all (opened.zip, "text", 5000, NULL);
+  g_assert_cmpmem (all->data, all->len, text, all->len);
+  close_opened (&opened);
+}
+
+static void
+test_directory_gone (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  guint64 last;
+  Opened opened;
+
+  zip_maker_add (maker, "a", "abc", 3, ZIP_DESCRIPTOR);
+  zip_maker_add (maker, "b", "def", 3, ZIP_LARGE);
+  last = zip_maker_add (maker, "c", "ghi", 3, 0);
+  archive = zip_maker_finish (maker, FALSE);
+  memset (archive->data + last + 40, 'x', archive->len - last - 40);
+  opened = open_bytes (archive->data, archive->len);
+
+  g_assert_no_error (opened.error);
+  g_assert_true (cb_zip_is_cut (opened.zip));
+  assert_text (opened.zip, "a", "abc", 10);
+  assert_text (opened.zip, "b", "def", 10);
+  close_opened (&opened);
+}
+
+static void
+test_shared_bytes (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  Opened opened;
+
+  zip_maker_add_text (maker, "one", "abc");
+  zip_maker_add_entry_again (maker, "two");
+  opened = open_maker (maker);
+
+  g_assert_error (opened.error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+  g_assert_nonnull (strstr (opened.error->message, "shares its bytes"));
+  close_opened (&opened);
+}
+
+/* One that says it is longer than the room before the next. */
+static void
+test_nested (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+  guint8 *entry;
+  Opened opened;
+
+  zip_maker_add_text (maker, "one", "abc");
+  zip_maker_add_text (maker, "two", "def");
+  archive = zip_maker_finish (maker, FALSE);
+  entry = memmem (archive->data, archive->len, "PK\1\2", 4);
+  entry[20] = 60;
+  opened = open_bytes (archive->data, archive->len);
+
+  g_assert_error (opened.error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+  close_opened (&opened);
+}
+
+static void
+test_bomb (void)
+{
+  gsize length = 200u * 1024 * 1024;
+  g_autofree char *zeros = g_malloc0 (length);
+  ZipMaker *maker = zip_maker_new ();
+  Opened opened;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbZipStream) stream = NULL;
+  g_autofree guint8 *piece = g_malloc (1 << 20);
+  gsize total = 0;
+  gssize n;
+
+  zip_maker_add (maker, "zeros", zeros, length, 0);
+  opened = open_maker (maker);
+  g_assert_no_error (opened.error);
+  stream = cb_zip_stream_new (opened.zip, cb_zip_find (opened.zip, "zeros"), &error);
+  while ((n = cb_zip_stream_read (stream, piece, 1 << 20, &error)) > 0)
+    total += (gsize)n;
+
+  g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+  g_assert_nonnull (strstr (error->message, "made to harm"));
+  g_assert_cmpuint (total, <=, 66u * 1024 * 1024);
+  close_opened (&opened);
+}
+
+static void
+test_read_small (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) none = NULL;
+  Opened opened;
+
+  zip_maker_add_text (maker, "a", "abcdef");
+  opened = open_maker (maker);
+  bytes = cb_zip_read (opened.zip, cb_zip_find (opened.zip, "a"), 6, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "abcdef", 6);
+  none = cb_zip_read (opened.zip, cb_zip_find (opened.zip, "a"), 5, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+  close_opened (&opened);
+}
+
+static gboolean
+is_of_archive (GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return length == 0 || memmem ("abcabcabcabc def ghighighi", 26, text, length) != NULL;
+}
+
+/* Any byte of a small archive changed, any length cut: no crash, and no text but the right one. */
+static void
+test_every_byte (void)
+{
+  ZipMaker *maker = zip_maker_new ();
+  g_autoptr (GByteArray) archive = NULL;
+
+  zip_maker_add (maker, "a", "abcabcabcabc", 12, 0);
+  zip_maker_add (maker, "b", "def", 3, ZIP_LARGE | ZIP_STORED);
+  zip_maker_add (maker, "c", "ghighighi", 9, ZIP_DESCRIPTOR);
+  archive = zip_maker_finish (maker, TRUE);
+  for (gsize i = 0; i < 3 * archive->len; i++)
+    {
+      g_autofree guint8 *bytes = g_memdup2 (archive->data, archive->len);
+      gsize at = i % archive->len;
+      Opened opened;
+
+      bytes[at] ^= (guint8)(i < archive->len ? 0x01 : i < 2 * archive->len ? 0x80 : 0xff);
+      opened = open_bytes (bytes, i < 2 * archive->len ? archive->len : at + 1);
+      for (guint k = 0; opened.zip != NULL && k < cb_zip_get_n_members (opened.zip); k++)
+        {
+          g_autoptr (GBytes) read
+              = cb_zip_read (opened.zip, cb_zip_get_member (opened.zip, k), 1000, NULL, NULL);
+
+          g_assert_true (read == NULL || is_of_archive (read));
+        }
+      close_opened (&opened);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpstr (cb_inflate_get_library (), ==, INFLATE_LIBRARY);
+
+  g_test_add_data_func ("/zip/members/deflated", GUINT_TO_POINTER (0), test_members);
+  g_test_add_data_func ("/zip/members/stored", GUINT_TO_POINTER (ZIP_STORED), test_members);
+  g_test_add_data_func ("/zip/members/sizes-after", GUINT_TO_POINTER (ZIP_DESCRIPTOR),
+                        test_members);
+  g_test_add_data_func ("/zip/members/large", GUINT_TO_POINTER (ZIP_LARGE), test_members);
+  g_test_add_func ("/zip/large-directory", test_large_directory);
+  g_test_add_func ("/zip/bytes-before-and-after", test_bytes_around);
+  g_test_add_func ("/zip/names", test_names);
+  g_test_add_func ("/zip/wrong-member", test_wrong_member);
+  g_test_add_func ("/zip/damaged-deflate", test_damaged_deflate);
+  g_test_add_data_func ("/zip/cut/sizes-known", GUINT_TO_POINTER (0), test_cut);
+  g_test_add_data_func ("/zip/cut/sizes-after", GUINT_TO_POINTER (ZIP_DESCRIPTOR), test_cut);
+  g_test_add_func ("/zip/directory-gone", test_directory_gone);
+  g_test_add_func ("/zip/bomb/shared-bytes", test_shared_bytes);
+  g_test_add_func ("/zip/bomb/nested", test_nested);
+  g_test_add_func ("/zip/bomb/swells", test_bomb);
+  g_test_add_func ("/zip/read-small", test_read_small);
+  g_test_add_func ("/zip/every-byte", test_every_byte);
+
+  return g_test_run ();
+}
