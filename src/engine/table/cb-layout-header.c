@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the header is: the first row that is as wide as the table and has nothing in it that only
+ * data has; then the rows above and below it that name the same columns. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "engine/table/cb-layout-private.h"
+
+#define MAX_TITLE_ROWS 25
+#define MAX_LABEL 240
+/* So many rows below a header say of what its columns are. */
+#define EVIDENCE_ROWS 30
+
+typedef struct
+{
+  const CbLayoutSample *sample;
+  CbRowLook *looks;
+  guint width;
+} Finder;
+
+/* How many cells most rows have; of two such numbers the one that is met first. Titles and notes of
+ * one cell may be more than the rows of a short table. */
+static guint
+find_usual_width (const CbLayoutSample *sample)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, TRUE, sizeof (guint));
+  guint best = 0;
+  guint n_wide = 0;
+
+  for (guint i = 0; i < sample->n_rows; i++)
+    n_wide += sample->rows[i].n_cells > 1;
+  for (guint i = 0; i < sample->n_rows; i++)
+    {
+      guint n = sample->rows[i].n_cells;
+
+      if (n <= 1 && n_wide * 4 >= sample->n_rows)
+        continue;
+      if (n >= times->len)
+        g_array_set_size (times, n + 1);
+      g_array_index (times, guint, n)++;
+      if (best >= times->len
+          || g_array_index (times, guint, n) > g_array_index (times, guint, best))
+        best = n;
+    }
+
+  return best;
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *)a;
+  guint y = *(const guint *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* The median of the filled cells of rows that are not blank. */
+static guint
+find_usual_fill (const Finder *self)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->sample->n_rows; i++)
+    if (self->looks[i].n_filled > 0)
+      g_array_append_val (counts, self->looks[i].n_filled);
+  g_array_sort (counts, compare_counts);
+
+  return counts->len > 0 ? g_array_index (counts, guint, counts->len / 2) : 0;
+}
+
+/**
+ * cb_layout_find_merge:
+ * @sample: rows of a sheet
+ * @row: of the file
+ * @column: of the file
+ *
+ * Returns: (transfer none) (nullable): the merged cell which covers that place
+ */
+const CbSheetRange *
+cb_layout_find_merge (const CbLayoutSample *sample, guint64 row, guint column)
+{
+  for (guint i = 0; i < sample->n_merges; i++)
+    {
+      const CbSheetRange *merge = &sample->merges[i];
+
+      if (row >= merge->first_row && row <= merge->last_row && column >= merge->first_column
+          && column <= merge->last_column)
+        return merge;
+    }
+
+  return NULL;
+}
+
+/* Titles of another table and notes say nothing of the columns. */
+static gboolean
+is_sparse (const Finder *self, guint row)
+{
+  guint n_filled = self->looks[row].n_filled;
+
+  return n_filled * 3 < self->width || (n_filled <= 1 && self->width > 1);
+}
+
+/* Nor does the row of A, B, 1, 2. */
+static gboolean
+says_something (const Finder *self, guint row)
+{
+  gboolean sure;
+
+  return !is_sparse (self, row) && !cb_layout_is_numbering (&self->sample->rows[row], &sure);
+}
+
+/* The share of the filled cells of a column below a row that only data has. */
+static double
+rate_data_below (const Finder *self, guint row, guint column)
+{
+  guint n_filled = 0;
+  guint n_data = 0;
+
+  for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
+    {
+      CbLook look;
+
+      if (!says_something (self, i))
+        continue;
+      look = cb_cell_look (cb_layout_cell (&self->sample->rows[i], column));
+      n_filled += look != CB_LOOK_BLANK;
+      n_data += look == CB_LOOK_DATA || look == CB_LOOK_YEAR;
+    }
+
+  return n_filled > 0 ? (double)n_data / n_filled : 0;
+}
+
+static gboolean
+is_same_row (const CbRow *a, const CbRow *b)
+{
+  for (guint i = 0; i < MAX (a->n_cells, b->n_cells); i++)
+    {
+      const CbCell *x = cb_layout_cell (a, i);
+      const CbCell *y = cb_layout_cell (b, i);
+
+      if (x->length != y->length || memcmp (x->bytes, y->bytes, x->length) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Labels over columns of numbers: the same row once more is a repeated header, not data. */
+static gboolean
+names_numbers (const Finder *self, guint row)
+{
+  const CbRow *labels = &self->sample->rows[row];
+
+  for (guint c = 0; c < labels->n_cells; c++)
+    if (cb_cell_look (&labels->cells[c]) == CB_LOOK_TEXT && rate_data_below (self, row, c) > 0.7)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Each column's label is found again below it in real data, never in a header. */
+static gboolean
+is_repeated_below (const Finder *self, guint row)
+{
+  const CbRow *labels = &self->sample->rows[row];
+  gboolean certain = names_numbers (self, row);
+  guint repeated = 0;
+
+  for (guint c = 0; c < labels->n_cells; c++)
+    for (guint r = row + 1; r < self->sample->n_rows; r++)
+      {
+        const CbRow *other = &self->sample->rows[r];
+        const CbCell *cell = cb_layout_cell (other, c);
+
+        if (labels->cells[c].length == 0 || cell->length != labels->cells[c].length
+            || memcmp (cell->bytes, labels->cells[c].bytes, cell->length) != 0
+            || (certain && is_same_row (labels, other)))
+          continue;
+        repeated++;
+        break;
+      }
+
+  return repeated * 2 > labels->n_cells;
+}
+
+static gboolean
+can_be_header (const Finder *self, guint row)
+{
+  const CbRow *cells = &self->sample->rows[row];
+
+  for (guint i = 0; i < cells->n_cells; i++)
+    if (cells->cells[i].length > MAX_LABEL)
+      return FALSE;
+  if (self->looks[row].n_data > 0 || self->looks[row].n_filled == 0)
+    return FALSE;
+
+  return row + 1 >= self->sample->n_rows || !is_repeated_below (self, row);
+}
+
+/* Whether a row is one cell that is merged over most of the table. */
+static gboolean
+is_across (const Finder *self, guint row)
+{
+  const CbSheetRange *merge;
+
+  if (self->looks[row].n_filled != 1)
+    return FALSE;
+  merge
+      = cb_layout_find_merge (self->sample, self->sample->rows[row].number, self->looks[row].first);
+
+  return merge != NULL && (merge->last_column - merge->first_column + 1) * 3 >= self->width * 2;
+}
+
+static gboolean
+has_title_words (const Finder *self, guint row, guint usual_fill)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  const CbRowLook *look = &self->looks[row];
+  guint likely = 0;
+
+  for (guint i = look->first; look->n_filled > 0 && i <= look->last; i++)
+    {
+      gboolean sure;
+
+      if (!cb_cell_is_title (&cells->cells[i], &sure))
+        continue;
+      if (sure)
+        return look->n_filled <= 3 || look->n_filled < usual_fill;
+      likely++;
+    }
+
+  return likely > 0 && likely == look->n_filled
+         && ((likely == 1 && usual_fill >= 2) || (likely == 2 && usual_fill >= 4));
+}
+
+static gboolean
+is_title (const Finder *self, guint row, guint usual_fill)
+{
+  guint filled = self->looks[row].n_filled;
+
+  return filled == 0 || (self->width > 2 && filled <= self->width / 3 && filled <= 2)
+         || is_across (self, row) || has_title_words (self, row, usual_fill);
+}
+
+/* Where the label in @row that covers @column begins: at the cell itself, or at the next one that
+ * is filled to the left; -1 when there is none. With merged cells, where they say. */
+static int
+find_span_start (const Finder *self, guint row, guint column)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  const CbSheetRange *merge = cb_layout_find_merge (self->sample, cells->number, column);
+
+  if (merge != NULL)
+    return (int)merge->first_column;
+  for (guint c = column + 1; c-- > 0;)
+    if (cb_cell_look (cb_layout_cell (cells, c)) != CB_LOOK_BLANK)
+      return (int)c;
+
+  return -1;
+}
+
+/* Whether more than one column is under the label at @start: its neighbour is blank. */
+static gboolean
+is_wide (const Finder *self, guint row, guint start)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  const CbSheetRange *merge = cb_layout_find_merge (self->sample, cells->number, start);
+
+  if (merge != NULL)
+    return merge->last_column > merge->first_column;
+
+  return start + 1 < self->width
+         && cb_cell_look (cb_layout_cell (cells, start + 1)) == CB_LOOK_BLANK;
+}
+
+/* “(người)”, “(triệu đồng)”: units under the labels. */
+static gboolean
+is_unit (const CbCell *cell)
+{
+  return cell->length > 2 && cell->bytes[0] == '(' && cell->bytes[cell->length - 1] == ')';
+}
+
+/* Whether @row goes on with the header that ends in @above: each of its cells stands under a label
+ * that covers more than one column, or is a unit, and what is under it are numbers. */
+static gboolean
+goes_on_below (const Finder *self, guint above, guint row)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  const CbRowLook *look = &self->looks[row];
+  gboolean units = TRUE;
+  gboolean sure;
+  guint certain = 0;
+  guint alone = 0;
+
+  if (look->n_filled == 0 || look->n_data > 0 || cb_layout_is_numbering (cells, &sure)
+      || has_title_words (self, row, G_MAXUINT))
+    return FALSE;
+  for (guint c = 0; c < self->width; c++)
+    {
+      gboolean filled = cb_cell_look (cb_layout_cell (cells, c)) != CB_LOOK_BLANK;
+      int start = find_span_start (self, above, c);
+
+      if (filled)
+        {
+          units = units && is_unit (&cells->cells[c]);
+          if (start < 0 || (!is_wide (self, above, (guint)start) && !is_unit (&cells->cells[c])))
+            return FALSE;
+          certain += rate_data_below (self, row, c) > 0.5
+                     || cb_layout_find_merge (self->sample, self->sample->rows[above].number,
+                                              (guint)start)
+                            != NULL;
+        }
+      else if (start >= 0 && !is_wide (self, above, (guint)start))
+        alone++;
+    }
+
+  return certain * 2 >= look->n_filled && (alone > 0 || certain == look->n_filled)
+         && (!units || alone > 0);
+}
+
+static guint
+count_label (const CbRow *row, guint column)
+{
+  const CbCell *label = &row->cells[column];
+  guint n = 0;
+
+  for (guint i = 0; label->length > 0 && i < row->n_cells; i++)
+    n += row->cells[i].length == label->length
+         && memcmp (row->cells[i].bytes, label->bytes, label->length) == 0;
+
+  return n;
+}
+
+static gboolean
+may_name_columns (const Finder *self, guint row)
+{
+  const CbRow *cells = &self->sample->rows[row];
+
+  if (self->looks[row].n_filled == 0 || self->looks[row].n_data > 0 || is_across (self, row))
+    return FALSE;
+  for (guint c = 0; c < cells->n_cells; c++)
+    {
+      const CbCell *cell = &cells->cells[c];
+      gboolean sure;
+
+      if (cell->length > MAX_LABEL / 2 || memchr (cell->bytes, ':', cell->length) != NULL
+          || (cb_cell_is_title (cell, &sure) && sure))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether @row names groups of the columns that @below names: each of its cells covers more than
+ * one of them, all of numbers, or stands over a column that has no name below. One cell, or one
+ * over the first column, could be of a title: then merged cells must bear it out, or names below
+ * that repeat. */
+static gboolean
+goes_on_above (const Finder *self, guint row, guint below)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  const CbRow *names = &self->sample->rows[below];
+  guint first = self->looks[row].first;
+  guint borne_out = 0;
+  guint over_blank = 0;
+  gboolean sure;
+
+  if (!may_name_columns (self, row))
+    return FALSE;
+  for (guint c = 0; c < cells->n_cells; c++)
+    {
+      if (cb_cell_is_blank (&cells->cells[c]))
+        continue;
+      if (cb_cell_is_blank (cb_layout_cell (names, c)))
+        {
+          over_blank++;
+          continue;
+        }
+      if (!is_wide (self, row, c) || rate_data_below (self, below, c) <= 0.5)
+        return FALSE;
+      borne_out += count_label (names, c) > 1
+                   || cb_layout_find_merge (self->sample, cells->number, c) != NULL;
+    }
+  if (borne_out > 0 && borne_out + over_blank == self->looks[row].n_filled)
+    return TRUE;
+
+  return self->looks[row].n_filled >= 2
+         && (first > self->looks[below].first
+             || (over_blank > 0 && !cb_cell_is_title (&cells->cells[first], &sure)));
+}
+
+/* Merged cells reach over all rows of a header. */
+static guint
+find_merged_end (const Finder *self, guint row)
+{
+  guint64 number = self->sample->rows[row].number;
+  guint64 end = number;
+
+  for (guint i = 0; i < self->sample->n_merges; i++)
+    {
+      const CbSheetRange *merge = &self->sample->merges[i];
+
+      if (merge->first_row == number && merge->last_row > end
+          && merge->last_row < number + CB_LAYOUT_MAX_HEADER)
+        end = merge->last_row;
+    }
+  while (row + 1 < self->sample->n_rows && self->sample->rows[row + 1].number <= end
+         && self->looks[row + 1].n_data == 0)
+    row++;
+
+  return row;
+}
+
+/* The rows of the header around @row, from @top to @end. */
+static void
+extend (const Finder *self, guint row, guint *top, guint *end)
+{
+  *top = row;
+  while (*top > 0 && *top + CB_LAYOUT_MAX_HEADER > row + 1 && goes_on_above (self, *top - 1, *top))
+    (*top)--;
+  *end = MAX (row, find_merged_end (self, *top));
+  while (*end + 1 < self->sample->n_rows && *end + 1 - *top < CB_LAYOUT_MAX_HEADER
+         && goes_on_below (self, *end, *end + 1))
+    (*end)++;
+}
+
+static int
+find_first (const Finder *self)
+{
+  guint usual_fill = find_usual_fill (self);
+
+  for (guint i = 0; i < self->sample->n_rows && i < MAX_TITLE_ROWS; i++)
+    {
+      if (is_title (self, i, usual_fill) || self->sample->rows[i].n_cells + 1 < self->width)
+        continue;
+      return can_be_header (self, i) ? (int)i : -1;
+    }
+
+  return -1;
+}
+
+/* Numbers alone are a row of numbering only where the columns below hold text as well, and letters
+ * only where the columns below hold more than letters. */
+static gboolean
+is_numbering_at (const Finder *self, guint row)
+{
+  const CbRow *cells = &self->sample->rows[row];
+  gboolean sure;
+  guint text = 0;
+  guint names = 0;
+  guint of_letters = 0;
+
+  if (!cb_layout_is_numbering (cells, &sure))
+    return FALSE;
+  for (guint c = 0; c < cells->n_cells; c++)
+    {
+      gboolean digit = cb_cell_look (&cells->cells[c]) == CB_LOOK_DATA;
+      guint n_filled = 0;
+      guint n_letters = 0;
+
+      for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
+        {
+          const CbCell *cell = cb_layout_cell (&self->sample->rows[i], c);
+
+          if (is_sparse (self, i))
+            continue;
+          n_filled += cell->length > 0;
+          n_letters += cell->length == 1 && g_ascii_isalpha (cell->bytes[0]);
+        }
+      text += digit && n_filled > 0 && rate_data_below (self, row, c) < 0.5;
+      names += !digit && cells->cells[c].length == 1;
+      of_letters += !digit && cells->cells[c].length == 1 && n_letters * 2 > n_filled;
+    }
+
+  return sure ? names == 0 || of_letters < names : text > 0;
+}
+
+static void
+take_header (CbLayout *self, const Finder *finder, guint top, guint end)
+{
+  const CbLayoutSample *sample = finder->sample;
+
+  self->header_first = sample->rows[top].number;
+  self->header_rows = end - top + 1;
+  for (guint i = top; i <= end; i++)
+    self->labels[i - top] = cb_row_dup_texts (&sample->rows[i]);
+  if (end + 1 < sample->n_rows && is_numbering_at (finder, end + 1))
+    {
+      self->numbering = sample->rows[end + 1].number;
+      self->labels[CB_LAYOUT_MAX_HEADER] = cb_row_dup_texts (&sample->rows[end + 1]);
+    }
+}
+
+/* How sure it is: of a header that is the first row of all, nothing could be surer. */
+static double
+rate_header (const Finder *self, guint top, guint row, guint end)
+{
+  double rate = 1;
+
+  if (top > 0)
+    rate *= 0.95;
+  if (row > top)
+    rate *= 0.85;
+  if (end > row)
+    rate *= self->sample->n_merges > 0 ? 0.98 : 0.9;
+  /* A row of few cells just above, with something in it that is no title: it may belong here. */
+  if (top > 0 && self->looks[top - 1].n_filled == 1 && may_name_columns (self, top - 1)
+      && self->looks[top - 1].first > self->looks[top].first)
+    rate *= 0.6;
+
+  return rate;
+}
+
+static guint
+find_row (const CbLayoutSample *sample, guint64 number)
+{
+  guint i = 0;
+
+  while (i < sample->n_rows && sample->rows[i].number < number)
+    i++;
+
+  return i;
+}
+
+/* What a person said: from this row, so many; or as many as there are found to be. */
+static void
+take_wish (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+{
+  guint top = find_row (finder->sample, (guint64)wish->header_first - 1);
+  guint end = top;
+
+  if (top >= finder->sample->n_rows)
+    {
+      self->header_first = (guint64)wish->header_first - 1;
+      self->header_rows = 1;
+      return;
+    }
+  if (wish->header_rows > 0)
+    end = MIN (top + MIN ((guint)wish->header_rows, CB_LAYOUT_MAX_HEADER), finder->sample->n_rows)
+          - 1;
+  else
+    {
+      end = find_merged_end (finder, top);
+      while (end + 1 < finder->sample->n_rows && end + 1 - top < CB_LAYOUT_MAX_HEADER
+             && goes_on_below (finder, end, end + 1))
+        end++;
+    }
+  take_header (self, finder, top, end);
+}
+
+/**
+ * cb_layout_find_header:
+ * @self: a layout, with no header yet
+ * @sample: the first rows of the file
+ * @wish: what a person said
+ *
+ * Finds the rows of the header and that of the numbering under it.
+ */
+void
+cb_layout_find_header (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish)
+{
+  g_autofree CbRowLook *looks = g_new0 (CbRowLook, sample->n_rows + 1);
+  Finder finder = { sample, looks, find_usual_width (sample) };
+  guint top, end;
+  int row;
+
+  for (guint i = 0; i < sample->n_rows; i++)
+    looks[i] = cb_row_look (&sample->rows[i]);
+  self->confidence = 1;
+  if (wish->header_first > 0)
+    take_wish (self, &finder, wish);
+  if (wish->header_first >= 0)
+    return;
+  row = find_first (&finder);
+  if (row < 0)
+    {
+      self->confidence = 0.5;
+      return;
+    }
+  extend (&finder, (guint)row, &top, &end);
+  if (wish->header_rows > 0)
+    end = MIN (top + MIN ((guint)wish->header_rows, CB_LAYOUT_MAX_HEADER), sample->n_rows) - 1;
+  take_header (self, &finder, top, end);
+  self->confidence = rate_header (&finder, top, (guint)row, end);
+}
