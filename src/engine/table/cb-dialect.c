@@ -9,7 +9,8 @@
 #include "engine/text/cb-utf8.h"
 
 #define SAMPLE_ROWS 200
-#define MAX_CELLS 4096
+/* As many columns as a sheet of Excel has. */
+#define MAX_CELLS 16384
 #define MAX_CELL 1024
 
 static char *

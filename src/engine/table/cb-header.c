@@ -72,19 +72,21 @@ is_repeated_below (GPtrArray *rows, guint row)
 {
   GStrv labels = g_ptr_array_index (rows, row);
   guint n_labels = g_strv_length (labels);
+  g_autofree guint8 *is_repeated = g_new0 (guint8, n_labels + 1);
   guint repeated = 0;
 
-  for (guint c = 0; c < n_labels; c++)
-    for (guint r = row + 1; r < rows->len; r++)
-      {
-        GStrv cells = g_ptr_array_index (rows, r);
+  /* Row by row: tables of thousands of columns are not gone through again for each. */
+  for (guint r = row + 1; r < rows->len; r++)
+    {
+      GStrv cells = g_ptr_array_index (rows, r);
 
-        if (c < g_strv_length (cells) && *labels[c] != '\0' && g_str_equal (labels[c], cells[c]))
+      for (guint c = 0; c < n_labels && cells[c] != NULL; c++)
+        if (is_repeated[c] == 0 && *labels[c] != '\0' && g_str_equal (labels[c], cells[c]))
           {
+            is_repeated[c] = 1;
             repeated++;
-            break;
           }
-      }
+    }
 
   return repeated * 2 > n_labels;
 }

@@ -12,28 +12,39 @@
  */
 struct _CbuTableMarks
 {
-  GHashTable *rows;  /* row + 1 → severity + 1 */
-  GHashTable *cells; /* (row << 12 | column) + 1 → severity + 1 */
+  GHashTable *rows;  /* row + 1 → mark */
+  GHashTable *cells; /* (row << 16 | column) + 1 → mark */
+  GPtrArray *titles; /* (element-type utf8): of the findings */
 };
 
-#define COLUMN_BITS 12
+#define COLUMN_BITS 16
+/* A mark is the number of a title, and below it the severity + 1. */
+#define SEVERITY_BITS 2
+#define SEVERITY_MASK ((1u << SEVERITY_BITS) - 1)
+
+static gsize
+make_cell_key (guint64 row, int column)
+{
+  return (((gsize)row << COLUMN_BITS) | (gsize)column) + 1;
+}
 
 static void
-raise_mark (GHashTable *table, gsize key, CbSeverity severity)
+raise_mark (GHashTable *table, gsize key, gsize mark)
 {
   gsize old = GPOINTER_TO_SIZE (g_hash_table_lookup (table, GSIZE_TO_POINTER (key)));
 
-  if (old < (gsize)severity + 1)
-    g_hash_table_insert (table, GSIZE_TO_POINTER (key), GSIZE_TO_POINTER ((gsize)severity + 1));
+  if ((old & SEVERITY_MASK) < (mark & SEVERITY_MASK))
+    g_hash_table_insert (table, GSIZE_TO_POINTER (key), GSIZE_TO_POINTER (mark));
 }
 
 static void
 add_row (CbuTableMarks *self, guint64 row, const CbFinding *finding)
 {
-  raise_mark (self->rows, (gsize)row + 1, finding->severity);
+  gsize mark = (gsize)(self->titles->len - 1) << SEVERITY_BITS | ((gsize)finding->severity + 1);
+
+  raise_mark (self->rows, (gsize)row + 1, mark);
   if (finding->column >= 0 && finding->column < 1 << COLUMN_BITS)
-    raise_mark (self->cells, (((gsize)row << COLUMN_BITS) | (gsize)finding->column) + 1,
-                finding->severity);
+    raise_mark (self->cells, make_cell_key (row, finding->column), mark);
 }
 
 /**
@@ -48,6 +59,7 @@ cbu_table_marks_new (void)
 
   self->rows = g_hash_table_new (NULL, NULL);
   self->cells = g_hash_table_new (NULL, NULL);
+  self->titles = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -62,6 +74,7 @@ cbu_table_marks_free (CbuTableMarks *self)
     return;
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->cells);
+  g_ptr_array_unref (self->titles);
   g_free (self);
 }
 
@@ -75,6 +88,7 @@ cbu_table_marks_set (CbuTableMarks *self, GPtrArray *findings)
 {
   g_hash_table_remove_all (self->rows);
   g_hash_table_remove_all (self->cells);
+  g_ptr_array_set_size (self->titles, 0);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     {
       const CbFinding *finding = g_ptr_array_index (findings, i);
@@ -83,6 +97,7 @@ cbu_table_marks_set (CbuTableMarks *self, GPtrArray *findings)
 
       if (finding->waived_by != NULL)
         continue;
+      g_ptr_array_add (self->titles, cb_finding_dup_title (finding));
       if (finding->row != CB_FINDING_NO_ROW)
         add_row (self, finding->row, finding);
       for (guint j = 0; rows[j] != NULL; j++)
@@ -98,7 +113,7 @@ get (GHashTable *table, gsize key, CbSeverity *severity)
 
   if (value == 0)
     return FALSE;
-  *severity = (CbSeverity)(value - 1);
+  *severity = (CbSeverity)((value & SEVERITY_MASK) - 1);
   return TRUE;
 }
 
@@ -111,7 +126,7 @@ get (GHashTable *table, gsize key, CbSeverity *severity)
  * Returns: whether the row is marked
  */
 gboolean
-cbu_table_marks_get_row (CbuTableMarks *self, guint row, CbSeverity *severity)
+cbu_table_marks_get_row (CbuTableMarks *self, guint64 row, CbSeverity *severity)
 {
   return get (self->rows, (gsize)row + 1, severity);
 }
@@ -126,10 +141,33 @@ cbu_table_marks_get_row (CbuTableMarks *self, guint row, CbSeverity *severity)
  * Returns: whether the cell is marked
  */
 gboolean
-cbu_table_marks_get_cell (CbuTableMarks *self, guint row, int column, CbSeverity *severity)
+cbu_table_marks_get_cell (CbuTableMarks *self, guint64 row, int column, CbSeverity *severity)
 {
   return column >= 0 && column < 1 << COLUMN_BITS
-         && get (self->cells, (((gsize)row << COLUMN_BITS) | (gsize)column) + 1, severity);
+         && get (self->cells, make_cell_key (row, column), severity);
+}
+
+/**
+ * cbu_table_marks_get_why:
+ * @self: marks
+ * @row: 0-based
+ * @column: 0-based; -1: what is found anywhere in the row
+ *
+ * Returns: (transfer none) (nullable): what the gravest finding there says, until the marks are set
+ *   anew
+ */
+const char *
+cbu_table_marks_get_why (CbuTableMarks *self, guint64 row, int column)
+{
+  gsize mark;
+
+  if (column >= 1 << COLUMN_BITS)
+    return NULL;
+  mark = GPOINTER_TO_SIZE (
+      column < 0
+          ? g_hash_table_lookup (self->rows, GSIZE_TO_POINTER ((gsize)row + 1))
+          : g_hash_table_lookup (self->cells, GSIZE_TO_POINTER (make_cell_key (row, column))));
+  return mark != 0 ? g_ptr_array_index (self->titles, mark >> SEVERITY_BITS) : NULL;
 }
 
 /**

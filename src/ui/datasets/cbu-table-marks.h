@@ -13,9 +13,10 @@ typedef struct _CbuTableMarks CbuTableMarks;
 CbuTableMarks *cbu_table_marks_new (void);
 void cbu_table_marks_free (CbuTableMarks *self);
 void cbu_table_marks_set (CbuTableMarks *self, GPtrArray *findings);
-gboolean cbu_table_marks_get_row (CbuTableMarks *self, guint row, CbSeverity *severity);
+gboolean cbu_table_marks_get_row (CbuTableMarks *self, guint64 row, CbSeverity *severity);
+const char *cbu_table_marks_get_why (CbuTableMarks *self, guint64 row, int column);
 gboolean
-cbu_table_marks_get_cell (CbuTableMarks *self, guint row, int column, CbSeverity *severity);
+cbu_table_marks_get_cell (CbuTableMarks *self, guint64 row, int column, CbSeverity *severity);
 const char *cbu_table_marks_get_icon (CbSeverity severity);
 
 G_END_DECLS

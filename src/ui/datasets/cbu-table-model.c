@@ -6,35 +6,22 @@
 
 #include "ui/widgets/cbu-run.h"
 
-/* Rows are asked for by pages of this many, and so many pages are kept: 16 thousand rows. */
-#define PAGE_ROWS 256
-#define PAGES_KEPT 64
-/* Pages that were scrolled past are not worth fetching: only the newest wishes are kept. */
-#define WISHES_KEPT 4
+/* Rows are asked for by pages of so many cells, and so many cells are kept: some tens of megabytes
+ * whatever the shape of the table. */
+#define PAGE_CELLS (16 * 1024)
+#define CELLS_KEPT (1024 * 1024)
+#define MOST_PAGE_ROWS 256
+#define LEAST_PAGE_ROWS 4
+#define LEAST_PAGES_KEPT 16
 #define COUNT_INTERVAL_MS 150
-
-/**
- * CbuTableRow:
- *
- * One row of a #CbuTableModel; `changed` is emitted when its cells have come or its marks have
- * changed.
- */
-struct _CbuTableRow
-{
-  GObject parent_instance;
-
-  CbuTableModel *model; /* (unowned) (nullable): knows this row as long as it lives */
-  GStrv cells;          /* (owned) (nullable): not there yet */
-  guint index;
-};
-
-G_DEFINE_FINAL_TYPE (CbuTableRow, cbu_table_row, G_TYPE_OBJECT)
 
 /**
  * CbuTableModel:
  *
- * The rows of a file as a list of any length. Nothing is loaded but what is looked at: an item is
- * given out at once, and its cells come when the reading process has answered.
+ * The rows of a file, any number of them. Nothing is loaded but what is on the screen
+ * (cbu_table_model_want()); what was scrolled past before it came is not asked for any more.
+ * `arrived` says that rows are there, `counted` that there are more of them than before, `failed`
+ * why rows do not come.
  */
 struct _CbuTableModel
 {
@@ -42,100 +29,33 @@ struct _CbuTableModel
 
   /* Owned */
   CbReader *reader;
-  GHashTable *rows;  /* (element-type guint CbuTableRow): not owned; those alive */
-  GHashTable *pages; /* (element-type guint CbRows) */
-  GQueue *recent;    /* page numbers, the latest first */
-  GQueue *wishes;    /* page numbers, the latest first */
+  GHashTable *pages; /* (element-type guint64 CbRows) */
+  GQueue *recent;    /* (element-type guint64): numbers of pages, the latest first; not owned */
   guint count_source;
 
   GtkWidget *owner; /* (weak) (nullable) */
-  guint n_rows;
+  guint64 n_rows;
+  guint64 wanted_first; /* pages on the screen */
+  guint64 wanted_last;
+  guint64 n_requests;
+  guint page_rows;
+  guint pages_kept;
+  gboolean wants : 1;
   gboolean complete : 1;
   gboolean fetching : 1;
   gboolean counting : 1;
+  gboolean broken : 1;
 };
 
-static void cbu_table_model_list_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CbuTableModel,
-                               cbu_table_model,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cbu_table_model_list_init))
-
-static void
-cbu_table_row_finalize (GObject *object)
-{
-  CbuTableRow *self = CBU_TABLE_ROW (object);
-
-  if (self->model != NULL)
-    g_hash_table_remove (self->model->rows, GUINT_TO_POINTER (self->index));
-  g_strfreev (self->cells);
-  G_OBJECT_CLASS (cbu_table_row_parent_class)->finalize (object);
-}
-
-static void
-cbu_table_row_class_init (CbuTableRowClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = cbu_table_row_finalize;
-  g_signal_new ("changed", CBU_TYPE_TABLE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                0);
-}
-
-static void
-cbu_table_row_init (CbuTableRow *self)
-{
-}
-
-/**
- * cbu_table_row_get_index:
- * @self: a row
- *
- * Returns: its number, 0-based without the header
- */
-guint
-cbu_table_row_get_index (CbuTableRow *self)
-{
-  g_return_val_if_fail (CBU_IS_TABLE_ROW (self), 0);
-
-  return self->index;
-}
-
-/**
- * cbu_table_row_get_cell:
- * @self: a row
- * @column: 0-based
- *
- * Returns: (transfer none) (nullable): the cell; %NULL while it is not there, and beyond the row's
- *   end
- */
-const char *
-cbu_table_row_get_cell (CbuTableRow *self, guint column)
-{
-  g_return_val_if_fail (CBU_IS_TABLE_ROW (self), NULL);
-
-  return self->cells != NULL && column < g_strv_length (self->cells) ? self->cells[column] : NULL;
-}
-
-/**
- * cbu_table_row_dup_text:
- * @self: a row
- *
- * Returns: (transfer full): its cells with tabs between, for the clipboard
- */
-char *
-cbu_table_row_dup_text (CbuTableRow *self)
-{
-  g_return_val_if_fail (CBU_IS_TABLE_ROW (self), NULL);
-
-  return self->cells != NULL ? g_strjoinv ("\t", self->cells) : g_strdup ("");
-}
+G_DEFINE_FINAL_TYPE (CbuTableModel, cbu_table_model, G_TYPE_OBJECT)
 
 typedef struct
 {
   CbuTableModel *model; /* (owned) */
   CbReader *reader;     /* (owned) */
-  guint page;
-  guint n_rows;
+  guint64 page;
+  guint page_rows;
+  guint64 n_rows;
   gboolean complete;
 } Request;
 
@@ -146,6 +66,7 @@ make_request (CbuTableModel *self)
 
   request->model = g_object_ref (self);
   request->reader = g_object_ref (self->reader);
+  request->page_rows = self->page_rows;
   return request;
 }
 
@@ -164,36 +85,24 @@ static gpointer
 read_page (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
 {
   Request *request = input;
-  guint64 first = (guint64)request->page * PAGE_ROWS;
+  guint64 first = request->page * request->page_rows;
   g_autoptr (CbRows) page
-      = cb_reader_read_rows (request->reader, first, PAGE_ROWS, cancellable, error);
+      = cb_reader_read_rows (request->reader, first, request->page_rows, cancellable, error);
 
-  while (page != NULL && page->cells->len > 0 && page->cells->len < PAGE_ROWS)
+  while (page != NULL && page->cells->len > 0 && page->cells->len < request->page_rows)
     {
       g_autoptr (CbRows) more
           = cb_reader_read_rows (request->reader, first + page->cells->len,
-                                 PAGE_ROWS - page->cells->len, cancellable, NULL);
+                                 request->page_rows - page->cells->len, cancellable, NULL);
 
       if (more == NULL || more->cells->len == 0)
         break;
-      for (guint i = 0; i < more->cells->len; i++)
-        g_ptr_array_add (page->cells, g_strdupv (g_ptr_array_index (more->cells, i)));
+      g_ptr_array_extend_and_steal (page->cells, g_steal_pointer (&more->cells));
     }
   return g_steal_pointer (&page);
 }
 
 static void fetch_next (CbuTableModel *self);
-
-static void
-fill_row (CbuTableModel *self, CbuTableRow *row)
-{
-  guint number = row->index / PAGE_ROWS;
-  CbRows *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
-
-  if (page == NULL || row->cells != NULL || row->index % PAGE_ROWS >= page->cells->len)
-    return;
-  row->cells = g_strdupv (g_ptr_array_index (page->cells, row->index % PAGE_ROWS));
-}
 
 static CbRows *
 copy_rows (const CbRows *rows)
@@ -205,13 +114,22 @@ copy_rows (const CbRows *rows)
   return copy;
 }
 
-static void
-free_rows_copy (gpointer data)
+static gboolean
+is_wanted (CbuTableModel *self, guint64 page)
 {
-  CbRows *rows = data;
+  return self->wants && page >= self->wanted_first && page <= self->wanted_last;
+}
 
-  g_ptr_array_unref (rows->cells);
-  g_free (rows);
+static void
+keep_page (CbuTableModel *self, guint64 page, const CbRows *rows)
+{
+  guint64 *number = g_memdup2 (&page, sizeof page);
+
+  g_hash_table_replace (self->pages, number, copy_rows (rows));
+  g_queue_push_head (self->recent, number);
+  while (g_queue_get_length (self->recent) > self->pages_kept
+         && !is_wanted (self, *(guint64 *)g_queue_peek_tail (self->recent)))
+    g_hash_table_remove (self->pages, g_queue_pop_tail (self->recent));
 }
 
 static void
@@ -219,31 +137,48 @@ page_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   Request *request = input;
   CbuTableModel *self = request->model;
-  guint first = request->page * PAGE_ROWS;
 
   self->fetching = FALSE;
-  if (result != NULL)
+  if (error != NULL)
     {
-      g_hash_table_insert (self->pages, GUINT_TO_POINTER (request->page), copy_rows (result));
-      g_queue_push_head (self->recent, GUINT_TO_POINTER (request->page));
-      if (g_queue_get_length (self->recent) > PAGES_KEPT)
-        g_hash_table_remove (self->pages, g_queue_pop_tail (self->recent));
-      for (guint i = first; i < first + PAGE_ROWS; i++)
-        cbu_table_model_refresh_row (self, i);
+      /* Not again and again: the reader is of no more use (cb_reader_open()). */
+      self->broken = TRUE;
+      g_signal_emit_by_name (self, "failed", error);
+      return;
     }
+  if (self->pages == NULL)
+    return;
+  keep_page (self, request->page, result);
+  g_signal_emit_by_name (self, "arrived", request->page * self->page_rows, self->page_rows);
   fetch_next (self);
+}
+
+/* The page on the screen that is missing, FALSE when none is. */
+static gboolean
+find_missing (CbuTableModel *self, guint64 *page)
+{
+  for (guint64 i = self->wanted_first; self->wants && i <= self->wanted_last; i++)
+    if (!g_hash_table_contains (self->pages, &i))
+      {
+        *page = i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static void
 fetch_next (CbuTableModel *self)
 {
   Request *request;
+  guint64 page;
 
-  if (self->fetching || self->owner == NULL || g_queue_is_empty (self->wishes))
+  if (self->fetching || self->broken || self->owner == NULL || !find_missing (self, &page))
     return;
   request = make_request (self);
-  request->page = GPOINTER_TO_UINT (g_queue_pop_head (self->wishes));
+  request->page = page;
   self->fetching = TRUE;
+  self->n_requests++;
   cbu_run_async (self->owner, NULL,
                  &(CbuRun){ .tag = fetch_next,
                             .work = read_page,
@@ -253,23 +188,12 @@ fetch_next (CbuTableModel *self)
                             .free_result = (GDestroyNotify)cb_rows_free });
 }
 
-static void
-want_page (CbuTableModel *self, guint page)
-{
-  g_queue_remove (self->wishes, GUINT_TO_POINTER (page));
-  g_queue_push_head (self->wishes, GUINT_TO_POINTER (page));
-  if (g_queue_get_length (self->wishes) > WISHES_KEPT)
-    g_queue_pop_tail (self->wishes);
-  fetch_next (self);
-}
-
 static gpointer
 read_count (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
 {
   Request *request = input;
 
-  request->n_rows
-      = (guint)MIN (cb_reader_get_row_count (request->reader, &request->complete), G_MAXINT);
+  request->n_rows = cb_reader_get_row_count (request->reader, &request->complete);
   return NULL;
 }
 
@@ -280,18 +204,12 @@ count_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   Request *request = input;
   CbuTableModel *self = request->model;
-  guint old = self->n_rows;
 
   self->counting = FALSE;
   self->complete = request->complete;
   self->n_rows = request->n_rows;
-  /* Added at the end in one piece: cheap at any length, and the place on the screen stays. */
-  if (self->n_rows > old)
-    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, self->n_rows - old);
-  else if (self->n_rows < old)
-    g_list_model_items_changed (G_LIST_MODEL (self), self->n_rows, old - self->n_rows, 0);
   g_signal_emit_by_name (self, "counted");
-  if (!self->complete && self->count_source == 0)
+  if (!self->complete && self->count_source == 0 && self->reader != NULL)
     self->count_source = g_timeout_add (COUNT_INTERVAL_MS, count_cb, self);
 }
 
@@ -313,67 +231,16 @@ count_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static GType
-get_item_type (GListModel *list)
-{
-  return CBU_TYPE_TABLE_ROW;
-}
-
-static guint
-get_n_items (GListModel *list)
-{
-  return CBU_TABLE_MODEL (list)->n_rows;
-}
-
-static gpointer
-get_item (GListModel *list, guint position)
-{
-  CbuTableModel *self = CBU_TABLE_MODEL (list);
-  CbuTableRow *row;
-
-  if (position >= self->n_rows)
-    return NULL;
-  row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position));
-  if (row != NULL)
-    return g_object_ref (row);
-  row = g_object_new (CBU_TYPE_TABLE_ROW, NULL);
-  row->index = position;
-  row->model = self;
-  g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
-  fill_row (self, row);
-  if (row->cells == NULL)
-    want_page (self, position / PAGE_ROWS);
-  return row;
-}
-
-static void
-cbu_table_model_list_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 cbu_table_model_dispose (GObject *object)
 {
   CbuTableModel *self = CBU_TABLE_MODEL (object);
-  GHashTableIter iter;
-  gpointer row;
 
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_weak_pointer (&self->owner);
   g_clear_object (&self->reader);
-  if (self->rows != NULL)
-    {
-      g_hash_table_iter_init (&iter, self->rows);
-      while (g_hash_table_iter_next (&iter, NULL, &row))
-        CBU_TABLE_ROW (row)->model = NULL;
-    }
-  g_clear_pointer (&self->rows, g_hash_table_unref);
-  g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->recent, g_queue_free);
-  g_clear_pointer (&self->wishes, g_queue_free);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
   G_OBJECT_CLASS (cbu_table_model_parent_class)->dispose (object);
 }
 
@@ -383,35 +250,56 @@ cbu_table_model_class_init (CbuTableModelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cbu_table_model_dispose;
   g_signal_new ("counted", CBU_TYPE_TABLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
+  g_signal_new ("arrived", CBU_TYPE_TABLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_UINT);
+  g_signal_new ("failed", CBU_TYPE_TABLE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 cbu_table_model_init (CbuTableModel *self)
 {
-  self->rows = g_hash_table_new (NULL, NULL);
-  self->pages = g_hash_table_new_full (NULL, NULL, NULL, free_rows_copy);
+  self->pages
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cb_rows_free);
   self->recent = g_queue_new ();
-  self->wishes = g_queue_new ();
 }
 
 /**
  * cbu_table_model_new:
  * @owner: in whose name worker threads run; when it is gone nothing more is fetched
  * @reader: an open reader
+ * @n_columns: of the table
  *
  * The number of rows grows while the reading process indexes the file; `counted` says so.
  *
- * Returns: (transfer full): the rows of @reader as a list
+ * Returns: (transfer full): the rows of @reader
  */
 CbuTableModel *
-cbu_table_model_new (GtkWidget *owner, CbReader *reader)
+cbu_table_model_new (GtkWidget *owner, CbReader *reader, guint n_columns)
 {
   CbuTableModel *self = g_object_new (CBU_TYPE_TABLE_MODEL, NULL);
+  guint columns = MAX (n_columns, 1);
 
   self->reader = g_object_ref (reader);
+  self->page_rows = CLAMP (PAGE_CELLS / columns, LEAST_PAGE_ROWS, MOST_PAGE_ROWS);
+  self->pages_kept = MAX (CELLS_KEPT / (self->page_rows * columns), LEAST_PAGES_KEPT);
   g_set_weak_pointer (&self->owner, owner);
   count_cb (self);
   return self;
+}
+
+/**
+ * cbu_table_model_get_n_rows:
+ * @self: a model
+ *
+ * Returns: how many rows are known so far
+ */
+guint64
+cbu_table_model_get_n_rows (CbuTableModel *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), 0);
+
+  return self->n_rows;
 }
 
 /**
@@ -429,42 +317,74 @@ cbu_table_model_is_complete (CbuTableModel *self)
 }
 
 /**
- * cbu_table_model_refresh_row:
+ * cbu_table_model_get_row:
  * @self: a model
- * @index: of a row
+ * @row: 0-based
  *
- * Draws the row again where it is shown.
+ * Returns: (transfer none) (nullable): its cells, until something else is asked of the model; %NULL
+ *   while they are not there
  */
-void
-cbu_table_model_refresh_row (CbuTableModel *self, guint index)
+const char *const *
+cbu_table_model_get_row (CbuTableModel *self, guint64 row)
 {
-  CbuTableRow *row;
+  guint64 page;
+  guint at;
+  CbRows *rows;
 
-  g_return_if_fail (CBU_IS_TABLE_MODEL (self));
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), NULL);
 
-  if (self->rows == NULL)
-    return;
-  row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (index));
-  if (row == NULL)
-    return;
-  fill_row (self, row);
-  g_signal_emit_by_name (row, "changed");
+  page = row / self->page_rows;
+  at = (guint)(row % self->page_rows);
+  rows = g_hash_table_lookup (self->pages, &page);
+  return rows != NULL && at < rows->cells->len
+             ? (const char *const *)g_ptr_array_index (rows->cells, at)
+             : NULL;
 }
 
 /**
- * cbu_table_model_refresh_all:
+ * cbu_table_model_want:
  * @self: a model
+ * @first: 0-based
+ * @last: included
  *
- * Draws all rows again that are shown.
+ * These rows are on the screen: fetches what is missing of them, one page after the other, and
+ * nothing that was wanted before and is no more.
  */
 void
-cbu_table_model_refresh_all (CbuTableModel *self)
+cbu_table_model_want (CbuTableModel *self, guint64 first, guint64 last)
 {
-  g_autoptr (GList) rows = NULL;
+  g_return_if_fail (CBU_IS_TABLE_MODEL (self) && first <= last);
 
-  g_return_if_fail (CBU_IS_TABLE_MODEL (self));
+  self->wants = TRUE;
+  self->wanted_first = first / self->page_rows;
+  self->wanted_last = last / self->page_rows;
+  fetch_next (self);
+}
 
-  rows = g_hash_table_get_values (self->rows);
-  for (GList *link = rows; link != NULL; link = link->next)
-    g_signal_emit_by_name (link->data, "changed");
+/**
+ * cbu_table_model_count_requests:
+ * @self: a model
+ *
+ * Returns: how many pages were asked for so far, for tests
+ */
+guint64
+cbu_table_model_count_requests (CbuTableModel *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), 0);
+
+  return self->n_requests;
+}
+
+/**
+ * cbu_table_model_get_page_rows:
+ * @self: a model
+ *
+ * Returns: how many rows come at once: fewer the wider the table
+ */
+guint
+cbu_table_model_get_page_rows (CbuTableModel *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), 0);
+
+  return self->page_rows;
 }

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "core/reading/cb-reader.h"
+#include "ui/datasets/cbu-grid.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,6 @@ G_DECLARE_FINAL_TYPE (CbuTable, cbu_table, CBU, TABLE, GtkBox)
 void cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows);
 void cbu_table_set_findings (CbuTable *self, GPtrArray *findings);
 void cbu_table_go_to (CbuTable *self, guint64 row, int column);
+CbuGrid *cbu_table_get_grid (CbuTable *self);
 
 G_END_DECLS

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cbu-test.h"
+
+#include "table-fixture.h"
+#include "ui/datasets/cbu-table-columns.h"
+#include "ui/datasets/cbu-table-copy.h"
+#include "ui/datasets/cbu-table.h"
+
+/* The table of a file in a window, as it stands in the page of a dataset. */
+typedef struct
+{
+  GtkWidget *window;
+  CbuTable *table;
+  CbuGrid *grid;
+  CbReader *reader;
+  guint64 rows;
+} Fixture;
+
+static gboolean
+has_rows (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return cbu_grid_get_n_rows (fixture->grid) == fixture->rows
+         && gtk_widget_get_height (GTK_WIDGET (fixture->grid)) > 0;
+}
+
+static void
+open_table (Fixture *fixture, GString *text, guint64 rows)
+{
+  g_autoptr (CbRows) first = NULL;
+
+  fixture->reader = open_reader (text->str, (gssize)text->len);
+  g_string_free (text, TRUE);
+  first = cb_reader_read_rows (fixture->reader, 0, 64, NULL, NULL);
+  fixture->rows = rows;
+  fixture->window = gtk_window_new ();
+  fixture->table = g_object_new (CBU_TYPE_TABLE, NULL);
+  fixture->grid = cbu_table_get_grid (fixture->table);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 500);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->table));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  cbu_table_show (fixture->table, fixture->reader, first);
+  cbu_test_wait (has_rows, fixture, "the rows of the table");
+}
+
+static void
+close_table (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->reader);
+}
+
+static GString *
+make_rows (guint rows, guint columns)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < columns; i++)
+    g_string_append_printf (text, "%sc%u", i > 0 ? "," : "", i);
+  g_string_append_c (text, '\n');
+  for (guint row = 0; row < rows; row++)
+    {
+      for (guint i = 0; i < columns; i++)
+        g_string_append_printf (text, "%s%u:%u", i > 0 ? "," : "", row, i);
+      g_string_append_c (text, '\n');
+    }
+  return text;
+}
+
+static void
+press (Fixture *fixture, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+      g_assert_true (handled);
+    }
+}
+
+static void
+assert_at (Fixture *fixture, guint64 row, guint column)
+{
+  guint64 at_row;
+  guint at_column;
+
+  g_assert_true (cbu_grid_get_cursor (fixture->grid, &at_row, &at_column));
+  g_assert_cmpuint (at_row, ==, row);
+  g_assert_cmpuint (at_column, ==, column);
+}
+
+static void
+test_keys (void)
+{
+  Fixture fixture;
+
+  open_table (&fixture, make_rows (1000, 5), 1000);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.grid));
+  assert_at (&fixture, 0, 0);
+  press (&fixture, GDK_KEY_Down, 0);
+  press (&fixture, GDK_KEY_Right, 0);
+  assert_at (&fixture, 1, 1);
+  press (&fixture, GDK_KEY_End, 0);
+  assert_at (&fixture, 1, 4);
+  press (&fixture, GDK_KEY_Right, 0);
+  assert_at (&fixture, 1, 4);
+  press (&fixture, GDK_KEY_Home, 0);
+  press (&fixture, GDK_KEY_Left, 0);
+  assert_at (&fixture, 1, 0);
+  press (&fixture, GDK_KEY_Up, 0);
+  press (&fixture, GDK_KEY_Up, 0);
+  assert_at (&fixture, 0, 0);
+  press (&fixture, GDK_KEY_End, GDK_CONTROL_MASK);
+  assert_at (&fixture, 999, 4);
+  press (&fixture, GDK_KEY_Down, 0);
+  assert_at (&fixture, 999, 4);
+  press (&fixture, GDK_KEY_Up, GDK_CONTROL_MASK);
+  assert_at (&fixture, 0, 4);
+  press (&fixture, GDK_KEY_Left, GDK_CONTROL_MASK);
+  assert_at (&fixture, 0, 0);
+  press (&fixture, GDK_KEY_Page_Down, 0);
+  press (&fixture, GDK_KEY_Page_Down, 0);
+  press (&fixture, GDK_KEY_Page_Up, 0);
+  press (&fixture, GDK_KEY_Page_Up, 0);
+  assert_at (&fixture, 0, 0);
+  close_table (&fixture);
+}
+
+static void
+assert_selected (Fixture *fixture, guint64 row, guint64 last_row, guint column, guint last_column)
+{
+  CbuGridRange range;
+
+  cbu_grid_get_selection (fixture->grid, &range);
+  g_assert_cmpuint (range.first_row, ==, row);
+  g_assert_cmpuint (range.last_row, ==, last_row);
+  g_assert_cmpuint (range.first_column, ==, column);
+  g_assert_cmpuint (range.last_column, ==, last_column);
+}
+
+static void
+test_selection (void)
+{
+  Fixture fixture;
+
+  open_table (&fixture, make_rows (100, 5), 100);
+  cbu_grid_set_cursor (fixture.grid, 10, 2, FALSE);
+  press (&fixture, GDK_KEY_Down, GDK_SHIFT_MASK);
+  press (&fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+  assert_selected (&fixture, 10, 11, 1, 2);
+  press (&fixture, GDK_KEY_Up, GDK_SHIFT_MASK);
+  press (&fixture, GDK_KEY_Up, GDK_SHIFT_MASK);
+  assert_selected (&fixture, 9, 10, 1, 2);
+  press (&fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  assert_selected (&fixture, 9, 10, 0, 4);
+  press (&fixture, GDK_KEY_Right, 0);
+  press (&fixture, GDK_KEY_space, GDK_CONTROL_MASK);
+  assert_selected (&fixture, 0, 99, 1, 1);
+  press (&fixture, GDK_KEY_a, GDK_CONTROL_MASK);
+  assert_selected (&fixture, 0, 99, 0, 4);
+  close_table (&fixture);
+}
+
+typedef struct
+{
+  char *text;
+  gboolean done;
+} Pasted;
+
+static void
+on_pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer user_data)
+{
+  Pasted *pasted = user_data;
+
+  pasted->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  pasted->done = TRUE;
+}
+
+static gboolean
+is_pasted (gpointer data)
+{
+  return ((Pasted *)data)->done;
+}
+
+static gboolean
+is_copied (gpointer data)
+{
+  GdkContentProvider *content
+      = gdk_clipboard_get_content (gtk_widget_get_clipboard (((Fixture *)data)->window));
+
+  return content != NULL;
+}
+
+static void
+test_copy (void)
+{
+  Fixture fixture;
+  Pasted pasted = { NULL, FALSE };
+  GdkClipboard *clipboard;
+
+  open_table (&fixture,
+              g_string_new ("tên,ghi chú,số\n"
+                            "An,\"dòng một\ndòng hai\",1\n"
+                            "Bình,\"có \"\"ngoặc\"\"\",2\n"
+                            "Chi\n"),
+              3);
+  cbu_grid_select (fixture.grid, &(CbuGridRange){ 0, 2, 0, 1 });
+  clipboard = gtk_widget_get_clipboard (fixture.window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.table), "table.copy", NULL);
+  cbu_test_wait (is_copied, &fixture, "the clipboard");
+  gdk_clipboard_read_text_async (clipboard, NULL, on_pasted_cb, &pasted);
+  cbu_test_wait (is_pasted, &pasted, "what was copied");
+  g_assert_cmpstr (pasted.text, ==, "An\t\"dòng một\ndòng hai\"\nBình\tcó \"ngoặc\"\nChi\t\n");
+  g_free (pasted.text);
+  close_table (&fixture);
+}
+
+static void
+test_copy_has_limits (void)
+{
+  g_autoptr (GString) rows = make_rows (10, 3);
+  g_autoptr (CbReader) reader = open_reader (rows->str, (gssize)rows->len);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_null (cbu_table_copy_read (reader, &(CbuGridRange){ 0, CBU_TABLE_COPY_MAX_CELLS, 0, 2 },
+                                      NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_TOO_LARGE);
+  /* One cell without a line end, so that it can be put into a form. */
+  text = cbu_table_copy_read (reader, &(CbuGridRange){ 3, 3, 1, 1 }, NULL, NULL, NULL);
+  g_assert_cmpstr (text, ==, "3:1");
+}
+
+/* There are widgets for what is on the screen only: 16,384 columns do not hang. */
+static void
+test_wide (void)
+{
+  Fixture fixture;
+  GdkRectangle place;
+  guint at_first;
+
+  open_table (&fixture, make_rows (50, 16384), 50);
+  g_assert_cmpuint (cbu_grid_get_n_columns (fixture.grid), ==, 16384);
+  at_first = cbu_grid_count_cells_made (fixture.grid);
+  g_assert_cmpuint (at_first, <, 2000);
+  cbu_grid_set_cursor (fixture.grid, 49, 16383, FALSE);
+  g_assert_true (cbu_grid_get_cell_place (fixture.grid, 49, 16383, &place));
+  g_assert_false (cbu_grid_get_cell_place (fixture.grid, 0, 0, &place));
+  for (guint i = 0; i < 16384; i += 100)
+    cbu_grid_set_cursor (fixture.grid, i % 50, i, FALSE);
+  g_assert_cmpuint (cbu_grid_count_cells_made (fixture.grid), <, 2 * at_first + 200);
+  close_table (&fixture);
+}
+
+/* Any row of very many, by arithmetic alone: no row is ever visited on the way. */
+static const char *const *
+get_no_row (gpointer data, guint64 row)
+{
+  return NULL;
+}
+
+static void
+test_ten_million_rows (void)
+{
+  static const CbuGridSource nothing = { .get_row = get_no_row };
+  const CbuGridColumn columns[] = { { "a", 100, FALSE }, { "b", 100, TRUE } };
+  const guint64 rows = 10 * 1000 * 1000;
+  Fixture fixture;
+  GdkRectangle place;
+
+  open_table (&fixture, make_rows (1, 2), 1);
+  cbu_grid_set_source (fixture.grid, &nothing, NULL);
+  cbu_grid_set_columns (fixture.grid, columns, 2);
+  cbu_grid_set_n_rows (fixture.grid, rows);
+  /* At once, before anything is drawn. */
+  for (guint64 row = rows - 1; row > 0; row /= 3)
+    {
+      cbu_grid_set_cursor (fixture.grid, row, 1, FALSE);
+      g_assert_true (cbu_grid_get_cell_place (fixture.grid, row, 1, &place));
+      g_assert_cmpint (place.height, >, 0);
+    }
+  g_assert_cmpuint (cbu_grid_count_cells_made (fixture.grid), <, 200);
+  close_table (&fixture);
+}
+
+static void
+test_widths_are_kept (void)
+{
+  Fixture fixture;
+  g_autoptr (CbReader) again = NULL;
+  g_autoptr (GString) rows = make_rows (5, 3);
+
+  open_table (&fixture, make_rows (5, 3), 5);
+  cbu_grid_set_width (fixture.grid, 1, 333);
+  again = open_reader (rows->str, (gssize)rows->len);
+  cbu_table_show (fixture.table, again, NULL);
+  g_assert_cmpint (cbu_grid_get_width (fixture.grid, 1), ==, 333);
+  g_assert_cmpint (cbu_grid_get_width (fixture.grid, 2), <, 333);
+  /* Fitted to what it holds, it is narrower again, but can never vanish. */
+  cbu_grid_fit_column (fixture.grid, 1);
+  g_assert_cmpint (cbu_grid_get_width (fixture.grid, 1), <, 333);
+  cbu_grid_set_width (fixture.grid, 1, 0);
+  g_assert_cmpint (cbu_grid_get_width (fixture.grid, 1), >, 10);
+  close_table (&fixture);
+}
+
+static void
+test_first_widths (void)
+{
+  g_autoptr (GString) text = g_string_new ("mã,số dân,điện thoại,ghi chú\n");
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  CbuGridColumn *columns;
+  guint n_columns;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "0%u,1.2%02u,0901234567,%s\n", i + 10, i,
+                            i == 7 ? "một ghi chú rất dài, dài hơn mọi cột nên có, và còn dài nữa, "
+                                     "dài nữa, dài nữa"
+                                   : "-");
+  reader = open_reader (text->str, (gssize)text->len);
+  rows = cb_reader_read_rows (reader, 0, 64, NULL, NULL);
+  columns = cbu_table_columns_new (
+      widget, (const char *const *)cb_reader_get_info (reader)->columns, rows, &n_columns);
+  g_assert_cmpuint (n_columns, ==, 4);
+  /* Codes with a leading zero are read from the left. */
+  g_assert_false (columns[0].is_number);
+  g_assert_true (columns[1].is_number);
+  g_assert_false (columns[2].is_number);
+  g_assert_cmpint (columns[3].width, >, columns[1].width);
+  g_assert_cmpint (columns[3].width, <, 500);
+  cbu_table_columns_free (columns, n_columns);
+}
+
+static void
+test_places (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean valid;
+    guint64 number;
+    gboolean has_column;
+    guint column;
+  } cases[] = {
+    { "12", TRUE, 12, FALSE, 0 },     { "1.234.567", TRUE, 1234567, FALSE, 0 },
+    { "C12", TRUE, 12, TRUE, 2 },     { "aa1", TRUE, 1, TRUE, 26 },
+    { "XFD", TRUE, 0, TRUE, 16383 },  { "", FALSE, 0, FALSE, 0 },
+    { "0", FALSE, 0, FALSE, 0 },      { "12C", FALSE, 0, FALSE, 0 },
+    { "dòng 5", FALSE, 0, FALSE, 0 }, { "$B$2", TRUE, 2, TRUE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean has_number, has_column;
+      guint64 number;
+      guint column;
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (
+          cbu_table_columns_parse_place (cases[i].text, &number, &has_number, &column, &has_column),
+          ==, cases[i].valid);
+      if (!cases[i].valid)
+        continue;
+      g_assert_cmpuint (number, ==, cases[i].number);
+      g_assert_cmpint (has_column, ==, cases[i].has_column);
+      g_assert_cmpuint (column, ==, cases[i].column);
+      if (has_column)
+        {
+          g_autofree char *letters = cbu_table_columns_dup_letters (column);
+
+          g_assert_cmpint (strlen (letters), >, 0);
+        }
+    }
+}
+
+static void
+test_shown_on_one_line (void)
+{
+  g_autofree char *breaks = cbu_grid_cell_dup_shown ("một\r\nhai\nba\tbốn");
+  g_autofree char *long_text = g_strnfill (10000, 'x');
+  g_autofree char *cut = cbu_grid_cell_dup_shown (long_text);
+
+  g_assert_cmpstr (breaks, ==, "một↵hai↵ba⇥bốn");
+  g_assert_true (g_str_has_suffix (cut, "…"));
+  g_assert_cmpuint (strlen (cut), <, 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/table/keys", test_keys);
+  g_test_add_func ("/ui/table/selection", test_selection);
+  g_test_add_func ("/ui/table/copy/as-lines-with-tabs", test_copy);
+  g_test_add_func ("/ui/table/copy/has-limits", test_copy_has_limits);
+  g_test_add_func ("/ui/table/wide", test_wide);
+  g_test_add_func ("/ui/table/ten-million-rows", test_ten_million_rows);
+  g_test_add_func ("/ui/table/widths/are-kept", test_widths_are_kept);
+  g_test_add_func ("/ui/table/widths/at-first", test_first_widths);
+  g_test_add_func ("/ui/table/places", test_places);
+  g_test_add_func ("/ui/table/one-line", test_shown_on_one_line);
+  return g_test_run ();
+}
