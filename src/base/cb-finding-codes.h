@@ -25,6 +25,21 @@ G_BEGIN_DECLS
   CODE (PERSONAL_EMAIL, "vn-personal-email")                                                       \
   /* the file as a whole */                                                                        \
   CODE (UNSAFE_FILE, "vn-unsafe-file")                                                             \
+  CODE (DAMAGED_FILE, "vn-damaged-file")                                                           \
+  /* what a workbook carries unseen */                                                             \
+  CODE (MACROS, "vn-macros")                                                                       \
+  CODE (HIDDEN_SHEET, "vn-hidden-sheet")                                                           \
+  CODE (HIDDEN_ROWS, "vn-hidden-rows")                                                             \
+  CODE (HIDDEN_COLUMNS, "vn-hidden-columns")                                                       \
+  CODE (INVISIBLE_CELLS, "vn-invisible-cells")                                                     \
+  CODE (COMMENTS, "vn-comments")                                                                   \
+  CODE (PIVOT_CACHE, "vn-pivot-cache")                                                             \
+  CODE (EXTERNAL_LINK, "vn-external-link")                                                         \
+  CODE (EMBEDDED_DATA, "vn-embedded-data")                                                         \
+  CODE (HIDDEN_NAME, "vn-hidden-name")                                                             \
+  CODE (FILE_PROPERTIES, "vn-file-properties")                                                     \
+  CODE (OTHER_CONTENT, "vn-other-content")                                                         \
+  CODE (SEVERAL_SHEETS, "vn-several-sheets")                                                       \
   CODE (FORMAT_NOT_ALLOWED, "vn-format-not-allowed")                                               \
   CODE (WRONG_EXTENSION, "vn-wrong-extension")                                                     \
   CODE (ENCODING_TCVN3, "vn-encoding-tcvn3")                                                       \

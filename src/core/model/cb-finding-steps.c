@@ -23,6 +23,15 @@ static const struct
   { "vn-personal-phone", { "drop-column", "mask-column" } },
   { "vn-personal-email", { "drop-column", "mask-column" } },
   { "vn-blank-column", { "drop-column" } },
+  { "vn-macros", { "to-csv" } },
+  { "vn-hidden-sheet", { "to-csv" } },
+  { "vn-comments", { "to-csv" } },
+  { "vn-pivot-cache", { "to-csv" } },
+  { "vn-external-link", { "to-csv" } },
+  { "vn-embedded-data", { "to-csv" } },
+  { "vn-hidden-name", { "to-csv" } },
+  { "vn-file-properties", { "to-csv" } },
+  { "vn-other-content", { "to-csv" } },
 };
 
 static char *
@@ -109,6 +118,8 @@ cb_finding_step_title (const char *step)
     return _ ("Tidy the letters");
   if (g_strcmp0 (name, "line-ends") == 0)
     return _ ("Make line ends the same");
+  if (g_strcmp0 (name, "to-csv") == 0)
+    return _ ("Convert to CSV");
   if (g_strcmp0 (name, "drop-column") == 0)
     return _ ("Drop this column");
   if (g_strcmp0 (name, "mask-column") == 0)

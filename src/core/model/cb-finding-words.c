@@ -11,6 +11,7 @@
 
 #include "base/cb-finding-codes.h"
 #include "base/cb-text.h"
+#include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
 
 typedef struct
@@ -37,6 +38,34 @@ static const Words words[] = {
     N_ ("If they belong to persons, leave the column out. If they are addresses of an office, waive this and say so.") },
   [CB_FINDING_UNSAFE_FILE] = { N_ ("This file could not be read safely"),
     N_ ("Open it in the program that made it, save it again as CSV and bring in the new file.") },
+  [CB_FINDING_DAMAGED_FILE] = { N_ ("The file is damaged: it could be read up to row {row} only"),
+    N_ ("Open it in the program that made it, save it again and bring in the new file.") },
+  [CB_FINDING_MACROS] = { N_ ("The workbook has macros: {count}"),
+    N_ ("Convert the sheet to CSV, or save the workbook without macros (.xlsx) and bring in the new file.") },
+  [CB_FINDING_HIDDEN_SHEET] = { N_ ("Hidden sheets that go out with the workbook: {places}"),
+    N_ ("Convert the sheet to CSV: then only what the table shows goes out. Or delete them in the workbook.") },
+  [CB_FINDING_HIDDEN_ROWS] = { N_ ("Hidden rows: {count}"),
+    N_ ("They are published, too. Look at them; leave them out, or waive this and say so.") },
+  [CB_FINDING_HIDDEN_COLUMNS] = { N_ ("Hidden columns: {places}"),
+    N_ ("They are published, too. Look at them; leave them out, or waive this and say so.") },
+  [CB_FINDING_INVISIBLE_CELLS] = { N_ ("Cells that cannot be seen, as white on white: {count}"),
+    N_ ("They are published, too. Look at them; empty them, or waive this and say so.") },
+  [CB_FINDING_COMMENTS] = { N_ ("Comments in cells: {count}"),
+    N_ ("Convert the sheet to CSV: comments stay behind. Or delete them in the workbook.") },
+  [CB_FINDING_PIVOT_CACHE] = { N_ ("A pivot table keeps the data that it was made of: {count}"),
+    N_ ("Convert the sheet to CSV: it stays behind. Or paste the table as values in the workbook.") },
+  [CB_FINDING_EXTERNAL_LINK] = { N_ ("Links to other files or data sources: {count}"),
+    N_ ("They name folders and servers of the office. Convert the sheet to CSV, or break the links in the workbook.") },
+  [CB_FINDING_EMBEDDED_DATA] = { N_ ("Files or data within the workbook: {count}"),
+    N_ ("Convert the sheet to CSV: they stay behind. Or take them out of the workbook.") },
+  [CB_FINDING_HIDDEN_NAME] = { N_ ("Hidden names of cells: {count}"),
+    N_ ("Convert the sheet to CSV: they stay behind.") },
+  [CB_FINDING_FILE_PROPERTIES] = { N_ ("Properties of the file name people or the office: {places}"),
+    N_ ("Convert the sheet to CSV, or remove the properties in the workbook (File, Info).") },
+  [CB_FINDING_OTHER_CONTENT] = { N_ ("The workbook also has: {places}"),
+    N_ ("Make sure that it may be public. In a CSV it stays behind.") },
+  [CB_FINDING_SEVERAL_SHEETS] = { N_ ("The workbook has {count} sheets; this one is checked whole, the others for personal data and marks"),
+    N_ ("Publish each table as a file of its own, or make sure that all sheets may be public.") },
   [CB_FINDING_FORMAT_NOT_ALLOWED] = { N_ ("This file is {format}; the rules allow: {allowed}"),
     N_ ("Save it in one of these formats and bring in the new file.") },
   [CB_FINDING_WRONG_EXTENSION] = { N_ ("This file is {format}, but its name says {name-format}"),
@@ -152,6 +181,25 @@ static const char *const names[][2] = {
   { "license_id", N_ ("terms of use") },
 };
 
+/* Places within a workbook as it names them; kinds of content by our words for them. */
+static char *
+dup_places (const char *value)
+{
+  g_auto (GStrv) places = g_strsplit (value, ", ", -1);
+
+  for (guint i = 0; places[i] != NULL; i++)
+    {
+      CbHiddenKind kind;
+
+      if (!cb_hidden_kind_from_name (places[i], &kind))
+        continue;
+      g_free (places[i]);
+      places[i] = g_strdup (cb_hidden_kind_words (kind));
+    }
+
+  return g_strjoinv (", ", places);
+}
+
 static char *
 dup_value (const CbFinding *self, const char *name)
 {
@@ -167,6 +215,8 @@ dup_value (const CbFinding *self, const char *name)
   if (g_str_equal (name, "column") || g_str_equal (name, "number"))
     return cb_text_format_count ((guint64)MAX (self->column + 1, 0));
   value = cb_finding_get_argument (self, name);
+  if (g_str_equal (name, "places"))
+    return dup_places (value);
   if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))
     return g_utf8_strup (value, -1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -211,14 +261,22 @@ fill_in (const CbFinding *self, const char *template)
 char *
 cb_finding_dup_title (const CbFinding *self)
 {
+  g_autofree char *title = NULL;
+  const char *sheet;
   CbFindingCode code;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  sheet = cb_finding_get_argument (self, "sheet");
+
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup (self->code);
+  title = fill_in (self, _ (words[code].title));
+  if (sheet[0] == '\0')
+    return g_steal_pointer (&title);
 
-  return fill_in (self, _ (words[code].title));
+  /* Translators: first the name of a sheet of a workbook, then what was found there */
+  return g_strdup_printf (_ ("Sheet “%s”: %s"), sheet, title);
 }
 
 /**

@@ -52,6 +52,7 @@ enum
   CB_CHECK_READS_LABELS = 1 << 1, /* the names of the columns */
   CB_CHECK_READS_ROWS = 1 << 2,   /* rows that are not as they should be: see @row */
   CB_CHECK_READS_CELLS = 1 << 3,  /* cells that the sieve keeps back: see @cell */
+  CB_CHECK_READS_SHEETS = 1 << 4, /* the other sheets of a workbook, too: they go out with it */
 };
 
 /**
@@ -85,6 +86,7 @@ typedef struct
 extern const CbCheckFamily cb_check_character_family;
 extern const CbCheckFamily cb_check_encoding_family;
 extern const CbCheckFamily cb_check_format_family;
+extern const CbCheckFamily cb_check_leak_family;
 extern const CbCheckFamily cb_check_personal_family;
 extern const CbCheckFamily cb_check_secret_family;
 extern const CbCheckFamily cb_check_structure_family;
@@ -102,10 +104,13 @@ typedef struct
   CbCheckSeverity severity;
   guint64 row;
   int column;
+  char *column_name; /* (nullable): when it is not that of the table */
   guint64 count;
   char *sample;
   GHashTable *arguments;
 } CbCheckFinding;
+
+void cb_check_finding_free (CbCheckFinding *self);
 
 struct _CbCheckRun
 {
@@ -153,6 +158,8 @@ CbCheckFinding *cb_check_run_report_tally (CbCheckRun *self,
                                            int column,
                                            const CbCheckTally *tally);
 void cb_check_run_report_tallies (CbCheckRun *self, CbFindingCode code, CbCheckWorker *all);
+GPtrArray *cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error);
+gboolean cb_check_other_sheets (CbCheckRun *run, GError **error);
 void cb_check_finding_set (CbCheckFinding *self, const char *name, const char *value);
 
 /* The tally of a column, of none when the row has more cells than there are columns. */

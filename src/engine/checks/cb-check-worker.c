@@ -12,7 +12,8 @@
 
 /* What Excel shows of a cell. */
 #define HUGE_CELL 32767
-#define ROW_FAULTS (CB_CELL_FAULTS | CB_ROW_BLANK | CB_ROW_LINE_END)
+#define ROW_FAULTS                                                                                 \
+  (CB_CELL_FAULTS | CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI | CB_ROW_BLANK | CB_ROW_LINE_END)
 /* Between two cells: the delimiter, quotes, a line end. */
 #define MAX_GAP 8
 

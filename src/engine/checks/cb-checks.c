@@ -15,8 +15,9 @@
 /* The one list of families. A new rule is an entry in its family's file; a new family is a file and
  * a line here. */
 static const CbCheckFamily *const families[] = {
-  &cb_check_secret_family,   &cb_check_personal_family,  &cb_check_format_family,
-  &cb_check_encoding_family, &cb_check_structure_family, &cb_check_character_family,
+  &cb_check_secret_family,    &cb_check_personal_family, &cb_check_leak_family,
+  &cb_check_format_family,    &cb_check_encoding_family, &cb_check_structure_family,
+  &cb_check_character_family,
 };
 
 /**
@@ -33,14 +34,23 @@ cb_check_families (guint *n_families)
   return families;
 }
 
-static void
-free_finding (gpointer data)
+/**
+ * cb_check_finding_free:
+ * @self: (transfer full): a finding
+ */
+void
+cb_check_finding_free (CbCheckFinding *self)
 {
-  CbCheckFinding *self = data;
-
+  g_free (self->column_name);
   g_free (self->sample);
   g_hash_table_unref (self->arguments);
   g_free (self);
+}
+
+static void
+free_finding (gpointer finding)
+{
+  cb_check_finding_free (finding);
 }
 
 static CbCheckSeverity
@@ -146,7 +156,9 @@ pack_finding (CbCheckRun *self, const CbCheckFinding *finding)
   g_hash_table_iter_init (&iter, finding->arguments);
   while (g_hash_table_iter_next (&iter, &key, &value))
     g_variant_builder_add (&arguments, "{ss}", key, value);
-  if (finding->column >= 0 && (guint)finding->column < self->n_columns)
+  if (finding->column_name != NULL)
+    name = finding->column_name;
+  else if (finding->column >= 0 && (guint)finding->column < self->n_columns)
     name = self->facts->columns[finding->column];
 
   return g_variant_ref_sink (
@@ -268,6 +280,36 @@ check_rows (CbCheckRun *self,
 }
 
 /**
+ * cb_check_run_sheet:
+ * @self: a run over another sheet of the same workbook
+ * @table: the sheet
+ * @error: where to say why not
+ *
+ * Returns: (transfer full) (element-type CbCheckFinding): what all rules find in it, %NULL on
+ * failure
+ */
+GPtrArray *
+cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (free_finding);
+  CbCheckRun run = { .table = table, .findings = findings, .cancellable = self->cancellable };
+  g_autofree guint32 *labels = NULL;
+  CbCheckResult result = { 0 };
+
+  run.facts = cb_table_get_facts (table);
+  run.n_columns = cb_table_get_n_columns (table);
+  run.year = self->year;
+  run.labels = labels = g_new0 (guint32, run.n_columns + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (families[i]->start != NULL)
+      families[i]->start (&run);
+  if (!check_rows (&run, ROWS_PER_PASS, &result, NULL, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&findings);
+}
+
+/**
  * cb_checks_run:
  * @table: an open table
  * @options: (nullable): what the profile says
@@ -321,6 +363,8 @@ cb_checks_run (CbTable *table,
   if (is_table (self.facts)
       && !check_rows (&self, options->rows_per_pass != 0 ? options->rows_per_pass : ROWS_PER_PASS,
                       result, progress, progress_data, error))
+    return FALSE;
+  if (!cb_check_other_sheets (&self, error))
     return FALSE;
   give_findings (&self, func, user_data, result);
 

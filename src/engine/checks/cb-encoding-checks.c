@@ -57,22 +57,55 @@ start (CbCheckRun *run)
 static void
 check_row (CbCheckWorker *worker, const CbRow *row)
 {
-  if ((row->flags & (CB_CELL_INVALID | CB_CELL_NUL)) == 0)
-    return;
-  for (guint i = 0; i < row->n_cells; i++)
+  static const struct
+  {
+    guint flag;
+    CbFindingCode code;
+  } kinds[] = {
+    { CB_CELL_INVALID, CB_FINDING_ENCODING_ERROR },
+    { CB_CELL_NUL, CB_FINDING_NUL_BYTE },
+    { CB_CELL_WAS_TCVN3, CB_FINDING_ENCODING_TCVN3 },
+    { CB_CELL_WAS_VNI, CB_FINDING_ENCODING_VNI },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint i = 0; (row->flags & kinds[k].flag) != 0 && i < row->n_cells; i++)
+      if ((row->cells[i].flags & kinds[k].flag) != 0)
+        cb_check_tally_add (cb_check_worker_get_tally (worker, kinds[k].code, (int)i), row->number);
+}
+
+/* Cells of a workbook whose fonts of before Unicode were undone: in the file they still are what
+ * they were. One finding for the sheet: converting it mends all. */
+static void
+report_fonts (CbCheckRun *run, CbFindingCode code, const char *encoding, CbCheckWorker *all)
+{
+  guint64 count = 0;
+  int first = -1;
+
+  for (int column = (int)run->n_columns - 1; column >= 0; column--)
     {
-      if ((row->cells[i].flags & CB_CELL_INVALID) != 0)
-        cb_check_tally_add (cb_check_worker_get_tally (worker, CB_FINDING_ENCODING_ERROR, (int)i),
-                            row->number);
-      if ((row->cells[i].flags & CB_CELL_NUL) != 0)
-        cb_check_tally_add (cb_check_worker_get_tally (worker, CB_FINDING_NUL_BYTE, (int)i),
-                            row->number);
+      const CbCheckTally *tally = cb_check_worker_peek_tally (all, code, column);
+
+      if (tally == NULL || tally->count == 0)
+        continue;
+      count += tally->count;
+      first = column;
+    }
+  if (count > 0)
+    {
+      CbCheckFinding *finding = cb_check_run_report_tally (
+          run, code, first, cb_check_worker_peek_tally (all, code, first));
+
+      finding->count = count;
+      cb_check_finding_set (finding, "encoding", encoding);
     }
 }
 
 static void
 finish (CbCheckRun *run, CbCheckWorker *all)
 {
+  report_fonts (run, CB_FINDING_ENCODING_TCVN3, "tcvn3", all);
+  report_fonts (run, CB_FINDING_ENCODING_VNI, "vni", all);
   cb_check_run_report_tallies (run, CB_FINDING_ENCODING_ERROR, all);
   cb_check_run_report_tallies (run, CB_FINDING_NUL_BYTE, all);
 }

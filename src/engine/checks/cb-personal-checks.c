@@ -476,7 +476,7 @@ finish (CbCheckRun *run, CbCheckWorker *all)
 
 const CbCheckFamily cb_check_personal_family = {
   .name = "personal",
-  .reads = CB_CHECK_READS_LABELS | CB_CHECK_READS_CELLS,
+  .reads = CB_CHECK_READS_LABELS | CB_CHECK_READS_CELLS | CB_CHECK_READS_SHEETS,
   .sieve = CB_SIEVE_NUMBER | CB_SIEVE_AT,
   .rules = rules,
   .n_rules = G_N_ELEMENTS (rules),

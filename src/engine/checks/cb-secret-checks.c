@@ -139,7 +139,7 @@ finish (CbCheckRun *run, CbCheckWorker *all)
 
 const CbCheckFamily cb_check_secret_family = {
   .name = "secret",
-  .reads = CB_CHECK_READS_LABELS | CB_CHECK_READS_CELLS,
+  .reads = CB_CHECK_READS_LABELS | CB_CHECK_READS_CELLS | CB_CHECK_READS_SHEETS,
   .sieve = CB_SIEVE_MARK | CB_SIEVE_ODD,
   .rules = rules,
   .n_rules = G_N_ELEMENTS (rules),

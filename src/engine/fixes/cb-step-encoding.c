@@ -14,6 +14,7 @@ typedef struct
 {
   CbRepair repair;
   gboolean decoded;
+  gboolean by_font; /* a sheet: cells whose fonts said so are Unicode when they are read */
   guint column;
 } Encoding;
 
@@ -25,7 +26,7 @@ prepare (JsonObject *step, CbTable *table, GError **error)
   gboolean one_column
       = cb_json_get_string (step, "column") != NULL || json_object_has_member (step, "index");
   CbEncoding encoding;
-  Encoding made = { CB_REPAIR_NONE, FALSE, 0 };
+  Encoding made = { CB_REPAIR_NONE, FALSE, FALSE, 0 };
 
   if (from == NULL || !cb_encoding_from_name (from, &encoding))
     {
@@ -44,6 +45,10 @@ prepare (JsonObject *step, CbTable *table, GError **error)
         }
       if (!cb_step_find_column (step, table, &made.column, error))
         return NULL;
+    }
+  else if (facts->sheet >= 0)
+    {
+      made.by_font = TRUE;
     }
   else if (g_ascii_strcasecmp (from, facts->encoding) != 0)
     {
@@ -66,8 +71,9 @@ apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GSt
   g_autoptr (GByteArray) text = NULL;
   CbCell *cell;
 
-  for (guint i = 0; self->decoded && i < n_cells; i++)
-    if ((cells[i].flags & CB_CELL_NOT_ASCII) != 0)
+  for (guint i = 0; (self->decoded || self->by_font) && i < n_cells; i++)
+    if ((cells[i].flags & (self->by_font ? CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI : CB_CELL_NOT_ASCII))
+        != 0)
       cells[i].flags |= CB_STEP_CHANGED;
   if (self->repair == CB_REPAIR_NONE || self->column >= n_cells)
     return;

@@ -85,6 +85,7 @@ struct _CbTable
   CbByteSource *source;
 
   /* Borrowed */
+  int fd;
   const CbRowsClass *rows; /* (nullable): the format has none that are read */
 
   /* What it is; does not change after opening */

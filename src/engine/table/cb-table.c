@@ -266,6 +266,7 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
 
   if (options == NULL)
     options = &defaults;
+  self->fd = fd;
   self->source = cb_byte_source_new (fd, error);
   self->n_threads = options->threads != 0 ? options->threads : g_get_num_processors ();
   self->n_threads = CLAMP (self->n_threads, 1, MAX_THREADS);
@@ -288,6 +289,25 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * cb_table_open_sheet:
+ * @sibling: a sheet of a workbook
+ * @sheet: another, 0-based
+ * @error: where to say why not
+ *
+ * Returns: (transfer full): the other sheet, as cb_table_open() would give it; %NULL on failure
+ */
+CbTable *
+cb_table_open_sheet (CbTable *sibling, guint sheet, GError **error)
+{
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+
+  options.sheet = (int)sheet;
+  options.threads = sibling->n_threads;
+
+  return cb_table_open (sibling->fd, &options, error);
 }
 
 /**

@@ -168,6 +168,8 @@ typedef void (*CbTableIndexedFunc) (guint64 rows, gboolean is_final, gpointer us
 
 CbTable *
 cb_table_open (int fd, const CbTableOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbTable *
+cb_table_open_sheet (CbTable *sibling, guint sheet, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_table_close (CbTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbTable, cb_table_close)
 
