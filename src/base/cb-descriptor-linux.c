@@ -297,3 +297,17 @@ cb_descriptor_ignore_broken_pipes (void)
       g_once_init_leave (&once, 1);
     }
 }
+
+/**
+ * cb_descriptor_is_full:
+ * @saved_errno: errno, read right after a write that failed
+ *
+ * The file system's largest file (4 GiB on FAT32) is one more way of having no room.
+ *
+ * Returns: whether there was no room for it
+ */
+gboolean
+cb_descriptor_is_full (int saved_errno)
+{
+  return saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG;
+}

@@ -49,6 +49,7 @@ gboolean cb_descriptor_write (int fd, const void *buffer, gsize count, GError **
 
 GInputStream *cb_descriptor_new_input (int fd) G_GNUC_WARN_UNUSED_RESULT;
 GOutputStream *cb_descriptor_new_output (int fd) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_descriptor_is_full (int saved_errno);
 void cb_descriptor_ignore_broken_pipes (void);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 
+#include "base/cb-descriptor.h"
+
 G_DEFINE_QUARK (cb - error - quark, cb_error)
 
 /* Stored in the database and printed as JSON: names never change, numbers may. */
@@ -141,8 +143,7 @@ cb_error_set_from_errno (GError **error, int saved_errno, const char *what)
 
   if (saved_errno == EROFS)
     code = CB_ERROR_READ_ONLY;
-  /* The file system's largest file (4 GiB on FAT32) is one more way of having no room for it. */
-  if (saved_errno == EDQUOT || saved_errno == ENOSPC || saved_errno == EFBIG)
+  if (cb_descriptor_is_full (saved_errno))
     code = CB_ERROR_DISK_FULL;
   if (saved_errno == EIO)
     code = CB_ERROR_UNREADABLE;

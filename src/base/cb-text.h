@@ -13,5 +13,7 @@ char *cb_text_ascii_file_name (const char *name);
 char *cb_text_format_bytes (guint64 bytes);
 char *cb_text_format_count (guint64 number);
 char *cb_text_hex (const guint8 *bytes, gsize length);
+gconstpointer
+cb_text_find_bytes (gconstpointer bytes, gsize length, gconstpointer needle, gsize needle_length);
 
 G_END_DECLS

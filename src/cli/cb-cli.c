@@ -13,8 +13,8 @@
  * @cli: the options every command has are put here
  * @arguments: what follows the command in its usage line
  * @entries: (nullable): the command's own options
- * @argc: (inout): the command and what follows; afterwards without options
- * @argv: (inout): likewise
+ * @argc: (out): how many words are left
+ * @argv: (inout): the command and what follows, in UTF-8; afterwards without options
  *
  * Returns: %FALSE after having said what is wrong
  */
@@ -35,12 +35,13 @@ cb_cli_parse (
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, &error))
+  if (!g_option_context_parse_strv (context, argv, &error))
     {
       g_printerr ("congboctl: %s\n", error->message);
       return FALSE;
     }
 
+  *argc = (int)g_strv_length (*argv);
   return TRUE;
 }
 

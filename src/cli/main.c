@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-places.h"
+#include "cli/cb-cli-console.h"
 #include "cli/cb-cli-interrupt.h"
 #include "cli/cb-cli.h"
 
@@ -49,16 +50,13 @@ find_command (const char *name)
   return NULL;
 }
 
-int
-main (int argc, char *argv[])
+static int
+run (int argc, char **argv)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   CbCli cli = { .cancellable = cancellable };
   const CbCliCommand *command;
   int exit_code;
-
-  setlocale (LC_ALL, "");
-  cb_places_bind_translations ();
 
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {
@@ -85,4 +83,15 @@ main (int argc, char *argv[])
   g_clear_object (&cli.workplace);
   g_free (cli.root);
   return exit_code;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+
+  setlocale (LC_ALL, "");
+  cb_places_bind_translations ();
+  arguments = cb_cli_console_open (argv);
+  return run ((int)g_strv_length (arguments), arguments);
 }

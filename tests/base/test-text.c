@@ -102,6 +102,23 @@ test_numbers (void)
   g_assert_cmpstr (gigabytes, ==, "1,2 GB");
 }
 
+static void
+test_find_bytes (void)
+{
+  static const char bytes[] = "ab\0abc\0abd";
+  gsize length = sizeof bytes - 1;
+
+  g_assert_true (cb_text_find_bytes (bytes, length, "abc", 3) == bytes + 3);
+  g_assert_true (cb_text_find_bytes (bytes, length, "abd", 3) == bytes + 7);
+  g_assert_true (cb_text_find_bytes (bytes, length, "\0a", 2) == bytes + 2);
+  g_assert_true (cb_text_find_bytes (bytes, length, bytes, length) == bytes);
+  g_assert_null (cb_text_find_bytes (bytes, length, "abe", 3));
+  /* The last byte is not part of it, nor is anything in less bytes than it has. */
+  g_assert_null (cb_text_find_bytes (bytes, length - 1, "abd", 3));
+  g_assert_null (cb_text_find_bytes (bytes, 2, "abc", 3));
+  g_assert_null (cb_text_find_bytes (bytes, 0, "a", 1));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -113,6 +130,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);
   g_test_add_func ("/text/file-name/is-safe-in-a-header", test_ascii_file_name);
   g_test_add_func ("/text/numbers/as-vietnamese-write-them", test_numbers);
+  g_test_add_func ("/text/find-bytes", test_find_bytes);
 
   return g_test_run ();
 }

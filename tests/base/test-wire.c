@@ -10,6 +10,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
+#include "base/cb-text.h"
 #include "base/cb-wire.h"
 
 static GBytes *
@@ -204,7 +205,7 @@ test_not_normal (void)
   g_autoptr (GBytes) good = forge_frame (CB_PROTOCOL_MEND, g_variant_new_string ("abcdef"));
   gsize size;
   const guint8 *bytes = g_bytes_get_data (good, &size);
-  const guint8 *text = memmem (bytes, size, "abcdef", 6);
+  const guint8 *text = cb_text_find_bytes (bytes, size, "abcdef", 6);
   g_autoptr (GBytes) bad_utf8 = change_byte (good, (gsize)(text - bytes), 0xff);
   g_autoptr (GBytes) nul_inside = change_byte (good, (gsize)(text - bytes) + 2, 0);
   g_autoptr (GBytes) bad_offset = change_byte (good, size - 1, 0xff);

@@ -226,3 +226,18 @@ cb_files_is_remote (const char *path)
   return info != NULL
          && g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
 }
+
+/**
+ * cb_files_get_error_code:
+ * @system_code: what the system said last, as SQLite passes it on: errno, on Windows GetLastError()
+ *
+ * Returns: %CB_ERROR_DISK_FULL, %CB_ERROR_READ_ONLY or %CB_ERROR_FAILED
+ */
+CbError
+cb_files_get_error_code (int system_code)
+{
+  if (cb_descriptor_is_full (system_code))
+    return CB_ERROR_DISK_FULL;
+
+  return system_code == EROFS || system_code == EACCES ? CB_ERROR_READ_ONLY : CB_ERROR_FAILED;
+}

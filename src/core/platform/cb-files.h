@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/cb-descriptor.h"
+#include "base/cb-error.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ gboolean cb_files_rename (const char *from, const char *to, GError **error);
 int cb_files_open (const char *path,
                    CbFileIdentity *identity,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbError cb_files_get_error_code (int system_code);
 gboolean cb_files_is_remote (const char *path);
 gboolean cb_files_has_no_writer (int fd);
 gboolean cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity);

@@ -4,11 +4,10 @@
 
 #include "core/store/cb-statement.h"
 
-#include <errno.h>
-
 #include "base/cb-error.h"
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
+#include "core/platform/cb-files.h"
 
 struct _CbStatement
 {
@@ -39,7 +38,8 @@ code_from_sqlite (sqlite3 *db, int code)
     case SQLITE_PERM:
       return CB_ERROR_READ_ONLY;
     case SQLITE_CANTOPEN:
-      return system == ENOSPC || system == EDQUOT ? CB_ERROR_DISK_FULL : CB_ERROR_READ_ONLY;
+      return cb_files_get_error_code (system) == CB_ERROR_DISK_FULL ? CB_ERROR_DISK_FULL
+                                                                    : CB_ERROR_READ_ONLY;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return CB_ERROR_DAMAGED;
@@ -47,11 +47,7 @@ code_from_sqlite (sqlite3 *db, int code)
     case SQLITE_LOCKED:
       return CB_ERROR_RUNNING;
     case SQLITE_IOERR:
-      if (system == ENOSPC || system == EDQUOT || system == EFBIG)
-        return CB_ERROR_DISK_FULL;
-      if (system == EROFS || system == EACCES)
-        return CB_ERROR_READ_ONLY;
-      return CB_ERROR_FAILED;
+      return cb_files_get_error_code (system);
     case SQLITE_CONSTRAINT:
       return CB_ERROR_INVALID;
     default:

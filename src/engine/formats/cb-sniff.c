@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/cb-text.h"
+
 static const struct
 {
   const char *magic;
@@ -43,7 +45,7 @@ static const struct
 static gboolean
 contains (const guint8 *bytes, gsize length, const char *needle, gsize needle_length)
 {
-  return memmem (bytes, length, needle, needle_length) != NULL;
+  return cb_text_find_bytes (bytes, length, needle, needle_length) != NULL;
 }
 
 /* Office documents are ZIP archives: the names inside say which. Those stand before each member and

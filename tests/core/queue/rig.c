@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/cb-json.h"
+#include "base/cb-text.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-accounts.h"
@@ -463,7 +464,7 @@ assert_no_secret (Rig *self, const char *path)
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
         assert_no_secret (self, child);
       else if (g_file_get_contents (child, &bytes, &length, NULL))
-        g_assert_null (memmem (bytes, length, self->token, token_length));
+        g_assert_null (cb_text_find_bytes (bytes, length, self->token, token_length));
     }
 }
 

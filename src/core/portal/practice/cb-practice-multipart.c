@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "base/cb-text.h"
 
 typedef enum
 {
@@ -125,8 +126,8 @@ begin_part (CbPracticeMultipart *self, gsize header_length, GError **error)
 static gboolean
 pass_body (CbPracticeMultipart *self, gboolean *more, GError **error)
 {
-  const guint8 *found
-      = memmem (self->buffer->data, self->buffer->len, self->delimiter, self->delimiter_length);
+  const guint8 *found = cb_text_find_bytes (self->buffer->data, self->buffer->len, self->delimiter,
+                                            self->delimiter_length);
   gsize length;
 
   if (found != NULL)
@@ -174,7 +175,7 @@ pass_delimiter (CbPracticeMultipart *self, gboolean *more, GError **error)
 static gboolean
 pass_headers (CbPracticeMultipart *self, gboolean *more, GError **error)
 {
-  const guint8 *found = memmem (self->buffer->data, self->buffer->len, "\r\n\r\n", 4);
+  const guint8 *found = cb_text_find_bytes (self->buffer->data, self->buffer->len, "\r\n\r\n", 4);
   gsize length = found != NULL ? (gsize)(found - self->buffer->data) + 4 : self->buffer->len;
 
   if (length > CB_PRACTICE_MULTIPART_MAX_HEADERS)
