@@ -206,8 +206,8 @@ cb_files_begin_write_back (int fd, guint64 offset, guint64 length)
 static gboolean
 flush_through_another (HANDLE handle)
 {
-  HANDLE writing = ReOpenFile (
-      handle, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, 0);
+  HANDLE writing = ReOpenFile (handle, GENERIC_WRITE,
+                               FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, 0);
   gboolean flushed;
 
   if (writing == INVALID_HANDLE_VALUE)

@@ -4,7 +4,6 @@
 
 #include "core/reading/cb-answers.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/cb-error.h"
@@ -77,8 +76,8 @@ check_info (const CbFileInfo *info, GError **error)
 {
   if (!is_word (info->format) || info->format[0] == '\0' || !is_word (info->name_format))
     return refuse (error, "format");
-  if (!is_word (info->encoding) || !isfinite (info->confidence) || info->confidence < 0.0
-      || info->confidence > 1.0)
+  /* Not a number is neither. */
+  if (!is_word (info->encoding) || !(info->confidence >= 0.0 && info->confidence <= 1.0))
     return refuse (error, "encoding");
   if (!is_character_or_nothing (info->delimiter) || !is_character_or_nothing (info->quote)
       || !is_word (info->line_end))
