@@ -4,7 +4,6 @@
 
 #include "engine/table/cb-profile.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "engine/table/cb-distinct.h"
@@ -16,11 +15,12 @@
 #define BATCH 256
 /* Values that come again are known by their hash; this many, per column and thread. */
 #define N_RECENT 1024
+#define BLANK cb_value_class_make (CB_VALUE_BLANK, 0, 0)
 
 typedef struct
 {
   guint64 hash;
-  CbValueKind kind;
+  CbValueClass class;
 } Recent;
 
 /* The least or greatest value so far, and where it stood: of equals the first one in the file. */
@@ -51,8 +51,7 @@ typedef struct
 
 typedef struct
 {
-  guint64 kinds[CB_VALUE_N_KINDS];
-  gboolean fraction[N_ORDERS]; /* an amount that is not whole, in the one or other reading */
+  CbColumnTally tally;
   guint shortest;
   guint longest;
   Extreme least[N_ORDERS];
@@ -85,7 +84,10 @@ new_state (gpointer user_data)
   self->job = user_data;
   self->columns = g_new0 (Column, self->job->n_columns);
   for (guint i = 0; i < self->job->n_columns; i++)
-    self->columns[i].shortest = G_MAXUINT;
+    {
+      self->columns[i].shortest = G_MAXUINT;
+      cb_column_tally_init (&self->columns[i].tally);
+    }
 
   return self;
 }
@@ -104,6 +106,7 @@ free_state (gpointer state)
         }
       for (guint k = 0; k < self->columns[i].n_samples; k++)
         g_free (self->columns[i].samples[k].text);
+      cb_column_tally_clear (&self->columns[i].tally);
     }
   g_free (self->columns);
   g_free (self);
@@ -180,23 +183,27 @@ note_sample (Column *column, const CbCell *cell, guint64 hash, guint64 row)
       = (Sample){ row, hash, cb_utf8_dup_shown (cell->bytes, cell->length, MAX_SHOWN) };
 }
 
-static CbValueKind
+static gboolean
+has_amount (CbValueKind kind)
+{
+  return (kind >= CB_VALUE_INTEGER && kind <= CB_VALUE_MONTH) || kind == CB_VALUE_DEGREES;
+}
+
+static CbValueClass
 note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
 {
   CbValue value = cb_value_read (cell->bytes, cell->length);
   guint characters = cell->length;
 
   if (value.kind == CB_VALUE_BLANK)
-    return CB_VALUE_BLANK;
+    return cb_value_get_class (&value);
   if ((cell->flags & CB_CELL_NOT_ASCII) != 0)
     characters = (guint)cb_utf8_count (cell->bytes, cell->length);
   column->shortest = MIN (column->shortest, characters);
   column->longest = MAX (column->longest, characters);
   note_text (column, cell, row);
-  if (value.kind >= CB_VALUE_INTEGER && value.kind <= CB_VALUE_TIME)
+  if (has_amount (value.kind))
     {
-      column->fraction[BY_VI] |= value.vi != floor (value.vi);
-      column->fraction[BY_EN] |= value.en != floor (value.en);
       note_amount (column, BY_VI, value.vi, cell, row);
       note_amount (column, BY_EN, value.en, cell, row);
     }
@@ -204,7 +211,7 @@ note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
     note_sample (column, cell, hash, row);
   column->hashes[column->n_hashes++] = hash;
 
-  return value.kind;
+  return cb_value_get_class (&value);
 }
 
 static inline void
@@ -215,7 +222,7 @@ note_cell (Column *column, const CbCell *cell, guint64 row)
 
   if (cell->length == 0)
     {
-      column->kinds[CB_VALUE_BLANK]++;
+      cb_column_tally_add (&column->tally, BLANK);
       return;
     }
   hash = cb_distinct_hash (cell->bytes, cell->length);
@@ -223,9 +230,9 @@ note_cell (Column *column, const CbCell *cell, guint64 row)
   if (recent->hash != hash)
     {
       recent->hash = hash;
-      recent->kind = note_new_value (column, cell, hash, row);
+      recent->class = note_new_value (column, cell, hash, row);
     }
-  column->kinds[recent->kind]++;
+  cb_column_tally_add (&column->tally, recent->class);
 }
 
 /* Column by column, so that the branches see the same kind of value again and again. */
@@ -249,7 +256,7 @@ note_rows (gpointer state, const CbRow *rows, guint n_rows)
               if (c < MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS))
                 note_cell (column, &rows[i].cells[c], rows[i].number);
               else
-                column->kinds[CB_VALUE_BLANK]++;
+                cb_column_tally_add (&column->tally, BLANK);
             }
           if (column->n_hashes > 0)
             cb_distinct_add (self->job->distinct[c], column->hashes, column->n_hashes);
@@ -327,13 +334,11 @@ merge_states (gpointer into_state, gpointer from_state)
       Column *a = &into->columns[c];
       Column *b = &from->columns[c];
 
-      for (guint k = 0; k < CB_VALUE_N_KINDS; k++)
-        a->kinds[k] += b->kinds[k];
+      cb_column_tally_merge (&a->tally, &b->tally);
       a->shortest = MIN (a->shortest, b->shortest);
       a->longest = MAX (a->longest, b->longest);
       for (guint k = 0; k < N_ORDERS; k++)
         {
-          a->fraction[k] |= b->fraction[k];
           take_extreme (&a->least[k], &b->least[k], order_extremes (&a->least[k], &b->least[k], k));
           take_extreme (&a->greatest[k], &b->greatest[k],
                         -order_extremes (&a->greatest[k], &b->greatest[k], k));
@@ -342,48 +347,30 @@ merge_states (gpointer into_state, gpointer from_state)
     }
 }
 
-/* Of a hundred values, so many must read as the type; what does not is then an error in the data.
- */
-#define ENOUGH 0.95
-
-static const char *
-decide_type (const Column *column, guint *order)
+/* The order in which least and greatest are those of the type. */
+static guint
+find_order (const CbColumnDecision *decision)
 {
-  const guint64 *n = column->kinds;
-  guint64 all = 0;
-  guint64 doubtful = n[CB_VALUE_DOT_THREE] + n[CB_VALUE_COMMA_THREE];
-  guint64 numbers = n[CB_VALUE_NUMBER_VI] + n[CB_VALUE_NUMBER_EN] + doubtful;
-  double enough;
-
-  *order = BY_TEXT;
-  for (guint i = CB_VALUE_TEXT; i < CB_VALUE_N_KINDS; i++)
-    all += n[i];
-  if (all == 0)
-    return "";
-  enough = ENOUGH * (double)all;
-  if (n[CB_VALUE_CODE] == 0 && (double)(n[CB_VALUE_INTEGER] + numbers) >= enough)
+  switch (decision->type)
     {
-      gboolean en = n[CB_VALUE_NUMBER_EN] > n[CB_VALUE_NUMBER_VI]
-                    || (n[CB_VALUE_NUMBER_EN] == n[CB_VALUE_NUMBER_VI]
-                        && n[CB_VALUE_COMMA_THREE] > n[CB_VALUE_DOT_THREE]);
-      const Extreme *least = &column->least[en ? BY_EN : BY_VI];
-      const Extreme *greatest = &column->greatest[en ? BY_EN : BY_VI];
-
-      *order = en ? BY_EN : BY_VI;
-      if (n[CB_VALUE_INTEGER] == all && least->amount >= 1900 && greatest->amount <= 2100)
-        return "year";
-      return column->fraction[*order] ? "number" : "integer";
+    case CB_TYPE_INTEGER:
+    case CB_TYPE_NUMBER:
+    case CB_TYPE_YEAR:
+      return decision->comma ? BY_VI : BY_EN;
+    case CB_TYPE_DATE:
+    case CB_TYPE_DATETIME:
+      return decision->month_first ? BY_EN : BY_VI;
+    case CB_TYPE_TIME:
+    case CB_TYPE_YEARMONTH:
+      return BY_VI;
+    case CB_TYPE_STRING:
+      return decision->degrees != 0 ? BY_VI : BY_TEXT;
+    case CB_TYPE_BLANK:
+    case CB_TYPE_UNKNOWN:
+    case CB_TYPE_BOOLEAN:
+    default:
+      return BY_TEXT;
     }
-  *order = BY_VI;
-  if ((double)n[CB_VALUE_DATE] >= enough)
-    return "date";
-  if ((double)(n[CB_VALUE_DATE] + n[CB_VALUE_DATETIME]) >= enough)
-    return "datetime";
-  if ((double)n[CB_VALUE_TIME] >= enough)
-    return "time";
-  *order = BY_TEXT;
-
-  return (double)n[CB_VALUE_BOOLEAN] >= enough ? "boolean" : "string";
 }
 
 static char *
@@ -395,6 +382,41 @@ dup_extreme (const Extreme *extreme)
   return cb_utf8_dup_shown (extreme->text, extreme->length, MAX_SHOWN);
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  guint first = *(const guint *)a;
+  guint second = *(const guint *)b;
+
+  return (first > second) - (first < second);
+}
+
+/* Which of the words that are no text stand in the column, in the order of their list. */
+static void
+take_words (CbProfileColumn *described, const CbColumnTally *tally)
+{
+  guint n_words;
+
+  described->missing = g_array_new (FALSE, FALSE, sizeof (guint));
+  described->words = g_array_new (FALSE, FALSE, sizeof (guint));
+  cb_value_words (&n_words);
+  for (guint i = 0; i < tally->classes->len; i++)
+    {
+      const CbColumnClass *class = &g_array_index (tally->classes, CbColumnClass, i);
+      CbValueKind kind = cb_value_class_kind (class->class);
+      guint detail = cb_value_class_detail (class->class);
+
+      if (kind == CB_VALUE_BLANK)
+        described->blank += class->count;
+      else if (kind == CB_VALUE_MISSING)
+        g_array_append_val (described->missing, detail);
+      else if (kind == CB_VALUE_BOOLEAN || kind == CB_VALUE_MARK)
+        g_array_append_val (described->words, detail);
+    }
+  g_array_sort (described->missing, compare_places);
+  g_array_sort (described->words, compare_places);
+}
+
 static CbProfileColumn *
 describe_column (const char *name, const Column *column, CbDistinct *distinct)
 {
@@ -402,11 +424,15 @@ describe_column (const char *name, const Column *column, CbDistinct *distinct)
   guint order;
 
   described->name = g_strdup (name);
-  described->blank = column->kinds[CB_VALUE_BLANK];
+  described->decision = cb_column_decide (&column->tally, name);
+  described->type = cb_column_type_name (described->decision.type);
+  order = find_order (&described->decision);
   described->distinct = cb_distinct_count (distinct, &described->distinct_is_exact);
-  described->type = decide_type (column, &order);
   described->minimum = dup_extreme (&column->least[order]);
   described->maximum = dup_extreme (&column->greatest[order]);
+  described->least = column->least[order].amount;
+  described->greatest = column->greatest[order].amount;
+  take_words (described, &column->tally);
   described->shortest = column->shortest == G_MAXUINT ? 0 : column->shortest;
   described->longest = column->longest;
   described->samples = g_new0 (char *, column->n_samples + 1);
@@ -425,6 +451,8 @@ free_column (gpointer data)
   g_free (column->minimum);
   g_free (column->maximum);
   g_strfreev (column->samples);
+  g_array_unref (column->missing);
+  g_array_unref (column->words);
   g_free (column);
 }
 

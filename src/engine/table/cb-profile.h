@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/table/cb-column.h"
 #include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,13 @@ G_BEGIN_DECLS
  * @distinct_is_exact: %FALSE beyond one million, where @distinct is an estimate within 1 %
  * @minimum, @maximum: of the values in the order of @type, as they stand in the file, cut
  * @shortest, @longest: in characters, of values that are not blank
- * @type: `string` `integer` `number` `date` `datetime` `time` `year` `boolean`, `` when all are
- * blank
+ * @type: `string` `integer` `number` `date` `datetime` `time` `year` `yearmonth` `boolean`,
+ *   `unknown` where the values do not say, `` when all are blank
+ * @decision: how they are written
+ * @least, @greatest: amounts of @minimum and @maximum, for numbers and dates
+ * @missing: (element-type guint): words for nothing that stand in it, by their place in
+ *   cb_value_words()
+ * @words: (element-type guint): in the same way, the words that say yes and no
  * @samples: the first values that differ, at most 5, cut, NOT masked
  */
 typedef struct
@@ -29,6 +35,11 @@ typedef struct
   guint shortest;
   guint longest;
   const char *type;
+  CbColumnDecision decision;
+  double least;
+  double greatest;
+  GArray *missing;
+  GArray *words;
   GStrv samples;
 } CbProfileColumn;
 

@@ -4,16 +4,14 @@
 
 #include "engine/table/cb-value.h"
 
+#include <math.h>
 #include <string.h>
 
-#define MAX_DIGITS 15
-#define MAX_LENGTH 32
+#include "engine/table/cb-unit.h"
+#include "engine/table/cb-value-private.h"
 
-static inline gboolean
-is_digit (char c)
-{
-  return (guint8)(c - '0') < 10;
-}
+#define MAX_DIGITS 15
+#define MAX_LENGTH 48
 
 static inline gboolean
 is_space (char c)
@@ -31,6 +29,7 @@ typedef struct
   guint after_comma; /* digits since the last comma */
   guint lead;        /* digits before the first mark */
   gboolean even;     /* three digits between marks, always */
+  gboolean zero;     /* nothing but 0 before the first mark */
   guint64 all;       /* all digits as one number */
 } Shape;
 
@@ -44,7 +43,7 @@ read_shape (const char *p, const char *end, Shape *shape)
   shape->even = TRUE;
   for (; p < end; p++)
     {
-      if (is_digit (*p))
+      if (cb_value_is_digit (*p))
         {
           shape->n_digits++;
           run++;
@@ -102,6 +101,7 @@ read_both_marks (const char *begin, const char *end, const Shape *shape, CbValue
       || memchr (begin, vi ? ',' : '.', (gsize)(end - begin)) != last)
     return CB_VALUE_TEXT;
   value->vi = value->en = scale (shape->all, shape->after_dot);
+  value->flags |= CB_VALUE_GROUPED;
 
   return vi ? CB_VALUE_NUMBER_VI : CB_VALUE_NUMBER_EN;
 }
@@ -112,13 +112,14 @@ read_one_mark (const Shape *shape, CbValue *value)
   gboolean dot = shape->dots > 0;
   guint marks = shape->dots + shape->commas;
   guint last = shape->after_dot;
-  gboolean thousands = shape->even && shape->lead <= 3 && last == 3;
+  gboolean thousands = shape->even && shape->lead <= 3 && last == 3 && !shape->zero;
 
   if (marks > 1)
     {
       if (!thousands)
         return CB_VALUE_TEXT;
       value->vi = value->en = (double)shape->all;
+      value->flags |= CB_VALUE_GROUPED;
       return dot ? CB_VALUE_NUMBER_VI : CB_VALUE_NUMBER_EN;
     }
   if (thousands)
@@ -132,156 +133,108 @@ read_one_mark (const Shape *shape, CbValue *value)
   return dot ? CB_VALUE_NUMBER_EN : CB_VALUE_NUMBER_VI;
 }
 
-static CbValueKind
+static void
+judge_integer (CbValue *value)
+{
+  if (value->vi >= 1900 && value->vi <= 2100)
+    value->flags |= CB_VALUE_LIKE_YEAR;
+  /* 2443 to 2643 are the same years of the Buddhist era. */
+  else if (value->vi >= 2443 && value->vi <= 2643)
+    value->flags |= CB_VALUE_BUDDHIST;
+  /* Days from 1954 to 2078. */
+  else if (value->vi >= 20000 && value->vi <= 65380)
+    value->flags |= CB_VALUE_LIKE_SERIAL;
+}
+
+static gboolean
 read_number (const char *begin, const char *end, CbValue *value)
 {
   gboolean negative = *begin == '-';
   Shape shape;
-  CbValueKind kind;
 
   if (*begin == '-' || *begin == '+')
     begin++;
   if (!read_shape (begin, end, &shape))
-    return CB_VALUE_TEXT;
+    return FALSE;
+  shape.zero = *begin == '0' && shape.lead == 1;
   if (shape.dots + shape.commas == 0)
     {
+      value->detail = MIN (shape.n_digits, 255);
       if (shape.n_digits > MAX_DIGITS || (shape.n_digits > 1 && *begin == '0'))
-        return CB_VALUE_CODE;
-      value->vi = value->en = (double)shape.all;
-      kind = CB_VALUE_INTEGER;
+        {
+          value->kind = CB_VALUE_CODE;
+          return TRUE;
+        }
+      value->vi = (double)shape.all;
+      value->kind = CB_VALUE_INTEGER;
+      if (!negative)
+        judge_integer (value);
+      value->en = value->vi;
     }
   else if (shape.n_digits > MAX_DIGITS || (*begin == '0' && shape.lead > 1))
-    {
-      return CB_VALUE_TEXT;
-    }
+    return FALSE;
   else if (shape.dots > 0 && shape.commas > 0)
-    {
-      kind = read_both_marks (begin, end, &shape, value);
-    }
+    value->kind = read_both_marks (begin, end, &shape, value);
   else
-    {
-      kind = read_one_mark (&shape, value);
-    }
+    value->kind = read_one_mark (&shape, value);
+  if (value->kind == CB_VALUE_TEXT)
+    return FALSE;
+  value->flags |= value->vi != floor (value->vi) ? CB_VALUE_FRACTION_VI : 0;
+  value->flags |= value->en != floor (value->en) ? CB_VALUE_FRACTION_EN : 0;
   if (negative)
     {
       value->vi = -value->vi;
       value->en = -value->en;
     }
 
-  return kind;
+  return TRUE;
 }
 
+/* A number with something behind it: 27,5 %, 12 ha, 1.500.000 đồng. */
 static gboolean
-read_digits (const char **p, const char *end, guint least, guint most, guint *number)
+read_number_with_unit (const char *begin, const char *end, CbValue *value)
 {
-  guint n = 0;
+  const char *p = begin;
+  const char *unit;
+  guint place;
 
-  *number = 0;
-  while (*p < end && is_digit (**p) && n < most)
-    {
-      *number = *number * 10 + (guint)(**p - '0');
-      (*p)++;
-      n++;
-    }
-
-  return n >= least && (*p == end || !is_digit (**p));
-}
-
-/* hh:mm or hh:mm:ss, with a fraction and a zone that are not looked at further. */
-static gboolean
-read_time (const char *p, const char *end, double *seconds)
-{
-  guint hour, minute;
-  guint second = 0;
-
-  if (!read_digits (&p, end, 1, 2, &hour) || p == end || *p++ != ':'
-      || !read_digits (&p, end, 2, 2, &minute))
-    return FALSE;
-  if (p < end && *p == ':')
-    {
-      p++;
-      if (!read_digits (&p, end, 2, 2, &second))
-        return FALSE;
-    }
-  if (p < end && *p == '.')
-    for (p++; p < end && is_digit (*p);)
-      p++;
-  if (p < end && *p == 'Z')
+  while (p < end && (cb_value_is_digit (*p) || strchr ("+-.,", *p) != NULL))
     p++;
-  else if (end - p == 6 && (*p == '+' || *p == '-') && p[3] == ':')
-    p = end;
-  if (p != end || hour > 24 || minute > 59 || second > 60)
+  unit = p;
+  while (unit < end && *unit == ' ')
+    unit++;
+  if (unit + 1 < end && (guint8)unit[0] == 0xc2 && (guint8)unit[1] == 0xa0)
+    unit += 2;
+  if (p == begin || unit == end || !cb_unit_find_exactly (unit, (gsize)(end - unit), &place))
     return FALSE;
-  *seconds = hour * 3600.0 + minute * 60.0 + second;
+  if (!read_number (begin, p, value) || value->kind == CB_VALUE_CODE)
+    {
+      *value = (CbValue){ CB_VALUE_TEXT, 0, 0, 0, 0 };
+      return FALSE;
+    }
+  value->flags &= ~(guint)(CB_VALUE_LIKE_YEAR | CB_VALUE_LIKE_SERIAL | CB_VALUE_BUDDHIST);
+  if (*unit == '%')
+    {
+      value->flags |= CB_VALUE_PERCENT;
+      value->detail = 0;
+    }
+  else
+    {
+      value->flags |= CB_VALUE_WITH_UNIT;
+      value->detail = place;
+    }
 
   return TRUE;
 }
 
-/* Days since 1 March of year 0, in which leap days come last. */
-static double
-count_days (guint year, guint month, guint day)
+/* What does not begin like a number. */
+static void
+read_words (const char *begin, const char *end, CbValue *value)
 {
-  guint y = month > 2 ? year : year - 1;
-  guint m = month > 2 ? month - 3 : month + 9;
-
-  return 365.0 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day;
-}
-
-/* d/m/yyyy with / - . between, or yyyy-mm-dd; a time may follow. */
-static CbValueKind
-read_date (const char *p, const char *end, CbValue *value)
-{
-  guint part[3];
-  guint year, month, day;
-  double seconds = 0;
-  char mark;
-
-  if (!read_digits (&p, end, 1, 4, &part[0]) || p == end
-      || ((mark = *p) != '/' && mark != '-' && mark != '.'))
-    return CB_VALUE_TEXT;
-  p++;
-  if (!read_digits (&p, end, 1, 2, &part[1]) || p == end || *p++ != mark
-      || !read_digits (&p, end, 1, 4, &part[2]))
-    return CB_VALUE_TEXT;
-  year = part[0] > 31 ? part[0] : part[2];
-  day = part[0] > 31 ? part[2] : part[0];
-  month = part[1];
-  if (part[0] <= 31 && month > 12 && day <= 12)
-    {
-      value->month_first = TRUE;
-      month = day;
-      day = part[1];
-    }
-  else if (part[0] <= 31)
-    {
-      value->day_first = day > 12;
-    }
-  if (year < 1000 || year > 2999 || month < 1 || month > 12 || day < 1
-      || !g_date_valid_dmy ((GDateDay)MIN (day, 99), (GDateMonth)month, (GDateYear)year))
-    return CB_VALUE_TEXT;
-  if (p < end && *p != ' ' && *p != 'T')
-    return CB_VALUE_TEXT;
-  if (p < end && !read_time (p + 1, end, &seconds))
-    return CB_VALUE_TEXT;
-  value->vi = value->en = count_days (year, month, day) * 86400 + seconds;
-
-  return p < end ? CB_VALUE_DATETIME : CB_VALUE_DATE;
-}
-
-static gboolean
-is_boolean (const char *begin, gsize length)
-{
-  static const char *const words[]
-      = { "có",   "không", "Có",   "Không", "CÓ",   "KHÔNG", "true", "false", "True", "False",
-          "TRUE", "FALSE", "đúng", "sai",   "Đúng", "Sai",   "yes",  "no",    "Yes",  "No" };
-
-  if (length > 7)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strlen (words[i]) == length && memcmp (words[i], begin, length) == 0)
-      return TRUE;
-
-  return FALSE;
+  if (cb_value_read_word (begin, end, value))
+    return;
+  if (end - begin <= MAX_LENGTH)
+    cb_value_read_date_in_words (begin, end, value);
 }
 
 /**
@@ -290,14 +243,14 @@ is_boolean (const char *begin, gsize length)
  * @length: in bytes
  *
  * Reads a cell as Vietnamese offices write (vietnamese-data.md §5.2): 45.000, 27,05, 31/12/2026,
- * and as machines do: 45000, 27.05, 2026-12-31T08:00:00Z.
+ * ngày 5 tháng 3 năm 2026, and as machines do: 45000, 27.05, 2026-12-31T08:00:00Z.
  *
  * Returns: what it is
  */
 CbValue
 cb_value_read (const char *bytes, gsize length)
 {
-  CbValue value = { CB_VALUE_TEXT, 0, 0, FALSE, FALSE };
+  CbValue value = { CB_VALUE_TEXT, 0, 0, 0, 0 };
   const char *begin = bytes;
   const char *end = bytes + length;
 
@@ -310,22 +263,19 @@ cb_value_read (const char *bytes, gsize length)
       value.kind = CB_VALUE_BLANK;
       return value;
     }
-  if (!is_digit (*begin) && !((*begin == '-' || *begin == '+') && end - begin > 1))
+  if (!cb_value_is_digit (*begin) && !((*begin == '-' || *begin == '+') && end - begin > 1))
     {
-      if (is_boolean (begin, (gsize)(end - begin)))
-        value.kind = CB_VALUE_BOOLEAN;
+      read_words (begin, end, &value);
       return value;
     }
-  if (end - begin > MAX_LENGTH)
+  if (end - begin > MAX_LENGTH || read_number (begin, end, &value))
     return value;
-  value.kind = read_number (begin, end, &value);
-  if (value.kind == CB_VALUE_TEXT)
-    value.kind = read_date (begin, end, &value);
-  if (value.kind == CB_VALUE_TEXT && read_time (begin, end, &value.vi))
-    {
-      value.en = value.vi;
-      value.kind = CB_VALUE_TIME;
-    }
+  value = (CbValue){ CB_VALUE_TEXT, 0, 0, 0, 0 };
+  if (cb_value_read_date (begin, end, &value) || cb_value_read_time (begin, end, &value)
+      || read_number_with_unit (begin, end, &value) || cb_value_read_degrees (begin, end, &value)
+      || cb_value_read_date_in_words (begin, end, &value))
+    return value;
+  cb_value_read_word (begin, end, &value);
 
   return value;
 }
