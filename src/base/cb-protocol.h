@@ -78,11 +78,16 @@ G_BEGIN_DECLS
 
 /* profile: a{sv} no options yet. Progress, then
  * profiled: t rows; a(s…): per column name s, blank t, distinct t (exact to 1 million, then an
- * estimate), minimum s, maximum s, shortest u, longest u, type s (string integer number date …),
+ * estimate), minimum s, maximum s, shortest u, longest u, type s (cb_column_type_name()),
  * samples as (at most 5, masked when the column holds personal data). */
 #define CB_PROTOCOL_PROFILE "profile"
 #define CB_PROTOCOL_PROFILED "profiled"
 #define CB_PROTOCOL_PROFILED_TYPE "(ta(sttssuusas))"
+
+/* schema: a{sv} no options yet. Progress, then
+ * schema: s, a Table Schema v2 as JSON (base/cb-schema.h), inferred from all rows: names, types and
+ * how they are written, no values but words for nothing and for yes and no. */
+#define CB_PROTOCOL_SCHEMA "schema"
 
 /* check: a{sv}. Keys, all optional:
  *   allowed-formats as   from the profile; absent: everything is allowed

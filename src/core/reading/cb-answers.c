@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
+#include "base/cb-schema.h"
 
 /* What a sound engine stays far below. The types and UTF-8 were checked when the message came in
  * (base/cb-wire.c); here it is about sizes and sense, since an engine that a file has taken over
@@ -391,6 +392,28 @@ cb_answers_parse_unseen (GVariant *body, guint n_sheets, GError **error)
     }
 
   return g_steal_pointer (&things);
+}
+
+/**
+ * cb_answers_parse_schema:
+ * @body: of `schema`
+ * @error: %CB_ERROR_UNSAFE when it is none
+ *
+ * Returns: (transfer full): a Table Schema as JSON, or %NULL
+ */
+char *
+cb_answers_parse_schema (GVariant *body, GError **error)
+{
+  const char *json = g_variant_get_string (body, NULL);
+  g_autoptr (CbSchema) schema = cb_schema_parse (json, NULL);
+
+  if (schema == NULL)
+    {
+      refuse (error, "schema");
+      return NULL;
+    }
+
+  return g_strdup (json);
 }
 
 /**

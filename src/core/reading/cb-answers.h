@@ -19,6 +19,7 @@ GPtrArray *cb_answers_parse_findings (GPtrArray *messages,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_answers_parse_unseen (GVariant *body, guint n_sheets, GError **error);
 GPtrArray *cb_answers_parse_profiled (GVariant *body, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_answers_parse_schema (GVariant *body, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_answers_get_number (GVariant *body, const char *name, guint64 *number, GError **error);
 void cb_answers_set_error (GVariant *body, GError **error);
 

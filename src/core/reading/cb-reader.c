@@ -482,6 +482,48 @@ cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error
 }
 
 /**
+ * cb_reader_infer_schema:
+ * @self: an open file
+ * @progress: (nullable): in bytes of the file; called in this thread
+ * @user_data: of @progress
+ * @cancellable: (nullable): ends the work
+ * @error: see cb_reader_read_rows()
+ *
+ * Goes through all rows for what each column is.
+ *
+ * Returns: (transfer full): a Table Schema as JSON (base/cb-schema.h), or %NULL
+ */
+char *
+cb_reader_infer_schema (CbReader *self,
+                        CbProgressFunc progress,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  const CbCall call = {
+    .name = CB_PROTOCOL_SCHEMA,
+    .answer = CB_PROTOCOL_SCHEMA,
+    .limit_us = WORK_LIMIT_US,
+    .progress = progress,
+    .user_data = user_data,
+  };
+  g_autoptr (GVariant) answer = NULL;
+  GError *problem = NULL;
+  char *json;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  answer = ask (self, &call, collect_options (NULL), NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  json = cb_answers_parse_schema (answer, &problem);
+  if (json == NULL)
+    fail_on (self, problem, error);
+  return json;
+}
+
+/**
  * cb_reader_mend:
  * @self: a file opened with cb_reader_open_for_mend()
  * @recipe: what to change, as JSON (engine/fixes)

@@ -85,6 +85,11 @@ GPtrArray *cb_reader_profile (CbReader *self,
 GPtrArray *cb_reader_list_hidden (CbReader *self,
                                   GCancellable *cancellable,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_reader_infer_schema (CbReader *self,
+                              CbProgressFunc progress,
+                              gpointer user_data,
+                              GCancellable *cancellable,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_mend (CbReader *self,
                          const char *recipe,
                          guint64 *cells_changed,

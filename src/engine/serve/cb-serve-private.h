@@ -53,6 +53,7 @@ void _cb_serve_progress_cb (guint64 done, guint64 total, gpointer work);
 gboolean _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error);
 gboolean _cb_serve_rows (CbServeWork *work, GError **error);
 gboolean _cb_serve_profile (CbServeWork *work, GError **error);
+gboolean _cb_serve_schema (CbServeWork *work, GError **error);
 gboolean _cb_serve_check (CbServeWork *work, GError **error);
 gboolean _cb_serve_mend (CbServeWork *work, GError **error);
 gboolean _cb_serve_hidden (CbServeWork *work, GError **error);

@@ -23,6 +23,7 @@ static const struct
 } requests_served[] = {
   { CB_PROTOCOL_ROWS, _cb_serve_rows, TRUE },
   { CB_PROTOCOL_PROFILE, _cb_serve_profile, FALSE },
+  { CB_PROTOCOL_SCHEMA, _cb_serve_schema, FALSE },
   { CB_PROTOCOL_CHECK, _cb_serve_check, FALSE },
   { CB_PROTOCOL_MEND, _cb_serve_mend, FALSE },
   { CB_PROTOCOL_HIDDEN, _cb_serve_hidden, FALSE },
