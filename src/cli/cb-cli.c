@@ -5,6 +5,7 @@
 #include "cli/cb-cli.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "core/model/cb-error-words.h"
 
@@ -164,4 +165,34 @@ cb_cli_open (CbCli *cli, int *exit_code)
     }
 
   return TRUE;
+}
+
+/**
+ * cb_cli_open_file:
+ * @cli: the context
+ * @argument: a file as the command line names it
+ * @exit_code: (out): what to end with when that fails
+ *
+ * Returns: (transfer full): an engine over the file where it is; %NULL after having said why not
+ */
+CbReader *
+cb_cli_open_file (CbCli *cli, const char *argument, int *exit_code)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (argument);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  CbReadOptions options = { .name = name, .header_row = -1 };
+  g_autoptr (GError) error = NULL;
+  CbReader *reader = NULL;
+  int fd = cb_reader_open_path (path != NULL ? path : argument, &error);
+
+  if (fd >= 0)
+    {
+      reader = cb_reader_open (fd, &options, cli->cancellable, &error);
+      g_close (fd, NULL);
+    }
+  if (reader == NULL)
+    *exit_code = cb_cli_fail (cli, error);
+
+  return reader;
 }

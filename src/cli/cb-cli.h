@@ -53,13 +53,17 @@ int cb_cli_catalog (CbCli *cli, int argc, char **argv);
 int cb_cli_check (CbCli *cli, int argc, char **argv);
 int cb_cli_due (CbCli *cli, int argc, char **argv);
 int cb_cli_practice_portal (CbCli *cli, int argc, char **argv);
+int cb_cli_profile (CbCli *cli, int argc, char **argv);
 int cb_cli_publish (CbCli *cli, int argc, char **argv);
 int cb_cli_queue (CbCli *cli, int argc, char **argv);
 int cb_cli_rehearse (CbCli *cli, int argc, char **argv);
+int cb_cli_schema (CbCli *cli, int argc, char **argv);
 
 gboolean cb_cli_parse (
     CbCli *cli, const char *arguments, const GOptionEntry *entries, int *argc, char ***argv);
 gboolean cb_cli_open (CbCli *cli, int *exit_code);
+CbReader *
+cb_cli_open_file (CbCli *cli, const char *argument, int *exit_code) G_GNUC_WARN_UNUSED_RESULT;
 int cb_cli_fail (CbCli *cli, const GError *error);
 int cb_cli_usage (const char *sentence);
 CbExit cb_cli_exit_code (const GError *error);

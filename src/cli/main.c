@@ -13,6 +13,8 @@
 
 static const CbCliCommand commands[] = {
   { "check", N_ ("FILE"), N_ ("Check a file and list what was found"), cb_cli_check },
+  { "profile", N_ ("FILE"), N_ ("Say what is in each column of a file"), cb_cli_profile },
+  { "schema", N_ ("FILE"), N_ ("Print the Table Schema of a file"), cb_cli_schema },
   { "catalog", N_ ("import FILE | list [WORDS]"), N_ ("Take in the catalog, look things up in it"),
     cb_cli_catalog },
   { "due", "", N_ ("List what is due, with target and limit"), cb_cli_due },

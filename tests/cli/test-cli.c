@@ -86,6 +86,61 @@ test_check_masks (void)
 }
 
 static void
+test_profile (void)
+{
+  g_autofree char *personal = dup_sample ("ho-kinh-doanh.csv");
+  g_autofree char *output = NULL;
+  g_autofree char *table = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRegex) whole_number = g_regex_new ("[0-9]{12}", 0, 0, NULL);
+  JsonArray *columns;
+
+  g_assert_cmpint (run (&output, "profile", "--json", personal, NULL), ==, 0);
+  root = json_from_string (output, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (root), "rows"), ==, 120);
+  columns = json_object_get_array_member (json_node_get_object (root), "columns");
+  g_assert_cmpuint (json_array_get_length (columns), ==, 10);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (columns, 3), "type"), ==,
+      "date");
+  g_assert_cmpint (run (&table, "profile", personal, NULL), ==, 0);
+  g_assert_nonnull (strstr (table, "Ngày sinh"));
+  g_assert_false (g_regex_match (whole_number, output, 0, NULL));
+  g_assert_false (g_regex_match (whole_number, table, 0, NULL));
+  g_assert_cmpint (run (NULL, "profile", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "profile", "/no/such/file", NULL), ==, 3);
+}
+
+static void
+test_schema (void)
+{
+  g_autofree char *sample = dup_sample ("ho-kinh-doanh.csv");
+  g_autofree char *output = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *fields;
+  JsonObject *field;
+
+  g_assert_cmpint (run (&output, "schema", sample, NULL), ==, 0);
+  root = json_from_string (output, &error);
+  g_assert_no_error (error);
+  fields = json_object_get_array_member (json_node_get_object (root), "fields");
+  g_assert_cmpuint (json_array_get_length (fields), ==, 10);
+  field = json_array_get_object_element (fields, 3);
+  g_assert_cmpstr (json_object_get_string_member (field, "type"), ==, "date");
+  g_assert_cmpstr (json_object_get_string_member (field, "format"), ==, "%d/%m/%Y");
+  field = json_array_get_object_element (fields, 9);
+  g_assert_cmpstr (json_object_get_string_member (field, "name"), ==, "Vốn (đồng)");
+  g_assert_cmpstr (json_object_get_string_member (field, "title"), ==, "Vốn");
+  g_assert_cmpstr (json_object_get_string_member (field, "groupChar"), ==, ".");
+  g_assert_cmpstr (json_object_get_string_member (field, "congbo:unitCode"), ==, "VND");
+  g_assert_cmpint (run (NULL, "schema", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "schema", "/dev/zero", NULL), ==, 3);
+}
+
+static void
 test_bad_files (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
@@ -143,6 +198,8 @@ main (int argc, char *argv[])
   g_setenv ("CONGBO_DATA_DIR", data, TRUE);
   g_setenv ("LANGUAGE", "vi", TRUE);
 
+  g_test_add_func ("/cli/profile/masked-and-whole", test_profile);
+  g_test_add_func ("/cli/schema/as-the-rows-say", test_schema);
   g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
   g_test_add_func ("/cli/check/json-is-json", test_check_json);
   g_test_add_func ("/cli/check/shows-no-personal-data", test_check_masks);
