@@ -4,6 +4,7 @@
 
 #include "table-fixture.h"
 
+#include "engine/formats/cb-codepage.h"
 #include "engine/text/cb-charset.h"
 #include "engine/text/cb-encoding.h"
 #include "engine/text/cb-syllable.h"
@@ -89,7 +90,7 @@ encode_twice (const char *utf8)
   GByteArray *bytes = g_byte_array_new ();
 
   for (const char *p = utf8; *p != '\0'; p++)
-    cb_charset_append (bytes, cb_charset_from_windows_1252 ((guint8)*p));
+    cb_charset_append (bytes, cb_codepage_from_windows_1252 ((guint8)*p));
 
   return bytes;
 }
@@ -116,7 +117,7 @@ encode_1258 (const char *utf8)
         {
           guint8 byte = (guint8)b;
 
-          if (cb_charset_from_windows_1258 (byte) == letter)
+          if (cb_codepage_from_windows_1258 (byte) == letter)
             {
               g_byte_array_append (bytes, &byte, 1);
               break;
@@ -126,7 +127,7 @@ encode_1258 (const char *utf8)
         {
           guint8 byte = (guint8)b;
 
-          if (cb_charset_from_windows_1258 (byte) == tone)
+          if (cb_codepage_from_windows_1258 (byte) == tone)
             g_byte_array_append (bytes, &byte, 1);
         }
     }
@@ -199,7 +200,7 @@ test_tcvn3 (void)
   expect_found (bytes, "tcvn3", down);
   /* As a spreadsheet saves it: each byte a character of Windows-1252, in UTF-8. */
   for (guint i = 0; i < bytes->len; i++)
-    cb_charset_append (wrapped, cb_charset_from_windows_1252 (bytes->data[i]));
+    cb_charset_append (wrapped, cb_codepage_from_windows_1252 (bytes->data[i]));
   expect_found (wrapped, "tcvn3", down);
 }
 
@@ -210,7 +211,7 @@ test_vni_wrapped (void)
   g_autoptr (GByteArray) wrapped = g_byte_array_new ();
 
   for (guint i = 0; i < bytes->len; i++)
-    cb_charset_append (wrapped, cb_charset_from_windows_1252 (bytes->data[i]));
+    cb_charset_append (wrapped, cb_codepage_from_windows_1252 (bytes->data[i]));
   expect_found (wrapped, "vni", text);
 }
 

@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 
 /* Tables and single characters. Private to engine/text. */
 
-gunichar cb_charset_from_windows_1252 (guint8 byte);
-int cb_charset_to_windows_1252 (gunichar c);
-gunichar cb_charset_from_windows_1258 (guint8 byte);
 gunichar cb_charset_from_tcvn3 (gunichar c);
 gunichar cb_charset_from_vni_single (gunichar c);
 gunichar cb_charset_from_vni_pair (gunichar base, gunichar mark);

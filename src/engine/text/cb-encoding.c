@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-codepage.h"
 #include "engine/text/cb-charset.h"
 #include "engine/text/cb-utf8.h"
 
@@ -139,11 +140,11 @@ decode_windows_1258 (const guint8 *bytes, gsize length, GByteArray *text)
 {
   for (gsize i = 0; i < length; i++)
     {
-      gunichar c = cb_charset_from_windows_1258 (bytes[i]);
+      gunichar c = cb_codepage_from_windows_1258 (bytes[i]);
       gunichar composed;
 
       if (i + 1 < length && bytes[i + 1] >= 0x80
-          && add_tone (c, cb_charset_from_windows_1258 (bytes[i + 1]), &composed))
+          && add_tone (c, cb_codepage_from_windows_1258 (bytes[i + 1]), &composed))
         {
           c = composed;
           i++;
@@ -165,7 +166,7 @@ decode_windows_1252 (const guint8 *bytes, gsize length, GByteArray *text)
         run++;
       g_byte_array_append (text, bytes + i, (guint)(run - i));
       if (run < length)
-        cb_charset_append (text, cb_charset_from_windows_1252 (bytes[run++]));
+        cb_charset_append (text, cb_codepage_from_windows_1252 (bytes[run++]));
       i = run;
     }
 }

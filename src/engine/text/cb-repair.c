@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-codepage.h"
 #include "engine/text/cb-charset.h"
 #include "engine/text/cb-syllable.h"
 #include "engine/text/cb-utf8.h"
@@ -81,7 +82,7 @@ repair_twice (const char *text, gsize length, GByteArray *repaired)
 
       g_byte_array_set_size (bytes, 0);
       while (p < end && (guint8)*p >= 0x80
-             && (byte = cb_charset_to_windows_1252 (g_utf8_get_char (p))) >= 0)
+             && (byte = cb_codepage_to_windows_1252 (g_utf8_get_char (p))) >= 0)
         {
           guint8 one = (guint8)byte;
 
