@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "engine/formats/cb-sniff.h"
+#include "engine/formats/cb-workbook.h"
 #include "table-fixture.h"
 
 /* What a file is found to be. */
@@ -173,6 +175,13 @@ test_content (void)
       g_autoptr (CbTable) table = NULL;
       int fd;
 
+      g_assert_cmpstr (cb_sniff_content ((const guint8 *)contents[i].bytes, contents[i].length,
+                                         (const guint8 *)contents[i].bytes, contents[i].length,
+                                         contents[i].length),
+                       ==, contents[i].format);
+      /* These few bytes are no workbook that could be opened. */
+      if (cb_workbook_can_open (contents[i].format))
+        continue;
       /* The name lies. */
       options.name = "số liệu.csv";
       table = open_bytes (contents[i].bytes, contents[i].length, &options, &fd);

@@ -73,23 +73,88 @@ sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail
   return "zip";
 }
 
-/* The compound file of Office before 2007: its directory names the streams in UTF-16. */
-static const char *
-sniff_compound (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length)
+/* The stream that a program keeps its document in, as the directory of a compound file has it: in
+ * UTF-16. */
+#define NAME(text) text, sizeof text - 1
+
+static const struct
 {
-  static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
-  static const char book[] = "B\0o\0o\0k\0\0\0";
-  static const char document[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t";
+  const char *name;
+  gsize length;
+  const char *format;
+} streams[] = {
+  { NAME ("W\0o\0r\0k\0b\0o\0o\0k"), "xls" },
+  { NAME ("B\0o\0o\0k\0\0\0"), "xls" },
+  { NAME ("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t"), "doc" },
+  { NAME ("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"), "encrypted" },
+};
 
-  if (contains (head, head_length, workbook, sizeof workbook - 1)
-      || contains (tail, tail_length, workbook, sizeof workbook - 1)
-      || contains (head, head_length, book, sizeof book - 1))
-    return "xls";
-  if (contains (head, head_length, document, sizeof document - 1)
-      || contains (tail, tail_length, document, sizeof document - 1))
-    return "doc";
+#undef NAME
 
-  return "binary";
+/* The first name counts: a document may have another one embedded. */
+static const char *
+find_stream (const guint8 *bytes, gsize length)
+{
+  const char *format = NULL;
+  const guint8 *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      const guint8 *at = cb_text_find_bytes (bytes, length, streams[i].name, streams[i].length);
+
+      if (at != NULL && (first == NULL || at < first))
+        {
+          first = at;
+          format = streams[i].format;
+        }
+    }
+
+  return format;
+}
+
+static gboolean
+is_biff (const guint8 *bytes, gsize length)
+{
+  static const guint8 kinds[] = { 0x05, 0x10, 0x20, 0x40 };
+
+  if (length < 8 || bytes[0] != 0x09 || bytes[3] != 0)
+    return FALSE;
+  if (!(bytes[1] == 0 && bytes[2] == 4) && !(bytes[1] == 2 && bytes[2] == 6)
+      && !(bytes[1] == 4 && bytes[2] == 6) && !(bytes[1] == 8 && (bytes[2] == 8 || bytes[2] == 16)))
+    return FALSE;
+  /* BIFF4 has a kind over 255, too: several sheets in one file. */
+  return memchr (kinds, bytes[6], sizeof kinds) != NULL ? bytes[7] == 0
+                                                        : bytes[6] == 0 && bytes[7] == 1;
+}
+
+/* The compound file of Office before 2007 (MS-CFB): the header says where the directory is, which
+ * may be anywhere; the document mostly begins right behind the header. */
+static const char *
+sniff_compound (
+    const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length, guint64 size)
+{
+  const char *format = NULL;
+
+  if (head_length >= 512)
+    {
+      guint64 sector = head[48] | head[49] << 8 | (guint64)head[50] << 16 | (guint64)head[51] << 24;
+      guint64 directory = (sector + 1) << (head[30] == 12 ? 12 : 9);
+
+      if (directory < head_length)
+        format = find_stream (head + directory, head_length - (gsize)directory);
+      else if (directory < size && directory >= size - tail_length)
+        format = find_stream (tail + (directory - (size - tail_length)), (gsize)(size - directory));
+    }
+  if (format == NULL && head_length > 512 && is_biff (head + 512, head_length - 512))
+    format = "xls";
+  if (format == NULL && head_length > 514 && memcmp (head + 512, "\xec\xa5", 2) == 0)
+    format = "doc";
+  if (format == NULL)
+    format = find_stream (head, head_length);
+  if (format == NULL)
+    format = find_stream (tail, tail_length);
+
+  return format != NULL ? format : "binary";
 }
 
 static gboolean
@@ -168,8 +233,9 @@ is_binary (const guint8 *head, gsize length)
  * @size: of the file
  *
  * Says by content, never by name, what a file is: `pdf xlsx xls ods odt docx doc pptx zip html xml
- * json png jpeg gif tiff rar 7z gzip rtf sqlite empty binary`, and `text` for any text, of which
- * the table reader says whether it is `csv` or `tsv`.
+ * json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and `text` for any text,
+ * of which the table reader says whether it is `csv` or `tsv`. `encrypted` is a document of Office
+ * behind a password, which does not show of which kind it is.
  *
  * Returns: (transfer none): a static string
  */
@@ -187,7 +253,9 @@ cb_sniff_content (
   if (head_length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0))
     return sniff_zip (head, head_length, tail, tail_length);
   if (head_length >= 8 && memcmp (head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
-    return sniff_compound (head, head_length, tail, tail_length);
+    return sniff_compound (head, head_length, tail, tail_length, size);
+  if (is_biff (head, head_length))
+    return "xls";
   markup = sniff_markup (head, head_length);
   if (markup != NULL)
     return markup;

@@ -6,7 +6,18 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-xls.h"
+
 #define MAX_DETAIL 1000
+
+/* A document of Office behind a password shows nothing of itself, not even whether it has sheets.
+ */
+static CbWorkbook *
+open_encrypted (CbByteSource *source, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, CB_ERROR, CB_ERROR_ENCRYPTED, "the document needs a password");
+  return NULL;
+}
 
 /* One line for each format whose sheets are read. */
 static const struct
@@ -14,7 +25,8 @@ static const struct
   const char *format;
   CbWorkbook *(*open) (CbByteSource *source, GCancellable *cancellable, GError **error);
 } formats[] = {
-  { NULL, NULL },
+  { "encrypted", open_encrypted },
+  { "xls", cb_xls_open },
 };
 
 /**
