@@ -51,11 +51,13 @@ typedef struct
 int cb_cli_account (CbCli *cli, int argc, char **argv);
 int cb_cli_catalog (CbCli *cli, int argc, char **argv);
 int cb_cli_check (CbCli *cli, int argc, char **argv);
+int cb_cli_convert (CbCli *cli, int argc, char **argv);
 int cb_cli_due (CbCli *cli, int argc, char **argv);
 int cb_cli_practice_portal (CbCli *cli, int argc, char **argv);
 int cb_cli_profile (CbCli *cli, int argc, char **argv);
 int cb_cli_publish (CbCli *cli, int argc, char **argv);
 int cb_cli_queue (CbCli *cli, int argc, char **argv);
+int cb_cli_read (CbCli *cli, int argc, char **argv);
 int cb_cli_rehearse (CbCli *cli, int argc, char **argv);
 int cb_cli_schema (CbCli *cli, int argc, char **argv);
 

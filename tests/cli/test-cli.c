@@ -188,6 +188,37 @@ test_publish_needs_two (void)
                    ==, 1);
 }
 
+/* A table in another format and back is the same table. */
+static void
+test_convert (void)
+{
+  static const char *const endings[] = { "csv", "json", "xlsx", "ods" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", &error);
+  g_autofree char *sample = dup_sample ("co-so-kham-chua-benh.csv");
+  g_autofree char *read = NULL;
+
+  g_assert_cmpint (run (NULL, "convert", sample, "x.pdf", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "read", "--to", "pdf", sample, NULL), ==, 2);
+  g_assert_cmpint (run (&read, "read", sample, NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (read, "Mã cơ sở,"));
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/bảng.%s", folder, endings[i]);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      g_assert_cmpint (run (NULL, "convert", sample, path, NULL), ==, 0);
+      g_assert_true (g_file_get_contents (path, &bytes, &length, &error));
+      g_assert_cmpuint (length, >, 1000);
+      if (i == 0)
+        g_assert_cmpstr (bytes, ==, read);
+      g_unlink (path);
+    }
+  /* Nothing else was left. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +237,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/check/bad-files-have-their-own-code", test_bad_files);
   g_test_add_func ("/cli/rehearse/does-the-whole-job", test_rehearse);
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
+
+  g_test_add_func ("/cli/convert", test_convert);
 
   return g_test_run ();
 }

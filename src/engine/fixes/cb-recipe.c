@@ -4,13 +4,12 @@
 
 #include "engine/fixes/cb-recipe.h"
 
-#include "base/cb-descriptor.h"
 #include "base/cb-json.h"
-#include "engine/fixes/cb-step.h"
+#include "engine/fixes/cb-output.h"
 
 static const CbStep *const steps[] = {
   &cb_step_drop_column, &cb_step_encoding,  &cb_step_line_ends,
-  &cb_step_mask_column, &cb_step_normalise, &cb_step_to_csv,
+  &cb_step_mask_column, &cb_step_normalise,
 };
 
 typedef struct
@@ -23,8 +22,7 @@ typedef struct
 {
   CbTable *table;
   GArray *steps; /* (element-type PreparedStep) */
-  int out_fd;
-  char delimiter;
+  CbOutput *output;
   CbRecipeResult *result;
 } Recipe;
 
@@ -36,6 +34,7 @@ typedef struct
   GArray *cells; /* (element-type CbCell) */
   GStringChunk *memory;
   guint64 rows;
+  guint64 written; /* the header among them */
   guint64 changed;
   gboolean cut;
 } Writer;
@@ -59,7 +58,7 @@ find_step (const char *name)
 }
 
 static GArray *
-prepare_steps (const char *recipe, CbTable *table, GError **error)
+prepare_steps (const char *recipe, CbTable *table, const CbOutputClass **output, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GArray) prepared = g_array_new (FALSE, FALSE, sizeof (PreparedStep));
@@ -78,10 +77,14 @@ prepare_steps (const char *recipe, CbTable *table, GError **error)
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      PreparedStep step = { NULL, NULL };
+      const char *name = object != NULL ? cb_json_get_string (object, "step") : NULL;
+      PreparedStep step = { find_step (name), NULL };
 
-      if (object != NULL)
-        step.step = find_step (cb_json_get_string (object, "step"));
+      if (cb_output_find (name) != NULL)
+        {
+          *output = cb_output_find (name);
+          continue;
+        }
       if (step.step == NULL)
         {
           g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "step %u of the recipe is not known",
@@ -100,46 +103,12 @@ prepare_steps (const char *recipe, CbTable *table, GError **error)
   return g_steal_pointer (&prepared);
 }
 
-static inline void
-append (GByteArray *out, const char *bytes, gsize length)
-{
-  g_byte_array_append (out, (const guint8 *)bytes, (guint)length);
-}
-
-/* RFC 4180 §2.5–2.7: quotes where a delimiter, a quote or a line end is in the cell. */
-static void
-write_cell (GByteArray *out, const CbCell *cell, char delimiter)
-{
-  const char *p = cell->bytes;
-  const char *end = p + cell->length;
-  gboolean needs_quotes = FALSE;
-
-  for (const char *q = p; q < end && !needs_quotes; q++)
-    needs_quotes = *q == delimiter || *q == '"' || *q == '\n' || *q == '\r';
-  if (!needs_quotes || delimiter == '\0')
-    {
-      append (out, cell->bytes, cell->length);
-      return;
-    }
-  append (out, "\"", 1);
-  while (p < end)
-    {
-      const char *quote = memchr (p, '"', (gsize)(end - p));
-      const char *stop = quote != NULL ? quote + 1 : end;
-
-      append (out, p, (gsize)(stop - p));
-      if (quote != NULL)
-        append (out, "\"", 1);
-      p = stop;
-    }
-  append (out, "\"", 1);
-}
-
 static void
 write_row (Writer *self, const CbCell *cells, guint n_cells, gboolean is_header)
 {
   const Recipe *recipe = self->recipe;
-  gboolean first = TRUE;
+  guint n_kept = 0;
+  CbCell *made;
 
   g_array_set_size (self->cells, 0);
   g_array_append_vals (self->cells, cells, n_cells);
@@ -151,19 +120,16 @@ write_row (Writer *self, const CbCell *cells, guint n_cells, gboolean is_header)
         prepared->step->apply (prepared->data, (CbCell *)(gpointer)self->cells->data, n_cells,
                                is_header, self->memory);
     }
+  made = (CbCell *)(gpointer)self->cells->data;
   for (guint i = 0; i < n_cells; i++)
     {
-      const CbCell *cell = &g_array_index (self->cells, CbCell, i);
-
-      if ((cell->flags & CB_STEP_DROPPED) != 0)
+      if ((made[i].flags & CB_STEP_DROPPED) != 0)
         continue;
-      if (!first)
-        append (self->out, &recipe->delimiter, 1);
-      write_cell (self->out, cell, recipe->delimiter);
-      self->changed += (cell->flags & CB_STEP_CHANGED) != 0;
-      first = FALSE;
+      self->changed += (made[i].flags & CB_STEP_CHANGED) != 0;
+      made[n_kept++] = made[i];
     }
-  append (self->out, "\n", 1);
+  recipe->output->class->write_row (recipe->output, self->out, made, n_kept, is_header);
+  self->written++;
 }
 
 static gpointer
@@ -217,13 +183,13 @@ flush_in_order (gpointer state, gpointer user_data, GError **error)
                    "a row is longer than %u bytes: mending would cut it", CB_TABLE_MAX_ROW);
       return FALSE;
     }
-  if (!cb_descriptor_write (recipe->out_fd, self->out->data, self->out->len, error))
+  if (!recipe->output->class->pack (recipe->output, self->out->data, self->out->len, self->written,
+                                    error))
     return FALSE;
-  recipe->result->bytes += self->out->len;
   recipe->result->rows += self->rows;
   recipe->result->cells += self->changed;
   g_byte_array_set_size (self->out, 0);
-  self->rows = self->changed = 0;
+  self->rows = self->written = self->changed = 0;
 
   return TRUE;
 }
@@ -254,10 +220,40 @@ write_header (Recipe *recipe, GError **error)
   return written;
 }
 
+static gboolean
+write_table (Recipe *job,
+             CbProgressFunc progress,
+             gpointer progress_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const CbOutputClass *class = job->output->class;
+  Writer *writer;
+
+  if ((class->begin != NULL && !class->begin (job->output, error)) || !write_header (job, error))
+    return FALSE;
+  writer = cb_table_scan (job->table, &writing, job, progress, progress_data, cancellable, error);
+  if (writer == NULL)
+    return FALSE;
+  free_writer (writer);
+
+  return class->end == NULL || class->end (job->output, error);
+}
+
+/* Whether writing the table anew without any change would give the bytes that there are. */
+static gboolean
+is_as_written (CbTable *table)
+{
+  const CbTableFacts *facts = cb_table_get_facts (table);
+
+  return facts->sheet >= 0 || g_str_equal (facts->encoding, "utf-8");
+}
+
 /**
  * cb_recipe_run:
  * @table: what to mend
- * @recipe: a JSON array of steps (src/engine/fixes/cb-step-*.c); `[]` copies
+ * @recipe: a JSON array of steps (src/engine/fixes/cb-step-*.c) and of at most one format to write
+ *   (cb-output-*.c); `[]` copies
  * @out_fd: where the copy goes, from where it stands
  * @result: (out): what was written and changed
  * @progress: (nullable): told how far it is
@@ -267,8 +263,8 @@ write_header (Recipe *recipe, GError **error)
  *
  * Writes the table again: UTF-8 without byte order mark, the delimiter that it has, LF, quotes
  * where RFC 4180 needs them, rows above the header and ragged rows as they are; a sheet of a
- * workbook becomes CSV with commas. An empty recipe for a workbook or a file in UTF-8 gives the
- * same bytes.
+ * workbook becomes CSV with commas, unless a step asks for another format. An empty recipe for a
+ * workbook or a file in UTF-8 gives the same bytes.
  *
  * Returns: %FALSE with %CB_ERROR_INVALID for a recipe that makes no sense, %CB_ERROR_NOT_FOUND for
  * a column that is not there, %CB_ERROR_DISK_FULL, or what cb_table_scan() fails with
@@ -283,26 +279,28 @@ cb_recipe_run (CbTable *table,
                GCancellable *cancellable,
                GError **error)
 {
-  const CbTableFacts *facts = cb_table_get_facts (table);
-  g_autoptr (GArray) prepared = prepare_steps (recipe, table, error);
-  char delimiter = facts->sheet >= 0 ? ',' : facts->delimiter[0];
-  Recipe job = { table, prepared, out_fd, delimiter, result };
-  gpointer writer;
+  const CbOutputClass *class = NULL;
+  g_autoptr (GArray) prepared = prepare_steps (recipe, table, &class, error);
+  Recipe job = { table, prepared, NULL, result };
+  gboolean written;
 
   *result = (CbRecipeResult){ 0, 0, 0 };
   if (prepared == NULL)
     return FALSE;
-  if (prepared->len == 0 && (facts->sheet >= 0 || g_str_equal (facts->encoding, "utf-8")))
+  if (prepared->len == 0 && class == NULL && is_as_written (table))
     return cb_table_copy (table, out_fd, &result->bytes, progress, progress_data, cancellable,
                           error)
            && cb_table_wait_for_index (table, cancellable, error)
            && (result->rows = cb_table_get_row_count (table, NULL), TRUE);
-  if (!write_header (&job, error))
-    return FALSE;
-  writer = cb_table_scan (table, &writing, &job, progress, progress_data, cancellable, error);
-  if (writer == NULL)
-    return FALSE;
-  free_writer (writer);
+  if (class == NULL)
+    class = &cb_output_csv;
+  job.output = class->new_output (table, out_fd);
+  job.output->class = class;
+  job.output->table = table;
+  job.output->fd = out_fd;
+  written = write_table (&job, progress, progress_data, cancellable, error);
+  result->bytes = job.output->bytes;
+  class->free (job.output);
 
-  return TRUE;
+  return written;
 }

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "cli/cb-cli-output.h"
+#include "cli/cb-cli.h"
+#include "core/reading/cb-reader.h"
+
+typedef struct
+{
+  char *sheet; /* (nullable): its name, or its number from 1 on */
+  gboolean raw;
+} Reading;
+
+/* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
+static int
+find_sheet (const CbFileInfo *info, const char *wanted)
+{
+  guint64 number = 0;
+
+  for (guint i = 0; i < info->sheets->len; i++)
+    if (g_str_equal (((CbSheetInfo *)g_ptr_array_index (info->sheets, i))->name, wanted))
+      return (int)i;
+  if (g_ascii_string_to_unsigned (wanted, 10, 1, info->sheets->len, &number, NULL))
+    return (int)number - 1;
+
+  return -1;
+}
+
+static gboolean
+choose_sheet (CbCli *cli, int fd, const Reading *reading, CbReadOptions *options, GError **error)
+{
+  g_autoptr (CbReader) reader = NULL;
+
+  if (reading->sheet == NULL)
+    return TRUE;
+  reader = cb_reader_open (fd, options, cli->cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+  options->sheet = find_sheet (cb_reader_get_info (reader), reading->sheet);
+  if (options->sheet >= 0)
+    return TRUE;
+
+  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, _ ("there is no sheet “%s”"), reading->sheet);
+  return FALSE;
+}
+
+/* The reading process writes; nothing of the file passes through this one. */
+static gboolean
+write_table (CbCli *cli,
+             const char *path,
+             int out_fd,
+             const char *step,
+             const Reading *reading,
+             GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *recipe = g_strdup_printf ("[{\"step\":\"%s\"}]", step);
+  CbReadOptions options = CB_READ_OPTIONS_INIT;
+  g_autoptr (CbReader) reader = NULL;
+  CbCliProgress progress;
+  gboolean written;
+  int fd = cb_reader_open_path (path, error);
+
+  if (fd < 0)
+    return FALSE;
+  options.name = name;
+  if (reading->raw)
+    options.header_row = 0;
+  if (choose_sheet (cli, fd, reading, &options, error))
+    reader = cb_reader_open_for_mend (fd, out_fd, &options, cli->cancellable, error);
+  g_close (fd, NULL);
+  if (reader == NULL)
+    return FALSE;
+  cb_cli_progress_start (&progress, _ ("Reading"));
+  written = cb_reader_mend (reader, recipe, NULL, cb_cli_progress_cb, &progress, cli->cancellable,
+                            error);
+  cb_cli_progress_end (&progress);
+
+  return written;
+}
+
+/**
+ * cb_cli_read:
+ * @cli: the context
+ * @argc: number of words
+ * @argv: `read`, options, FILE
+ *
+ * Prints a table as the engine reads it, whatever format it is in: dates as ISO 8601, numbers with
+ * a point, booleans as TRUE and FALSE.
+ *
+ * Returns: the exit code
+ */
+int
+cb_cli_read (CbCli *cli, int argc, char **argv)
+{
+  Reading reading = { NULL, FALSE };
+  g_autofree char *sheet = NULL;
+  g_autofree char *to = NULL;
+  const GOptionEntry entries[] = {
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
+      N_ ("NAME") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Print as csv or json"), N_ ("FORMAT") },
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &reading.raw, N_ ("Every row as it stands in the file"),
+      NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean json;
+
+  if (!cb_cli_parse (cli, N_ ("FILE"), entries, &argc, &argv))
+    return CB_EXIT_USAGE;
+  if (argc != 2)
+    return cb_cli_usage (_ ("Name one file to read."));
+  if (to != NULL && !g_str_equal (to, "csv") && !g_str_equal (to, "json"))
+    return cb_cli_usage (_ ("A table is printed as csv or json."));
+  reading.sheet = sheet;
+  json = to != NULL ? g_str_equal (to, "json") : cli->json;
+  if (!write_table (cli, argv[1], STDOUT_FILENO, json ? "to-json" : "to-csv", &reading, &error))
+    return cb_cli_fail (cli, error);
+
+  return CB_EXIT_DONE;
+}
+
+static const char *
+find_step (const char *path)
+{
+  static const char *const steps[][2] = {
+    { ".csv", "to-csv" }, { ".json", "to-json" }, { ".ods", "to-ods" }, { ".xlsx", "to-xlsx" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (g_str_has_suffix (path, steps[i][0]))
+      return steps[i][1];
+
+  return NULL;
+}
+
+/**
+ * cb_cli_convert:
+ * @cli: the context
+ * @argc: number of words
+ * @argv: `convert`, options, IN, OUT
+ *
+ * Writes a table in the format that the name of OUT says. OUT is there only when it is whole.
+ *
+ * Returns: the exit code
+ */
+int
+cb_cli_convert (CbCli *cli, int argc, char **argv)
+{
+  Reading reading = { NULL, FALSE };
+  g_autofree char *sheet = NULL;
+  g_autofree char *temporary = NULL;
+  const GOptionEntry entries[] = {
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
+      N_ ("NAME") },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean written;
+  int out_fd;
+
+  if (!cb_cli_parse (cli, N_ ("IN OUT"), entries, &argc, &argv))
+    return CB_EXIT_USAGE;
+  if (argc != 3)
+    return cb_cli_usage (_ ("Name the file to read and the file to write."));
+  if (find_step (argv[2]) == NULL)
+    return cb_cli_usage (_ ("The name of the file to write ends in .csv, .json, .xlsx or .ods."));
+  reading.sheet = sheet;
+  temporary = g_strconcat (argv[2], ".XXXXXX", NULL);
+  out_fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (out_fd < 0)
+    {
+      cb_error_set_from_errno (&error, errno, "cannot write there");
+      return cb_cli_fail (cli, error);
+    }
+  written = write_table (cli, argv[1], out_fd, find_step (argv[2]), &reading, &error);
+  if (!g_close (out_fd, written ? &error : NULL))
+    written = FALSE;
+  if (written && g_rename (temporary, argv[2]) != 0)
+    {
+      cb_error_set_from_errno (&error, errno, "cannot give the file its name");
+      written = FALSE;
+    }
+  if (!written)
+    {
+      g_unlink (temporary);
+      return cb_cli_fail (cli, error);
+    }
+
+  return CB_EXIT_DONE;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/fixes/cb-output-sheet.h"
+
+#include <string.h>
+
+/* `{"step":"to-ods"}`: a spreadsheet of one table, OpenDocument 1.3. */
+
+#define URN "urn:oasis:names:tc:opendocument:xmlns:"
+#define MEDIA_TYPE "application/vnd.oasis.opendocument.spreadsheet"
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+static const char manifest[]
+    = XML "<manifest:manifest xmlns:manifest=\"" URN
+          "manifest:1.0\" manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" "
+          "manifest:media-type=\"" MEDIA_TYPE "\"/><manifest:file-entry "
+          "manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
+          "</manifest:manifest>";
+
+static const char content_head[]
+    = XML "<office:document-content xmlns:office=\"" URN "office:1.0\" xmlns:table=\"" URN
+          "table:1.0\" xmlns:text=\"" URN "text:1.0\" xmlns:style=\"" URN
+          "style:1.0\" xmlns:number=\"" URN "datastyle:1.0\" office:version=\"1.3\">"
+          "<office:automatic-styles><number:date-style style:name=\"N1\"><number:day "
+          "number:style=\"long\"/><number:text>/</number:text><number:month "
+          "number:style=\"long\"/><number:text>/</number:text><number:year "
+          "number:style=\"long\"/></number:date-style><style:style style:name=\"d\" "
+          "style:family=\"table-cell\" style:data-style-name=\"N1\"/></office:automatic-styles>"
+          "<office:body><office:spreadsheet><table:table table:name=\"Dữ liệu\">";
+
+static const char content_tail[]
+    = "</table:table></office:spreadsheet></office:body></office:document-content>";
+
+/* §6.1.2: white space other than single blanks is written as elements. */
+static void
+write_text (GByteArray *out, const CbCell *cell)
+{
+  const char *p = cell->bytes;
+  const char *end = p + cell->length;
+  const char *from = p;
+
+  CB_OUTPUT_ADD (out, "<text:p>");
+  for (; p < end; p++)
+    {
+      gboolean is_extra_blank
+          = *p == ' ' && (p == cell->bytes || p[-1] == ' ' || p[-1] == '\n' || p + 1 == end);
+
+      if (*p != '\n' && *p != '\t' && !is_extra_blank)
+        continue;
+      cb_output_add_xml (out, from, (gsize)(p - from));
+      if (*p == '\n')
+        CB_OUTPUT_ADD (out, "</text:p><text:p>");
+      else if (*p == '\t')
+        CB_OUTPUT_ADD (out, "<text:tab/>");
+      else
+        CB_OUTPUT_ADD (out, "<text:s/>");
+      from = p + 1;
+    }
+  cb_output_add_xml (out, from, (gsize)(end - from));
+  CB_OUTPUT_ADD (out, "</text:p>");
+}
+
+static void
+open_cell (GByteArray *out, const char *type, const char *attribute, const CbCell *cell)
+{
+  g_autofree char *head = g_strdup_printf (
+      "<table:table-cell%s office:value-type=\"%s\" office:%s=\"",
+      g_str_equal (type, "date") ? " table:style-name=\"d\"" : "", type, attribute);
+
+  cb_output_add (out, head, strlen (head));
+  cb_output_add_xml (out, cell->bytes, cell->length);
+  CB_OUTPUT_ADD (out, "\">");
+}
+
+static void
+write_cell (const CbSheetOutput *self,
+            GByteArray *out,
+            const CbCell *cell,
+            guint column,
+            gboolean is_header)
+{
+  CbCell lower = *cell;
+
+  if (cell->length == 0)
+    {
+      CB_OUTPUT_ADD (out, "<table:table-cell/>");
+      return;
+    }
+  switch (cb_sheet_output_get_type (self, cell, column, is_header))
+    {
+    case CB_SHEET_CELL_NUMBER:
+      open_cell (out, (cell->flags & CB_CELL_PERCENT) != 0 ? "percentage" : "float", "value", cell);
+      break;
+    case CB_SHEET_CELL_BOOLEAN:
+      lower.bytes = cell->bytes[0] == 'T' ? "true" : "false";
+      lower.length = (guint32)strlen (lower.bytes);
+      open_cell (out, "boolean", "boolean-value", &lower);
+      break;
+    case CB_SHEET_CELL_DATE:
+    case CB_SHEET_CELL_DATETIME:
+      open_cell (out, "date", "date-value", cell);
+      break;
+    case CB_SHEET_CELL_DURATION:
+      open_cell (out, "time", "time-value", cell);
+      break;
+    case CB_SHEET_CELL_TEXT:
+    case CB_SHEET_CELL_TIME:
+    case CB_SHEET_CELL_ERROR:
+    default:
+      CB_OUTPUT_ADD (out, "<table:table-cell office:value-type=\"string\">");
+      break;
+    }
+  write_text (out, cell);
+  CB_OUTPUT_ADD (out, "</table:table-cell>");
+}
+
+static void
+write_row (
+    const CbOutput *output, GByteArray *out, const CbCell *cells, guint n_cells, gboolean is_header)
+{
+  const CbSheetOutput *self = (const CbSheetOutput *)output;
+
+  CB_OUTPUT_ADD (out, "<table:table-row>");
+  for (guint i = 0; i < n_cells; i++)
+    write_cell (self, out, &cells[i], i, is_header);
+  CB_OUTPUT_ADD (out, "</table:table-row>");
+}
+
+/* The media type comes first and is not packed, so that it can be read off the file (part 2, §3.3).
+ */
+static gboolean
+begin (CbOutput *output, GError **error)
+{
+  CbSheetOutput *self = (CbSheetOutput *)output;
+  g_autofree char *column = g_strdup_printf (
+      "<table:table-column table:number-columns-repeated=\"%u\"/>", MAX (self->n_columns, 1));
+
+  return cb_zip_writer_add (self->zip, "mimetype", FALSE, MEDIA_TYPE, error)
+         && cb_zip_writer_add (self->zip, "META-INF/manifest.xml", TRUE, manifest, error)
+         && cb_zip_writer_add (self->zip, "content.xml", TRUE, content_head, error)
+         && cb_zip_writer_write (self->zip, (const guint8 *)column, strlen (column), error);
+}
+
+static gboolean
+end (CbOutput *output, GError **error)
+{
+  CbSheetOutput *self = (CbSheetOutput *)output;
+  gboolean ended
+      = cb_zip_writer_write (self->zip, (const guint8 *)content_tail, strlen (content_tail), error)
+        && cb_zip_writer_end (self->zip, error);
+
+  output->bytes = cb_zip_writer_get_size (self->zip);
+
+  return ended;
+}
+
+const CbOutputClass cb_output_ods = {
+  "to-ods", cb_sheet_output_new, write_row, begin, cb_sheet_output_pack, end, cb_sheet_output_free,
+};

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/fixes/cb-output.h"
+
+#include <string.h>
+
+#include "engine/text/cb-utf8.h"
+
+static const CbOutputClass *const outputs[] = {
+  &cb_output_csv,
+  &cb_output_json,
+  &cb_output_ods,
+  &cb_output_xlsx,
+};
+
+/**
+ * cb_output_find:
+ * @step: of a recipe
+ *
+ * Returns: (transfer none) (nullable): the format that the step asks for, %NULL when it asks for
+ * none
+ */
+const CbOutputClass *
+cb_output_find (const char *step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outputs); i++)
+    if (g_strcmp0 (step, outputs[i]->step) == 0)
+      return outputs[i];
+
+  return NULL;
+}
+
+/**
+ * cb_output_add_xml:
+ * @out: where to
+ * @bytes: text, perhaps not valid
+ * @length: of @bytes
+ *
+ * Adds text to XML: what XML 1.0 (§2.2) has no way to write becomes U+FFFD.
+ */
+void
+cb_output_add_xml (GByteArray *out, const char *bytes, gsize length)
+{
+  g_autofree char *valid = cb_utf8_is_valid ((const guint8 *)bytes, length)
+                               ? NULL
+                               : g_utf8_make_valid (bytes, (gssize)length);
+  const char *text = valid != NULL ? valid : bytes;
+  const char *end = text + (valid != NULL ? strlen (valid) : length);
+  const char *from = text;
+
+  for (const char *p = text; p < end; p++)
+    {
+      const char *instead = NULL;
+
+      if (G_LIKELY ((guchar)*p > '>'))
+        continue;
+      if (*p == '<')
+        instead = "&lt;";
+      else if (*p == '>')
+        instead = "&gt;";
+      else if (*p == '&')
+        instead = "&amp;";
+      else if (*p == '\r')
+        instead = "&#13;";
+      else if ((guchar)*p < ' ' && *p != '\t' && *p != '\n')
+        instead = "\xef\xbf\xbd";
+      else
+        continue;
+      cb_output_add (out, from, (gsize)(p - from));
+      cb_output_add (out, instead, strlen (instead));
+      from = p + 1;
+    }
+  cb_output_add (out, from, (gsize)(end - from));
+}
+
+/**
+ * cb_output_is_number:
+ * @cell: a cell of a column of numbers
+ *
+ * Returns: whether its text is a number as programs write it, that is the same number when written
+ *   again: digits and a point, no leading zero, no more than 15 digits
+ */
+gboolean
+cb_output_is_number (const CbCell *cell)
+{
+  const char *p = cell->bytes;
+  const char *end = p + cell->length;
+  guint digits = 0;
+  guint points = 0;
+
+  if (p < end && *p == '-')
+    p++;
+  if (p == end || !g_ascii_isdigit (*p) || (*p == '0' && end - p > 1 && p[1] != '.')
+      || !g_ascii_isdigit (end[-1]))
+    return FALSE;
+  for (; p < end; p++)
+    {
+      if (*p == '.')
+        points++;
+      else if (g_ascii_isdigit (*p))
+        digits++;
+      else
+        return FALSE;
+    }
+
+  return points <= 1 && digits <= 15;
+}

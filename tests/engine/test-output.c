@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "table-fixture.h"
+
+#include <fcntl.h>
+
+#include "engine/fixes/cb-recipe.h"
+#include "engine/formats/cb-zip.h"
+
+/* A table in other formats. Whether spreadsheets read it is asked of our own readers in test-xlsx
+ * and test-ods, and of other programs in the tests with peers. */
+
+static const char table_text[] = "Mã,Tên,Số,Ngày\n"
+                                 "007,\"A & <B>\",12.5,2026-01-02\n"
+                                 "010,\"một\n hai  ba\",-3,\n";
+
+static int
+write_as (const char *text, const char *recipe, GError **error)
+{
+  g_autoptr (CbTable) table = NULL;
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbRecipeResult result;
+  int out = memfd_create ("out", MFD_CLOEXEC);
+  int fd;
+
+  options.name = "x.csv";
+  table = open_bytes (text, strlen (text), &options, &fd);
+  if (cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, error))
+    g_assert_cmpuint (result.bytes, ==, lseek (out, 0, SEEK_END));
+  close (fd);
+
+  return out;
+}
+
+static char *
+dup_text (int fd)
+{
+  off_t size = lseek (fd, 0, SEEK_END);
+  char *text = g_malloc0 ((gsize)size + 1);
+
+  g_assert_cmpint (pread (fd, text, (gsize)size, 0), ==, size);
+
+  return text;
+}
+
+static char *
+dup_member (int fd, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbByteSource) source = cb_byte_source_new (fd, &error);
+  g_autoptr (CbZip) zip = cb_zip_open (source, NULL, &error);
+  g_autoptr (GBytes) bytes = NULL;
+  const CbZipMember *member;
+
+  g_assert_no_error (error);
+  member = cb_zip_find (zip, name);
+  g_assert_nonnull (member);
+  bytes = cb_zip_read (zip, member, 1 << 20, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (table_text, "[{\"step\":\"to-json\"}]", &error);
+  g_autofree char *text = dup_text (fd);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==,
+                   "[\n[\"Mã\",\"Tên\",\"Số\",\"Ngày\"],\n"
+                   "[\"007\",\"A & <B>\",\"12.5\",\"2026-01-02\"],\n"
+                   "[\"010\",\"một\\u000a hai  ba\",\"-3\",\"\"]\n]\n");
+  close (fd);
+}
+
+static void
+test_xlsx (void)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (table_text, "[{\"step\":\"to-xlsx\"}]", &error);
+  g_autofree char *sheet = NULL;
+
+  g_assert_no_error (error);
+  sheet = dup_member (fd, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, "<t xml:space=\"preserve\">A &amp; &lt;B&gt;</t>"));
+  g_assert_nonnull (strstr (sheet, "<c><v>12.5</v></c>"));
+  /* A code stays one. */
+  g_assert_nonnull (strstr (sheet, ">007</t>"));
+  g_assert_nonnull (strstr (sheet, "<c/></row>"));
+  close (fd);
+}
+
+static void
+test_ods (void)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (table_text, "[{\"step\":\"to-ods\"}]", &error);
+  g_autofree char *content = NULL;
+  g_autofree char *head = dup_text (fd);
+
+  g_assert_no_error (error);
+  /* Where `file` and the portals look for it. */
+  g_assert_cmpmem (head + 30, 54, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 54);
+  content = dup_member (fd, "content.xml");
+  g_assert_nonnull (strstr (content, "office:value-type=\"float\" office:value=\"-3\""));
+  g_assert_nonnull (
+      strstr (content, "<text:p>một</text:p><text:p><text:s/>hai <text:s/>ba</text:p>"));
+  close (fd);
+}
+
+static void
+test_steps_and_format (void)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (
+      table_text, "[{\"step\":\"drop-column\",\"column\":\"Tên\"},{\"step\":\"to-csv\"}]", &error);
+  g_autofree char *text = dup_text (fd);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "Mã,Số,Ngày\n007,12.5,2026-01-02\n010,-3,\n");
+  close (fd);
+}
+
+static void
+test_more_rows_than_a_sheet_holds (void)
+{
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  while (text->len < 4 + 4 * (gsize)CB_SHEET_MAX_ROWS)
+    g_string_append (text, "1,2\n");
+  fd = write_as (text->str, "[{\"step\":\"to-xlsx\"}]", &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_TOO_LARGE);
+  close (fd);
+}
+
+static void
+test_same_bytes_each_time (void)
+{
+  g_autoptr (GError) error = NULL;
+  int first = write_as (table_text, "[{\"step\":\"to-xlsx\"}]", &error);
+  int second = write_as (table_text, "[{\"step\":\"to-xlsx\"}]", &error);
+  g_autofree char *a = dup_text (first);
+  g_autofree char *b = dup_text (second);
+
+  g_assert_cmpmem (a, (gsize)lseek (first, 0, SEEK_END), b, (gsize)lseek (second, 0, SEEK_END));
+  close (first);
+  close (second);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/output/json", test_json);
+  g_test_add_func ("/output/xlsx", test_xlsx);
+  g_test_add_func ("/output/ods", test_ods);
+  g_test_add_func ("/output/steps-and-format", test_steps_and_format);
+  g_test_add_func ("/output/more-rows-than-a-sheet-holds", test_more_rows_than_a_sheet_holds);
+  g_test_add_func ("/output/same-bytes-each-time", test_same_bytes_each_time);
+
+  return g_test_run ();
+}
