@@ -204,6 +204,7 @@ static const GActionEntry entries[] = {
   { "next-finding", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "previous-finding", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "undo", page_command_cb, NULL, NULL, NULL, { 0 } },
+  { "redo", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "next-pane", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "back", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "start-practice", start_practice_cb, NULL, NULL, NULL, { 0 } },

@@ -7,8 +7,8 @@
 
 #include "base/cb-json.h"
 #include "cbu-test.h"
-#include "ui/datasets/cbu-dataset-view.h"
-#include "ui/datasets/cbu-findings-panel.h"
+#include "core/model/cb-finding-steps.h"
+#include "ui/datasets/cbu-dataset-view-private.h"
 
 typedef struct
 {
@@ -88,10 +88,92 @@ test_rows_stay (void)
   close_view (&rig);
 }
 
+static gboolean
+is_mended (gpointer data)
+{
+  CbuDatasetView *view = data;
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 0);
+
+  return file->recipe != NULL && view->dossier->current && !view->checking;
+}
+
+static gboolean
+is_original (gpointer data)
+{
+  CbuDatasetView *view = data;
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 0);
+
+  return file->recipe == NULL && view->dossier->current && !view->checking;
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *icon)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static char *
+dup_first_step (CbuDatasetView *view)
+{
+  for (guint i = 0; i < view->dossier->findings->len; i++)
+    {
+      g_auto (GStrv) steps = cb_finding_dup_steps (g_ptr_array_index (view->dossier->findings, i));
+
+      if (steps[0] != NULL)
+        return g_strdup (steps[0]);
+    }
+  return NULL;
+}
+
+static void
+test_undo_and_redo (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *step = NULL;
+  g_autofree char *mended = NULL;
+  g_autofree char *again = NULL;
+  CbuDatasetView *view;
+  GtkWidget *redo;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  redo = find_button (rig.view, "edit-redo-symbolic");
+  step = dup_first_step (view);
+  g_assert_nonnull (step);
+  g_assert_false (gtk_widget_get_visible (redo));
+
+  gtk_widget_activate_action (rig.view, "dataset.mend", "s", step);
+  cbu_test_wait (is_mended, view, "the mended file");
+  mended = cbu_dossier_dup_content_key (view->dossier);
+  g_assert_false (gtk_widget_get_visible (redo));
+
+  g_assert_true (cbu_dataset_view_command (view, "undo"));
+  cbu_test_wait (is_original, view, "the file as it was");
+  g_assert_true (gtk_widget_get_visible (redo));
+
+  g_assert_true (cbu_dataset_view_command (view, "redo"));
+  cbu_test_wait (is_mended, view, "the file mended again");
+  again = cbu_dossier_dup_content_key (view->dossier);
+  g_assert_cmpstr (again, ==, mended);
+  g_assert_false (gtk_widget_get_visible (redo));
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
   return g_test_run ();
 }

@@ -35,7 +35,7 @@ dup_recipe_with (const char *recipe, const char *step, GError **error)
 
 /* The recipe without its last step; NULL when nothing is left. */
 static char *
-dup_recipe_without_last (const char *recipe)
+dup_recipe_without_last (const char *recipe, char **step)
 {
   g_autoptr (JsonNode) root = json_from_string (recipe, NULL);
   JsonArray *steps;
@@ -43,9 +43,12 @@ dup_recipe_without_last (const char *recipe)
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
     return NULL;
   steps = json_node_get_array (root);
-  if (json_array_get_length (steps) < 2)
+  if (json_array_get_length (steps) == 0)
     return NULL;
+  *step = json_to_string (json_array_get_element (steps, json_array_get_length (steps) - 1), FALSE);
   json_array_remove_element (steps, json_array_get_length (steps) - 1);
+  if (json_array_get_length (steps) == 0)
+    return NULL;
 
   return json_to_string (root, FALSE);
 }
@@ -282,6 +285,8 @@ cb_workplace_mend (CbWorkplace *self,
  * @self: a workplace
  * @dataset_id: of a dataset
  * @file_id: of one of its files
+ * @step: (out) (optional) (nullable): what was taken back, JSON, for cb_workplace_mend() to do
+ * again
  * @cancellable: (nullable): stops it; nothing has changed then
  * @error: %CB_ERROR_WRONG_STATE when nothing was mended
  *
@@ -293,12 +298,14 @@ gboolean
 cb_workplace_undo_mend (CbWorkplace *self,
                         const char *dataset_id,
                         const char *file_id,
+                        char **step,
                         GCancellable *cancellable,
                         GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
   const Watch watch = { NULL, NULL, NULL };
   g_autofree char *recipe = NULL;
+  g_autofree char *last = NULL;
   CbDatasetFile *file;
 
   if (dataset == NULL)
@@ -311,7 +318,10 @@ cb_workplace_undo_mend (CbWorkplace *self,
       g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "nothing was mended");
       return FALSE;
     }
-  recipe = dup_recipe_without_last (file->recipe);
-
-  return set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
+  recipe = dup_recipe_without_last (file->recipe, &last);
+  if (!set_recipe (self, dataset, file, recipe, &watch, cancellable, error))
+    return FALSE;
+  if (step != NULL)
+    *step = g_steal_pointer (&last);
+  return TRUE;
 }

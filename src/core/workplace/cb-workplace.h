@@ -163,6 +163,7 @@ gboolean cb_workplace_mend (CbWorkplace *self,
 gboolean cb_workplace_undo_mend (CbWorkplace *self,
                                  const char *dataset_id,
                                  const char *file_id,
+                                 char **step,
                                  GCancellable *cancellable,
                                  GError **error);
 

@@ -52,6 +52,10 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     }
   else
     say (self, work);
+  if (work->state != NULL && work->step != NULL)
+    cbu_undone_add (self->undone, work->state, work->step);
+  if (error == NULL && work->func == cbu_dataset_work_mend)
+    cbu_undone_drop (self->undone, work->text);
   if (error == NULL && work->func == cbu_dataset_work_take_in)
     {
       cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
@@ -241,13 +245,12 @@ show_finding_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+mend (CbuDatasetView *self, const char *step)
 {
-  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
   CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_mend);
 
   work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  work->text = g_variant_dup_string (parameter, NULL);
+  work->text = g_strdup (step);
   /* Translators: what was done, the words of its button: "Đã làm: Chuyển sang Unicode" */
   work->said = g_strdup_printf (_ ("Done: %s"), cb_finding_step_title (work->text));
   /* An action of the window: the toast is outside of this view. */
@@ -256,18 +259,55 @@ mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mend (CBU_DATASET_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static const CbDatasetFile *
+find_shown_file (CbuDatasetView *self)
+{
+  const char *file_id = self->dossier != NULL ? _cbu_dataset_view_get_file (self) : NULL;
+
+  return file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
+}
+
+static void
+redo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  const char *step = cbu_undone_peek (self->undone, find_shown_file (self));
+
+  if (step != NULL && cbu_dossier_can_change (self->dossier))
+    mend (self, step);
+}
+
+/**
+ * _cbu_dataset_view_update_redo:
+ * @self: the view
+ *
+ * Offers to do again what was undone, while that is possible.
+ */
+void
+_cbu_dataset_view_update_redo (CbuDatasetView *self)
+{
+  gboolean can_redo = cbu_undone_peek (self->undone, find_shown_file (self)) != NULL
+                      && cbu_dossier_can_change (self->dossier);
+
+  cbu_findings_panel_offer_redo (self->panel, can_redo);
+}
+
+static void
 undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CbuDatasetView *self = CBU_DATASET_VIEW (widget);
-  const char *file_id = self->dossier != NULL ? _cbu_dataset_view_get_file (self) : NULL;
-  const CbDatasetFile *file
-      = file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
+  const CbDatasetFile *file = find_shown_file (self);
   CbuDatasetWork *work;
 
   if (file == NULL || file->recipe == NULL || *file->recipe == '\0')
     return;
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
-  work->file_id = g_strdup (file_id);
+  work->file_id = g_strdup (file->id);
   work->said = g_strdup (_ ("The last mending was undone"));
   _cbu_dataset_view_run (self, work, _ ("Undoing"));
 }
@@ -469,6 +509,8 @@ cbu_dataset_view_command (CbuDatasetView *self, const char *name)
     do_next_step (self);
   else if (g_str_equal (name, "undo"))
     undo_mend_cb (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "redo"))
+    redo_mend_cb (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "next-finding") || g_str_equal (name, "previous-finding"))
     {
       if (cbu_steps_get_step (self->steps) > CBU_STEP_CHECK)
@@ -503,6 +545,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.go-to-finding", "s", show_finding_cb },
     { "dataset.mend", "s", mend_cb },
     { "dataset.undo-mend", NULL, undo_mend_cb },
+    { "dataset.redo-mend", NULL, redo_mend_cb },
     { "dataset.waive", "(sss)", waive_cb },
     { "dataset.unwaive", "s", unwaive_cb },
     { "dataset.request-review", NULL, request_review_cb },
@@ -515,6 +558,8 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
   /* Not an accelerator of the window: an entry undoes its own typing first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK,
                                        "dataset.undo-mend", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "dataset.redo-mend", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].func);

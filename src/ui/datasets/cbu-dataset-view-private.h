@@ -13,6 +13,7 @@
 #include "ui/datasets/cbu-send-view.h"
 #include "ui/datasets/cbu-steps.h"
 #include "ui/datasets/cbu-table.h"
+#include "ui/datasets/cbu-undone.h"
 #include "ui/widgets/cbu-progress.h"
 #include "ui/widgets/cbu-split.h"
 
@@ -29,7 +30,8 @@ struct _CbuDatasetView
   CbuDossier *dossier; /* (nullable) */
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
-  GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
+  CbuUndone *undone;
+  GPtrArray *waiting; /* (element-type GFile): to be taken in after the one under way */
   gboolean filling;
   gboolean checking;
 
@@ -61,6 +63,7 @@ void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const ch
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);
 const char *_cbu_dataset_view_get_file (CbuDatasetView *self);
+void _cbu_dataset_view_update_redo (CbuDatasetView *self);
 void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
 
 G_END_DECLS

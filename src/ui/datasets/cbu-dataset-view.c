@@ -217,8 +217,10 @@ show_table (CbuDatasetView *self)
 static void
 on_file_picked_cb (CbuDatasetView *self)
 {
-  if (!self->filling && self->dossier != NULL)
-    show_table (self);
+  if (self->filling || self->dossier == NULL)
+    return;
+  _cbu_dataset_view_update_redo (self);
+  show_table (self);
 }
 
 static void
@@ -261,6 +263,7 @@ show_dossier (CbuDatasetView *self)
   cbu_review_view_show (self->review, self->session, self->dossier);
   cbu_send_view_show (self->send, self->session, self->dossier);
   show_file_choice (self);
+  _cbu_dataset_view_update_redo (self);
   show_table (self);
 }
 
@@ -396,6 +399,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
   g_clear_pointer (&self->tried_key, g_free);
+  g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);
@@ -456,6 +460,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
 static void
 cbu_dataset_view_init (CbuDatasetView *self)
 {
+  self->undone = cbu_undone_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);

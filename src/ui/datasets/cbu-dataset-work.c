@@ -8,6 +8,7 @@
 #include "ui/datasets/cbu-dataset-work.h"
 
 #include "base/cb-json.h"
+#include "ui/datasets/cbu-undone.h"
 
 /**
  * cbu_dataset_work_new:
@@ -43,6 +44,8 @@ cbu_dataset_work_free (gpointer work)
   g_free (self->reason);
   g_clear_pointer (&self->meter, cbu_meter_unref);
   g_free (self->said);
+  g_free (self->step);
+  g_free (self->state);
   g_free (self);
 }
 
@@ -169,7 +172,7 @@ cbu_dataset_work_mend (CbWorkplace *workplace,
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Takes the last step of the recipe of `file_id` back.
+ * Takes the last step of the recipe of `file_id` back: `step`, which leaves the file in `state`.
  *
  * Returns: whether it was done
  */
@@ -179,7 +182,17 @@ cbu_dataset_work_undo_mend (CbWorkplace *workplace,
                             GCancellable *cancellable,
                             GError **error)
 {
-  return cb_workplace_undo_mend (workplace, work->dataset_id, work->file_id, cancellable, error);
+  g_autoptr (CbDataset) dataset = NULL;
+  const CbDatasetFile *file;
+
+  if (!cb_workplace_undo_mend (workplace, work->dataset_id, work->file_id, &work->step, cancellable,
+                               error))
+    return FALSE;
+  dataset = cb_workplace_get_dataset (workplace, work->dataset_id, NULL);
+  file = dataset != NULL ? cb_dataset_find_file (dataset, work->file_id) : NULL;
+  if (file != NULL)
+    work->state = cbu_undone_dup_state (file);
+  return TRUE;
 }
 
 /**

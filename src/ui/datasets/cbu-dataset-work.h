@@ -27,6 +27,8 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @said: (nullable): a sentence for afterwards
  * @undo: (nullable): the action that takes it back
  * @cells: how many cells were changed
+ * @step: (nullable): what was taken back
+ * @state: (nullable): cbu_undone_dup_state() after that
  *
  * One command for one dataset, on its way through a worker thread.
  */
@@ -45,6 +47,8 @@ struct _CbuDatasetWork
   char *said;
   const char *undo;
   guint64 cells;
+  char *step;
+  char *state;
 };
 
 CbuDatasetWork *cbu_dataset_work_new (const char *dataset_id, CbuDatasetFunc func);

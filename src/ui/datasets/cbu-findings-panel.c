@@ -27,6 +27,7 @@ struct _CbuFindingsPanel
   /* Template */
   GtkLabel *summary;
   GtkWidget *undo;
+  GtkWidget *redo;
   GtkListBox *list;
 };
 
@@ -180,6 +181,19 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
 }
 
 /**
+ * cbu_findings_panel_offer_redo:
+ * @self: the panel
+ * @can_redo: whether there is a mending that was undone and may be done again
+ */
+void
+cbu_findings_panel_offer_redo (CbuFindingsPanel *self, gboolean can_redo)
+{
+  g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
+
+  gtk_widget_set_visible (self->redo, can_redo);
+}
+
+/**
  * cbu_findings_panel_find:
  * @self: the panel
  * @key: of a finding
@@ -262,6 +276,7 @@ cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
                                                "/vn/congbo/CongBo/datasets/cbu-findings-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, summary);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, undo);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, redo);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuFindingsPanel, cbu_findings_panel, CBU, FINDINGS_PANEL, GtkBox)
 
 void cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier *dossier);
+void cbu_findings_panel_offer_redo (CbuFindingsPanel *self, gboolean can_redo);
 const CbFinding *cbu_findings_panel_find (CbuFindingsPanel *self, const char *key);
 const CbFinding *cbu_findings_panel_step (CbuFindingsPanel *self, int by);
 void cbu_findings_panel_select (CbuFindingsPanel *self, const char *key);

@@ -364,10 +364,22 @@ test_undo_mend (Fixture *fixture, gconstpointer unused)
   g_autoptr (CbDataset) undone = NULL;
   g_autoptr (GError) error = NULL;
   CbDatasetFile *file = g_ptr_array_index (mended->files, 0);
+  g_autofree char *step = NULL;
+  g_autoptr (CbDataset) again = NULL;
 
   g_assert_nonnull (file->recipe);
   g_assert_cmpstr (file->sha256, !=, file->original_sha256);
-  while (cb_workplace_undo_mend (fixture->workplace, id, file->id, NULL, &error))
+
+  /* The step that was taken back gives the same bytes when it is done again. */
+  g_assert_true (cb_workplace_undo_mend (fixture->workplace, id, file->id, &step, NULL, &error));
+  g_assert_nonnull (step);
+  g_assert_true (
+      cb_workplace_mend (fixture->workplace, id, file->id, step, NULL, NULL, NULL, NULL, &error));
+  again = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  g_assert_cmpstr (((CbDatasetFile *)g_ptr_array_index (again->files, 0))->sha256, ==,
+                   file->sha256);
+
+  while (cb_workplace_undo_mend (fixture->workplace, id, file->id, NULL, NULL, &error))
     continue;
   g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
   undone = cb_workplace_get_dataset (fixture->workplace, id, NULL);
