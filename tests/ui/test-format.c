@@ -40,6 +40,28 @@ test_date (void)
 }
 
 static void
+test_period_once (void)
+{
+  g_autoptr (CbDataset) dataset = cb_dataset_new ();
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+  g_autofree char *period = NULL;
+
+  dataset->period = g_strdup ("2026-10");
+  json_object_set_string_member (dataset->metadata, "title", "Trạm y tế");
+  without = cbu_format_dataset (dataset);
+  period = cb_period_dup_title ("2026-10");
+  g_assert_nonnull (strstr (without, period));
+
+  g_free (period);
+  json_object_set_string_member (dataset->metadata, "title", without);
+  with = cbu_format_dataset (dataset);
+  g_assert_cmpstr (with, ==, without);
+  period = cbu_format_period (dataset);
+  g_assert_cmpstr (period, ==, "");
+}
+
+static void
 test_rate_starts_anew (void)
 {
   CbuRate rate = { 0 };
@@ -57,6 +79,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/format/days-left", test_days_left);
   g_test_add_func ("/ui/format/transfer", test_transfer);
   g_test_add_func ("/ui/format/date", test_date);
+  g_test_add_func ("/ui/format/period-once", test_period_once);
   g_test_add_func ("/ui/format/rate-starts-anew-when-fewer-bytes", test_rate_starts_anew);
   return g_test_run ();
 }

@@ -244,7 +244,7 @@ show_dossier (CbuDatasetView *self)
 {
   const CbDataset *dataset = self->dossier->dataset;
   const char *title = cb_dataset_get_title (dataset);
-  g_autofree char *period = cb_period_dup_title (dataset->period);
+  g_autofree char *period = cbu_format_period (dataset);
 
   if (*title == '\0')
     title = _ ("Dataset without a title");

@@ -57,7 +57,7 @@ get_pill_class (CbDatasetState state)
 static char *
 dup_subtitle (const CbDataset *dataset)
 {
-  g_autofree char *period = cb_period_dup_title (dataset->period);
+  g_autofree char *period = cbu_format_period (dataset);
   g_autofree char *changed = cbu_format_moment (dataset->changed_us);
   g_autofree char *number = cb_text_format_count (dataset->files->len);
   g_autofree char *files

@@ -76,7 +76,6 @@ show_facts (CbuReviewView *self, const CbuDossier *dossier)
   g_autofree char *keywords = dup_keywords (metadata);
   g_autofree char *licence
       = cbu_metadata_licence_title (cb_json_get_string (metadata, "license_id"));
-  g_autofree char *task = cbu_format_dataset (dossier->dataset);
   g_autofree char *digest = cb_dataset_dup_digest (dossier->dataset);
 
   cbu_clear (self->facts);

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/cbu-format.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
@@ -113,6 +115,26 @@ cbu_format_transfer (guint64 done, guint64 total, double rate)
 }
 
 /**
+ * cbu_format_period:
+ * @dataset: a dataset
+ *
+ * What stands beside its title. A title is made of the item and the period, and people keep it so;
+ * the period is not said twice then.
+ *
+ * Returns: (transfer full): its period, "Tháng 10/2026"; empty when it has none or its title names
+ *   it already
+ */
+char *
+cbu_format_period (const CbDataset *dataset)
+{
+  g_autofree char *period = cb_period_dup_title (dataset->period);
+  g_autofree char *folded_period = g_utf8_casefold (period, -1);
+  g_autofree char *folded_title = g_utf8_casefold (cb_dataset_get_title (dataset), -1);
+
+  return strstr (folded_title, folded_period) == NULL ? g_steal_pointer (&period) : g_strdup ("");
+}
+
+/**
  * cbu_format_dataset:
  * @dataset: a dataset
  *
@@ -122,7 +144,7 @@ char *
 cbu_format_dataset (const CbDataset *dataset)
 {
   const char *title = cb_dataset_get_title (dataset);
-  g_autofree char *period = cb_period_dup_title (dataset->period);
+  g_autofree char *period = cbu_format_period (dataset);
 
   if (*title == '\0')
     title = _ ("Dataset without a title");
