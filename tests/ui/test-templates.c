@@ -12,6 +12,7 @@
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/widgets/cbu-split.h"
+#include "ui/widgets/cbu-wrap.h"
 
 static GtkWidget *
 show (GtkWidget *content, int width, int height)
@@ -153,6 +154,38 @@ test_pages_large_text (void)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+/* Wide enough, everything stands in one line; else each thing keeps its width and goes below. */
+static void
+test_wrap (void)
+{
+  GtkWidget *wrap = g_object_ref_sink (cbu_wrap_new ());
+  GtkWidget *window = show (wrap, 300, 200);
+  int minimum, natural, low, high, width;
+
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *thing = gtk_drawing_area_new ();
+
+      gtk_widget_set_size_request (thing, 100, 20);
+      cbu_wrap_append (CBU_WRAP (wrap), thing);
+    }
+  gtk_widget_measure (wrap, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 100);
+  g_assert_cmpint (natural, ==, 316);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 316, &low, NULL, NULL, NULL);
+  g_assert_cmpint (low, ==, 20);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 315, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, ==, 44);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 100, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, ==, 68);
+
+  cbu_test_wait (is_mapped, gtk_widget_get_last_child (wrap), "the wrapped line");
+  width = gtk_widget_get_width (gtk_widget_get_last_child (wrap));
+  g_assert_cmpint (width, ==, 100);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (wrap);
+}
+
 static gboolean
 is_compact (gpointer split)
 {
@@ -180,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/start", test_start_page);
   g_test_add_func ("/ui/setup", test_setup_page);
   g_test_add_func ("/ui/preferences", test_preferences);
+  g_test_add_func ("/ui/wrap/goes-on-in-the-next-line", test_wrap);
   g_test_add_func ("/ui/split/compact", test_split_becomes_compact);
   g_test_add_func ("/ui/pages/wide", test_pages_wide);
   g_test_add_func ("/ui/pages/narrow", test_pages_narrow);

@@ -17,6 +17,9 @@
 #include "ui/widgets/cbu-split.h"
 #include "ui/widgets/cbu-value.h"
 
+/* Names are long: one is read whole, not in its tooltip. */
+#define MAX_LINES 3
+
 /**
  * CbuCatalogPage:
  *
@@ -285,7 +288,10 @@ on_sample_clicked_cb (CbuCatalogPage *self)
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  GtkWidget *label = cbu_label_new (NULL, NULL);
+  GtkWidget *label = cbu_wrapped_label_new (NULL, NULL);
+
+  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
 
   gtk_list_item_set_child (item, label);
 }

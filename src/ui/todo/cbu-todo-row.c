@@ -10,6 +10,7 @@
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-wrap.h"
 
 static char *
 dup_deadline (const CbObligation *obligation)
@@ -69,10 +70,10 @@ make_button (const CbuTodo *todo, gboolean suggested)
 }
 
 static GtkWidget *
-make_facts (const CbuTodo *todo)
+make_facts (const CbuTodo *todo, const char *regulation)
 {
   const CbObligation *obligation = todo->obligation;
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = cbu_wrap_new ();
   g_autofree char *left = NULL;
   g_autofree char *deadline = dup_deadline (obligation);
   GtkWidget *label;
@@ -86,15 +87,15 @@ make_facts (const CbuTodo *todo)
       else if (obligation->urgency == CB_URGENCY_THIS_WEEK)
         css_class = "warning";
       left = cbu_format_days_left (obligation->days_left);
-      gtk_box_append (GTK_BOX (line), cbu_pill_new (left, css_class));
+      cbu_wrap_append (CBU_WRAP (line), cbu_pill_new (left, css_class));
     }
-  /* The clause beside it may be cut, the day may not. */
-  label = cbu_label_new (deadline, "caption dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  label = cbu_wrapped_label_new (deadline, "caption dim-label");
   if (obligation->has_deadline && !obligation->holidays_known)
     gtk_widget_set_tooltip_text (label, _ ("The holidays of that year are not known yet, so the "
                                            "day may move."));
-  gtk_box_append (GTK_BOX (line), label);
+  cbu_wrap_append (CBU_WRAP (line), label);
+  if (obligation->clause != NULL && *obligation->clause != '\0')
+    cbu_wrap_append (CBU_WRAP (line), cbu_clause_new (obligation->clause, regulation));
   return line;
 }
 
@@ -113,7 +114,6 @@ cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggeste
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *under = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *period = cb_period_dup_title (obligation->period);
   g_autofree char *progress = dup_progress (todo);
   g_autofree char *second
@@ -123,10 +123,7 @@ cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggeste
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (obligation->title, "heading"));
   gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));
-  gtk_box_append (GTK_BOX (under), make_facts (todo));
-  if (obligation->clause != NULL && *obligation->clause != '\0')
-    gtk_box_append (GTK_BOX (under), cbu_clause_new (obligation->clause, regulation));
-  gtk_box_append (GTK_BOX (text), under);
+  gtk_box_append (GTK_BOX (text), make_facts (todo, regulation));
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), make_button (todo, suggested));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
