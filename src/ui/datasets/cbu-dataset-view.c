@@ -18,6 +18,8 @@
  */
 G_DEFINE_FINAL_TYPE (CbuDatasetView, cbu_dataset_view, ADW_TYPE_BIN)
 
+#define BESIDE_WIDTH 360
+#define ALONE_WIDTH 720
 #define FIRST_ROWS 64
 
 static const char *
@@ -75,6 +77,8 @@ update_panes (CbuDatasetView *self)
 
   gtk_widget_set_visible (self->table_side, !compact || step != CBU_STEP_CHECK);
   gtk_widget_set_visible (self->panel_side, !compact || step == CBU_STEP_CHECK);
+  /* Beside the table it is a column; alone it may be as wide as is well to read. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->panel_side), compact ? ALONE_WIDTH : BESIDE_WIDTH);
 }
 
 static void
