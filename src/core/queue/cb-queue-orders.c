@@ -317,7 +317,8 @@ cancel_cb (CbStore *store, gpointer user_data, GError **error)
   _cb_order_forget_lane_wait (order->queue, job->account_id);
   job->paused = FALSE;
   job->not_before_us = 0;
-  if (control == NULL)
+  /* One that has just parked still has its run about it for a moment. */
+  if (control == NULL || job->state == CB_JOB_PARKED)
     {
       job->state = CB_JOB_WAITING;
       job->has_reason = FALSE;

@@ -30,6 +30,26 @@ _cb_runner_get_local_id (CbRunner *self, const CbDatasetFile *file)
   return g_hash_table_lookup (self->local_ids, file->id);
 }
 
+/* A person may have cancelled while the run was ending by itself: what would park the job, or have
+ * it wait, gives way, and its lane takes it back at once. A run that knew of it is past that. */
+static gboolean
+give_way_to_cancel (CbRunner *self, CbStore *store, GError **error)
+{
+  g_autoptr (CbMemory) memory = NULL;
+
+  if (!self->job->has_reason || self->memory->cancel || cb_job_state_is_final (self->job->state))
+    return TRUE;
+  memory = cb_memory_load (store, self->job, error);
+  if (memory == NULL)
+    return FALSE;
+  if (!memory->cancel)
+    return TRUE;
+  self->job->state = CB_JOB_WAITING;
+  self->job->has_reason = FALSE;
+  self->job->not_before_us = 0;
+  return TRUE;
+}
+
 /* Only what a run decides; paused, position and the like belong to whoever asks for them. */
 static gboolean
 save_job_cb (CbStore *store, gpointer user_data, GError **error)
@@ -37,7 +57,7 @@ save_job_cb (CbStore *store, gpointer user_data, GError **error)
   CbRunner *self = user_data;
   g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
 
-  if (row == NULL)
+  if (row == NULL || !give_way_to_cancel (self, store, error))
     return FALSE;
   row->state = self->job->state;
   row->has_reason = self->job->has_reason;
@@ -357,14 +377,17 @@ settle (CbRunner *self, const GError *why, gint64 *until_us)
   else
     set_reason (self, CB_JOB_PARKED, code, why->message);
 
-  *until_us = self->job->not_before_us;
   if (!write_settlement (self, code, &error))
     {
       /* A full disk: nothing is tried until it may be written down again (faults.md 34). */
       g_warning ("cannot write down how a job stands: %s", error->message);
       *until_us = cb_clock_now (self->options->clock) + CB_BACKOFF_LIMIT_US;
-      verdict = CB_LANE_WAITS;
+      return CB_LANE_WAITS;
     }
+  *until_us = self->job->not_before_us;
+  /* It was cancelled meanwhile: its turn is now, not when the lane would have come back. */
+  if (verdict == CB_LANE_WAITS && !self->job->has_reason)
+    verdict = CB_LANE_GOES_ON;
   return verdict;
 }
 

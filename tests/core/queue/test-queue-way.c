@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/cb-failpoint.h"
 #include "base/cb-json.h"
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
@@ -395,6 +396,52 @@ test_cancel_under_way (void)
     }
 }
 
+/* Cancelled by a person in the moment in which its run ends by itself, as a person sees it: before
+ * the run has written that it parks, and after. */
+static gboolean
+cancel_and_fail_cb (const char *name, gpointer user_data)
+{
+  Interference *self = user_data;
+
+  if (self->done || !g_str_equal (name, "queue.enter.slotting"))
+    return FALSE;
+  self->done = TRUE;
+  g_assert_true (cb_queue_cancel (self->rig->queue, self->job, NULL));
+  return TRUE;
+}
+
+static gboolean
+fail_cb (const char *name, gpointer user_data)
+{
+  return g_str_equal (name, "queue.enter.slotting");
+}
+
+static void
+test_cancel_while_parking (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (Rig) rig = new_rig ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "huy-khi-dung", small, 1);
+      g_autofree char *job = rig_enqueue (rig, dataset);
+      Interference interference
+          = { .rig = rig, .dataset = dataset, .job = job, .at = CB_JOB_PARKED };
+
+      if (i == 0)
+        cb_failpoint_set (cancel_and_fail_cb, &interference);
+      else
+        {
+          cb_failpoint_set (fail_cb, NULL);
+          cb_queue_set_changed_func (rig->queue, cancel_at_cb, &interference);
+        }
+      rig_run (rig);
+      cb_failpoint_set (NULL, NULL);
+      g_assert_true (interference.done);
+      assert_cancelled (rig, job, "nothing-left");
+      rig_assert_sound (rig);
+    }
+}
+
 static void
 test_cancel_waiting (void)
 {
@@ -634,6 +681,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/pause/and-resume", test_pause_and_resume);
   g_test_add_func ("/queue/pause/under-way", test_pause_under_way);
   g_test_add_func ("/queue/cancel/under-way", test_cancel_under_way);
+  g_test_add_func ("/queue/cancel/while-it-parks", test_cancel_while_parking);
   g_test_add_func ("/queue/cancel/waiting", test_cancel_waiting);
   g_test_add_func ("/queue/cancel/and-wanted-again", test_cancel_and_wanted_again);
   g_test_add_func ("/queue/cancel/portal-away", test_cancel_with_portal_away);
