@@ -51,7 +51,7 @@ merge_counts (gpointer into, gpointer from)
   *(guint64 *)into += *(guint64 *)from;
 }
 
-static const CbScanWorker counting = { new_count, count_cells, NULL, merge_counts, g_free };
+static const CbScanWorker counting = { new_count, count_cells, NULL, merge_counts, g_free, TRUE };
 
 static void
 read_some (CbTable *table, guint64 first, const char *what)

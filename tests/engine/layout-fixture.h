@@ -87,7 +87,7 @@ layout_sheet_sample (LayoutSheet *self, guint first, guint n_rows)
 static inline char *
 layout_sheet_dup_kinds (LayoutSheet *self, const CbLayout *layout)
 {
-  static const char letters[] = "dth#rgsTnbo";
+  static const char letters[] = "dth#rgsTnbox";
   GString *kinds = g_string_new (NULL);
 
   for (guint i = 0; i < self->rows->len; i++)

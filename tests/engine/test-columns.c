@@ -212,7 +212,7 @@ infer (const char *label, const char *const *cells, guint n)
   g_autoptr (GError) error = NULL;
   g_autoptr (CbProfile) profile = NULL;
   g_autoptr (CbSchema) schema = NULL;
-  CbTableOptions options = { "x.csv", NULL, ';', 1, 1 };
+  CbTableOptions options = { "x.csv", NULL, ';', CB_LAYOUT_WISH_HEADER (1), 1, -1 };
   int fd;
 
   g_string_append_printf (text, "\"%s\";Số\n", label);

@@ -242,7 +242,8 @@ free_lengths (gpointer state)
   g_string_free (state, TRUE);
 }
 
-static const CbScanWorker lengths = { new_lengths, add_lengths, join_lengths, NULL, free_lengths };
+static const CbScanWorker lengths
+    = { new_lengths, add_lengths, join_lengths, NULL, free_lengths, TRUE };
 
 /* A file of many chunks gives the same rows with any number of threads, however the borders fall,
  * and as many as the definition says. */
@@ -276,7 +277,8 @@ test_chunks (gconstpointer data)
   for (guint i = 0; i < 4; i++)
     {
       static const gsize chunk_sizes[] = { CB_TABLE_CHUNK, CB_TABLE_CHUNK, 4094, 1000 };
-      CbTableOptions options = { "x.csv", "utf-8", ',', 0, 1 + 2 * (i % 3), -1 };
+      CbTableOptions options
+          = { "x.csv", "utf-8", ',', CB_LAYOUT_WISH_HEADER (0), 1 + 2 * (i % 3), -1 };
       Order order = { g_string_new (NULL), 0 };
       g_autoptr (GError) error = NULL;
       g_autoptr (CbTable) table = NULL;

@@ -137,21 +137,24 @@ static void
 test_wish (void)
 {
   static const char text[] = "Báo cáo||\nSTT|Tên|Số\n1|a|5\n2|b|6\n||\n3|c|7\n|Tổng cộng|18";
+  static const guint64 rows[] = { 3, 6 };
   static const struct
   {
     CbLayoutWish wish;
     const char *kinds;
   } wishes[] = {
     { CB_LAYOUT_WISH_INIT, "thddbdT" },
-    { { 1, -1, -1, -1, 0 }, "hdddbdT" },
-    { { 1, 2, -1, -1, 0 }, "hhddbdT" },
-    { { 0, -1, -1, -1, 0 }, "ddddbdT" },
-    { { -1, -1, -1, 4, 0 }, "thddbnT" },
-    { { -1, -1, -1, -1, 1u << CB_ROW_KIND_TOTAL }, "thddbdd" },
-    { { 100, -1, -1, -1, 0 }, "tttttbt" },
+    { { 1, -1, -1, -1, 0, NULL, 0, NULL, 0 }, "hdddbdT" },
+    { { 2, 2, -1, -1, 0, NULL, 0, NULL, 0 }, "hhddbdT" },
+    { { 0, -1, -1, -1, 0, NULL, 0, NULL, 0 }, "ddddbdT" },
+    { { -1, -1, -1, 4, 0, NULL, 0, NULL, 0 }, "thddbnT" },
+    { { -1, -1, -1, -1, 1u << CB_ROW_KIND_TOTAL, NULL, 0, NULL, 0 }, "thddbdd" },
+    { { -1, -1, -1, -1, 0, rows, 2, NULL, 0 }, "thdxbdx" },
+    { { -1, -1, -1, -1, 0, NULL, 0, rows, 2 }, "thddbdd" },
+    { { 100, -1, -1, -1, 0, NULL, 0, NULL, 0 }, "ttttbtt" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (wishes) - 1; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
     {
       LayoutSheet sheet;
       g_autoptr (CbLayout) layout = NULL;
@@ -170,13 +173,13 @@ test_json (void)
 {
   static const CbLayoutWish wishes[] = {
     CB_LAYOUT_WISH_INIT,
-    { 0, -1, -1, -1, 0 },
-    { 4, 2, 1, 500, 1u << CB_ROW_KIND_GROUP | 1u << CB_ROW_KIND_BLANK },
+    { 0, -1, -1, -1, 0, NULL, 0, NULL, 0 },
+    { 4, 2, 1, -1, 1u << CB_ROW_KIND_GROUP | 1u << CB_ROW_KIND_BLANK, NULL, 0, NULL, 0 },
   };
   static const char *const wrong[] = {
     "{\"step\":\"layout\",\"header-row\":-2}",  "{\"step\":\"layout\",\"header-rows\":9}",
     "{\"step\":\"layout\",\"keep\":\"group\"}", "{\"step\":\"layout\",\"keep\":[\"gruppe\"]}",
-    "{\"step\":\"layout\",\"keep\":[null]}",    "{\"step\":\"layout\",\"body-end\":-1}",
+    "{\"step\":\"layout\",\"keep\":[null]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
@@ -187,10 +190,9 @@ test_json (void)
 
       g_assert_true (cb_layout_wish_from_json (step, &back, &error));
       g_assert_no_error (error);
-      g_assert_cmpint (back.header_first, ==, wishes[i].header_first);
+      g_assert_cmpint (back.header_row, ==, wishes[i].header_row);
       g_assert_cmpint (back.header_rows, ==, wishes[i].header_rows);
       g_assert_cmpint (back.first_column, ==, wishes[i].first_column);
-      g_assert_cmpint (back.body_end, ==, wishes[i].body_end);
       g_assert_cmpuint (back.keep, ==, wishes[i].keep);
     }
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)

@@ -196,12 +196,13 @@ static void
 test_options (void)
 {
   static const char text[] = "a;b,c\n1;2,3\n";
-  CbTableOptions options = { NULL, "windows-1252", ',', 2, 1, -1 };
+  CbTableOptions options = { NULL, "windows-1252", ',', CB_LAYOUT_WISH_HEADER (2), 1, -1 };
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   CbTable *none;
   int fd;
 
+  options.layout.header_row = 2;
   table = open_bytes (text, sizeof text - 1, &options, &fd);
   g_assert_cmpstr (cb_table_get_facts (table)->encoding, ==, "windows-1252");
   g_assert_cmpstr (cb_table_get_facts (table)->delimiter, ==, ",");

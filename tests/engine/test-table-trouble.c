@@ -174,12 +174,12 @@ see_rows (gpointer state, const CbRow *rows, guint n_rows)
     }
 }
 
-static const CbScanWorker seeing = { new_seen, see_rows, NULL, NULL, g_free };
+static const CbScanWorker seeing = { new_seen, see_rows, NULL, NULL, g_free, TRUE };
 
 static Seen *
 see (GString *text, guint64 *n_rows)
 {
-  CbTableOptions options = { "x.csv", "utf-8", ',', 0, 1, -1 };
+  CbTableOptions options = { "x.csv", "utf-8", ',', CB_LAYOUT_WISH_HEADER (0), 1, -1 };
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   Seen *seen;
@@ -263,7 +263,7 @@ test_long_rows (void)
 {
   g_autoptr (GString) text = g_string_new ("a,b\n");
   g_autofree char *cell = g_strnfill (300 * 1000, 'y');
-  CbTableOptions options = { "x.csv", "utf-8", ',', 1, 3, -1 };
+  CbTableOptions options = { "x.csv", "utf-8", ',', CB_LAYOUT_WISH_HEADER (1), 3, -1 };
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   int fd;
@@ -321,7 +321,7 @@ test_wide_rows (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *row = g_strnfill (20000, ',');
-  CbTableOptions options = { "x.csv", "utf-8", ',', 0, 2, -1 };
+  CbTableOptions options = { "x.csv", "utf-8", ',', CB_LAYOUT_WISH_HEADER (0), 2, -1 };
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   guint done = 0;

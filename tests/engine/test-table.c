@@ -71,7 +71,7 @@ collect_flags (gpointer state, const CbRow *rows, guint n_rows)
     {
       guint32 of_cells = 0;
 
-      *flags |= rows[i].flags;
+      *flags |= rows[i].flags & ~(guint32)CB_ROW_OUTSIDE;
       for (guint k = 0; k < rows[i].n_cells; k++)
         of_cells |= rows[i].cells[k].flags;
       g_assert_cmpuint (of_cells & ~rows[i].flags, ==, 0);
@@ -90,7 +90,8 @@ merge_flags (gpointer into, gpointer from)
   *(guint32 *)into |= *(guint32 *)from;
 }
 
-static const CbScanWorker flags_worker = { new_flags, collect_flags, NULL, merge_flags, g_free };
+static const CbScanWorker flags_worker
+    = { new_flags, collect_flags, NULL, merge_flags, g_free, TRUE };
 
 static void
 test_rows (gconstpointer data)
@@ -106,7 +107,7 @@ test_rows (gconstpointer data)
 
   options.name = "x.csv";
   options.delimiter = ',';
-  options.header_row = 0;
+  options.layout.header_row = 0;
   options.encoding = "utf-8";
   table = open_bytes (c->text, c->length, &options, &fd);
   rows = dump_rows (table);

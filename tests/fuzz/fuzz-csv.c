@@ -85,7 +85,7 @@ free_part (gpointer state)
   g_free (part);
 }
 
-static const CbScanWorker digesting = { new_part, add_rows, join, NULL, free_part };
+static const CbScanWorker digesting = { new_part, add_rows, join, NULL, free_part, TRUE };
 
 /* What the rows are, "" when they cannot be read. */
 static char *
@@ -187,7 +187,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char *const encodings[]
       = { NULL, "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "utf-8-twice" };
-  CbTableOptions options = { "fuzz.csv", NULL, 0, -1, 1, -1 };
+  CbTableOptions options = { "fuzz.csv", NULL, 0, CB_LAYOUT_WISH_HEADER (-1), 1, -1 };
   guint32 flags;
   int fd;
 
@@ -195,7 +195,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     return 0;
   options.encoding = encodings[data[0] % 8];
   options.delimiter = "\0,;\t"[data[1] % 4];
-  options.header_row = (int)(data[1] >> 4) - 1;
+  options.layout.header_row = (int)(data[1] >> 4) - 1;
   fd = memfd_create ("fuzz", MFD_CLOEXEC);
   if (write (fd, data + 3, size - 3) == (gssize)(size - 3))
     {
@@ -214,7 +214,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
           g_assert_nonnull (profile);
         }
-      options = (CbTableOptions){ "fuzz.csv", "utf-8", ',', 0, 1 };
+      options = (CbTableOptions){ "fuzz.csv", "utf-8", ',', CB_LAYOUT_WISH_HEADER (0), 1, -1 };
       check_copy (fd, &options);
     }
   close (fd);

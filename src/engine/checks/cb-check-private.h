@@ -63,7 +63,8 @@ enum
  * @rules: what it may find
  * @n_rules: of @rules
  * @start: (nullable): once, before any row: facts and labels
- * @row: (nullable): a row with a fault of its own, or with more or fewer cells than columns
+ * @row: (nullable): a row with a fault of its own, with more or fewer cells than columns, or
+ * outside of the table
  * @cell: (nullable): a cell in which the sieve saw something of @sieve; @kinds says what
  * @finish: (nullable): once, after all rows, with all that was counted
  *
@@ -137,6 +138,7 @@ struct _CbCheckWorker
 {
   CbCheckRun *run;
   guint64 n_rows;
+  guint64 n_outside; /* among them: titles, totals, notes */
   guint64 *filled;
   CbCheckTally **tallies[CB_TALLY_N];
   CbPersonalColumn **personal;

@@ -110,6 +110,7 @@ void
 cb_check_worker_merge (CbCheckWorker *into, CbCheckWorker *from)
 {
   into->n_rows += from->n_rows;
+  into->n_outside += from->n_outside;
   for (guint i = 0; i <= into->run->n_columns; i++)
     {
       into->filled[i] += from->filled[i];
@@ -236,6 +237,30 @@ is_blank (const CbCell *cell)
   return cell->length == 0 || ((guchar)cell->bytes[0] <= ' ' && is_blank_text (cell));
 }
 
+/* Joins the bytes of a cell to the span, or looks over that and begins another. */
+static inline void
+join_cell (CbCheckWorker *self, const CbCell *cell, guint row, guint column, CbCheckSpan *span)
+{
+  if (G_UNLIKELY ((gsize)(cell->bytes - span->end) > MAX_GAP))
+    {
+      if (span->start != NULL)
+        sift_span (self, span);
+      *span = (CbCheckSpan){ span->rows, span->n_rows, row, column, cell->bytes, NULL, 0 };
+    }
+  span->end = cell->bytes + cell->length;
+}
+
+/* A row that is no row of the table: titles, totals, notes. What must never go out may stand there
+ * all the same. */
+static void
+take_outside_row (CbCheckWorker *self, const CbRow *row, guint index, CbCheckSpan *span)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    if (!is_blank (&row->cells[i]))
+      join_cell (self, &row->cells[i], index, i, span);
+  self->n_outside++;
+}
+
 /* Hashes and counts the cells of a row, and joins their bytes to the span. */
 static void
 take_row (CbCheckWorker *self, const CbRow *row, guint index, CbCheckSpan *span)
@@ -256,13 +281,7 @@ take_row (CbCheckWorker *self, const CbRow *row, guint index, CbCheckSpan *span)
       if (G_UNLIKELY (cell->length > HUGE_CELL))
         cb_check_tally_add (cb_check_worker_get_tally (self, CB_FINDING_HUGE_CELL, (int)i),
                             row->number);
-      if (G_UNLIKELY ((gsize)(cell->bytes - span->end) > MAX_GAP))
-        {
-          if (span->start != NULL)
-            sift_span (self, span);
-          *span = (CbCheckSpan){ span->rows, span->n_rows, index, i, cell->bytes, NULL, 0 };
-        }
-      span->end = cell->bytes + cell->length;
+      join_cell (self, cell, index, i, span);
     }
   if (G_UNLIKELY (n_filled == 0))
     cb_check_tally_add (cb_check_worker_get_tally (self, CB_FINDING_BLANK_ROW, -1), row->number);
@@ -283,9 +302,15 @@ cb_check_worker_take_rows (CbCheckWorker *self, const CbRow *rows, guint n_rows)
 
   for (guint i = 0; i < n_rows; i++)
     {
+      gboolean outside = (rows[i].flags & CB_ROW_OUTSIDE) != 0
+                         && cb_row_get_kind (&rows[i]) != CB_ROW_KIND_BLANK;
+
       if (G_UNLIKELY ((rows[i].flags & ROW_FAULTS) != 0 || rows[i].n_cells != self->run->n_columns))
         show_row (self, &rows[i]);
-      take_row (self, &rows[i], i, &span);
+      if (G_UNLIKELY (outside))
+        take_outside_row (self, &rows[i], i, &span);
+      else
+        take_row (self, &rows[i], i, &span);
     }
   if (span.start != NULL)
     sift_span (self, &span);

@@ -260,7 +260,8 @@ check_rows (CbCheckRun *self,
             gpointer progress_data,
             GError **error)
 {
-  static const CbScanWorker worker = { new_worker, take_rows, NULL, merge_workers, free_worker };
+  static const CbScanWorker worker
+      = { new_worker, take_rows, NULL, merge_workers, free_worker, TRUE };
   CbCheckWorker *all;
 
   self->n_passes = plan_passes (self, rows_per_pass, error);
@@ -270,7 +271,7 @@ check_rows (CbCheckRun *self,
                        error);
   if (all == NULL)
     return FALSE;
-  result->rows = all->n_rows;
+  result->rows = all->n_rows - all->n_outside;
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (families[i]->finish != NULL)
       families[i]->finish (self, all);

@@ -119,6 +119,8 @@ has_text (const CbRow *row)
 static void
 check_row (CbCheckWorker *worker, const CbRow *row)
 {
+  gboolean is_inside = (row->flags & CB_ROW_OUTSIDE) == 0;
+
   if (!is_table (worker->run))
     return;
   /* The end of a quote that is never closed is no row of the table. */
@@ -126,9 +128,9 @@ check_row (CbCheckWorker *worker, const CbRow *row)
     count_row (worker, CB_FINDING_UNTERMINATED_QUOTE, row);
   else if ((row->flags & CB_CELL_CUT) != 0)
     count_row (worker, CB_FINDING_ROW_TOO_LONG, row);
-  else if (row->n_cells > worker->run->n_columns)
+  else if (row->n_cells > worker->run->n_columns && is_inside)
     count_row (worker, CB_FINDING_EXTRA_CELL, row);
-  else if (row->n_cells < worker->run->n_columns && has_text (row))
+  else if (row->n_cells < worker->run->n_columns && is_inside && has_text (row))
     count_row (worker, CB_FINDING_MISSING_CELL, row);
   if ((row->flags & CB_CELL_AFTER_QUOTE) != 0)
     count_cells (worker, CB_FINDING_TEXT_AFTER_QUOTE, row, CB_CELL_AFTER_QUOTE);
@@ -237,13 +239,14 @@ finish (CbCheckRun *run, CbCheckWorker *all)
 
   if (!is_table (run))
     return;
-  if (all->n_rows == 0)
+  if (all->n_rows == all->n_outside)
     cb_check_run_report (run, CB_FINDING_NO_ROWS, -1);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     cb_check_run_report_tallies (run, counted[i], all);
-  for (guint i = 0; i < run->n_columns && all->n_rows > 0; i++)
+  for (guint i = 0; i < run->n_columns && all->n_rows > all->n_outside; i++)
     if (all->filled[i] == 0)
-      cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i)->count = all->n_rows;
+      cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i)->count
+          = all->n_rows - all->n_outside;
   report_duplicates (run, all);
 }
 

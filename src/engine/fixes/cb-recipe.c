@@ -194,7 +194,8 @@ flush_in_order (gpointer state, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static const CbScanWorker writing = { new_writer, write_rows, flush_in_order, NULL, free_writer };
+static const CbScanWorker writing
+    = { new_writer, write_rows, flush_in_order, NULL, free_writer, TRUE };
 
 static void
 write_header_rows (const CbRow *rows, guint n_rows, gpointer user_data)

@@ -24,7 +24,7 @@ read_options (GVariant *body, CbTableOptions *options, GError **error)
     }
   options->delimiter = delimiter[0];
   if (g_variant_lookup (body, "header-row", "u", &header_row))
-    options->header_row = (int)MIN (header_row, G_MAXINT);
+    options->layout.header_row = (int)MIN (header_row, G_MAXINT);
   if (g_variant_lookup (body, "sheet", "u", &sheet))
     options->sheet = (int)MIN (sheet, G_MAXINT);
 

@@ -31,6 +31,4 @@ GPtrArray *cb_dialect_split_sample (const CbCsvDialect *dialect,
                                     gsize length,
                                     guint max_rows);
 
-guint cb_header_find (GPtrArray *rows);
-
 G_END_DECLS

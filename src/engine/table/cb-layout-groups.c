@@ -65,8 +65,7 @@ find_ordinal_column (Body *self)
 
   layout->ordinal_column = -1;
   for (guint i = 0; i < layout->header_rows; i++)
-    if (layout->labels[i] != NULL && g_strv_length (layout->labels[i]) > first
-        && is_ordinal_label (layout->labels[i][first]))
+    if (layout->n_labels[i] > first && is_ordinal_label (layout->labels[i][first]))
       layout->ordinal_column = (int)first;
   if (layout->ordinal_column < 0 && counts_rows (self, first))
     layout->ordinal_column = (int)first;

@@ -13,11 +13,22 @@
 #define MAX_LABEL 240
 /* So many rows below a header say of what its columns are. */
 #define EVIDENCE_ROWS 30
+#define MAX_MERGES 4096
+
+/* Which label of a row covers each column: where it begins, -1: none; and whether merged cells say
+ * so. */
+typedef struct
+{
+  int *starts;
+  guint8 *merged;
+} Spans;
 
 typedef struct
 {
   const CbLayoutSample *sample;
   CbRowLook *looks;
+  Spans *spans;   /* of the rows that were asked for */
+  GArray *merges; /* (element-type CbSheetRange): those that reach among the first rows */
   guint width;
 } Finder;
 
@@ -72,27 +83,40 @@ find_usual_fill (const Finder *self)
   return counts->len > 0 ? g_array_index (counts, guint, counts->len / 2) : 0;
 }
 
-/**
- * cb_layout_find_merge:
- * @sample: rows of a sheet
- * @row: of the file
- * @column: of the file
- *
- * Returns: (transfer none) (nullable): the merged cell which covers that place
- */
-const CbSheetRange *
-cb_layout_find_merge (const CbLayoutSample *sample, guint64 row, guint column)
+/* The label of each column in a row: its own cell, or the next one that is filled to the left; with
+ * merged cells, where they say. */
+static const Spans *
+get_spans (const Finder *self, guint row)
 {
-  for (guint i = 0; i < sample->n_merges; i++)
-    {
-      const CbSheetRange *merge = &sample->merges[i];
+  Spans *spans = &self->spans[row];
+  const CbRow *cells = &self->sample->rows[row];
+  int start = -1;
 
-      if (row >= merge->first_row && row <= merge->last_row && column >= merge->first_column
-          && column <= merge->last_column)
-        return merge;
+  if (spans->starts != NULL)
+    return spans;
+  spans->starts = g_new (int, self->width + 1);
+  spans->merged = g_new0 (guint8, self->width + 1);
+  for (guint c = 0; c < self->width; c++)
+    {
+      if (!cb_cell_is_blank (cb_layout_cell (cells, c)))
+        start = (int)c;
+      spans->starts[c] = start;
+    }
+  for (guint i = 0; i < self->merges->len; i++)
+    {
+      const CbSheetRange *merge = &g_array_index (self->merges, CbSheetRange, i);
+
+      for (guint c = merge->first_column;
+           cells->number >= merge->first_row && cells->number <= merge->last_row
+           && c <= merge->last_column && c < self->width;
+           c++)
+        {
+          spans->starts[c] = (int)merge->first_column;
+          spans->merged[c] = 1;
+        }
     }
 
-  return NULL;
+  return spans;
 }
 
 /* Titles of another table and notes say nothing of the columns. */
@@ -162,27 +186,33 @@ names_numbers (const Finder *self, guint row)
   return FALSE;
 }
 
-/* Each column's label is found again below it in real data, never in a header. */
+/* Each column's label is found again below it in real data, never in a header. Row by row, so that
+ * tables of thousands of columns are gone through once. */
 static gboolean
 is_repeated_below (const Finder *self, guint row)
 {
   const CbRow *labels = &self->sample->rows[row];
+  g_autofree guint8 *is_repeated = g_new0 (guint8, labels->n_cells + 1);
   gboolean certain = names_numbers (self, row);
   guint repeated = 0;
 
-  for (guint c = 0; c < labels->n_cells; c++)
-    for (guint r = row + 1; r < self->sample->n_rows; r++)
-      {
-        const CbRow *other = &self->sample->rows[r];
-        const CbCell *cell = cb_layout_cell (other, c);
+  for (guint r = row + 1; r < self->sample->n_rows; r++)
+    {
+      const CbRow *other = &self->sample->rows[r];
 
-        if (labels->cells[c].length == 0 || cell->length != labels->cells[c].length
-            || memcmp (cell->bytes, labels->cells[c].bytes, cell->length) != 0
-            || (certain && is_same_row (labels, other)))
-          continue;
-        repeated++;
-        break;
-      }
+      if (certain && is_same_row (labels, other))
+        continue;
+      for (guint c = 0; c < MIN (labels->n_cells, other->n_cells); c++)
+        {
+          const CbCell *label = &labels->cells[c];
+
+          if (is_repeated[c] != 0 || label->length == 0 || label->length != other->cells[c].length
+              || memcmp (label->bytes, other->cells[c].bytes, label->length) != 0)
+            continue;
+          is_repeated[c] = 1;
+          repeated++;
+        }
+    }
 
   return repeated * 2 > labels->n_cells;
 }
@@ -201,18 +231,29 @@ can_be_header (const Finder *self, guint row)
   return row + 1 >= self->sample->n_rows || !is_repeated_below (self, row);
 }
 
+/* How many columns the label that begins at @start covers. */
+static guint
+get_reach (const Finder *self, guint row, guint start)
+{
+  const Spans *spans = get_spans (self, row);
+  guint end = start;
+
+  while (end < self->width && spans->starts[end] == (int)start
+         && spans->merged[end] == spans->merged[start])
+    end++;
+
+  return end - start;
+}
+
 /* Whether a row is one cell that is merged over most of the table. */
 static gboolean
 is_across (const Finder *self, guint row)
 {
-  const CbSheetRange *merge;
+  guint first = self->looks[row].first;
 
-  if (self->looks[row].n_filled != 1)
-    return FALSE;
-  merge
-      = cb_layout_find_merge (self->sample, self->sample->rows[row].number, self->looks[row].first);
-
-  return merge != NULL && (merge->last_column - merge->first_column + 1) * 3 >= self->width * 2;
+  return self->looks[row].n_filled == 1 && first < self->width
+         && get_spans (self, row)->merged[first] != 0
+         && get_reach (self, row, first) * 3 >= self->width * 2;
 }
 
 static gboolean
@@ -246,37 +287,6 @@ is_title (const Finder *self, guint row, guint usual_fill)
          || is_across (self, row) || has_title_words (self, row, usual_fill);
 }
 
-/* Where the label in @row that covers @column begins: at the cell itself, or at the next one that
- * is filled to the left; -1 when there is none. With merged cells, where they say. */
-static int
-find_span_start (const Finder *self, guint row, guint column)
-{
-  const CbRow *cells = &self->sample->rows[row];
-  const CbSheetRange *merge = cb_layout_find_merge (self->sample, cells->number, column);
-
-  if (merge != NULL)
-    return (int)merge->first_column;
-  for (guint c = column + 1; c-- > 0;)
-    if (cb_cell_look (cb_layout_cell (cells, c)) != CB_LOOK_BLANK)
-      return (int)c;
-
-  return -1;
-}
-
-/* Whether more than one column is under the label at @start: its neighbour is blank. */
-static gboolean
-is_wide (const Finder *self, guint row, guint start)
-{
-  const CbRow *cells = &self->sample->rows[row];
-  const CbSheetRange *merge = cb_layout_find_merge (self->sample, cells->number, start);
-
-  if (merge != NULL)
-    return merge->last_column > merge->first_column;
-
-  return start + 1 < self->width
-         && cb_cell_look (cb_layout_cell (cells, start + 1)) == CB_LOOK_BLANK;
-}
-
 /* “(người)”, “(triệu đồng)”: units under the labels. */
 static gboolean
 is_unit (const CbCell *cell)
@@ -291,6 +301,7 @@ goes_on_below (const Finder *self, guint above, guint row)
 {
   const CbRow *cells = &self->sample->rows[row];
   const CbRowLook *look = &self->looks[row];
+  const Spans *spans = get_spans (self, above);
   gboolean units = TRUE;
   gboolean sure;
   guint certain = 0;
@@ -301,38 +312,37 @@ goes_on_below (const Finder *self, guint above, guint row)
     return FALSE;
   for (guint c = 0; c < self->width; c++)
     {
-      gboolean filled = cb_cell_look (cb_layout_cell (cells, c)) != CB_LOOK_BLANK;
-      int start = find_span_start (self, above, c);
+      gboolean is_wide = spans->starts[c] >= 0
+                         && ((c + 1 < self->width && spans->starts[c + 1] == spans->starts[c])
+                             || (guint)spans->starts[c] != c);
 
-      if (filled)
+      if (cb_cell_is_blank (cb_layout_cell (cells, c)))
         {
-          units = units && is_unit (&cells->cells[c]);
-          if (start < 0 || (!is_wide (self, above, (guint)start) && !is_unit (&cells->cells[c])))
-            return FALSE;
-          certain += rate_data_below (self, row, c) > 0.5
-                     || cb_layout_find_merge (self->sample, self->sample->rows[above].number,
-                                              (guint)start)
-                            != NULL;
+          alone += spans->starts[c] >= 0 && !is_wide;
+          continue;
         }
-      else if (start >= 0 && !is_wide (self, above, (guint)start))
-        alone++;
+      units = units && is_unit (&cells->cells[c]);
+      if (spans->starts[c] < 0 || (!is_wide && !is_unit (&cells->cells[c])))
+        return FALSE;
+      certain += spans->merged[c] != 0 || rate_data_below (self, row, c) > 0.5;
     }
 
   return certain * 2 >= look->n_filled && (alone > 0 || certain == look->n_filled)
          && (!units || alone > 0);
 }
 
-static guint
-count_label (const CbRow *row, guint column)
+/* Whether a label is there twice: “Nam”, “Nữ” under each of several names. */
+static gboolean
+is_said_twice (const CbRow *row, guint column)
 {
   const CbCell *label = &row->cells[column];
   guint n = 0;
 
-  for (guint i = 0; label->length > 0 && i < row->n_cells; i++)
+  for (guint i = 0; i < row->n_cells && n < 2; i++)
     n += row->cells[i].length == label->length
          && memcmp (row->cells[i].bytes, label->bytes, label->length) == 0;
 
-  return n;
+  return n > 1;
 }
 
 static gboolean
@@ -371,7 +381,7 @@ goes_on_above (const Finder *self, guint row, guint below)
 
   if (!may_name_columns (self, row))
     return FALSE;
-  for (guint c = 0; c < cells->n_cells; c++)
+  for (guint c = 0; c < MIN (cells->n_cells, self->width); c++)
     {
       if (cb_cell_is_blank (&cells->cells[c]))
         continue;
@@ -380,10 +390,9 @@ goes_on_above (const Finder *self, guint row, guint below)
           over_blank++;
           continue;
         }
-      if (!is_wide (self, row, c) || rate_data_below (self, below, c) <= 0.5)
+      if (get_reach (self, row, c) < 2 || rate_data_below (self, below, c) <= 0.5)
         return FALSE;
-      borne_out += count_label (names, c) > 1
-                   || cb_layout_find_merge (self->sample, cells->number, c) != NULL;
+      borne_out += get_spans (self, row)->merged[c] != 0 || is_said_twice (names, c);
     }
   if (borne_out > 0 && borne_out + over_blank == self->looks[row].n_filled)
     return TRUE;
@@ -400,9 +409,9 @@ find_merged_end (const Finder *self, guint row)
   guint64 number = self->sample->rows[row].number;
   guint64 end = number;
 
-  for (guint i = 0; i < self->sample->n_merges; i++)
+  for (guint i = 0; i < self->merges->len; i++)
     {
-      const CbSheetRange *merge = &self->sample->merges[i];
+      const CbSheetRange *merge = &g_array_index (self->merges, CbSheetRange, i);
 
       if (merge->first_row == number && merge->last_row > end
           && merge->last_row < number + CB_LAYOUT_MAX_HEADER)
@@ -487,11 +496,11 @@ take_header (CbLayout *self, const Finder *finder, guint top, guint end)
   self->header_first = sample->rows[top].number;
   self->header_rows = end - top + 1;
   for (guint i = top; i <= end; i++)
-    self->labels[i - top] = cb_row_dup_texts (&sample->rows[i]);
+    cb_layout_keep_labels (self, i - top, &sample->rows[i]);
   if (end + 1 < sample->n_rows && is_numbering_at (finder, end + 1))
     {
       self->numbering = sample->rows[end + 1].number;
-      self->labels[CB_LAYOUT_MAX_HEADER] = cb_row_dup_texts (&sample->rows[end + 1]);
+      cb_layout_keep_labels (self, CB_LAYOUT_MAX_HEADER, &sample->rows[end + 1]);
     }
 }
 
@@ -526,30 +535,52 @@ find_row (const CbLayoutSample *sample, guint64 number)
   return i;
 }
 
-/* What a person said: from this row, so many; or as many as there are found to be. */
+/* What a person said: up to this row, so many. */
 static void
 take_wish (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
 {
-  guint top = find_row (finder->sample, (guint64)wish->header_first - 1);
-  guint end = top;
+  guint n_rows = (guint)CLAMP (wish->header_rows, 1, MIN (wish->header_row, CB_LAYOUT_MAX_HEADER));
+  guint end = find_row (finder->sample, (guint64)wish->header_row - 1);
 
-  if (top >= finder->sample->n_rows)
+  if (end >= finder->sample->n_rows || end + 1 < n_rows)
     {
-      self->header_first = (guint64)wish->header_first - 1;
+      self->header_first = (guint64)wish->header_row - 1;
       self->header_rows = 1;
       return;
     }
+  take_header (self, finder, end + 1 - n_rows, end);
+}
+
+/* Merged cells further below are none of the header's. */
+static GArray *
+list_first_merges (const CbLayoutSample *sample)
+{
+  GArray *merges = g_array_new (FALSE, FALSE, sizeof (CbSheetRange));
+
+  for (guint i = 0; i < sample->n_merges && merges->len < MAX_MERGES; i++)
+    if (sample->merges[i].first_row <= MAX_TITLE_ROWS + CB_LAYOUT_MAX_HEADER)
+      g_array_append_val (merges, sample->merges[i]);
+
+  return merges;
+}
+
+static void
+search_header (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+{
+  int row = find_first (finder);
+  guint top, end;
+
+  if (row < 0)
+    {
+      self->confidence = 0.5;
+      return;
+    }
+  extend (finder, (guint)row, &top, &end);
   if (wish->header_rows > 0)
     end = MIN (top + MIN ((guint)wish->header_rows, CB_LAYOUT_MAX_HEADER), finder->sample->n_rows)
           - 1;
-  else
-    {
-      end = find_merged_end (finder, top);
-      while (end + 1 < finder->sample->n_rows && end + 1 - top < CB_LAYOUT_MAX_HEADER
-             && goes_on_below (finder, end, end + 1))
-        end++;
-    }
   take_header (self, finder, top, end);
+  self->confidence = rate_header (finder, top, (guint)row, end);
 }
 
 /**
@@ -564,26 +595,20 @@ void
 cb_layout_find_header (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish)
 {
   g_autofree CbRowLook *looks = g_new0 (CbRowLook, sample->n_rows + 1);
-  Finder finder = { sample, looks, find_usual_width (sample) };
-  guint top, end;
-  int row;
+  g_autofree Spans *spans = g_new0 (Spans, sample->n_rows + 1);
+  g_autoptr (GArray) merges = list_first_merges (sample);
+  Finder finder = { sample, looks, spans, merges, find_usual_width (sample) };
 
   for (guint i = 0; i < sample->n_rows; i++)
     looks[i] = cb_row_look (&sample->rows[i]);
   self->confidence = 1;
-  if (wish->header_first > 0)
+  if (wish->header_row > 0)
     take_wish (self, &finder, wish);
-  if (wish->header_first >= 0)
-    return;
-  row = find_first (&finder);
-  if (row < 0)
+  else if (wish->header_row < 0)
+    search_header (self, &finder, wish);
+  for (guint i = 0; i < sample->n_rows; i++)
     {
-      self->confidence = 0.5;
-      return;
+      g_free (spans[i].starts);
+      g_free (spans[i].merged);
     }
-  extend (&finder, (guint)row, &top, &end);
-  if (wish->header_rows > 0)
-    end = MIN (top + MIN ((guint)wish->header_rows, CB_LAYOUT_MAX_HEADER), sample->n_rows) - 1;
-  take_header (self, &finder, top, end);
-  self->confidence = rate_header (&finder, top, (guint)row, end);
 }

@@ -9,33 +9,33 @@
 #include "engine/table/cb-layout-private.h"
 #include "engine/text/cb-utf8.h"
 
-/**
- * cb_row_dup_texts:
- * @row: a row
- *
- * Returns: (transfer full): its cells, valid, without the blanks around them
- */
-GStrv
-cb_row_dup_texts (const CbRow *row)
-{
-  GStrv texts = g_new0 (char *, row->n_cells + 1);
+#define MAX_LABEL 1024
 
+/**
+ * cb_layout_keep_labels:
+ * @self: a layout
+ * @at: which of its rows, %CB_LAYOUT_MAX_HEADER for that of the numbering
+ * @row: the row
+ *
+ * Keeps the cells of a row of the header, valid, without the blanks around them.
+ */
+void
+cb_layout_keep_labels (CbLayout *self, guint at, const CbRow *row)
+{
+  self->labels[at] = g_new0 (char *, row->n_cells + 1);
+  self->n_labels[at] = row->n_cells;
   for (guint i = 0; i < row->n_cells; i++)
     {
       const CbCell *cell = &row->cells[i];
 
-      texts[i] = g_strstrip (cb_utf8_dup_shown (cell->bytes, cell->length, 1024));
+      self->labels[at][i] = g_strstrip (cb_utf8_dup_shown (cell->bytes, cell->length, MAX_LABEL));
     }
-
-  return texts;
 }
 
 static const char *
 get_label (const CbLayout *self, guint row, guint column)
 {
-  GStrv labels = self->labels[row];
-
-  return labels != NULL && column < g_strv_length (labels) ? labels[column] : "";
+  return column < self->n_labels[row] ? self->labels[row][column] : "";
 }
 
 static gboolean
@@ -63,32 +63,55 @@ stands_alone (const CbLayout *self, guint row, guint column)
   return FALSE;
 }
 
-/* The column whose label covers @column in @row: itself, or one to the left over which the label is
- * merged; where no merged cells are known, the label reaches over blank cells that are named below,
- * as far as those above it do. */
-static int
-find_owner (const CbLayout *self, const CbLayoutSample *sample, guint row, guint column)
+typedef struct
 {
-  const CbSheetRange *merge = NULL;
-  int owner;
+  const CbLayout *layout;
+  guint n_columns;
+  int *owners[CB_LAYOUT_MAX_HEADER]; /* the column whose label covers each, -1: none does */
+} Owners;
 
-  if (sample != NULL && sample->n_merges > 0)
-    merge = cb_layout_find_merge (sample, self->header_first + row, column);
-  if (merge != NULL)
-    return merge->first_row == self->header_first + row ? (int)merge->first_column : -1;
-  if (get_label (self, row, column)[0] != '\0')
-    return (int)column;
-  if ((sample != NULL && sample->n_merges > 0) || column == 0
-      || !is_filled_below (self, row, column) || stands_alone (self, row, column))
-    return -1;
-  owner = find_owner (self, sample, row, column - 1);
-  if (owner < 0 || !is_filled_below (self, row, (guint)owner))
-    return -1;
-  for (guint above = 0; above < row; above++)
-    if (find_owner (self, sample, above, column) != find_owner (self, sample, above, (guint)owner))
-      return -1;
+/* Without merged cells a label reaches over blank cells that are named below, as far as those above
+ * it do. */
+static void
+find_owners (Owners *self, guint row)
+{
+  const CbLayout *layout = self->layout;
+  int *owners = self->owners[row];
 
-  return owner;
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      int left = c > 0 ? owners[c - 1] : -1;
+
+      owners[c] = -1;
+      if (get_label (layout, row, c)[0] != '\0')
+        owners[c] = (int)c;
+      else if (left >= 0 && is_filled_below (layout, row, c)
+               && is_filled_below (layout, row, (guint)left) && !stands_alone (layout, row, c))
+        owners[c] = left;
+      for (guint above = 0; above < row && owners[c] >= 0; above++)
+        if (self->owners[above][c] != self->owners[above][owners[c]])
+          owners[c] = -1;
+    }
+}
+
+/* With merged cells, they say. */
+static void
+take_merges (Owners *self, guint row, const CbLayoutSample *sample)
+{
+  guint64 number = self->layout->header_first + row;
+  int *owners = self->owners[row];
+
+  for (guint c = 0; c < self->n_columns; c++)
+    owners[c] = get_label (self->layout, row, c)[0] != '\0' ? (int)c : -1;
+  for (guint i = 0; i < sample->n_merges; i++)
+    {
+      const CbSheetRange *merge = &sample->merges[i];
+
+      if (number < merge->first_row || number > merge->last_row)
+        continue;
+      for (guint c = merge->first_column; c <= merge->last_column && c < self->n_columns; c++)
+        owners[c] = merge->first_row == number ? (int)merge->first_column : -1;
+    }
 }
 
 static char *
@@ -100,15 +123,16 @@ dup_plain (const char *label)
 }
 
 static char *
-join_label (const CbLayout *self, const CbLayoutSample *sample, guint column)
+join_label (const Owners *self, guint column)
 {
   GString *joined = g_string_new (NULL);
   g_autofree char *before = g_strdup ("");
 
-  for (guint row = 0; row < self->header_rows; row++)
+  for (guint row = 0; row < self->layout->header_rows; row++)
     {
-      int owner = find_owner (self, sample, row, column);
-      g_autofree char *part = owner < 0 ? NULL : dup_plain (get_label (self, row, (guint)owner));
+      int owner = self->owners[row][column];
+      g_autofree char *part
+          = owner < 0 ? NULL : dup_plain (get_label (self->layout, row, (guint)owner));
 
       if (part == NULL || part[0] == '\0' || g_str_equal (part, before))
         continue;
@@ -138,17 +162,26 @@ join_label (const CbLayout *self, const CbLayoutSample *sample, guint column)
 GStrv
 cb_layout_dup_labels (const CbLayout *self, const CbLayoutSample *sample)
 {
-  guint n_columns = 0;
+  Owners owners = { self, 0, { NULL } };
   GStrv labels;
 
   if (self->header_rows == 1 && self->labels[0] != NULL)
     return g_strdupv (self->labels[0]);
   for (guint i = 0; i < self->header_rows; i++)
-    if (self->labels[i] != NULL)
-      n_columns = MAX (n_columns, g_strv_length (self->labels[i]));
-  labels = g_new0 (char *, n_columns + 1);
-  for (guint c = 0; c < n_columns; c++)
-    labels[c] = join_label (self, sample, c);
+    owners.n_columns = MAX (owners.n_columns, self->n_labels[i]);
+  for (guint i = 0; i < self->header_rows; i++)
+    {
+      owners.owners[i] = g_new (int, owners.n_columns + 1);
+      if (sample != NULL && sample->n_merges > 0)
+        take_merges (&owners, i, sample);
+      else
+        find_owners (&owners, i);
+    }
+  labels = g_new0 (char *, owners.n_columns + 1);
+  for (guint c = 0; c < owners.n_columns; c++)
+    labels[c] = join_label (&owners, c);
+  for (guint i = 0; i < self->header_rows; i++)
+    g_free (owners.owners[i]);
 
   return labels;
 }

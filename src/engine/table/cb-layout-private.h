@@ -56,7 +56,7 @@ gboolean cb_cell_is_note (const CbCell *cell, gboolean *sure);
 gboolean cb_cell_is_total (const CbCell *cell);
 gboolean cb_cell_is_subtotal (const CbCell *cell);
 
-GStrv cb_row_dup_texts (const CbRow *row);
+void cb_layout_keep_labels (CbLayout *self, guint at, const CbRow *row);
 gboolean cb_layout_is_numbering (const CbRow *row, gboolean *sure);
 gboolean cb_layout_is_total_row (const CbLayout *self, const CbRow *row, gboolean subtotal);
 guint cb_layout_group_form (const CbLayout *self, const CbRow *row);
@@ -68,6 +68,5 @@ void
 cb_layout_find_columns (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish);
 void cb_layout_find_groups (CbLayout *self, const CbLayoutSample *sample);
 void cb_layout_find_others (CbLayout *self, const CbLayoutSample *sample);
-const CbSheetRange *cb_layout_find_merge (const CbLayoutSample *sample, guint64 row, guint column);
 
 G_END_DECLS

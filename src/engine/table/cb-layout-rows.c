@@ -204,18 +204,21 @@ cb_layout_group_form (const CbLayout *self, const CbRow *row)
 }
 
 static gboolean
-is_labels (const CbRow *row, GStrv labels)
+is_labels (const CbLayout *self, guint at, const CbRow *row)
 {
+  guint n_labels = self->n_labels[at];
   guint n = 0;
 
-  for (guint c = 0; labels != NULL && labels[c] != NULL; c++)
+  for (guint c = 0; c < n_labels; c++)
     {
-      if (!cb_cell_equals (cb_layout_cell (row, c), labels[c]))
+      const char *label = self->labels[at][c];
+
+      if (!cb_cell_equals (cb_layout_cell (row, c), label))
         return FALSE;
-      n += labels[c][0] != '\0';
+      n += label[0] != '\0';
     }
 
-  return n >= 2 && is_rest_blank (row, g_strv_length (labels));
+  return n >= 2 && is_rest_blank (row, n_labels);
 }
 
 /**
@@ -229,7 +232,7 @@ gboolean
 cb_layout_is_header_row (const CbLayout *self, const CbRow *row)
 {
   for (guint i = 0; i < self->header_rows; i++)
-    if (is_labels (row, self->labels[i]))
+    if (is_labels (self, i, row))
       return TRUE;
 
   return FALSE;
@@ -257,7 +260,7 @@ look_at_body (const CbLayout *self, guint64 number, const CbRow *row)
     return CB_ROW_KIND_BLANK;
   if (cb_layout_is_header_row (self, row))
     return CB_ROW_KIND_REPEATED_HEADER;
-  if (is_labels (row, self->labels[CB_LAYOUT_MAX_HEADER]))
+  if (is_labels (self, CB_LAYOUT_MAX_HEADER, row))
     return CB_ROW_KIND_NUMBERING;
   if (self->groups != 0)
     {
@@ -296,7 +299,11 @@ cb_layout_look_at_row (const CbLayout *self, guint64 number, const CbRow *row)
 {
   guint64 end = cb_layout_get_body_end (self);
   CbRowKind kind = CB_ROW_KIND_DATA;
+  gpointer said;
 
+  if (number >= self->header_first + self->header_rows && self->said != NULL
+      && g_hash_table_lookup_extended (self->said, &number, NULL, &said))
+    return (CbRowKind)GPOINTER_TO_UINT (said);
   if (number < self->header_first)
     kind = is_rest_blank (row, 0) ? CB_ROW_KIND_BLANK : CB_ROW_KIND_TITLE;
   else if (number < self->header_first + self->header_rows)

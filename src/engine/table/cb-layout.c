@@ -7,46 +7,6 @@
 #include "base/cb-json.h"
 #include "engine/table/cb-layout-private.h"
 
-static const char *const kind_names[] = {
-#define CB_ROW_KIND_NAME(id, name) [CB_ROW_KIND_##id] = name,
-  CB_ROW_KINDS (CB_ROW_KIND_NAME)
-#undef CB_ROW_KIND_NAME
-};
-
-/**
- * cb_row_kind_name:
- * @kind: a kind
- *
- * Returns: (transfer none): its name in recipes and messages
- */
-const char *
-cb_row_kind_name (CbRowKind kind)
-{
-  g_return_val_if_fail ((guint)kind < G_N_ELEMENTS (kind_names), "");
-
-  return kind_names[kind];
-}
-
-/**
- * cb_row_kind_lookup:
- * @name: (nullable): a name
- * @kind: (out): what it names
- *
- * Returns: %FALSE when it names nothing
- */
-gboolean
-cb_row_kind_lookup (const char *name, CbRowKind *kind)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (g_strcmp0 (name, kind_names[i]) == 0)
-      {
-        *kind = (CbRowKind)i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 /**
  * cb_layout_get_body:
  * @self: a layout
@@ -137,10 +97,17 @@ cb_layout_find_columns (CbLayout *self, const CbLayoutSample *sample, const CbLa
 }
 
 static void
-add_suspects (CbLayout *self, GStrv labels)
+take_said (CbLayout *self, const CbLayoutWish *wish)
 {
-  if (labels != NULL && g_strv_length (labels) > self->first_column)
-    self->suspect[(guint8)labels[self->first_column][0]] = 1;
+  if (wish->n_taken_out + wish->n_taken_in == 0)
+    return;
+  self->said = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < wish->n_taken_out; i++)
+    g_hash_table_insert (self->said, g_memdup2 (&wish->taken_out[i], sizeof (guint64)),
+                         GUINT_TO_POINTER (CB_ROW_KIND_TAKEN_OUT));
+  for (guint i = 0; i < wish->n_taken_in; i++)
+    g_hash_table_insert (self->said, g_memdup2 (&wish->taken_in[i], sizeof (guint64)),
+                         GUINT_TO_POINTER (CB_ROW_KIND_DATA));
 }
 
 /* Rows that begin with another byte than these are data. A blank first cell may be of a blank row,
@@ -151,10 +118,15 @@ find_suspects (CbLayout *self)
   self->suspect[0] = self->suspect[' '] = self->suspect['\t'] = 1;
   self->suspect['\n'] = self->suspect['\r'] = self->suspect[0xc2] = 1;
   for (guint i = 0; i <= CB_LAYOUT_MAX_HEADER; i++)
-    add_suspects (self, self->labels[i]);
-  for (guint byte = 0; byte < 256 && self->groups != 0; byte++)
-    if (!g_ascii_isdigit (byte) || (self->groups & CB_GROUP_MERGED) != 0)
+    if (self->n_labels[i] > self->first_column)
+      self->suspect[(guint8)self->labels[i][self->first_column][0]] = 1;
+  for (guint byte = 0; byte < 256; byte++)
+    if (self->said != NULL || (self->groups & CB_GROUP_MERGED) != 0
+        || (self->groups != 0 && !g_ascii_isdigit (byte)))
       self->suspect[byte] = 1;
+  self->quiet_from = cb_layout_get_body (self);
+  if (self->top_total != G_MAXUINT64)
+    self->quiet_from = MAX (self->quiet_from, self->top_total + 1);
 }
 
 /**
@@ -187,6 +159,7 @@ cb_layout_find (const CbLayoutSample *sample, const CbLayoutWish *wish)
   if (wish->body_end < 0)
     cb_layout_find_others (self, sample);
   cb_layout_find_groups (self, sample);
+  take_said (self, wish);
   find_suspects (self);
 
   return self;
@@ -204,6 +177,7 @@ cb_layout_free (CbLayout *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->labels); i++)
     g_strfreev (self->labels[i]);
   g_clear_pointer (&self->merged_rows, g_hash_table_unref);
+  g_clear_pointer (&self->said, g_hash_table_unref);
   g_free (self);
 }
 
@@ -211,8 +185,9 @@ cb_layout_free (CbLayout *self)
  * cb_layout_wish_to_json:
  * @wish: what a person said
  *
- * Returns: (transfer full): the step `layout` of a recipe; what a person did not say is absent, and
- *   found again in the file of the next month
+ * Returns: (transfer full): the step `layout` of a recipe. What a person did not say is absent, and
+ *   found again in the file of the next month; where the table ends, and which single rows are
+ *   meant, is of one file only and never in a recipe
  */
 JsonObject *
 cb_layout_wish_to_json (const CbLayoutWish *wish)
@@ -220,21 +195,19 @@ cb_layout_wish_to_json (const CbLayoutWish *wish)
   JsonObject *step = json_object_new ();
 
   json_object_set_string_member (step, "step", "layout");
-  if (wish->header_first >= 0)
-    json_object_set_int_member (step, "header-row", wish->header_first);
+  if (wish->header_row >= 0)
+    json_object_set_int_member (step, "header-row", wish->header_row);
   if (wish->header_rows >= 0)
     json_object_set_int_member (step, "header-rows", wish->header_rows);
   if (wish->first_column >= 0)
     json_object_set_int_member (step, "first-column", wish->first_column);
-  if (wish->body_end >= 0)
-    json_object_set_int_member (step, "body-end", wish->body_end);
   if (wish->keep != 0)
     {
       JsonArray *keep = json_array_new ();
 
       for (guint i = 0; i < CB_ROW_N_KINDS; i++)
         if ((wish->keep & (1u << i)) != 0)
-          json_array_add_string_element (keep, kind_names[i]);
+          json_array_add_string_element (keep, cb_row_kind_name ((CbRowKind)i));
       json_object_set_array_member (step, "keep", keep);
     }
 
@@ -263,7 +236,8 @@ take_keep (JsonObject *step, guint *keep)
       JsonNode *node = json_array_get_element (array, i);
       CbRowKind kind;
 
-      if (!JSON_NODE_HOLDS_VALUE (node) || !cb_row_kind_lookup (json_node_get_string (node), &kind))
+      if (!JSON_NODE_HOLDS_VALUE (node)
+          || !cb_row_kind_from_name (json_node_get_string (node), &kind))
         return FALSE;
       *keep |= 1u << kind;
     }
@@ -282,20 +256,19 @@ take_keep (JsonObject *step, guint *keep)
 gboolean
 cb_layout_wish_from_json (JsonObject *step, CbLayoutWish *wish, GError **error)
 {
-  gint64 header_first = -1, header_rows = -1, first_column = -1;
+  gint64 header_row = -1, header_rows = -1, first_column = -1;
 
   *wish = (CbLayoutWish)CB_LAYOUT_WISH_INIT;
-  if (!take_number (step, "header-row", G_MAXINT, &header_first)
+  if (!take_number (step, "header-row", G_MAXINT, &header_row)
       || !take_number (step, "header-rows", CB_LAYOUT_MAX_HEADER, &header_rows)
       || !take_number (step, "first-column", CB_SHEET_MAX_COLUMNS, &first_column)
-      || !take_number (step, "body-end", G_MAXINT64, &wish->body_end)
       || !take_keep (step, &wish->keep))
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
                            "step layout: a member is out of its range");
       return FALSE;
     }
-  wish->header_first = (int)header_first;
+  wish->header_row = (int)header_row;
   wish->header_rows = (int)header_rows;
   wish->first_column = (int)first_column;
 

@@ -4,7 +4,6 @@
 
 #include <json-glib/json-glib.h>
 
-#include "engine/formats/cb-workbook.h"
 #include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
@@ -16,33 +15,6 @@ G_BEGIN_DECLS
 #define CB_LAYOUT_SAMPLE 200
 #define CB_LAYOUT_TAIL 64
 
-/**
- * CbRowKind:
- *
- * What a row of the file is. Only %CB_ROW_KIND_DATA is the table; the order is that in which
- * findings list the others.
- */
-#define CB_ROW_KINDS(KIND)                                                                         \
-  KIND (DATA, "data")                                                                              \
-  KIND (TITLE, "title")                                                                            \
-  KIND (HEADER, "header")                                                                          \
-  KIND (NUMBERING, "numbering")                                                                    \
-  KIND (REPEATED_HEADER, "repeated-header")                                                        \
-  KIND (GROUP, "group")                                                                            \
-  KIND (SUBTOTAL, "subtotal")                                                                      \
-  KIND (TOTAL, "total")                                                                            \
-  KIND (NOTE, "note")                                                                              \
-  KIND (BLANK, "blank")                                                                            \
-  KIND (OTHER_TABLE, "other-table")
-
-typedef enum
-{
-#define CB_ROW_KIND_ENUM(id, name) CB_ROW_KIND_##id,
-  CB_ROW_KINDS (CB_ROW_KIND_ENUM)
-#undef CB_ROW_KIND_ENUM
-      CB_ROW_N_KINDS
-} CbRowKind;
-
 /* How the rows that name a group are written in one table. */
 enum
 {
@@ -52,30 +24,6 @@ enum
   CB_GROUP_LABEL = 1 << 3,  /* Huyện Tam Đảo |  |  |  , where data rows have a number */
   CB_GROUP_MERGED = 1 << 4, /* one cell merged across the table */
 };
-
-/**
- * CbLayoutWish:
- * @header_first: 1-based row of the file, 0: there is no header, -1: find out
- * @header_rows: so many from there, at least 1; -1: find out
- * @first_column: 0-based; -1: find out
- * @body_end: the rows of the file from this one (0-based) on are not the table; -1: find out
- * @keep: bits `1 << CB_ROW_KIND_…` that are the table all the same
- *
- * What a person said about it.
- */
-typedef struct
-{
-  int header_first;
-  int header_rows;
-  int first_column;
-  gint64 body_end;
-  guint keep;
-} CbLayoutWish;
-
-#define CB_LAYOUT_WISH_INIT                                                                        \
-  {                                                                                                \
-    -1, -1, -1, -1, 0                                                                              \
-  }
 
 /**
  * CbLayoutRange:
@@ -106,7 +54,7 @@ typedef struct
 
 /**
  * CbLayout:
- * @header_first: first row of the header; where there is none, the first row of the table
+ * @header_first: first row of the header; where there is none, the first row of the file
  * @header_rows: 0 to %CB_LAYOUT_MAX_HEADER
  * @first_column: columns before it are blank
  * @n_columns: from there; columns behind are blank
@@ -145,8 +93,11 @@ typedef struct
 
   /* Private: the rows of the header as they stand there, and behind them that of the numbering */
   GStrv labels[CB_LAYOUT_MAX_HEADER + 1];
+  guint n_labels[CB_LAYOUT_MAX_HEADER + 1];
   gboolean total_is_data;  /* “Tổng số” is a value of this table */
   GHashTable *merged_rows; /* (nullable) (element-type guint32): one cell over the whole table */
+  GHashTable *said;        /* (nullable) (element-type guint64 CbRowKind): by a person */
+  guint64 quiet_from;      /* rows from here on are told by their first byte */
   guint8 suspect[256];     /* first bytes of a row that make a second look worth while */
 } CbLayout;
 
@@ -163,9 +114,6 @@ CbRowKind cb_layout_look_at_row (const CbLayout *self, guint64 number, const CbR
 
 JsonObject *cb_layout_wish_to_json (const CbLayoutWish *wish);
 gboolean cb_layout_wish_from_json (JsonObject *step, CbLayoutWish *wish, GError **error);
-
-const char *cb_row_kind_name (CbRowKind kind);
-gboolean cb_row_kind_lookup (const char *name, CbRowKind *kind);
 
 /**
  * cb_layout_classify:
@@ -185,7 +133,7 @@ cb_layout_classify (const CbLayout *self, guint64 number, const CbRow *row)
   guint8 byte;
 
   if (G_LIKELY (number < __atomic_load_n (&self->body_end, __ATOMIC_RELAXED)
-                && number > self->header_first + self->header_rows && first < row->n_cells))
+                && number >= self->quiet_from && first < row->n_cells))
     {
       byte = row->cells[first].length > 0 ? (guint8)row->cells[first].bytes[0] : 0;
       if (G_LIKELY (self->suspect[byte] == 0))

@@ -131,6 +131,8 @@ deliver (CbRowReader *self, Progress *progress)
       self->rows[i].cells = self->cells + offset;
       offset += self->rows[i].n_cells;
     }
+  if (!self->only_header)
+    cb_table_mark_rows (progress->table, self->rows, self->n_rows);
   if (self->n_rows > 0 && !progress->func (self->rows, self->n_rows, progress->user_data))
     progress->stopped = TRUE;
   self->n_rows = 0;

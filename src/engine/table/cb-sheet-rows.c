@@ -28,6 +28,8 @@ deliver (Delivery *self)
       reader->rows[i].cells = reader->cells + offset;
       offset += reader->rows[i].n_cells;
     }
+  if (!reader->only_header)
+    cb_table_mark_rows (self->table, reader->rows, reader->n_rows);
   if (reader->n_rows > 0 && !self->func (reader->rows, reader->n_rows, self->user_data))
     self->stopped = TRUE;
   reader->n_rows = 0;

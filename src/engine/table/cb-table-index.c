@@ -199,6 +199,12 @@ find_chunk (CbTable *self, guint64 record, guint64 n_known)
 }
 
 static guint64
+get_records_through (CbTable *self, guint64 chunk)
+{
+  return self->chunks[chunk + 1].ends_before + 1;
+}
+
+static guint64
 get_bytes_through (CbTable *self, guint64 n_chunks)
 {
   return MIN (n_chunks * self->chunk_size, self->size);
@@ -217,6 +223,7 @@ const CbRowsClass cb_table_text_rows = {
   .is_record_known = is_record_known,
   .find_chunk = find_chunk,
   .read_chunk = cb_row_reader_read_text,
+  .get_records_through = get_records_through,
   .get_bytes_through = get_bytes_through,
   .free = free_index,
 };

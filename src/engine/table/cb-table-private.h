@@ -4,7 +4,7 @@
 
 #include "engine/formats/cb-byte-source.h"
 #include "engine/formats/cb-csv.h"
-#include "engine/table/cb-table.h"
+#include "engine/table/cb-layout.h"
 #include "engine/text/cb-encoding.h"
 
 G_BEGIN_DECLS
@@ -51,6 +51,7 @@ typedef gboolean (*CbRowsFunc) (const CbRow *rows, guint n_rows, gpointer user_d
  * @find_chunk: which of the first so many chunks has the record, the last one when none has
  * @read_chunk: gives the rows of a chunk that can be read, in order; from any thread
  * @stop: (nullable): the table is being closed: the threads should end soon
+ * @get_records_through: how many records there are up to the end of a chunk that can be read
  * @get_bytes_through: how far in the file so many chunks reach, for the progress
  * @free: frees what belongs to these rows
  *
@@ -70,6 +71,7 @@ typedef struct
                           gpointer user_data,
                           GError **error);
   void (*stop) (CbTable *self);
+  guint64 (*get_records_through) (CbTable *self, guint64 chunk);
   guint64 (*get_bytes_through) (CbTable *self, guint64 n_chunks);
   void (*free) (CbTable *self);
 } CbRowsClass;
@@ -100,6 +102,10 @@ struct _CbTable
   CbTableFacts facts;
   GByteArray *head_text;
   CbTableSheet *sheet; /* (nullable) */
+  CbLayout *layout;    /* (nullable) there is no table, or it is not found yet */
+
+  GMutex end_mutex;
+  gboolean end_known; /* (mutex end_mutex) cb_layout_close() was called */
 
   /* The index */
   GMutex mutex;
@@ -198,7 +204,34 @@ void cb_table_fail_index (CbTable *self, GError *error);
 void cb_table_tell_indexed (CbTable *self, guint64 n_records, gboolean is_final);
 gboolean cb_table_ends_inside (CbTable *self, guint64 record);
 void cb_table_set_chunk_size (CbTable *self, gsize chunk_size);
-void cb_table_set_columns (CbTable *self, GPtrArray *rows);
+void cb_table_find_layout (CbTable *self,
+                           const CbLayoutSample *sample,
+                           const CbLayoutWish *wish,
+                           gboolean is_prose);
+void cb_table_mark_rows (CbTable *self, CbRow *rows, guint n_rows);
+gboolean
+cb_table_wait_for_rest (CbTable *self, guint64 record, GCancellable *cancellable, GError **error);
+
+/**
+ * CbRowKeep:
+ *
+ * Rows that stay when those who gave them are gone, their cells cut at CB_ROW_KEEP_MAX_CELL.
+ */
+typedef struct
+{
+  GArray *rows;  /* (element-type CbRow) */
+  GArray *cells; /* (element-type CbCell) */
+  GStringChunk *text;
+} CbRowKeep;
+
+#define CB_ROW_KEEP_MAX_CELL 1024
+
+void cb_row_keep_init (CbRowKeep *self);
+void cb_row_keep_add (CbRowKeep *self, const CbRow *row);
+void cb_row_keep_add_texts (CbRowKeep *self, const GStrv texts);
+CbLayoutSample cb_row_keep_get_sample (CbRowKeep *self);
+void cb_row_keep_clear (CbRowKeep *self);
+
 void cb_table_stop_index (CbTable *self);
 
 G_END_DECLS

@@ -91,7 +91,8 @@ cb_table_read_rows (
     return g_steal_pointer (&rows);
   if (!cb_byte_source_check_unchanged (self->source, error)
       || !cb_table_wait_for_record (self, first + self->facts.header_row, &chunk, cancellable,
-                                    error))
+                                    error)
+      || !cb_table_wait_for_rest (self, first + self->facts.header_row + count, cancellable, error))
     return NULL;
   for (; read && exists && wants_more (&wanted); chunk++)
     read = cb_table_wait_for_chunk (self, chunk, &exists, cancellable, error)

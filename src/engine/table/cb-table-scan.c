@@ -27,6 +27,7 @@ typedef struct
   Scan *scan;
   gpointer state;
   GThread *thread;
+  CbRow inside[CB_ROW_READER_BATCH]; /* the rows of the table among those that were given */
 } ScanThread;
 
 static void
@@ -46,8 +47,21 @@ static gboolean
 give_rows (const CbRow *rows, guint n_rows, gpointer user_data)
 {
   ScanThread *self = user_data;
+  guint32 flags = 0;
+  guint n_inside = 0;
 
-  self->scan->worker->rows (self->state, rows, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    flags |= rows[i].flags;
+  if (G_LIKELY ((flags & CB_ROW_OUTSIDE) == 0 || self->scan->worker->outside_too))
+    {
+      self->scan->worker->rows (self->state, rows, n_rows);
+      return TRUE;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    if ((rows[i].flags & CB_ROW_OUTSIDE) == 0)
+      self->inside[n_inside++] = rows[i];
+  if (n_inside > 0)
+    self->scan->worker->rows (self->state, self->inside, n_inside);
 
   return TRUE;
 }
@@ -89,7 +103,10 @@ scan_chunk (ScanThread *self, CbRowReader *reader, guint64 chunk, gboolean *exis
   return !g_cancellable_set_error_if_cancelled (scan->cancellable, error)
          && cb_table_wait_for_chunk (scan->table, chunk, exists, scan->cancellable, error)
          && (!*exists
-             || (cb_row_reader_read (reader, scan->table, chunk, give_rows, self, error)
+             || (cb_table_wait_for_rest (
+                     scan->table, scan->table->rows->get_records_through (scan->table, chunk),
+                     scan->cancellable, error)
+                 && cb_row_reader_read (reader, scan->table, chunk, give_rows, self, error)
                  && pass_in_order (self, chunk, error)));
 }
 
@@ -124,8 +141,9 @@ scan_chunks (gpointer user_data)
  * @cancellable: (nullable): ends it
  * @error: where to say why not
  *
- * All rows of the file, with all cores; memory does not grow with the file. See #CbScanWorker. May
- * run while rows are read, and beside another scan.
+ * All rows of the table, with all cores (and those outside of it, too, where the worker wants
+ * them); memory does not grow with the file. See #CbScanWorker. May run while rows are read, and
+ * beside another scan.
  *
  * Returns: (transfer full): one state into which all others are merged, %NULL on failure:
  *   %CB_ERROR_FILE_CHANGED, %CB_ERROR_UNREADABLE, %CB_ERROR_UNSUPPORTED, %G_IO_ERROR_CANCELLED, or

@@ -6,10 +6,8 @@
 
 #include <string.h>
 
-#include "engine/table/cb-dialect.h"
-
 #define SAMPLE_ROWS 500
-#define HEADER_ROWS 60
+#define MAX_MERGES 1000000
 
 /* The thread that reads a sheet, and what the table knows of it. */
 
@@ -107,6 +105,17 @@ take_any_row (guint32 row, const CbSheetCell *cells, guint n_cells, gpointer use
 }
 
 static void
+take_merge (const CbSheetRange *range, gpointer user_data)
+{
+  CbTable *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  if (self->sheet->merges->len < MAX_MERGES)
+    g_array_append_val (self->sheet->merges, *range);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
 take_progress (guint64 done, guint64 total, gpointer user_data)
 {
   CbTable *self = user_data;
@@ -158,7 +167,7 @@ read_sheet (gpointer user_data)
 {
   CbTable *self = user_data;
   CbTableSheet *sheet = self->sheet;
-  CbSheetReader reader = { take_any_row, NULL, take_progress, self };
+  CbSheetReader reader = { take_any_row, take_merge, take_progress, self };
   GError *error = NULL;
 
   if (cb_workbook_read_sheet (sheet->book, (guint)self->facts.sheet, &reader, sheet->cancellable,
@@ -209,6 +218,18 @@ find_chunk (CbTable *self, guint64 record, guint64 n_known)
   return low;
 }
 
+static guint64
+get_records_through (CbTable *self, guint64 chunk)
+{
+  const CbSpoolBlock *block;
+
+  g_mutex_lock (&self->mutex);
+  block = g_ptr_array_index (self->sheet->blocks, (guint)chunk);
+  g_mutex_unlock (&self->mutex);
+
+  return block->first_record + block->n_records;
+}
+
 /* Of the file's bytes, as far as the sheet is read: its packed part stands for the whole. */
 static guint64
 get_bytes_through (CbTable *self, guint64 n_chunks)
@@ -231,6 +252,7 @@ free_reading (CbTable *self)
   CbTableSheet *sheet = self->sheet;
 
   g_ptr_array_unref (sheet->blocks);
+  g_array_unref (sheet->merges);
   g_clear_pointer (&sheet->writer, cb_spool_writer_free);
   cb_font_judge_free (sheet->judge);
   g_clear_object (&sheet->cancellable);
@@ -245,6 +267,7 @@ const CbRowsClass cb_table_sheet_rows = {
   .find_chunk = find_chunk,
   .read_chunk = cb_row_reader_read_sheet,
   .stop = stop_reading,
+  .get_records_through = get_records_through,
   .get_bytes_through = get_bytes_through,
   .free = free_reading,
 };
@@ -260,6 +283,7 @@ begin_sheet (CbTable *self, guint sheet, GError **error)
     {
       cb_table_stop_index (self);
       g_ptr_array_set_size (state->blocks, 0);
+      g_array_set_size (state->merges, 0);
       cb_spool_writer_free (state->writer);
       cb_font_judge_free (state->judge);
       g_clear_object (&state->cancellable);
@@ -303,28 +327,55 @@ begin_first_sheet (CbTable *self, GError **error)
   return begin_sheet (self, (guint)first, error);
 }
 
-/* Returns: (element-type GStrv): the first rows, all of one width */
-static GPtrArray *
-dup_first_rows (CbTable *self, guint count, GError **error)
+typedef struct
 {
-  GPtrArray *rows = cb_table_read_rows (self, 0, count, NULL, error);
-  guint width = 0;
+  CbRowKeep keep;
+  guint count;
+  guint width;
+} FirstRows;
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    width = MAX (width, g_strv_length (g_ptr_array_index (rows, i)));
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+static gboolean
+keep_rows (const CbRow *rows, guint n_rows, gpointer user_data)
+{
+  FirstRows *self = user_data;
+
+  for (guint i = 0; i < n_rows && self->keep.rows->len < self->count; i++)
     {
-      GStrv cells = g_ptr_array_index (rows, i);
-      guint n = g_strv_length (cells);
-
-      cells = g_renew (char *, cells, width + 1);
-      for (; n < width; n++)
-        cells[n] = g_strdup ("");
-      cells[width] = NULL;
-      g_ptr_array_index (rows, i) = cells;
+      self->width = MAX (self->width, rows[i].n_cells);
+      cb_row_keep_add (&self->keep, &rows[i]);
     }
 
-  return rows;
+  return self->keep.rows->len < self->count;
+}
+
+/* The first rows, all of one width: those of the first block, and for the merged cells in a sheet
+ * of one block all that there is to know. */
+static gboolean
+find_layout (CbTable *self, const CbLayoutWish *wish, GError **error)
+{
+  FirstRows first = { .count = CB_LAYOUT_SAMPLE };
+  g_autoptr (GArray) merges = NULL;
+  CbRowReader reader = { 0 };
+  CbLayoutSample sample;
+  gboolean exists = TRUE;
+  gboolean read = TRUE;
+
+  cb_row_keep_init (&first.keep);
+  for (guint64 chunk = 0; read && exists && first.keep.rows->len < first.count; chunk++)
+    read = cb_table_wait_for_chunk (self, chunk, &exists, NULL, error)
+           && (!exists || cb_row_reader_read (&reader, self, chunk, keep_rows, &first, error));
+  cb_row_reader_clear (&reader);
+  g_mutex_lock (&self->mutex);
+  merges = g_array_copy (self->sheet->merges);
+  g_mutex_unlock (&self->mutex);
+  sample = cb_row_keep_get_sample (&first.keep);
+  sample.merges = (const CbSheetRange *)(gpointer)merges->data;
+  sample.n_merges = merges->len;
+  if (read)
+    cb_table_find_layout (self, &sample, wish, FALSE);
+  cb_row_keep_clear (&first.keep);
+
+  return read;
 }
 
 static void
@@ -362,6 +413,7 @@ cb_table_sheet_open (CbTable *self, const CbTableOptions *options, GError **erro
   self->sheet = g_new0 (CbTableSheet, 1);
   self->sheet->book = book;
   self->sheet->blocks = g_ptr_array_new_with_free_func (free_block);
+  self->sheet->merges = g_array_new (FALSE, FALSE, sizeof (CbSheetRange));
   self->rows = &cb_table_sheet_rows;
   self->facts.sheets = book->sheets;
   if (options->sheet >= 0 && (guint)options->sheet >= book->sheets->len)
@@ -371,16 +423,11 @@ cb_table_sheet_open (CbTable *self, const CbTableOptions *options, GError **erro
     }
   began = options->sheet >= 0 ? begin_sheet (self, (guint)options->sheet, error)
                               : begin_first_sheet (self, error);
-  if (!began || (rows = dup_first_rows (self, SAMPLE_ROWS, error)) == NULL)
+  if (!began || (rows = cb_table_read_rows (self, 0, SAMPLE_ROWS, NULL, error)) == NULL)
     return FALSE;
   set_head_text (self, rows);
-  if (rows->len > HEADER_ROWS)
-    g_ptr_array_set_size (rows, HEADER_ROWS);
-  self->facts.header_row
-      = options->header_row >= 0 ? (guint)options->header_row : cb_header_find (rows);
-  cb_table_set_columns (self, rows);
 
-  return TRUE;
+  return find_layout (self, &options->layout, error);
 }
 
 /**

@@ -29,6 +29,7 @@ struct _CbTableSheet
   CbWorkbook *book;
   GCancellable *cancellable;
   GPtrArray *blocks; /* (element-type CbSpoolBlock) (mutex: the table's) */
+  GArray *merges;    /* (element-type CbSheetRange) (mutex: the table's) */
   CbFontJudge *judge;
   CbSpoolWriter *writer; /* of the thread that reads */
   char *damage;          /* (nullable) (mutex: the table's) what could not be read */

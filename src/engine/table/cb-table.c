@@ -13,7 +13,6 @@
 #include "engine/text/cb-utf8.h"
 
 #define SNIFFED (64u * 1024)
-#define HEADER_ROWS 60
 #define MAX_THREADS 16
 
 static const char *
@@ -60,38 +59,24 @@ find_line_ends (CbTable *self, const guint8 *text, gsize length, gboolean whole)
   self->facts.line_end = line_end_name (n[CB_LINE_END_LF], n[CB_LINE_END_CRLF], n[CB_LINE_END_CR]);
 }
 
-/**
- * cb_table_set_columns:
- * @self: a table being opened, whose header row is known
- * @rows: (element-type GStrv): its first rows
- *
- * Names the columns by the header.
- */
-void
-cb_table_set_columns (CbTable *self, GPtrArray *rows)
-{
-  guint header = self->facts.header_row;
-  guint width = 0;
-
-  g_strfreev (self->facts.columns);
-  if (header > 0 && header <= rows->len)
-    {
-      self->facts.columns = g_strdupv (g_ptr_array_index (rows, header - 1));
-      for (guint i = 0; self->facts.columns[i] != NULL; i++)
-        g_strstrip (self->facts.columns[i]);
-      return;
-    }
-  for (guint i = header; i < rows->len; i++)
-    width = MAX (width, g_strv_length (g_ptr_array_index (rows, i)));
-  self->facts.columns = g_new0 (char *, width + 1);
-  for (guint i = 0; i < width; i++)
-    self->facts.columns[i] = g_strdup ("");
-}
-
 static gboolean
 is_wide (CbCharset charset)
 {
   return charset == CB_CHARSET_UTF16LE || charset == CB_CHARSET_UTF16BE;
+}
+
+static void
+find_layout (CbTable *self, GPtrArray *rows, const CbLayoutWish *wish)
+{
+  CbRowKeep keep;
+  CbLayoutSample sample;
+
+  cb_row_keep_init (&keep);
+  for (guint i = 0; i < rows->len; i++)
+    cb_row_keep_add_texts (&keep, g_ptr_array_index (rows, i));
+  sample = cb_row_keep_get_sample (&keep);
+  cb_table_find_layout (self, &sample, wish, g_str_equal (self->facts.format, "text"));
+  cb_row_keep_clear (&keep);
 }
 
 static void
@@ -128,12 +113,8 @@ find_table (CbTable *self, const CbTableOptions *options, gsize head_length)
   self->data_start += dialect.preamble * (is_wide (self->encoding.charset) ? 2 : 1);
   find_line_ends (self, text + dialect.preamble, length - dialect.preamble, whole);
   rows = cb_dialect_split_sample (&self->dialect, text + dialect.preamble,
-                                  length - dialect.preamble, HEADER_ROWS);
-  self->facts.header_row
-      = options->header_row >= 0 ? (guint)options->header_row : cb_header_find (rows);
-  if (g_str_equal (self->facts.format, "text") && options->header_row < 0)
-    self->facts.header_row = 0;
-  cb_table_set_columns (self, rows);
+                                  length - dialect.preamble, CB_LAYOUT_SAMPLE);
+  find_layout (self, rows, &options->layout);
 }
 
 /* ASCII at the beginning says nothing about what comes later: some places more are looked at. */
@@ -279,6 +260,7 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
   self->facts.columns = g_new0 (char *, 1);
   self->facts.sheet = -1;
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->end_mutex);
   g_cond_init (&self->cond);
 
   if (self->source == NULL)
@@ -324,10 +306,12 @@ cb_table_close (CbTable *self)
   g_byte_array_unref (self->head_text);
   g_clear_pointer (&self->source, cb_byte_source_free);
   g_strfreev (self->facts.columns);
+  cb_layout_free (self->layout);
   if (self->rows != NULL)
     self->rows->free (self);
   g_clear_error (&self->index_error);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->end_mutex);
   g_cond_clear (&self->cond);
   g_free (self);
 }

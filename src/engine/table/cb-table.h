@@ -6,16 +6,54 @@
 
 #include "base/cb-error.h"
 #include "base/cb-progress.h"
+#include "base/cb-row-kinds.h"
 #include "engine/formats/cb-workbook.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CbLayoutWish:
+ * @header_row: the row of the file that is the last of the header, 1-based; 0: there is no header,
+ *   -1: find out
+ * @header_rows: so many rows up to there, at least 1; -1: one, or find out with @header_row
+ * @first_column: 0-based; -1: find out
+ * @body_end: rows of the file from this one (0-based) on are not of the table; -1: find out
+ * @keep: bits `1 << CB_ROW_KIND_…`: kinds that are of the table all the same
+ * @taken_out: (nullable) (array length=n_taken_out): rows of the file (0-based) that are not of the
+ *   table
+ * @n_taken_out: of @taken_out
+ * @taken_in: (nullable) (array length=n_taken_in): rows that are of the table, whatever they look
+ *   like
+ * @n_taken_in: of @taken_in
+ *
+ * What a person said about how the table lies in its file (product.md C3).
+ */
+typedef struct
+{
+  int header_row;
+  int header_rows;
+  int first_column;
+  gint64 body_end;
+  guint keep;
+  const guint64 *taken_out;
+  guint n_taken_out;
+  const guint64 *taken_in;
+  guint n_taken_in;
+} CbLayoutWish;
+
+/* Nothing but the row of the header, and nothing at all. */
+#define CB_LAYOUT_WISH_HEADER(row)                                                                 \
+  {                                                                                                \
+    (row), -1, -1, -1, 0, NULL, 0, NULL, 0                                                         \
+  }
+#define CB_LAYOUT_WISH_INIT CB_LAYOUT_WISH_HEADER (-1)
 
 /**
  * CbTableOptions:
  * @name: (nullable): the file's name, for comparing its extension with its content
  * @encoding: (nullable): read as this; %NULL: find out
  * @delimiter: one ASCII character, 0: find out
- * @header_row: 1-based, 0: there is none, -1: find out
+ * @layout: where its header is, and what else is known of how it lies
  * @threads: 0: one for each core
  * @sheet: of a workbook, 0-based, -1: the first that is not hidden and has something in it
  */
@@ -24,14 +62,14 @@ typedef struct
   const char *name;
   const char *encoding;
   char delimiter;
-  int header_row;
+  CbLayoutWish layout;
   guint threads;
   int sheet;
 } CbTableOptions;
 
 #define CB_TABLE_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, 0, -1, 0, -1                                                                       \
+    NULL, NULL, 0, CB_LAYOUT_WISH_INIT, 0, -1                                                      \
   }
 
 /**
@@ -39,7 +77,8 @@ typedef struct
  *
  * What the file was found to be; the members are those of `opened` in base/cb-protocol.h. All
  * strings are set, @columns is empty where there is no table. @sheets is %NULL and @sheet -1 where
- * the file is no workbook.
+ * the file is no workbook. @header_row is the last row of the header, @header_rows how many it has,
+ * @layout_confidence says how sure that is.
  */
 typedef struct
 {
@@ -53,6 +92,8 @@ typedef struct
   char quote[2];
   const char *line_end;
   guint header_row;
+  guint header_rows;
+  double layout_confidence;
   GStrv columns;
   GPtrArray *sheets; /* (element-type CbSheet) */
   int sheet;
@@ -89,6 +130,9 @@ enum
   CB_ROW_BLANK = 1 << 16,    /* an empty line: one empty cell */
   CB_ROW_LINE_END = 1 << 17, /* ends otherwise than the first row of the file */
   CB_ROW_NO_END = 1 << 18,   /* the last row, without a line end: allowed */
+  CB_ROW_KIND_SHIFT = 19,    /* CbRowKind, four bits: see cb_row_get_kind() */
+  CB_ROW_OUTSIDE
+  = 15 << CB_ROW_KIND_SHIFT, /* any of these: it stands in the file, not in the table */
 };
 
 #define CB_CELL_FAULTS                                                                             \
@@ -115,7 +159,7 @@ typedef struct
 
 /**
  * CbRow:
- * @number: 0-based, without the header
+ * @number: 0-based, from the row after the header on; rows outside of the table are counted, too
  * @cells: at least one
  * @n_cells: as many as the row has, which may be more or fewer than there are columns
  * @flags: those of all cells, and CB_ROW_*
@@ -137,6 +181,8 @@ typedef struct
  *   or cut off after the first so many, belongs here. %FALSE with @error ends the scan
  * @merge: (nullable): adds @from to @into; after all rows, one state after the other
  * @free_state: frees what @new_state made
+ * @outside_too: @rows gets the rows outside of the table, too (CB_ROW_OUTSIDE), which stand among
+ *   the others
  *
  * How to read all rows with all cores. One state belongs to one thread at a time. It gets its rows
  * in ascending order, but which rows it gets differs from run to run, so that @merge must make one
@@ -150,6 +196,7 @@ typedef struct
   gboolean (*in_order) (gpointer state, gpointer user_data, GError **error);
   void (*merge) (gpointer into, gpointer from);
   void (*free_state) (gpointer state);
+  gboolean outside_too;
 } CbScanWorker;
 
 typedef struct _CbTable CbTable;
@@ -182,6 +229,8 @@ char *cb_table_dup_damage (CbTable *self);
 gboolean
 cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error);
 guint64 cb_table_get_row_count (CbTable *self, gboolean *is_final);
+gboolean cb_table_wait_for_layout (CbTable *self, GCancellable *cancellable, GError **error);
+guint64 cb_table_get_body_end (CbTable *self);
 gboolean cb_table_wait_for_index (CbTable *self, GCancellable *cancellable, GError **error);
 GPtrArray *cb_table_read_rows (CbTable *self,
                                guint64 first,
@@ -212,6 +261,13 @@ static inline CbSheetCellType
 cb_cell_get_type (const CbCell *cell)
 {
   return (CbSheetCellType)(cell->flags >> CB_CELL_TYPE_SHIFT & 7);
+}
+
+/* What a row is; %CB_ROW_KIND_DATA is the table. */
+static inline CbRowKind
+cb_row_get_kind (const CbRow *row)
+{
+  return (CbRowKind)(row->flags >> CB_ROW_KIND_SHIFT & 15);
 }
 
 G_END_DECLS
