@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/formats/cb-xls.h"
+#include "engine/formats/cb-xlsx.h"
 
 #define MAX_DETAIL 1000
 
@@ -27,6 +28,7 @@ static const struct
 } formats[] = {
   { "encrypted", open_encrypted },
   { "xls", cb_xls_open },
+  { "xlsx", cb_xlsx_open },
 };
 
 /**
@@ -204,6 +206,34 @@ cb_workbook_add_hidden (CbWorkbook *self,
                         dup_detail (detail != NULL ? detail : ""), MAX (count, 1) };
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->hidden, hidden);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+is_known_by_reading (CbHiddenKind kind)
+{
+  return kind == CB_HIDDEN_ROWS || kind == CB_HIDDEN_COLUMNS || kind == CB_HIDDEN_INVISIBLE_CELLS
+         || kind == CB_HIDDEN_COMMENTS || kind == CB_HIDDEN_HEADER_FOOTER;
+}
+
+/**
+ * cb_workbook_forget_read:
+ * @self: a workbook
+ * @sheet: that is about to be read
+ *
+ * Forgets what an earlier reading of the sheet found hidden in it, for it will be found again.
+ */
+void
+cb_workbook_forget_read (CbWorkbook *self, int sheet)
+{
+  g_mutex_lock (&self->mutex);
+  for (guint i = self->hidden->len; i-- > 0;)
+    {
+      const CbHidden *hidden = g_ptr_array_index (self->hidden, i);
+
+      if (hidden->sheet == sheet && is_known_by_reading (hidden->kind))
+        g_ptr_array_remove_index (self->hidden, i);
+    }
   g_mutex_unlock (&self->mutex);
 }
 

@@ -229,6 +229,7 @@ void cb_workbook_add_hidden (CbWorkbook *self,
                              const char *place,
                              const char *detail,
                              guint64 count);
+void cb_workbook_forget_read (CbWorkbook *self, int sheet);
 
 CbFontEncoding cb_font_encoding_from_name (const char *name);
 

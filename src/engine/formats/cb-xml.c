@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/formats/cb-xml.h"
+
+#include <expat.h>
+#include <string.h>
+
+/* Between namespace, name and prefix; no address of a namespace has it. */
+#define SEPARATOR '\n'
+/* No part of an office file comes near. */
+#define MAX_DEPTH 200
+/* One call of the parser takes an int. */
+#define MAX_PIECE (1u << 30)
+
+#define COMPATIBILITY "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+struct _CbXml
+{
+  /* Borrowed */
+  const CbXmlHandler *handler;
+  gpointer user_data;
+
+  /* Owned */
+  XML_Parser parser;
+  GError *error;  /* (nullable): why a handler ended it */
+  GString *space; /* of the element at hand */
+
+  guint64 fed; /* bytes */
+  guint depth;
+  guint skip_depth; /* where a part began that is for older programs, 0 outside of one */
+  gboolean is_utf8;
+  gboolean is_prefixed;
+};
+
+/* “space\nname\nprefix” → space, name. Returns: the name, in @buffer when there was a prefix. */
+static const char *
+split_name (CbXml *self, const char *full, char **buffer)
+{
+  const char *name = strchr (full, SEPARATOR);
+  const char *prefix;
+
+  self->is_prefixed = FALSE;
+  if (name == NULL)
+    {
+      g_string_truncate (self->space, 0);
+      return full;
+    }
+  g_string_truncate (self->space, 0);
+  g_string_append_len (self->space, full, name - full);
+  name++;
+  prefix = strchr (name, SEPARATOR);
+  if (prefix == NULL)
+    return name;
+  self->is_prefixed = TRUE;
+  *buffer = g_strndup (name, (gsize)(prefix - name));
+
+  return *buffer;
+}
+
+static void
+start_cb (void *user_data, const XML_Char *full, const XML_Char **attributes)
+{
+  CbXml *self = user_data;
+  g_autofree char *buffer = NULL;
+  const char *name = split_name (self, full, &buffer);
+
+  if (++self->depth > MAX_DEPTH)
+    {
+      cb_xml_stop (self, g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE,
+                                      "elements stand in each other beyond measure"));
+      return;
+    }
+  /* What is in a choice is meant; its fallback says the same again. */
+  if (self->skip_depth == 0 && g_str_equal (name, "Fallback")
+      && g_str_equal (self->space->str, COMPATIBILITY))
+    self->skip_depth = self->depth;
+  if (self->skip_depth == 0 && self->handler->start != NULL)
+    self->handler->start (self->space->str, name, attributes, self->user_data);
+}
+
+static void
+end_cb (void *user_data, const XML_Char *full)
+{
+  CbXml *self = user_data;
+  g_autofree char *buffer = NULL;
+  const char *name = split_name (self, full, &buffer);
+
+  if (self->skip_depth == 0 && self->handler->end != NULL)
+    self->handler->end (self->space->str, name, self->user_data);
+  if (self->skip_depth == self->depth)
+    self->skip_depth = 0;
+  self->depth--;
+}
+
+static void
+text_cb (void *user_data, const XML_Char *text, int length)
+{
+  CbXml *self = user_data;
+
+  if (self->skip_depth == 0 && self->handler->text != NULL)
+    self->handler->text (text, (gsize)length, self->user_data);
+}
+
+/* Office files have no document type (ISO/IEC 29500-2 §6.2.5); entities that swell and files that
+ * are fetched come by one. */
+static void
+doctype_cb (void *user_data,
+            const XML_Char *name,
+            const XML_Char *system_id,
+            const XML_Char *public_id,
+            int has_subset)
+{
+  cb_xml_stop (user_data, g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE,
+                                       "it has a document type (DTD), which is not safe to read"));
+}
+
+static void
+declaration_cb (void *user_data, const XML_Char *version, const XML_Char *encoding, int standalone)
+{
+  CbXml *self = user_data;
+
+  if (encoding != NULL)
+    self->is_utf8 = g_ascii_strcasecmp (encoding, "UTF-8") == 0
+                    || g_ascii_strcasecmp (encoding, "US-ASCII") == 0;
+}
+
+/* Expat itself knows UTF-8, UTF-16 and Latin-1; the encodings of one byte come from iconv. */
+static int
+encoding_cb (void *user_data, const XML_Char *name, XML_Encoding *info)
+{
+  for (guint i = 0; i < 256; i++)
+    {
+      char byte = (char)i;
+      g_autofree char *text = g_convert (&byte, 1, "UTF-8", name, NULL, NULL, NULL);
+
+      info->map[i]
+          = text != NULL && g_utf8_strlen (text, -1) == 1 ? (int)g_utf8_get_char (text) : -1;
+    }
+  /* An encoding that nobody knows, or one of several bytes, does not have ASCII in its place. */
+  for (guint i = 9; i < 127; i++)
+    if (info->map[i] == -1 && (i >= 32 || i == 9 || i == 10 || i == 13))
+      return XML_STATUS_ERROR;
+  info->data = NULL;
+  info->convert = NULL;
+  info->release = NULL;
+  info->map[0] = -1;
+
+  return XML_STATUS_OK;
+}
+
+/**
+ * cb_xml_new:
+ * @handler: (transfer none): what to call; outlives the parser
+ * @user_data: for it
+ *
+ * A parser of one document with namespaces, in pieces, by expat. A document type is refused, and
+ * with it all entities but those of XML itself.
+ *
+ * Returns: (transfer full): the parser
+ */
+CbXml *
+cb_xml_new (const CbXmlHandler *handler, gpointer user_data)
+{
+  CbXml *self = g_new0 (CbXml, 1);
+
+  self->handler = handler;
+  self->user_data = user_data;
+  self->space = g_string_new (NULL);
+  self->is_utf8 = TRUE;
+  self->parser = XML_ParserCreateNS (NULL, SEPARATOR);
+  if (self->parser == NULL)
+    g_abort ();
+  XML_SetReturnNSTriplet (self->parser, 1);
+  XML_SetUserData (self->parser, self);
+  XML_SetElementHandler (self->parser, start_cb, end_cb);
+  XML_SetCharacterDataHandler (self->parser, text_cb);
+  XML_SetStartDoctypeDeclHandler (self->parser, doctype_cb);
+  XML_SetXmlDeclHandler (self->parser, declaration_cb);
+  XML_SetUnknownEncodingHandler (self->parser, encoding_cb, self);
+
+  return self;
+}
+
+/**
+ * cb_xml_free:
+ * @self: (nullable) (transfer full): a parser
+ */
+void
+cb_xml_free (CbXml *self)
+{
+  if (self == NULL)
+    return;
+  XML_ParserFree (self->parser);
+  g_clear_error (&self->error);
+  g_string_free (self->space, TRUE);
+  g_free (self);
+}
+
+/**
+ * cb_xml_feed:
+ * @self: a parser
+ * @bytes: the next of the document
+ * @length: of them
+ * @is_last: whether the document ends with them
+ * @error: where to say why not
+ *
+ * Returns: %FALSE with %CB_ERROR_BROKEN_FILE when this is no XML or has a document type, or with
+ *   what a handler gave to cb_xml_stop()
+ */
+gboolean
+cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GError **error)
+{
+  enum XML_Error code;
+
+  do
+    {
+      gsize n = MIN (length, MAX_PIECE);
+      gboolean last = is_last && n == length;
+
+      self->fed += n;
+      if (XML_Parse (self->parser, bytes, (int)n, last) != XML_STATUS_OK)
+        {
+          code = XML_GetErrorCode (self->parser);
+          if (self->error != NULL)
+            g_propagate_error (error, g_error_copy (self->error));
+          else
+            g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the XML is damaged: %s",
+                         XML_ErrorString (code));
+          return FALSE;
+        }
+      bytes += n;
+      length -= n;
+    }
+  while (length > 0);
+
+  return TRUE;
+}
+
+/**
+ * cb_xml_stop:
+ * @self: a parser that is calling a handler
+ * @error: (transfer full): what cb_xml_feed() shall fail with; the first one counts
+ *
+ * No handler is called any more.
+ */
+void
+cb_xml_stop (CbXml *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  XML_StopParser (self->parser, XML_FALSE);
+}
+
+/**
+ * cb_xml_is_utf8:
+ * @self: a parser that has got past the XML declaration
+ *
+ * Returns: whether the document says that its bytes are UTF-8, or says nothing
+ */
+gboolean
+cb_xml_is_utf8 (CbXml *self)
+{
+  return self->is_utf8;
+}
+
+/**
+ * cb_xml_is_prefixed:
+ * @self: a parser that is calling a handler
+ *
+ * Returns: whether the name of the element at hand is written with a prefix
+ */
+gboolean
+cb_xml_is_prefixed (CbXml *self)
+{
+  return self->is_prefixed;
+}
+
+/**
+ * cb_xml_get_fed:
+ * @self: a parser
+ *
+ * Returns: bytes that it got so far
+ */
+guint64
+cb_xml_get_fed (CbXml *self)
+{
+  return self->fed;
+}
+
+/**
+ * cb_xml_get_event_end:
+ * @self: a parser that is calling a handler
+ *
+ * Returns: where the tag at hand ends, in bytes of all that the parser got
+ */
+guint64
+cb_xml_get_event_end (CbXml *self)
+{
+  return (guint64)XML_GetCurrentByteIndex (self->parser)
+         + (guint64)XML_GetCurrentByteCount (self->parser);
+}
+
+/**
+ * cb_xml_parse:
+ * @handler: what to call
+ * @user_data: for it
+ * @bytes: a whole document
+ * @error: where to say why not
+ *
+ * Returns: as cb_xml_feed()
+ */
+gboolean
+cb_xml_parse (const CbXmlHandler *handler, gpointer user_data, GBytes *bytes, GError **error)
+{
+  g_autoptr (CbXml) self = cb_xml_new (handler, user_data);
+  gsize length;
+  const char *all = g_bytes_get_data (bytes, &length);
+
+  return cb_xml_feed (self, all, length, TRUE, error);
+}
+
+/**
+ * cb_xml_get_attribute:
+ * @attributes: of an element
+ * @name: of one without a namespace
+ *
+ * Returns: (transfer none) (nullable): its value
+ */
+const char *
+cb_xml_get_attribute (const char **attributes, const char *name)
+{
+  for (; *attributes != NULL; attributes += 2)
+    if (g_str_equal (*attributes, name))
+      return attributes[1];
+
+  return NULL;
+}
+
+/**
+ * cb_xml_get_attribute_in:
+ * @attributes: of an element
+ * @space_ending: how the namespace ends: the transitional and the strict one of Office differ
+ *   before that
+ * @name: of one in such a namespace
+ *
+ * Returns: (transfer none) (nullable): its value
+ */
+const char *
+cb_xml_get_attribute_in (const char **attributes, const char *space_ending, const char *name)
+{
+  gsize n_name = strlen (name);
+  gsize n_ending = strlen (space_ending);
+
+  for (; *attributes != NULL; attributes += 2)
+    {
+      const char *local = strchr (*attributes, SEPARATOR);
+
+      if (local != NULL && (gsize)(local - *attributes) >= n_ending
+          && memcmp (local - n_ending, space_ending, n_ending) == 0
+          && strncmp (local + 1, name, n_name) == 0
+          && (local[1 + n_name] == '\0' || local[1 + n_name] == SEPARATOR))
+        return attributes[1];
+    }
+
+  return NULL;
+}
+
+/**
+ * cb_xml_get_flag:
+ * @attributes: of an element
+ * @name: of one that is true or false
+ *
+ * Returns: whether it is there and `1` or `true`
+ */
+gboolean
+cb_xml_get_flag (const char **attributes, const char *name)
+{
+  const char *value = cb_xml_get_attribute (attributes, name);
+
+  return value != NULL && (g_str_equal (value, "1") || g_str_equal (value, "true"));
+}
