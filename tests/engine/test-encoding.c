@@ -288,6 +288,45 @@ test_syllables (void)
     }
 }
 
+static GByteArray *
+encode_viscii (const char *utf8)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (const char *p = utf8; *p != '\0'; p = g_utf8_next_char (p))
+    for (guint b = 0; b < 256; b++)
+      if (cb_charset_from_viscii ((guint8)b) == g_utf8_get_char (p))
+        {
+          guint8 byte = (guint8)b;
+
+          g_byte_array_append (bytes, &byte, 1);
+          break;
+        }
+
+  return bytes;
+}
+
+/* What glibc's iconv makes of the same bytes. */
+static void
+test_viscii (void)
+{
+  static const char letters[] = "ẲẴẪỶỸỴ ẠẮ Ữữ ợý đĐ ơƠ ưƯ";
+  g_autoptr (GByteArray) bytes = encode_viscii (letters);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected
+      = g_convert ((const char *)bytes->data, bytes->len, "UTF-8", "VISCII", NULL, NULL, &error);
+  g_autoptr (GByteArray) decoded
+      = decode ((CbEncoding){ CB_CHARSET_VISCII, CB_REPAIR_NONE }, bytes->data, bytes->len);
+
+  if (expected == NULL)
+    {
+      g_test_skip ("this system knows no VISCII");
+      return;
+    }
+  g_assert_cmpmem (decoded->data, decoded->len, letters, strlen (letters));
+  g_assert_cmpstr (expected, ==, letters);
+}
+
 /* In the encoding of that number. */
 static GByteArray *
 encode_as (guint i, const char *utf8)
@@ -301,6 +340,8 @@ encode_as (guint i, const char *utf8)
       return encode_utf16 (utf8, i == 2);
     case 3:
       return encode_1258 (utf8);
+    case 4:
+      return encode_viscii (utf8);
     default:
       return encode (CB_REPAIR_VNI, utf8);
     }
@@ -310,7 +351,8 @@ encode_as (guint i, const char *utf8)
 static void
 test_tables (void)
 {
-  static const char *const names[] = { "utf-8", "utf-16le", "utf-16be", "windows-1258", "vni" };
+  static const char *const names[]
+      = { "utf-8", "utf-16le", "utf-16be", "windows-1258", "viscii", "vni" };
   g_autofree char *expected = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -354,8 +396,9 @@ test_nfc (void)
 static void
 test_names (void)
 {
-  static const char *const names[] = { "utf-8",        "utf-16le", "utf-16be", "windows-1252",
-                                       "windows-1258", "tcvn3",    "vni",      "utf-8-twice" };
+  static const char *const names[]
+      = { "utf-8",  "utf-16le", "utf-16be", "windows-1252", "windows-1258",
+          "viscii", "tcvn3",    "vni",      "utf-8-twice" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -374,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encoding/tcvn3", test_tcvn3);
   g_test_add_func ("/encoding/vni-in-utf8", test_vni_wrapped);
   g_test_add_func ("/encoding/nothing-right-is-changed", test_nothing_right_is_changed);
+  g_test_add_func ("/encoding/viscii", test_viscii);
   g_test_add_func ("/encoding/unsure", test_unsure);
   g_test_add_func ("/encoding/mixed", test_mixed);
   g_test_add_func ("/encoding/syllables", test_syllables);

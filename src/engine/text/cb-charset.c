@@ -15,6 +15,13 @@ static const char tcvn3_bytes[]
 static const char tcvn3_letters[]
     = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
 
+/* RFC 1456: the bytes 80…FF are letters, and six rare ones stand in place of control characters. */
+static const char viscii_letters[] = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬ"
+                                     "ơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàá"
+                                     "âãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
+static const guint8 viscii_low_bytes[] = { 0x02, 0x05, 0x06, 0x14, 0x19, 0x1e };
+static const char viscii_low_letters[] = "ẲẴẪỶỸỴ";
+
 /* The letters a VNI font writes as one character. */
 static const char vni_single_from[] = "ñôöíìæóòîÑÔÖÍÌÆÓÒÎ";
 static const char vni_single_to[] = "đơưíìỉĩịỵĐƠƯÍÌỈĨỊỴ";
@@ -38,6 +45,7 @@ static const struct
 /* The tables above, laid out by character: all of these are under 256. */
 typedef struct
 {
+  guint16 viscii[256];
   guint16 tcvn3[256];
   guint16 vni_single[256];
   guint16 vni_pair[256][64]; /* the marks begin at 0xc0 */
@@ -63,6 +71,18 @@ add_vni_pairs (Maps *maps, const char *base_text, const char *marks, const char 
     }
 }
 
+static void
+add_viscii (Maps *maps)
+{
+  const char *letter = viscii_letters;
+
+  for (guint i = 0x80; i < 256; i++, letter = g_utf8_next_char (letter))
+    maps->viscii[i] = (guint16)g_utf8_get_char (letter);
+  letter = viscii_low_letters;
+  for (guint i = 0; i < G_N_ELEMENTS (viscii_low_bytes); i++, letter = g_utf8_next_char (letter))
+    maps->viscii[viscii_low_bytes[i]] = (guint16)g_utf8_get_char (letter);
+}
+
 static const Maps *
 get_maps (void)
 {
@@ -75,7 +95,8 @@ get_maps (void)
       const char *to = vni_single_to;
 
       for (guint i = 0; i < 256; i++)
-        made->tcvn3[i] = made->vni_single[i] = (guint16)i;
+        made->tcvn3[i] = made->vni_single[i] = made->viscii[i] = (guint16)i;
+      add_viscii (made);
       for (const char *p = tcvn3_bytes; *p != '\0'; p++, letter = g_utf8_next_char (letter))
         made->tcvn3[(guint8)*p] = (guint16)g_utf8_get_char (letter);
       for (const char *p = vni_single_from; *p != '\0';
@@ -87,6 +108,18 @@ get_maps (void)
     }
 
   return maps;
+}
+
+/**
+ * cb_charset_from_viscii:
+ * @byte: of a text in VISCII
+ *
+ * Returns: the letter that it stands for (RFC 1456)
+ */
+gunichar
+cb_charset_from_viscii (guint8 byte)
+{
+  return get_maps ()->viscii[byte];
 }
 
 /**

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Tables and single characters. Private to engine/text. */
 
+gunichar cb_charset_from_viscii (guint8 byte);
 gunichar cb_charset_from_tcvn3 (gunichar c);
 gunichar cb_charset_from_vni_single (gunichar c);
 gunichar cb_charset_from_vni_pair (gunichar base, gunichar mark);

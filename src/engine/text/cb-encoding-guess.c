@@ -91,6 +91,7 @@ guess_bytes (const guint8 *bytes, gsize length, CbEncodingGuess *guess)
   static const CbEncoding others[] = {
     { CB_CHARSET_WINDOWS_1258, CB_REPAIR_NONE },
     { CB_CHARSET_WINDOWS_1252, CB_REPAIR_TCVN3 },
+    { CB_CHARSET_VISCII, CB_REPAIR_NONE },
     { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VNI },
   };
   double best = 0.5;

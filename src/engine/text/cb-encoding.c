@@ -20,6 +20,7 @@ static const struct
   { "utf-16be", { CB_CHARSET_UTF16BE, CB_REPAIR_NONE } },
   { "windows-1252", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_NONE } },
   { "windows-1258", { CB_CHARSET_WINDOWS_1258, CB_REPAIR_NONE } },
+  { "viscii", { CB_CHARSET_VISCII, CB_REPAIR_NONE } },
   { "tcvn3", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_TCVN3 } },
   { "vni", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VNI } },
   { "utf-8-twice", { CB_CHARSET_UTF8, CB_REPAIR_UTF8_TWICE } },
@@ -171,6 +172,13 @@ decode_windows_1252 (const guint8 *bytes, gsize length, GByteArray *text)
     }
 }
 
+static void
+decode_viscii (const guint8 *bytes, gsize length, GByteArray *text)
+{
+  for (gsize i = 0; i < length; i++)
+    cb_charset_append (text, cb_charset_from_viscii (bytes[i]));
+}
+
 /**
  * cb_encoding_decode:
  * @encoding: of @bytes
@@ -178,7 +186,8 @@ decode_windows_1252 (const guint8 *bytes, gsize length, GByteArray *text)
  * @length: of it
  * @text: where the text is added, as UTF-8; where @bytes are broken, so is the text
  *
- * ASCII stays what it is in every encoding, so that cells can be told apart before or after.
+ * ASCII stays what it is in every encoding (but for control characters that no table has), so that
+ * cells can be told apart before or after.
  */
 void
 cb_encoding_decode (CbEncoding encoding, const guint8 *bytes, gsize length, GByteArray *text)
@@ -208,6 +217,9 @@ cb_encoding_decode (CbEncoding encoding, const guint8 *bytes, gsize length, GByt
       break;
     case CB_CHARSET_WINDOWS_1258:
       decode_windows_1258 (bytes, length, into);
+      break;
+    case CB_CHARSET_VISCII:
+      decode_viscii (bytes, length, into);
       break;
     case CB_CHARSET_WINDOWS_1252:
     default:

@@ -14,6 +14,7 @@ typedef enum
   CB_CHARSET_UTF16BE,
   CB_CHARSET_WINDOWS_1252,
   CB_CHARSET_WINDOWS_1258,
+  CB_CHARSET_VISCII,
 } CbCharset;
 
 /* How characters that came out wrong become right: the text was typed for a font of before Unicode,

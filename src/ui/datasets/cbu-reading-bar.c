@@ -31,7 +31,7 @@ struct _CbuReadingBar
 G_DEFINE_FINAL_TYPE (CbuReadingBar, cbu_reading_bar, GTK_TYPE_BOX)
 
 static const char *const encodings[]
-    = { "utf-8", "tcvn3", "vni", "windows-1258", "utf-16le", "utf-16be" };
+    = { "utf-8", "tcvn3", "vni", "viscii", "windows-1258", "utf-16le", "utf-16be" };
 static const char *const delimiters[] = { ",", ";", "\t", "|" };
 
 #define HEADER_ROWS_OFFERED 6
