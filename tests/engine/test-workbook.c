@@ -76,6 +76,24 @@ test_long_detail_is_cut_between_letters (void)
 }
 
 static void
+test_page_number_is_no_text (void)
+{
+  static const char *const codes[]
+      = { "&P", "&CTrang &P", "&L&\"Arial,Bold\"&12&F&R&D", "&K01+000&A", "R&&D", "", "&C&14MẬT" };
+  static const gboolean says[] = { FALSE, TRUE, FALSE, FALSE, TRUE, FALSE, TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (CbWorkbook) book = make_book ();
+      g_autoptr (GPtrArray) all = NULL;
+
+      cb_workbook_add_hidden (book, CB_HIDDEN_HEADER_FOOTER, 0, NULL, codes[i], 1);
+      all = cb_workbook_dup_hidden (book);
+      g_assert_cmpint (all->len == 1, ==, says[i]);
+    }
+}
+
+static void
 test_fonts (void)
 {
   g_assert_cmpint (cb_font_encoding_from_name (".VnTime"), ==, CB_FONT_TCVN3);
@@ -106,6 +124,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workbook/hidden/in-order", test_hidden_in_order);
   g_test_add_func ("/workbook/hidden/long-detail-is-cut-between-letters",
                    test_long_detail_is_cut_between_letters);
+  g_test_add_func ("/workbook/hidden/page-number-is-no-text", test_page_number_is_no_text);
   g_test_add_func ("/workbook/fonts", test_fonts);
   g_test_add_func ("/workbook/unknown-format", test_unknown_format);
 

@@ -181,6 +181,33 @@ dup_detail (const char *text)
   return g_steal_pointer (&valid);
 }
 
+/* ECMA-376 part 1, §18.3.1.39: `&P` is the number of the page, `&"Arial,Bold"` a font, `&14` a
+ * size,
+ * `&K01+000` a colour; all but these is text. */
+static gboolean
+has_text (const char *code)
+{
+  for (const char *p = code; *p != '\0'; p++)
+    {
+      if (g_ascii_isspace (*p))
+        continue;
+      if (*p != '&' || p[1] == '&')
+        return TRUE;
+      p++;
+      if (*p == '"' && strchr (p + 1, '"') != NULL)
+        p = strchr (p + 1, '"');
+      else if (g_ascii_isdigit (*p))
+        while (g_ascii_isdigit (p[1]))
+          p++;
+      else if (*p == 'K' && strlen (p) > 6)
+        p += 6;
+      if (*p == '\0')
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
 /**
  * cb_workbook_add_hidden:
  * @self: a workbook
@@ -190,7 +217,8 @@ dup_detail (const char *text)
  * @detail: (nullable): what it says
  * @count: how many
  *
- * From any thread.
+ * From any thread. A header or footer that has nothing but the number of the page and the like is
+ * left out.
  */
 void
 cb_workbook_add_hidden (CbWorkbook *self,
@@ -200,8 +228,11 @@ cb_workbook_add_hidden (CbWorkbook *self,
                         const char *detail,
                         guint64 count)
 {
-  CbHidden *hidden = g_new (CbHidden, 1);
+  CbHidden *hidden;
 
+  if (kind == CB_HIDDEN_HEADER_FOOTER && (detail == NULL || !has_text (detail)))
+    return;
+  hidden = g_new (CbHidden, 1);
   *hidden = (CbHidden){ kind, sheet, dup_detail (place != NULL ? place : ""),
                         dup_detail (detail != NULL ? detail : ""), MAX (count, 1) };
   g_mutex_lock (&self->mutex);
