@@ -142,7 +142,7 @@ cb_cli_account (CbCli *cli, int argc, char **argv)
   if (!cb_cli_parse (cli, N_ ("add ADDRESS | list | test ID | remove ID"), entries, &argc, &argv))
     return CB_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
-    return cb_cli_open (cli, &exit_code) ? list_accounts (cli) : exit_code;
+    return cb_cli_open_to_look (cli, &exit_code) ? list_accounts (cli) : exit_code;
   if (argc == 3 && g_str_equal (argv[1], "add"))
     return cb_cli_open (cli, &exit_code) ? add_account (cli, argv[2], title, organisation)
                                          : exit_code;

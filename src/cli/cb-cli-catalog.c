@@ -100,7 +100,7 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
     {
       g_autofree char *words = g_strjoinv (" ", argv + 2);
 
-      return cb_cli_open (cli, &exit_code) ? list_catalog (cli, words) : exit_code;
+      return cb_cli_open_to_look (cli, &exit_code) ? list_catalog (cli, words) : exit_code;
     }
 
   return cb_cli_usage (_ ("Say `catalog import FILE` or `catalog list [WORDS]`."));

@@ -119,7 +119,7 @@ cb_cli_due (CbCli *cli, int argc, char **argv)
   g_date_clear (&date, 1);
   if (on != NULL && !parse_date (on, &date))
     return cb_cli_usage (_ ("Write the day as in 2026-11-21."));
-  if (!cb_cli_open (cli, &exit_code))
+  if (!cb_cli_open_to_look (cli, &exit_code))
     return exit_code;
 
   obligations = cb_workplace_list_obligations (cli->workplace, on != NULL ? &date : NULL, &error);

@@ -209,7 +209,7 @@ cb_cli_queue (CbCli *cli, int argc, char **argv)
                      &argc, &argv))
     return CB_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
-    return cb_cli_open (cli, &exit_code) ? list_jobs (cli) : exit_code;
+    return cb_cli_open_to_look (cli, &exit_code) ? list_jobs (cli) : exit_code;
   if (argc == 2 && g_str_equal (argv[1], "run"))
     return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli, TRUE) : exit_code;
   if (argc == 3 && find_job_func (argv[1]) != NULL)

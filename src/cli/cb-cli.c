@@ -168,6 +168,37 @@ cb_cli_open (CbCli *cli, int *exit_code)
 }
 
 /**
+ * cb_cli_open_to_look:
+ * @cli: its workplace is opened
+ * @exit_code: (out): what to end with when that fails
+ *
+ * For commands that only read: while the window is open they read beside it.
+ *
+ * Returns: %FALSE after having said why not
+ */
+gboolean
+cb_cli_open_to_look (CbCli *cli, int *exit_code)
+{
+  CbWorkplaceOptions options = { cli->practice ? CB_MODE_PRACTICE : CB_MODE_REAL, cli->root };
+  g_autoptr (GError) error = NULL;
+
+  cli->workplace = cb_workplace_open (&options, &error);
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_RUNNING))
+    {
+      g_clear_error (&error);
+      options.looks = TRUE;
+      cli->workplace = cb_workplace_open (&options, &error);
+    }
+  if (cli->workplace == NULL)
+    {
+      *exit_code = cb_cli_fail (cli, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * cb_cli_open_file:
  * @cli: the context
  * @argument: a file as the command line names it

@@ -64,6 +64,7 @@ int cb_cli_schema (CbCli *cli, int argc, char **argv);
 gboolean cb_cli_parse (
     CbCli *cli, const char *arguments, const GOptionEntry *entries, int *argc, char ***argv);
 gboolean cb_cli_open (CbCli *cli, int *exit_code);
+gboolean cb_cli_open_to_look (CbCli *cli, int *exit_code);
 CbReader *
 cb_cli_open_file (CbCli *cli, const char *argument, int *exit_code) G_GNUC_WARN_UNUSED_RESULT;
 int cb_cli_fail (CbCli *cli, const GError *error);

@@ -103,7 +103,7 @@ _cb_queue_dup_control (CbQueue *self, const char *job_id)
 /**
  * cb_queue_new:
  * @store: its rows
- * @vault: the bytes
+ * @vault: (nullable): the bytes; %NULL for a queue that is only looked at
  * @keyring: the tokens
  * @clock: time and chance
  * @factory: makes the portal of an account
@@ -125,7 +125,7 @@ cb_queue_new (CbStore *store,
   CbQueue *self = g_object_new (CB_TYPE_QUEUE, NULL);
 
   self->store = g_object_ref (store);
-  self->vault = g_object_ref (vault);
+  g_set_object (&self->vault, vault);
   self->keyring = g_object_ref (keyring);
   self->clock = g_object_ref (clock);
   self->factory = factory;

@@ -130,6 +130,36 @@ connect_to (const char *path, gboolean create, GError **error)
   return db;
 }
 
+/* See cb_store_look(). Not one byte of the folder is changed, but for what SQLite shares with the
+ * program that has it open. */
+sqlite3 *
+_cb_store_look_at_database (const char *root, const CbMigrations *migrations, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, FILE_NAME, NULL);
+  sqlite3 *db = NULL;
+  int version = 0;
+  int code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  gboolean good;
+
+  sqlite3_extended_result_codes (db, 1);
+  if (code != SQLITE_OK)
+    cb_statement_set_error (db, code, path, error);
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  good = code == SQLITE_OK && execute (db, "PRAGMA query_only = ON", error)
+         && cb_migration_get_version (db, &version, error);
+  if (good && version != migrations->latest)
+    {
+      g_set_error (error, CB_ERROR,
+                   version > migrations->latest ? CB_ERROR_NEWER : CB_ERROR_RUNNING,
+                   "%s is of version %d, this program knows %d", path, version, migrations->latest);
+      good = FALSE;
+    }
+  if (good)
+    return db;
+  sqlite3_close (db);
+  return NULL;
+}
+
 /* Under another name until it is complete, so that a machine that stops here leaves nothing that
  * looks like a database. */
 static gboolean

@@ -28,6 +28,8 @@ typedef struct
   GDestroyNotify destroy;
 } CbQuery;
 
+sqlite3 *
+_cb_store_look_at_database (const char *root, const CbMigrations *migrations, GError **error);
 sqlite3 *_cb_store_open_database (const char *root,
                                   CbClock *clock,
                                   const CbMigrations *migrations,

@@ -31,6 +31,7 @@ struct _CbStore
   GAsyncQueue *messages; /* (element-type Message): the messages are their senders' */
   GThread *thread;       /* (nullable) */
   const CbMigrations *migrations;
+  gboolean looks; /* reads beside another program, see cb_store_look() */
   GMutex mutex;
   gboolean closed; /* (mutex mutex) */
 
@@ -123,7 +124,9 @@ own_database (gpointer user_data)
   Message *message = g_async_queue_pop (self->messages);
 
   /* The first message is cb_store_open()'s. */
-  self->db = _cb_store_open_database (self->root, self->clock, self->migrations, message->error);
+  self->db = self->looks ? _cb_store_look_at_database (self->root, self->migrations, message->error)
+                         : _cb_store_open_database (self->root, self->clock, self->migrations,
+                                                    message->error);
   if (self->db == NULL)
     {
       answer (message, FALSE);
@@ -217,12 +220,12 @@ cb_store_init (CbStore *self)
   g_mutex_init (&self->mutex);
 }
 
-/* As cb_store_open(), with other migrations: for tests of upgrading. */
-CbStore *
-_cb_store_open_with (const char *root,
-                     CbClock *clock,
-                     const CbMigrations *migrations,
-                     GError **error)
+static CbStore *
+open_store (const char *root,
+            CbClock *clock,
+            const CbMigrations *migrations,
+            gboolean looks,
+            GError **error)
 {
   g_autoptr (CbStore) self = g_object_new (CB_TYPE_STORE, NULL);
   g_autoptr (GError) local_error = NULL;
@@ -231,6 +234,7 @@ _cb_store_open_with (const char *root,
   self->root = g_strdup (root);
   self->clock = g_object_ref (clock);
   self->migrations = migrations;
+  self->looks = looks;
   init_message (&message);
   g_async_queue_push (self->messages, &message);
   self->thread = g_thread_new ("store", own_database, self);
@@ -241,6 +245,35 @@ _cb_store_open_with (const char *root,
   g_thread_join (g_steal_pointer (&self->thread));
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+/* As cb_store_open(), with other migrations: for tests of upgrading. */
+CbStore *
+_cb_store_open_with (const char *root,
+                     CbClock *clock,
+                     const CbMigrations *migrations,
+                     GError **error)
+{
+  return open_store (root, clock, migrations, FALSE, error);
+}
+
+/**
+ * cb_store_look:
+ * @root: folder of all data
+ * @clock: for what is compared with now
+ * @error: %CB_ERROR_NEWER, %CB_ERROR_RUNNING when it is still being brought up to date, %CB_ERROR_…
+ *
+ * Opens the database for reading beside the program that has it open and locked. Whatever would
+ * write is told %CB_ERROR_READ_ONLY.
+ *
+ * Returns: (transfer full): the store
+ */
+CbStore *
+cb_store_look (const char *root, CbClock *clock, GError **error)
+{
+  g_return_val_if_fail (root != NULL && CB_IS_CLOCK (clock), NULL);
+
+  return open_store (root, clock, cb_migration_get_ours (), TRUE, error);
 }
 
 /**

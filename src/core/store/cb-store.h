@@ -28,6 +28,7 @@ typedef gboolean (*CbStoreFunc) (CbStore *store, gpointer user_data, GError **er
  * draws. Each is one transaction; within cb_store_run() they are part of that one. A `get` that
  * finds nothing is CB_ERROR_NOT_FOUND. */
 
+CbStore *cb_store_look (const char *root, CbClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CbStore *cb_store_open (const char *root, CbClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_store_close (CbStore *self);
 CbClock *cb_store_get_clock (CbStore *self);

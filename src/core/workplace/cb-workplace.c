@@ -165,6 +165,15 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
                                    self->mode == CB_MODE_PRACTICE ? "practice" : "real", NULL);
   else
     self->root = cb_directories_dup_root (self->mode == CB_MODE_PRACTICE ? "practice" : "real");
+  if (options->looks)
+    {
+      self->store = cb_store_look (self->root, self->clock, error);
+      if (self->store == NULL || !load_rules (self, error))
+        return FALSE;
+      self->queue = cb_queue_new (self->store, NULL, self->keyring, self->clock,
+                                  _cb_workplace_new_portal, NULL, NULL);
+      return TRUE;
+    }
   if (!cb_files_ensure_folder (self->root, error))
     return FALSE;
 

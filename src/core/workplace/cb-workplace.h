@@ -32,6 +32,8 @@ typedef enum
  * @root: (nullable): folder of all data; %NULL: the user's data folder
  * @clock: (nullable): %NULL: the computer's
  * @keyring: (nullable): %NULL: the system's
+ * @looks: only to read, without the lock, beside the program that holds it: there are no
+ *   bytes and nothing is sent, and whatever would write is told %CB_ERROR_READ_ONLY
  */
 typedef struct
 {
@@ -39,6 +41,7 @@ typedef struct
   const char *root;
   CbClock *clock;
   CbKeyring *keyring;
+  gboolean looks;
 } CbWorkplaceOptions;
 
 #define CB_TYPE_WORKPLACE (cb_workplace_get_type ())

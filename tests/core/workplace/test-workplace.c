@@ -304,6 +304,45 @@ test_second_copy (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CB_ERROR, CB_ERROR_RUNNING);
 }
 
+/* Beside the copy that holds the lock, for those who only want to read. */
+static void
+test_look (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare_sample (fixture);
+  CbWorkplaceOptions options
+      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock, .looks = TRUE };
+  g_autoptr (CbWorkplace) looking = NULL;
+  g_autoptr (CbJob) job = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
+
+  approve_sample (fixture, id);
+  job = cb_workplace_enqueue (fixture->workplace, id, 0, &error);
+  g_assert_no_error (error);
+  looking = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+  jobs = cb_workplace_list_jobs (looking, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  items = cb_workplace_list_catalog (looking, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, >, 0);
+  due = cb_workplace_list_obligations (looking, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (due->len, >, 0);
+
+  /* It looks; it does not touch. */
+  g_assert_false (cb_workplace_pause_job (looking, job->id, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  cb_workplace_close (looking);
+
+  /* What it saw is still there, and the first copy goes on writing. */
+  g_assert_true (cb_workplace_pause_job (fixture->workplace, job->id, &error));
+}
+
 static void
 test_reopen (Fixture *fixture, gconstpointer unused)
 {
@@ -582,6 +621,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
   ADD ("/workplace/meanwhile/typed-words-are-kept", test_typed_meanwhile);
   ADD ("/workplace/meanwhile/findings-of-another-reading-are-not", test_read_anew_meanwhile);
+  ADD ("/workplace/second-copy/may-look", test_look);
   ADD ("/workplace/meanwhile/closed", test_closed_meanwhile);
 
   return g_test_run ();
