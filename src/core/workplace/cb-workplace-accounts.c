@@ -4,6 +4,7 @@
 
 #include "core/workplace/cb-workplace-private.h"
 
+#include "base/cb-failpoint.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/store/cb-journal.h"
 
@@ -68,16 +69,14 @@ apply_info (CbAccount *account, const CbPortalInfo *info, GError **error)
   return TRUE;
 }
 
-static gboolean
-probe (CbAccount *account, const char *token, GCancellable *cancellable, GError **error)
+static CbPortalInfo *
+probe (const CbAccount *account, const char *token, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CbPortal) portal = _cb_workplace_new_portal (account, token, NULL, error);
-  g_autoptr (CbPortalInfo) info = NULL;
+  CbPortalInfo *info = portal != NULL ? cb_portal_probe (portal, cancellable, error) : NULL;
 
-  if (portal == NULL)
-    return FALSE;
-  info = cb_portal_probe (portal, cancellable, error);
-  return info != NULL && apply_info (account, info, error);
+  cb_failpoint ("workplace.probed");
+  return info;
 }
 
 typedef struct
@@ -133,6 +132,7 @@ cb_workplace_add_account (CbWorkplace *self,
                           GError **error)
 {
   g_autoptr (CbAccount) account = cb_account_new ();
+  g_autoptr (CbPortalInfo) info = NULL;
   g_autoptr (GUri) uri = NULL;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && address != NULL && token != NULL, NULL);
@@ -142,7 +142,8 @@ cb_workplace_add_account (CbWorkplace *self,
   account->kind = g_strdup ("ckan");
   account->organisation
       = organisation != NULL && organisation[0] != '\0' ? g_strdup (organisation) : NULL;
-  if (!probe (account, token, cancellable, error))
+  info = probe (account, token, cancellable, error);
+  if (info == NULL || !apply_info (account, info, error))
     return NULL;
   uri = g_uri_parse (account->url, G_URI_FLAGS_NONE, NULL);
   if (title != NULL && title[0] != '\0')
@@ -159,6 +160,57 @@ cb_workplace_add_account (CbWorkplace *self,
     }
 
   return g_steal_pointer (&account);
+}
+
+typedef struct
+{
+  const char *id;
+  const CbAccount *probed; /* as it was when the portal was asked */
+  const CbPortalInfo *info;
+  const char *event;
+  CbAccount *account; /* (owned) (nullable): the answer, as it is kept */
+} Sign;
+
+/* Asking the portal takes seconds, in which a person or the queue may change the account, or remove
+ * it: what the portal said goes into the row as it is by now, and nothing else of it is touched. */
+static gboolean
+sign_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  Sign *sign = user_data;
+  g_autoptr (CbAccount) account = cb_store_get_account (store, sign->id, error);
+
+  if (account == NULL)
+    return FALSE;
+  if (g_strcmp0 (account->url, sign->probed->url) != 0)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE,
+                           "the account has another address by now");
+      return FALSE;
+    }
+  if (!apply_info (account, sign->info, error)
+      || !save_in_transaction (store, &(Saving){ account, sign->event }, error))
+    return FALSE;
+  sign->account = g_steal_pointer (&account);
+  return TRUE;
+}
+
+static CbAccount *
+keep_info (CbWorkplace *self,
+           const CbAccount *probed,
+           const CbPortalInfo *info,
+           const char *event,
+           GError **error)
+{
+  Sign sign = { probed->id, probed, info, event, NULL };
+
+  if (!cb_store_run (self->store, sign_in_transaction, &sign, error))
+    {
+      cb_account_free (sign.account);
+      return NULL;
+    }
+  cb_queue_release (self->queue, probed->id, NULL);
+  _cb_workplace_changed (self, "accounts");
+  return sign.account;
 }
 
 /**
@@ -179,20 +231,18 @@ cb_workplace_test_account (CbWorkplace *self,
                            GError **error)
 {
   g_autoptr (CbAccount) account = cb_store_get_account (self->store, account_id, error);
+  g_autoptr (CbPortalInfo) info = NULL;
   char *token;
-  gboolean good;
 
   if (account == NULL)
     return NULL;
   token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
   if (token == NULL)
     return NULL;
-  good = probe (account, token, cancellable, error);
+  info = probe (account, token, cancellable, error);
   cb_keyring_free_secret (token);
-  if (!good || !save (self, account, "account.tested", error))
-    return NULL;
 
-  return g_steal_pointer (&account);
+  return info != NULL ? keep_info (self, account, info, "account.tested", error) : NULL;
 }
 
 /**
@@ -213,10 +263,27 @@ cb_workplace_set_token (CbWorkplace *self,
                         GError **error)
 {
   g_autoptr (CbAccount) account = cb_store_get_account (self->store, account_id, error);
+  g_autoptr (CbAccount) kept = NULL;
+  g_autoptr (CbPortalInfo) info = NULL;
+  char *old;
 
-  return account != NULL && probe (account, token, cancellable, error)
-         && cb_keyring_store (self->keyring, account_id, account->title, token, cancellable, error)
-         && save (self, account, "account.signed-in", error);
+  if (account == NULL)
+    return FALSE;
+  info = probe (account, token, cancellable, error);
+  if (info == NULL)
+    return FALSE;
+  old = cb_keyring_lookup (self->keyring, account_id, cancellable, NULL);
+  if (cb_keyring_store (self->keyring, account_id, account->title, token, cancellable, error))
+    {
+      kept = keep_info (self, account, info, "account.signed-in", error);
+      /* The code and the row say the same, whatever happens. */
+      if (kept == NULL && old != NULL)
+        cb_keyring_store (self->keyring, account_id, account->title, old, NULL, NULL);
+      else if (kept == NULL)
+        cb_keyring_clear (self->keyring, account_id, NULL, NULL);
+    }
+  cb_keyring_free_secret (old);
+  return kept != NULL;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/cb-failpoint.h"
 #include "base/cb-error.h"
 #include "core/model/cb-finding-steps.h"
 #include "core/workplace/cb-workplace.h"
@@ -302,6 +303,44 @@ test_second_copy (Fixture *fixture, gconstpointer unused)
 
   g_assert_null (second);
   g_assert_error (error, CB_ERROR, CB_ERROR_RUNNING);
+}
+
+static gboolean
+remove_account_cb (const char *name, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (name, "workplace.probed"))
+    return FALSE;
+  accounts = cb_workplace_list_accounts (fixture->workplace, NULL);
+  cb_workplace_remove_account (fixture->workplace, ((CbAccount *)accounts->pdata[0])->id, NULL,
+                               &error);
+  g_assert_no_error (error);
+  return FALSE;
+}
+
+/* Asking the portal takes a while; who removes the account meanwhile does not find it again. */
+static void
+test_removed_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) before = cb_workplace_list_accounts (fixture->workplace, NULL);
+  const CbAccount *account = g_ptr_array_index (before, 0);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (CbAccount) tested = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tested = cb_workplace_test_account (fixture->workplace, account->id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tested->user, ==, account->user);
+
+  cb_failpoint_set (remove_account_cb, fixture);
+  g_assert_null (cb_workplace_test_account (fixture->workplace, account->id, NULL, &error));
+  cb_failpoint_set (NULL, NULL);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  after = cb_workplace_list_accounts (fixture->workplace, NULL);
+  g_assert_cmpuint (after->len, ==, before->len - 1);
 }
 
 /* Beside the copy that holds the lock, for those who only want to read. */
@@ -622,6 +661,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/meanwhile/typed-words-are-kept", test_typed_meanwhile);
   ADD ("/workplace/meanwhile/findings-of-another-reading-are-not", test_read_anew_meanwhile);
   ADD ("/workplace/second-copy/may-look", test_look);
+  ADD ("/workplace/meanwhile/removed-account-stays-removed", test_removed_meanwhile);
   ADD ("/workplace/meanwhile/closed", test_closed_meanwhile);
 
   return g_test_run ();
