@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks-fixture.h"
+
+#include <fcntl.h>
+
+#include "engine/fixes/cb-recipe.h"
+#include "xlsx-fixture.h"
+
+/* A workbook as a table: its rows, what it carries unseen, and its other sheets. */
+
+#define SHEET(name, attributes, number)                                                            \
+  "<sheet name='" name "' sheetId='" number "' " attributes " r:id='rId" number "'/>"
+#define BOOK(sheets)                                                                               \
+  "<workbook xmlns='" MAIN_SPACE "' xmlns:r='" RELATION_SPACE "'><sheets>" sheets                  \
+  "</sheets></workbook>"
+#define CELLS(rows) "<worksheet xmlns='" MAIN_SPACE "'><sheetData>" rows "</sheetData></worksheet>"
+#define TEXT(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+#define NUMBER(number) "<c><v>" number "</v></c>"
+
+static const char two_sheets[]
+    = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='rId1' Type='" RELATION_SPACE "/worksheet' Target='worksheets/sheet1.xml'/>"
+      "<Relationship Id='rId2' Type='" RELATION_SPACE "/worksheet' Target='worksheets/sheet2.xml'/>"
+      "</Relationships>";
+
+static const char clean_sheet[] = CELLS ("<row>" TEXT ("Mã") TEXT ("Tên") TEXT (
+    "Số") "</row>"
+          "<row>" TEXT ("01") TEXT ("Trạm y tế") NUMBER ("5") "</row>"
+                                                              "<row>" TEXT ("02") TEXT ("Chợ")
+                                                                  NUMBER ("7") "</row>");
+
+static const char personal_sheet[]
+    = CELLS ("<row>" TEXT ("Họ tên") TEXT (
+        "CCCD") "</row>"
+                "<row>" TEXT ("An")
+                    TEXT ("038092073488") "</row>"
+                                          "<row>" TEXT ("Bình")
+                                              TEXT ("038095280069") "</row>"
+                                                                    "<row>" TEXT ("Chi") TEXT (
+                                                                        "038081029724") "</row>");
+
+static char *
+check_parts (const XlsxPart *parts)
+{
+  g_autoptr (GByteArray) bytes = xlsx_pack (parts, 0);
+
+  return check_bytes (bytes->data, bytes->len, "a.xlsx", NULL);
+}
+
+static void
+test_clean (void)
+{
+  const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", clean_sheet }, { NULL, NULL } };
+  g_autofree char *found = check_parts (parts);
+
+  g_assert_cmpstr (found, ==, "");
+}
+
+/* A row of a sheet ends where its last cell is: it is not shorter than the others. */
+static void
+test_rows_are_as_wide_as_the_table (void)
+{
+  const XlsxPart parts[]
+      = { { "xl/worksheets/sheet1.xml",
+            CELLS ("<row>" TEXT ("Mã") TEXT ("Tên") TEXT (
+                "Ghi chú") "</row>"
+                           "<row>" TEXT ("01") TEXT ("a") "</row>"
+                                                          "<row>" TEXT ("02") TEXT ("b")
+                                                              TEXT ("x") "</row>") },
+          { NULL, NULL } };
+  g_autofree char *found = check_parts (parts);
+
+  g_assert_cmpstr (found, ==, "");
+}
+
+static void
+test_other_sheets_are_looked_through (void)
+{
+  const XlsxPart parts[]
+      = { { "xl/workbook.xml",
+            BOOK (SHEET ("Công khai", "", "1") SHEET ("Lương", "state='hidden'", "2")) },
+          { "xl/_rels/workbook.xml.rels", two_sheets },
+          { "xl/worksheets/sheet1.xml", clean_sheet },
+          { "xl/worksheets/sheet2.xml", personal_sheet },
+          { NULL, NULL } };
+  g_autofree char *found = check_parts (parts);
+
+  /* Its rows are not those of the table: none can be gone to. */
+  g_assert_cmpstr (found, ==,
+                   "vn-personal-cccd blocker c1 x3; vn-hidden-sheet warning; "
+                   "vn-several-sheets note x2");
+}
+
+static void
+test_first_sheet_that_is_shown (void)
+{
+  const XlsxPart parts[] = { { "xl/workbook.xml", BOOK (SHEET ("Nháp", "state='veryHidden'", "1")
+                                                            SHEET ("Số liệu", "", "2")) },
+                             { "xl/_rels/workbook.xml.rels", two_sheets },
+                             { "xl/worksheets/sheet1.xml", clean_sheet },
+                             { "xl/worksheets/sheet2.xml", personal_sheet },
+                             { NULL, NULL } };
+  g_autoptr (GByteArray) bytes = xlsx_pack (parts, 0);
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (CbTable) other = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  table = open_bytes (bytes->data, bytes->len, &options, &fd);
+  g_assert_cmpint (cb_table_get_facts (table)->sheet, ==, 1);
+  g_assert_cmpstr (cb_table_get_facts (table)->columns[0], ==, "Họ tên");
+  other = cb_table_open_sheet (table, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cb_table_get_facts (other)->columns[0], ==, "Mã");
+  g_assert_null (cb_table_open_sheet (table, 2, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_clear_pointer (&other, cb_table_close);
+  g_clear_pointer (&table, cb_table_close);
+  close (fd);
+}
+
+static void
+test_secret_in_page_header (void)
+{
+  const XlsxPart parts[]
+      = { { "xl/worksheets/sheet1.xml",
+            "<worksheet xmlns='" MAIN_SPACE "'><sheetData><row>" TEXT ("Mã")
+                TEXT ("Tên") "</row><row>" TEXT ("1")
+                    TEXT ("a") "</row></sheetData>"
+                               "<headerFooter><oddHeader>&amp;CTỐI MẬT</oddHeader></headerFooter>"
+                               "</worksheet>" },
+          { NULL, NULL } };
+  g_autofree char *found = check_parts (parts);
+
+  g_assert_cmpstr (found, ==, "vn-secret-mark blocker; vn-other-content note");
+}
+
+/* What can be read stays, and what cannot is told. */
+static void
+test_damaged (void)
+{
+  g_autoptr (GString) sheet = g_string_new ("<worksheet xmlns='" MAIN_SPACE
+                                            "'><sheetData><row>" TEXT ("Mã") TEXT ("Tên") "</row>");
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append_printf (sheet, "<row>" TEXT ("%u") TEXT ("tên %u") "</row>", i, i);
+  g_string_append (sheet, "<row><c t='inlineStr'><is><t>x</wrong>");
+  {
+    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet->str }, { NULL, NULL } };
+
+    found = check_parts (parts);
+  }
+  g_assert_cmpstr (found, ==, "vn-damaged-file blocker");
+}
+
+static void
+test_sheet_becomes_csv (void)
+{
+  const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", clean_sheet }, { NULL, NULL } };
+  g_autoptr (GByteArray) bytes = xlsx_pack (parts, 0);
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  char text[200] = "";
+  int out = memfd_create ("out", MFD_CLOEXEC);
+  int fd;
+
+  {
+    g_autoptr (CbTable) table = open_bytes (bytes->data, bytes->len, &options, &fd);
+
+    cb_recipe_run (table, "[{\"step\":\"to-csv\"}]", out, &result, NULL, NULL, NULL, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpint (pread (out, text, sizeof text - 1, 0), ==, (gssize)result.bytes);
+  g_assert_cmpstr (text, ==, "Mã,Tên,Số\n01,Trạm y tế,5\n02,Chợ,7\n");
+  close (out);
+  close (fd);
+}
+
+/* Our own workbooks, by our own readers, have what was put into them. */
+static void
+test_written_and_read (gconstpointer step)
+{
+  static const char text[] = "Mã,Tên,Số\n007,\"A & <B>\n  hai dòng\",12.5\n010,\" b \",-3\n";
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autofree char *recipe = g_strdup_printf ("[{\"step\":\"%s\"}]", (const char *)step);
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  g_autofree char *rows = NULL;
+  g_autofree char *expected = NULL;
+  int out = memfd_create ("out", MFD_CLOEXEC);
+  int fd;
+
+  options.name = "x.csv";
+  {
+    g_autoptr (CbTable) table = open_bytes (text, sizeof text - 1, &options, &fd);
+
+    expected = dump_rows (table);
+    cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, &error);
+    g_assert_no_error (error);
+  }
+  {
+    g_autoptr (CbTable) table = cb_table_open (out, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (cb_table_get_facts (table)->columns[1], ==, "Tên");
+    rows = dump_rows (table);
+    g_assert_cmpstr (rows, ==, expected);
+  }
+  close (out);
+  close (fd);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/checks/workbook/clean", test_clean);
+  g_test_add_func ("/checks/workbook/rows-are-as-wide-as-the-table",
+                   test_rows_are_as_wide_as_the_table);
+  g_test_add_func ("/checks/workbook/other-sheets-are-looked-through",
+                   test_other_sheets_are_looked_through);
+  g_test_add_func ("/checks/workbook/first-sheet-that-is-shown", test_first_sheet_that_is_shown);
+  g_test_add_func ("/checks/workbook/secret-in-page-header", test_secret_in_page_header);
+  g_test_add_func ("/checks/workbook/damaged", test_damaged);
+  g_test_add_func ("/checks/workbook/sheet-becomes-csv", test_sheet_becomes_csv);
+  g_test_add_data_func ("/checks/workbook/written-and-read/xlsx", "to-xlsx", test_written_and_read);
+  if (cb_workbook_can_open ("ods"))
+    g_test_add_data_func ("/checks/workbook/written-and-read/ods", "to-ods", test_written_and_read);
+
+  return g_test_run ();
+}
