@@ -114,6 +114,31 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_UNSEEN_TYPE "(sa(sisst))"
 #define CB_PROTOCOL_MAX_HIDDEN 5000
 
+/* cell: t row, 0-based without the header; u column. The whole of what `rows` cuts.
+ * cell: s, UTF-8, cut at CB_PROTOCOL_MAX_CELL; "" where there is no such cell. */
+#define CB_PROTOCOL_CELL "cell"
+#define CB_PROTOCOL_CELL_REQUEST_TYPE "(tu)"
+#define CB_PROTOCOL_CELL_ANSWER_TYPE "s"
+#define CB_PROTOCOL_MAX_CELL (1024u * 1024)
+
+/* find: s what a person typed, compared without case and diacritics (cb_text_fold()); t row and u
+ * column to begin at, 0-based, the cell there included forwards, not included backwards; i the only
+ * column to look in, -1 for all; b backwards. Progress.
+ * found: b whether there is one; t row; u column.
+ * tally: s what a person typed; t row to go on at; i the only column, -1 for all. Counts for a
+ * quarter of a second.
+ * tallied: t cells that have it among the rows gone through; t row to go on at; b whether these
+ * were all rows. */
+#define CB_PROTOCOL_FIND "find"
+#define CB_PROTOCOL_FIND_TYPE "(stuib)"
+#define CB_PROTOCOL_FOUND "found"
+#define CB_PROTOCOL_FOUND_TYPE "(btu)"
+#define CB_PROTOCOL_TALLY "tally"
+#define CB_PROTOCOL_TALLY_TYPE "(sti)"
+#define CB_PROTOCOL_TALLIED "tallied"
+#define CB_PROTOCOL_TALLIED_TYPE "(ttb)"
+#define CB_PROTOCOL_MAX_NEEDLE 1000
+
 /* cancel: u, the serial of the request to end; it is then answered by an error "cancelled". */
 #define CB_PROTOCOL_CANCEL "cancel"
 #define CB_PROTOCOL_CANCEL_TYPE "(u)"

@@ -39,6 +39,12 @@ static const struct
   { CB_WIRE_ANSWER, CB_PROTOCOL_MENDED, "{'cells': <uint64 1>}" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_HIDDEN, "@a{sv} {}" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_UNSEEN, "('', [('rows', 0, '3:7', '', uint64 5)])" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_CELL, "(uint64 10, uint32 2)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_CELL, "'một ô dài'" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_FIND, "('Sở Y tế', uint64 10, uint32 2, -1, false)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_FOUND, "(true, uint64 10, uint32 3)" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_TALLY, "('Sở Y tế', uint64 0, 2)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_TALLIED, "(uint64 4, uint64 90, true)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_PROGRESS, "(uint64 5, uint64 9)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ERROR, "('invalid', 'no')" },
 };

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/reading/cb-reader.h"
+#include "core/reading/cb-reader-private.h"
 
 #include <glib/gstdio.h>
 
@@ -10,15 +10,12 @@
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "core/reading/cb-answers.h"
-#include "core/reading/cb-conversation.h"
 #include "core/reading/cb-engine-process.h"
 #include "core/reading/cb-file-stamp.h"
 
 /* Without a sign of life: an answer, progress that goes on, or rows added to the index. A sound
  * engine on a slow disk gives one ten times a second. */
 #define OPEN_LIMIT_US (30 * G_TIME_SPAN_SECOND)
-#define ROWS_LIMIT_US (10 * G_TIME_SPAN_SECOND)
-#define WORK_LIMIT_US (30 * G_TIME_SPAN_SECOND)
 
 struct _CbReader
 {
@@ -130,13 +127,13 @@ is_unchanged (CbReader *self, GError **error)
   return FALSE;
 }
 
-static GVariant *
-ask (CbReader *self,
-     const CbCall *call,
-     GVariant *body,
-     GPtrArray *findings,
-     GCancellable *cancellable,
-     GError **error)
+GVariant *
+_cb_reader_ask (CbReader *self,
+                const CbCall *call,
+                GVariant *body,
+                GPtrArray *findings,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_autoptr (GVariant) answer = NULL;
   CbCall stretched = *call;
@@ -157,8 +154,8 @@ ask (CbReader *self,
 }
 
 /* For answers that came, but hold nonsense: no more is believed of this engine. */
-static void
-fail_on (CbReader *self, GError *problem, GError **error)
+void
+_cb_reader_fail_on (CbReader *self, GError *problem, GError **error)
 {
   cb_conversation_fail (self->conversation, problem);
   g_propagate_error (error, problem);
@@ -193,7 +190,7 @@ ask_what_it_is (CbReader *self,
   const CbCall call
       = { .name = CB_PROTOCOL_OPEN, .answer = CB_PROTOCOL_OPENED, .limit_us = OPEN_LIMIT_US };
   g_autoptr (GVariant) answer
-      = ask (self, &call, collect_options (options), NULL, cancellable, error);
+      = _cb_reader_ask (self, &call, collect_options (options), NULL, cancellable, error);
   GError *problem = NULL;
 
   if (answer == NULL)
@@ -205,7 +202,7 @@ ask_what_it_is (CbReader *self,
                                    "the reading process gave a wrong answer: size");
   if (problem != NULL)
     {
-      fail_on (self, problem, error);
+      _cb_reader_fail_on (self, problem, error);
       return FALSE;
     }
 
@@ -337,8 +334,9 @@ CbRows *
 cb_reader_read_rows (
     CbReader *self, guint64 first, guint count, GCancellable *cancellable, GError **error)
 {
-  const CbCall call
-      = { .name = CB_PROTOCOL_ROWS, .answer = CB_PROTOCOL_ROWS, .limit_us = ROWS_LIMIT_US };
+  const CbCall call = { .name = CB_PROTOCOL_ROWS,
+                        .answer = CB_PROTOCOL_ROWS,
+                        .limit_us = CB_READER_ROWS_LIMIT_US };
   g_autoptr (GVariant) answer = NULL;
   GError *problem = NULL;
   CbRows *rows;
@@ -346,14 +344,14 @@ cb_reader_read_rows (
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
   count = MIN (count, CB_PROTOCOL_MAX_ROWS);
-  answer = ask (self, &call, g_variant_new (CB_PROTOCOL_ROWS_REQUEST_TYPE, first, count), NULL,
-                cancellable, error);
+  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_ROWS_REQUEST_TYPE, first, count),
+                           NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 
   rows = cb_answers_parse_rows (answer, first, count, &problem);
   if (rows == NULL)
-    fail_on (self, problem, error);
+    _cb_reader_fail_on (self, problem, error);
   return rows;
 }
 
@@ -382,7 +380,7 @@ cb_reader_check (CbReader *self,
     .name = CB_PROTOCOL_CHECK,
     .answer = CB_PROTOCOL_CHECKED,
     .takes_findings = TRUE,
-    .limit_us = WORK_LIMIT_US,
+    .limit_us = CB_READER_WORK_LIMIT_US,
     .progress = progress,
     .user_data = user_data,
   };
@@ -397,13 +395,14 @@ cb_reader_check (CbReader *self,
   g_variant_dict_init (&options, NULL);
   if (allowed_formats != NULL)
     g_variant_dict_insert (&options, "allowed-formats", "^as", allowed_formats);
-  answer = ask (self, &call, g_variant_dict_end (&options), messages, cancellable, error);
+  answer
+      = _cb_reader_ask (self, &call, g_variant_dict_end (&options), messages, cancellable, error);
   if (answer == NULL)
     return NULL;
 
   findings = cb_answers_parse_findings (messages, answer, more, &problem);
   if (findings == NULL)
-    fail_on (self, problem, error);
+    _cb_reader_fail_on (self, problem, error);
   return findings;
 }
 
@@ -427,7 +426,7 @@ cb_reader_profile (CbReader *self,
   const CbCall call = {
     .name = CB_PROTOCOL_PROFILE,
     .answer = CB_PROTOCOL_PROFILED,
-    .limit_us = WORK_LIMIT_US,
+    .limit_us = CB_READER_WORK_LIMIT_US,
     .progress = progress,
     .user_data = user_data,
   };
@@ -437,13 +436,13 @@ cb_reader_profile (CbReader *self,
 
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
-  answer = ask (self, &call, collect_options (NULL), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, collect_options (NULL), NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 
   columns = cb_answers_parse_profiled (answer, &problem);
   if (columns == NULL)
-    fail_on (self, problem, error);
+    _cb_reader_fail_on (self, problem, error);
   return columns;
 }
 
@@ -461,8 +460,9 @@ cb_reader_profile (CbReader *self,
 GPtrArray *
 cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error)
 {
-  const CbCall call
-      = { .name = CB_PROTOCOL_HIDDEN, .answer = CB_PROTOCOL_UNSEEN, .limit_us = WORK_LIMIT_US };
+  const CbCall call = { .name = CB_PROTOCOL_HIDDEN,
+                        .answer = CB_PROTOCOL_UNSEEN,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
   g_autoptr (GVariant) answer = NULL;
   GPtrArray *things;
   GError *problem = NULL;
@@ -471,13 +471,13 @@ cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
   g_variant_dict_init (&options, NULL);
-  answer = ask (self, &call, g_variant_dict_end (&options), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, g_variant_dict_end (&options), NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 
   things = cb_answers_parse_unseen (answer, self->info->sheets->len, &problem);
   if (things == NULL)
-    fail_on (self, problem, error);
+    _cb_reader_fail_on (self, problem, error);
   return things;
 }
 
@@ -503,7 +503,7 @@ cb_reader_infer_schema (CbReader *self,
   const CbCall call = {
     .name = CB_PROTOCOL_SCHEMA,
     .answer = CB_PROTOCOL_SCHEMA,
-    .limit_us = WORK_LIMIT_US,
+    .limit_us = CB_READER_WORK_LIMIT_US,
     .progress = progress,
     .user_data = user_data,
   };
@@ -513,13 +513,13 @@ cb_reader_infer_schema (CbReader *self,
 
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
-  answer = ask (self, &call, collect_options (NULL), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, collect_options (NULL), NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 
   json = cb_answers_parse_schema (answer, &problem);
   if (json == NULL)
-    fail_on (self, problem, error);
+    _cb_reader_fail_on (self, problem, error);
   return json;
 }
 
@@ -551,7 +551,7 @@ cb_reader_mend (CbReader *self,
   const CbCall call = {
     .name = CB_PROTOCOL_MEND,
     .answer = CB_PROTOCOL_MENDED,
-    .limit_us = WORK_LIMIT_US,
+    .limit_us = CB_READER_WORK_LIMIT_US,
     .progress = progress,
     .user_data = user_data,
   };
@@ -567,12 +567,12 @@ cb_reader_mend (CbReader *self,
                            "the file was not opened for mending");
       return FALSE;
     }
-  answer = ask (self, &call, g_variant_new_string (recipe), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, g_variant_new_string (recipe), NULL, cancellable, error);
   if (answer == NULL)
     return FALSE;
   if (!cb_answers_get_number (answer, "cells", &cells, &problem))
     {
-      fail_on (self, problem, error);
+      _cb_reader_fail_on (self, problem, error);
       return FALSE;
     }
 

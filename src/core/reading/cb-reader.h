@@ -46,6 +46,49 @@ typedef struct
 void cb_rows_free (CbRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbRows, cb_rows_free)
 
+/**
+ * CbFindOptions:
+ * @needle: what a person typed; case and diacritics do not count, đ = d
+ * @row: where to begin, 0-based without the header; backwards it may be beyond the end
+ * @column: the first cell of that row that counts; backwards the first that does not
+ * @only_column: 0-based, -1: in all
+ * @backwards: towards the beginning
+ */
+typedef struct
+{
+  const char *needle;
+  guint64 row;
+  guint column;
+  int only_column;
+  gboolean backwards;
+} CbFindOptions;
+
+/**
+ * CbFoundCell:
+ * @found: whether there is one
+ * @row: 0-based, without the header
+ * @column: 0-based
+ */
+typedef struct
+{
+  gboolean found;
+  guint64 row;
+  guint column;
+} CbFoundCell;
+
+/**
+ * CbTally:
+ * @cells: that have it, so far
+ * @next_row: where to go on, 0 at first
+ * @is_final: whether all rows were gone through
+ */
+typedef struct
+{
+  guint64 cells;
+  guint64 next_row;
+  gboolean is_final;
+} CbTally;
+
 #define CB_TYPE_READER (cb_reader_get_type ())
 G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 
@@ -70,6 +113,24 @@ CbRows *cb_reader_read_rows (CbReader *self,
                              guint count,
                              GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_reader_read_cell (CbReader *self,
+                           guint64 row,
+                           guint column,
+                           GCancellable *cancellable,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_reader_find (CbReader *self,
+                         const CbFindOptions *options,
+                         CbFoundCell *found,
+                         CbProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error);
+gboolean cb_reader_tally (CbReader *self,
+                          const char *needle,
+                          int column,
+                          CbTally *tally,
+                          GCancellable *cancellable,
+                          GError **error);
 GPtrArray *cb_reader_check (CbReader *self,
                             const char *const *allowed_formats,
                             guint64 *more,

@@ -22,6 +22,9 @@ static const struct
   gboolean is_quick;
 } requests_served[] = {
   { CB_PROTOCOL_ROWS, _cb_serve_rows, TRUE },
+  { CB_PROTOCOL_CELL, _cb_serve_cell, TRUE },
+  { CB_PROTOCOL_FIND, _cb_serve_find, FALSE },
+  { CB_PROTOCOL_TALLY, _cb_serve_tally, FALSE },
   { CB_PROTOCOL_PROFILE, _cb_serve_profile, FALSE },
   { CB_PROTOCOL_SCHEMA, _cb_serve_schema, FALSE },
   { CB_PROTOCOL_CHECK, _cb_serve_check, FALSE },

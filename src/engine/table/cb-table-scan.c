@@ -13,8 +13,11 @@ typedef struct
   CbProgressFunc progress;
   gpointer progress_data;
   GCancellable *cancellable;
+  guint64 first; /* rows that are given, both ends included */
+  guint64 last;
 
   guint64 next_chunk; /* (atomic) */
+  int past;           /* (atomic) the last row is through */
   int failed;         /* (atomic) */
   GMutex mutex;
   GCond cond;
@@ -47,21 +50,34 @@ static gboolean
 give_rows (const CbRow *rows, guint n_rows, gpointer user_data)
 {
   ScanThread *self = user_data;
+  Scan *scan = self->scan;
   guint32 flags = 0;
   guint n_inside = 0;
 
+  while (n_rows > 0 && rows[0].number < scan->first)
+    {
+      rows++;
+      n_rows--;
+    }
+  while (n_rows > 0 && rows[n_rows - 1].number > scan->last)
+    {
+      g_atomic_int_set (&scan->past, 1);
+      n_rows--;
+    }
+  if (n_rows == 0)
+    return TRUE;
   for (guint i = 0; i < n_rows; i++)
     flags |= rows[i].flags;
-  if (G_LIKELY ((flags & CB_ROW_OUTSIDE) == 0 || self->scan->worker->outside_too))
+  if (G_LIKELY ((flags & CB_ROW_OUTSIDE) == 0 || scan->worker->outside_too))
     {
-      self->scan->worker->rows (self->state, rows, n_rows);
+      scan->worker->rows (self->state, rows, n_rows);
       return TRUE;
     }
   for (guint i = 0; i < n_rows; i++)
     if ((rows[i].flags & CB_ROW_OUTSIDE) == 0)
       self->inside[n_inside++] = rows[i];
   if (n_inside > 0)
-    self->scan->worker->rows (self->state, self->inside, n_inside);
+    scan->worker->rows (self->state, self->inside, n_inside);
 
   return TRUE;
 }
@@ -118,7 +134,7 @@ scan_chunks (gpointer user_data)
   CbRowReader reader = { 0 };
   gboolean exists = TRUE;
 
-  while (exists && g_atomic_int_get (&scan->failed) == 0)
+  while (exists && g_atomic_int_get (&scan->failed) == 0 && g_atomic_int_get (&scan->past) == 0)
     {
       guint64 chunk = __atomic_fetch_add (&scan->next_chunk, 1, __ATOMIC_RELAXED);
       GError *error = NULL;
@@ -158,13 +174,48 @@ cb_table_scan (CbTable *self,
                GCancellable *cancellable,
                GError **error)
 {
-  Scan scan = { self, worker, user_data, progress, progress_data, cancellable };
+  return cb_table_scan_rows (self, 0, G_MAXUINT64, worker, user_data, progress, progress_data,
+                             cancellable, error);
+}
+
+/**
+ * cb_table_scan_rows:
+ * @self: a table
+ * @first: the first row, 0-based without the header
+ * @last: the last one, included; %G_MAXUINT64: to the end
+ * @worker: as for cb_table_scan()
+ * @user_data: for its new_state() and in_order()
+ * @progress: (nullable): told how far in the file it is; it begins where @first is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: where to say why not
+ *
+ * Some of the rows, in the same way; no more of the file is read than these need.
+ *
+ * Returns: (transfer full): see cb_table_scan()
+ */
+gpointer
+cb_table_scan_rows (CbTable *self,
+                    guint64 first,
+                    guint64 last,
+                    const CbScanWorker *worker,
+                    gpointer user_data,
+                    CbProgressFunc progress,
+                    gpointer progress_data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  Scan scan = { self, worker, user_data, progress, progress_data, cancellable, first, last };
   guint n_threads = self->n_threads;
   g_autofree ScanThread *threads = NULL;
   gpointer result = NULL;
 
-  if (!cb_table_start_index (self, NULL, NULL, error))
+  if (!cb_table_start_index (self, NULL, NULL, error)
+      || (first > 0
+          && !cb_table_wait_for_record (self, MIN (first, G_MAXUINT64 / 2) + self->facts.header_row,
+                                        &scan.next_chunk, cancellable, error)))
     return NULL;
+  scan.n_through = scan.next_chunk;
   g_mutex_init (&scan.mutex);
   g_cond_init (&scan.cond);
   threads = g_new0 (ScanThread, n_threads);
@@ -178,7 +229,8 @@ cb_table_scan (CbTable *self,
     g_thread_join (threads[i].thread);
 
   /* So that the number of rows is final for whoever asks now. */
-  if (scan.error == NULL && cb_table_wait_for_index (self, cancellable, &scan.error))
+  if (scan.error == NULL
+      && (last != G_MAXUINT64 || cb_table_wait_for_index (self, cancellable, &scan.error)))
     cb_byte_source_check_unchanged (self->source, &scan.error);
   for (guint i = 0; i < n_threads; i++)
     {

@@ -254,6 +254,16 @@ gpointer cb_table_scan (CbTable *self,
                         GCancellable *cancellable,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gpointer cb_table_scan_rows (CbTable *self,
+                             guint64 first,
+                             guint64 last,
+                             const CbScanWorker *worker,
+                             gpointer user_data,
+                             CbProgressFunc progress,
+                             gpointer progress_data,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 char *cb_cell_dup_shown (const CbCell *cell);
 
 /* What a spreadsheet says that the cell is; of text it says nothing but that. */

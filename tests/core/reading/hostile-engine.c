@@ -215,6 +215,25 @@ answer_check (guint32 serial)
 }
 
 static void
+answer_look (CbMessage *message)
+{
+  g_autofree char *long_cell = g_strnfill (4 * 1024 * 1024, 'x');
+
+  if (strcmp (message->name, CB_PROTOCOL_FIND) == 0)
+    say_anything (message->serial, CB_PROTOCOL_FOUND,
+                  g_variant_new (CB_PROTOCOL_FOUND_TYPE, TRUE,
+                                 (guint64)(is ("finds-behind") ? 1 : 9),
+                                 is ("finds-far-right") ? 70000u : 1u));
+  else if (strcmp (message->name, CB_PROTOCOL_TALLY) == 0)
+    say_anything (message->serial, CB_PROTOCOL_TALLIED,
+                  g_variant_new (CB_PROTOCOL_TALLIED_TYPE, (guint64)1,
+                                 (guint64)(is ("counts-for-ever") ? 0 : 10), FALSE));
+  else
+    say_anything (message->serial, CB_PROTOCOL_CELL,
+                  g_variant_new_string (is ("long-whole-cell") ? long_cell : "x"));
+}
+
+static void
 answer (CbMessage *message)
 {
   if (strcmp (message->name, CB_PROTOCOL_OPEN) == 0)
@@ -223,6 +242,10 @@ answer (CbMessage *message)
     answer_rows (message->serial, message->body);
   else if (strcmp (message->name, CB_PROTOCOL_CHECK) == 0)
     answer_check (message->serial);
+  else if (strcmp (message->name, CB_PROTOCOL_FIND) == 0
+           || strcmp (message->name, CB_PROTOCOL_TALLY) == 0
+           || strcmp (message->name, CB_PROTOCOL_CELL) == 0)
+    answer_look (message);
   else if (strcmp (message->name, CB_PROTOCOL_CANCEL) == 0 && is ("ends-on-cancel"))
     _exit (0);
   else if (strcmp (message->name, CB_PROTOCOL_MEND) == 0)

@@ -118,6 +118,44 @@ test_at_check (gconstpointer how)
   assert_goes_on ();
 }
 
+static gboolean
+look (CbReader *reader, GError **error)
+{
+  const CbFindOptions options = { "x", 5, 0, -1, FALSE };
+  CbFoundCell found;
+  CbTally tally = { 0, 0, FALSE };
+  g_autofree char *cell = NULL;
+
+  if (!cb_reader_find (reader, &options, &found, NULL, NULL, NULL, error)
+      || !cb_reader_tally (reader, "x", -1, &tally, NULL, error))
+    return FALSE;
+  cell = cb_reader_read_cell (reader, 0, 0, NULL, error);
+  return cell != NULL;
+}
+
+static void
+test_at_looking (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  if (strcmp (how, "sound") == 0)
+    {
+      g_assert_true (look (reader, &error));
+      g_assert_no_error (error);
+      return;
+    }
+  g_assert_false (look (reader, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_test_message ("%s", error->message);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
 /* What comes after the answer is noticed by whoever asks next. */
 static void
 test_after_the_answer (gconstpointer how)
@@ -351,6 +389,8 @@ main (int argc, char **argv)
     "hides-findings",
     NULL,
   };
+  static const char *const at_looking[]
+      = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
   static const char *const after[] = { "answers-twice", NULL };
   static const char *const cancelled[] = { "ends-on-cancel", "hangs", "silent-to-check", NULL };
   int status;
@@ -363,6 +403,7 @@ main (int argc, char **argv)
   add_cases ("opening", at_opening, test_at_opening);
   add_cases ("rows", at_rows, test_at_rows);
   add_cases ("check", at_check, test_at_check);
+  add_cases ("looking", at_looking, test_at_looking);
   add_cases ("after", after, test_after_the_answer);
   add_cases ("cancel", cancelled, test_cancel);
   g_test_add_func ("/reading/hostile/silent-to-mend", test_silent_to_mend);

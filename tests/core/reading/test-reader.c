@@ -210,6 +210,65 @@ test_profile (Fixture *self, gconstpointer data)
 }
 
 static void
+test_find (Fixture *self, gconstpointer data)
+{
+  CbFindOptions options = { "ẵm hạ 7", 0, 0, -1, FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  CbFoundCell found;
+  CbTally tally = { 0, 0, FALSE };
+
+  write_rows (self, 100);
+  reader = open_file (self, &error);
+  g_assert_true (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (found.found);
+  g_assert_cmpuint (found.row, ==, 7);
+  g_assert_cmpuint (found.column, ==, 1);
+  options = (CbFindOptions){ "TRAM Y TE AM HA 7", G_MAXUINT32, 0, -1, TRUE };
+  g_assert_true (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+  g_assert_cmpuint (found.row, ==, 79);
+  options.only_column = 0;
+  g_assert_true (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+  g_assert_false (found.found);
+  while (!tally.is_final)
+    g_assert_true (cb_reader_tally (reader, "ha 7", -1, &tally, NULL, &error));
+  g_assert_cmpuint (tally.cells, ==, 11);
+  /* Nothing, or a whole book. */
+  options.needle = "  ";
+  g_assert_false (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+  g_clear_error (&error);
+  {
+    g_autofree char *book = g_strnfill (100000, 'x');
+
+    options.needle = book;
+    g_assert_false (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+    g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+  }
+}
+
+static void
+test_whole_cell (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  g_autofree char *cell = g_strnfill (100000, 'x');
+  g_autofree char *text = g_strconcat ("Mã,Ghi chú\n1,", cell, "\n", NULL);
+  g_autofree char *whole = NULL;
+
+  write_file (self, text, -1);
+  reader = open_file (self, &error);
+  rows = cb_reader_read_rows (reader, 0, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (((GStrv)g_ptr_array_index (rows->cells, 0))[1]), <, 5000);
+  whole = cb_reader_read_cell (reader, 0, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (whole, ==, cell);
+}
+
+static void
 test_mend (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -267,6 +326,21 @@ test_secret (Fixture *self, gconstpointer data)
   g_clear_error (&error);
   g_assert_null (cb_reader_profile (reader, NULL, NULL, NULL, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_null (cb_reader_read_cell (reader, 0, 1, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  {
+    const CbFindOptions options = { "kho", 0, 0, -1, FALSE };
+    CbTally tally = { 0, 0, FALSE };
+    CbFoundCell found;
+
+    g_assert_false (cb_reader_find (reader, &options, &found, NULL, NULL, NULL, &error));
+    g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+    g_clear_error (&error);
+    g_assert_false (cb_reader_tally (reader, "kho", -1, &tally, NULL, &error));
+    g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  }
   g_clear_error (&error);
   findings = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -582,6 +656,8 @@ main (int argc, char **argv)
     { "/reading/sandbox-in-force", test_sandbox_in_force },
     { "/reading/check", test_check },
     { "/reading/profile-masked", test_profile },
+    { "/reading/find", test_find },
+    { "/reading/whole-cell", test_whole_cell },
     { "/reading/mend", test_mend },
     { "/reading/mend/not-opened-for-it", test_not_for_mending },
     { "/reading/state-secret", test_secret },
