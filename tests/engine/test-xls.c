@@ -311,7 +311,6 @@ test_hidden (void)
                          "hidden comments 0 AB4 \"bí mât.\" 1\n"
                          "hidden header-footer 0 header \"&LMật\" 1\n"
                          "hidden name -1 vung \"'Một'!$A$1:$C$10\" 1\n"
-                         "hidden name 0 _xlnm.Print_Area \"'Một'!$B$3\" 1\n"
                          "hidden hidden-name 0 mat \"7\" 1\n"
                          "hidden external-link -1  \"D:\\nguồn\\a.xls\" 1\n"
                          "hidden macros 4 Macro \"\" 1\n"
@@ -425,8 +424,7 @@ test_beside (void)
                    "hidden pivot-cache -1  \"\" 2\n"
                    "hidden macros -1 _VBA_PROJECT_CUR \"\" 1\n"
                    "hidden embedded -1  \"\" 1\n"
-                   "hidden property -1 creator \"Nguyễn\" 1\n"
-                   "hidden property -1 created \"1999-12-31T23:59:59Z\" 1\n");
+                   "hidden property -1 creator \"Nguyễn\" 1\n");
 }
 
 static GByteArray *

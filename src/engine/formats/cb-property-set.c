@@ -40,12 +40,11 @@ static const struct
   const char *name;
 } summary_names[] = {
   { 2, "title" },       { 3, "subject" },        { 4, "creator" },      { 5, "keywords" },
-  { 6, "description" }, { 8, "lastModifiedBy" }, { 11, "lastPrinted" }, { 12, "created" },
-  { 13, "modified" },
+  { 6, "description" }, { 8, "lastModifiedBy" },
 }, document_names[] = {
   { 2, "category" },
-  { 14, "manager" },
-  { 15, "company" },
+  { 14, "Manager" },
+  { 15, "Company" },
 };
 
 typedef struct

@@ -16,12 +16,6 @@
 #define MAX_PROPERTIES_SIZE (1u << 20)
 #define MAX_FORMULA_PARTS 64u
 
-/* MS-XLS 2.5.114: names that Excel gives, by their one character. */
-static const char *const builtin_names[]
-    = { "Consolidate_Area", "Auto_Open",       "Auto_Close",   "Extract",        "Database",
-        "Criteria",         "Print_Area",      "Print_Titles", "Recorder",       "Data_Form",
-        "Auto_Activate",    "Auto_Deactivate", "Sheet_Title",  "_FilterDatabase" };
-
 /* Which tokens of a formula (MS-XLS 2.5.198) can be written out without knowing all functions. */
 enum
 {
@@ -255,7 +249,7 @@ cb_xls_note_name (CbXls *self, const CbBiff *biff)
   g_autoptr (GString) name = g_string_new (NULL);
   g_autofree char *formula = NULL;
 
-  if (self->version < 3 || at >= biff->length || ++self->n_names > MAX_NAMES)
+  if (self->version < 3 || at >= biff->length || self->n_names++ >= MAX_NAMES)
     return;
   if (self->version == 8)
     at += cb_biff_append_unicode (biff->data + at, biff->length - at, (guint32)length, name);
@@ -265,12 +259,9 @@ cb_xls_note_name (CbXls *self, const CbBiff *biff)
       cb_biff_append_bytes (biff, biff->data + at, length, name);
       at += length;
     }
-  if ((flags & 0x20) != 0 && length == 1 && (guint8)name->str[0] < G_N_ELEMENTS (builtin_names))
-    {
-      const char *builtin = builtin_names[(guint8)name->str[0]];
-
-      g_string_printf (name, "_xlnm.%s", builtin);
-    }
+  /* Names that Excel gives, of one character: print areas, titles, filters. */
+  if ((flags & 0x20) != 0)
+    return;
   formula = dup_formula (self, biff, biff->data + at, MIN (formula_length, biff->length - at));
   cb_workbook_add_hidden (&self->parent, (flags & 1) != 0 ? CB_HIDDEN_HIDDEN_NAME : CB_HIDDEN_NAME,
                           sheet > 0 && sheet <= self->sheets->len ? (int)sheet - 1 : -1, name->str,

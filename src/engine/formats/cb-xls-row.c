@@ -6,14 +6,6 @@
 
 #include <math.h>
 
-/* A cell being built: where its text and runs will be is known when the row is whole. */
-typedef struct
-{
-  CbSheetCell cell;
-  gsize start;
-  gsize first_run;
-} Cell;
-
 /**
  * cb_xls_row_init:
  * @self: (out): without cells
@@ -24,11 +16,8 @@ typedef struct
 void
 cb_xls_row_init (CbXlsRow *self, CbXls *xls, const CbXlsSurvey *survey, const CbSheetReader *reader)
 {
-  *self = (CbXlsRow){ .xls = xls, .survey = survey, .reader = reader };
-  self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
-  self->given = g_array_new (FALSE, FALSE, sizeof (CbSheetCell));
-  self->text = g_string_new (NULL);
-  self->runs = g_array_new (FALSE, FALSE, sizeof (CbFontRun));
+  *self = (CbXlsRow){ .xls = xls, .survey = survey };
+  cb_sheet_row_init (&self->cells, reader);
 }
 
 /**
@@ -38,10 +27,7 @@ cb_xls_row_init (CbXlsRow *self, CbXls *xls, const CbXlsSurvey *survey, const Cb
 void
 cb_xls_row_clear (CbXlsRow *self)
 {
-  g_array_unref (self->cells);
-  g_array_unref (self->given);
-  g_string_free (self->text, TRUE);
-  g_array_unref (self->runs);
+  cb_sheet_row_clear (&self->cells);
 }
 
 /**
@@ -53,7 +39,7 @@ cb_xls_row_clear (CbXlsRow *self)
 gboolean
 cb_xls_row_is_empty (const CbXlsRow *self)
 {
-  return self->cells->len == 0;
+  return cb_sheet_row_is_empty (&self->cells);
 }
 
 /**
@@ -65,25 +51,8 @@ cb_xls_row_is_empty (const CbXlsRow *self)
 void
 cb_xls_row_give (CbXlsRow *self)
 {
-  if (self->cells->len > 0 && !self->is_ended)
-    {
-      g_array_set_size (self->given, 0);
-      for (guint i = 0; i < self->cells->len; i++)
-        {
-          const Cell *built = &g_array_index (self->cells, Cell, i);
-          CbSheetCell cell = built->cell;
-
-          cell.bytes = self->text->str + built->start;
-          cell.runs
-              = cell.n_runs > 0 ? &g_array_index (self->runs, CbFontRun, built->first_run) : NULL;
-          g_array_append_val (self->given, cell);
-        }
-      self->is_ended = !self->reader->row (self->row, (const CbSheetCell *)self->given->data,
-                                           self->given->len, self->reader->user_data);
-    }
-  g_array_set_size (self->cells, 0);
-  g_array_set_size (self->runs, 0);
-  g_string_truncate (self->text, 0);
+  cb_sheet_row_give (&self->cells, self->row);
+  cb_sheet_row_reset (&self->cells);
 }
 
 static gboolean
@@ -104,20 +73,18 @@ void
 cb_xls_row_add (
     CbXlsRow *self, const CbXlsHead *head, CbSheetCellType type, guint flags, gsize start)
 {
-  Cell built
-      = { { head->column, (guint8)type, (guint8)flags, head->look.font }, start, self->runs->len };
+  CbSheetCell cell = { head->column, (guint8)type, (guint8)flags, head->look.font };
 
-  built.cell.length = (guint32)(self->text->len - start);
-  if (built.cell.length == 0)
+  if (self->cells.text->len == start)
     return;
   if (cb_xls_survey_is_hidden (self->survey, head->row, head->column))
-    built.cell.flags |= CB_SHEET_CELL_HIDDEN;
+    cell.flags |= CB_SHEET_CELL_HIDDEN;
   if (head->look.is_invisible || (type == CB_SHEET_CELL_TEXT && hides_text (&head->look)))
-    built.cell.flags |= CB_SHEET_CELL_INVISIBLE;
-  if ((built.cell.flags & CB_SHEET_CELL_INVISIBLE) != 0 && self->n_invisible++ == 0)
+    cell.flags |= CB_SHEET_CELL_INVISIBLE;
+  if ((cell.flags & CB_SHEET_CELL_INVISIBLE) != 0 && self->n_invisible++ == 0)
     self->first_invisible = (guint32)head->row << 16 | head->column;
   self->row = head->row;
-  g_array_append_val (self->cells, built);
+  cb_sheet_row_add (&self->cells, &cell, start);
 }
 
 /**
@@ -130,16 +97,17 @@ cb_xls_row_add (
 void
 cb_xls_row_add_number (CbXlsRow *self, const CbXlsHead *head, double value, guint flags)
 {
-  gsize start = self->text->len;
+  gsize start = self->cells.text->len;
   CbSheetCellType type;
 
   if (!isfinite (value))
     {
-      g_string_append (self->text, "#NUM!");
+      g_string_append (self->cells.text, "#NUM!");
       cb_xls_row_add (self, head, CB_SHEET_CELL_ERROR, flags, start);
       return;
     }
-  type = cb_sheet_value_append_formatted (self->text, value, &head->look.format, self->xls->days);
+  type = cb_sheet_value_append_formatted (self->cells.text, value, &head->look.format,
+                                          self->xls->days);
   if (type == CB_SHEET_CELL_NUMBER)
     flags |= head->look.format.flags;
   if (cb_number_format_hides (&head->look.format, value))
@@ -157,9 +125,9 @@ cb_xls_row_add_number (CbXlsRow *self, const CbXlsHead *head, double value, guin
 void
 cb_xls_row_add_boolean (CbXlsRow *self, const CbXlsHead *head, guint8 value, guint flags)
 {
-  gsize start = self->text->len;
+  gsize start = self->cells.text->len;
 
-  g_string_append (self->text, value != 0 ? "TRUE" : "FALSE");
+  g_string_append (self->cells.text, value != 0 ? "TRUE" : "FALSE");
   cb_xls_row_add (self, head, CB_SHEET_CELL_BOOLEAN, flags, start);
 }
 
@@ -180,34 +148,13 @@ cb_xls_row_add_error (CbXlsRow *self, const CbXlsHead *head, guint8 value, guint
   } errors[] = { { 0x00, "#NULL!" }, { 0x07, "#DIV/0!" }, { 0x0f, "#VALUE!" }, { 0x17, "#REF!" },
                  { 0x1d, "#NAME?" }, { 0x24, "#NUM!" },   { 0x2a, "#N/A" } };
   const char *text = "#N/A";
-  gsize start = self->text->len;
+  gsize start = self->cells.text->len;
 
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
     if (errors[i].value == value)
       text = errors[i].text;
-  g_string_append (self->text, text);
+  g_string_append (self->cells.text, text);
   cb_xls_row_add (self, head, CB_SHEET_CELL_ERROR, flags, start);
-}
-
-static void
-add_run (CbXlsRow *self, gsize first, guint32 end, CbFontEncoding font)
-{
-  CbFontRun run = { end, font };
-
-  if (self->runs->len > first)
-    {
-      CbFontRun *last = &g_array_index (self->runs, CbFontRun, self->runs->len - 1);
-
-      if (last->font == font)
-        {
-          last->end = MAX (last->end, end);
-          return;
-        }
-      if (end <= last->end)
-        return;
-    }
-  if (end > 0)
-    g_array_append_val (self->runs, run);
 }
 
 /**
@@ -229,30 +176,15 @@ cb_xls_row_add_text (CbXlsRow *self,
                      guint n_runs,
                      guint flags)
 {
-  guint32 length = (guint32)(self->text->len - start);
-  gsize first = self->runs->len;
+  guint32 length = (guint32)(self->cells.text->len - start);
   CbFontEncoding font = head->look.font;
-  CbXlsHead whole = *head;
-  gsize n;
 
   for (guint i = 0; i < n_runs; i++)
     {
-      add_run (self, first, MIN (runs[i].start, length), font);
+      cb_sheet_row_add_run (&self->cells, MIN (runs[i].start, length), font);
       font = cb_xls_style_get_font (self->xls->style, runs[i].font);
     }
   if (n_runs > 0)
-    add_run (self, first, length, font);
-  n = self->runs->len - first;
-  if (n == 1)
-    whole.look.font = (guint8)g_array_index (self->runs, CbFontRun, first).font;
-  if (n < 2)
-    g_array_set_size (self->runs, (guint)first);
-  cb_xls_row_add (self, &whole, CB_SHEET_CELL_TEXT, flags, start);
-  if (n >= 2 && length > 0)
-    {
-      Cell *cell = &g_array_index (self->cells, Cell, self->cells->len - 1);
-
-      cell->first_run = first;
-      cell->cell.n_runs = (guint32)n;
-    }
+    cb_sheet_row_add_run (&self->cells, length, font);
+  cb_xls_row_add (self, head, CB_SHEET_CELL_TEXT, flags, start);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/formats/cb-sheet-row.h"
 #include "engine/formats/cb-xls-survey.h"
 
 G_BEGIN_DECLS
@@ -18,8 +19,7 @@ typedef struct
 /**
  * CbXlsRow:
  * @row: 0-based, of the cells that were added
- * @text: of all its cells: a cell's is put at its end before the cell is added
- * @is_ended: the reader has enough
+ * @cells: of the row
  * @n_invisible: cells so far whose ink has the colour of their paper, or whose format hides them
  * @first_invisible: the first of them, row << 16 | column
  *
@@ -28,18 +28,13 @@ typedef struct
 typedef struct
 {
   guint32 row;
-  GString *text;
-  gboolean is_ended;
+  CbSheetRow cells;
   guint64 n_invisible;
   guint32 first_invisible;
 
   /* Private */
   CbXls *xls;
   const CbXlsSurvey *survey;
-  const CbSheetReader *reader;
-  GArray *cells;
-  GArray *given;
-  GArray *runs;
 } CbXlsRow;
 
 void cb_xls_row_init (CbXlsRow *self,

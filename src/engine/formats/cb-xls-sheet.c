@@ -72,7 +72,7 @@ give_row (Reading *self)
 static void
 read_shared (Reading *self, const CbXlsHead *head)
 {
-  gsize start = self->row.text->len;
+  gsize start = self->row.cells.text->len;
   CbXlsString string;
 
   if (self->xls->strings == NULL
@@ -81,7 +81,7 @@ read_shared (Reading *self, const CbXlsHead *head)
       note_fault (self, head, "its text is missing from the shared strings");
       return;
     }
-  g_string_append_len (self->row.text, string.bytes, string.length);
+  g_string_append_len (self->row.cells.text, string.bytes, string.length);
   cb_xls_row_add_text (&self->row, head, start, string.runs, string.n_runs, 0);
 }
 
@@ -91,7 +91,7 @@ static void
 read_byte_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
 {
   const CbBiff *biff = &self->biff;
-  gsize start = self->row.text->len;
+  gsize start = self->row.cells.text->len;
   gsize width = biff->version == 2 ? 1 : 2;
   gsize at = head->at + width;
   gsize length = width == 1 ? cb_biff_get8 (biff, head->at) : cb_biff_get16 (biff, head->at);
@@ -109,25 +109,25 @@ read_byte_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
       gsize unit = CLAMP (cb_biff_get8 (biff, at + length + 1 + 2 * i), done, length);
       CbXlsRun run = { 0, cb_biff_get8 (biff, at + length + 2 + 2 * i) };
 
-      cb_biff_append_bytes (biff, biff->data + at + done, unit - done, self->row.text);
-      run.start = (guint32)(self->row.text->len - start);
+      cb_biff_append_bytes (biff, biff->data + at + done, unit - done, self->row.cells.text);
+      run.start = (guint32)(self->row.cells.text->len - start);
       g_array_append_val (self->text_runs, run);
       done = unit;
     }
-  cb_biff_append_bytes (biff, biff->data + at + done, length - done, self->row.text);
+  cb_biff_append_bytes (biff, biff->data + at + done, length - done, self->row.cells.text);
 }
 
 static void
 read_unicode_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
 {
   guint32 length = cb_biff_get16 (&self->biff, head->at);
-  gsize start = self->row.text->len;
+  gsize start = self->row.cells.text->len;
   CbBiffCursor cursor;
   guint8 bytes[4];
 
   g_array_set_size (self->units, 0);
   cb_biff_cursor_init (&cursor, &self->biff, head->at + 2);
-  if (!cb_biff_cursor_read_unicode (&cursor, length, self->row.text, self->units))
+  if (!cb_biff_cursor_read_unicode (&cursor, length, self->row.cells.text, self->units))
     note_fault (self, head, "its text is cut");
   else if (is_rich && cb_biff_cursor_read (&cursor, bytes, 2))
     for (guint n = cb_get_le16 (bytes); n > 0 && cb_biff_cursor_read (&cursor, bytes, 4); n--)
@@ -137,14 +137,14 @@ read_unicode_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
         g_array_append_val (self->units, unit);
       }
   g_clear_error (&cursor.error);
-  cb_xls_runs_from_units (self->row.text->str + start, self->row.text->len - start, self->units,
-                          self->text_runs);
+  cb_xls_runs_from_units (self->row.cells.text->str + start, self->row.cells.text->len - start,
+                          self->units, self->text_runs);
 }
 
 static void
 read_label (Reading *self, const CbXlsHead *head)
 {
-  gsize start = self->row.text->len;
+  gsize start = self->row.cells.text->len;
   gboolean is_rich = self->biff.id == CB_XLS_RSTRING;
 
   g_array_set_size (self->text_runs, 0);
@@ -152,7 +152,7 @@ read_label (Reading *self, const CbXlsHead *head)
     read_unicode_label (self, head, is_rich);
   else
     read_byte_label (self, head, is_rich);
-  cb_xls_row_add_text (&self->row, head, start, (const CbXlsRun *)self->text_runs->data,
+  cb_xls_row_add_text (&self->row, head, start, (gconstpointer)self->text_runs->data,
                        self->text_runs->len, 0);
 }
 
@@ -161,7 +161,7 @@ static void
 read_formula_text (Reading *self, const CbXlsHead *head)
 {
   CbBiff *biff = &self->biff;
-  gsize start = self->row.text->len;
+  gsize start = self->row.cells.text->len;
   guint16 next;
 
   while ((next = cb_biff_peek (biff)) == SHRFMLA || next == ARRAY_2 || next == ARRAY_3
@@ -175,7 +175,8 @@ read_formula_text (Reading *self, const CbXlsHead *head)
       CbBiffCursor cursor;
 
       cb_biff_cursor_init (&cursor, biff, 2);
-      if (!cb_biff_cursor_read_unicode (&cursor, cb_biff_get16 (biff, 0), self->row.text, NULL))
+      if (!cb_biff_cursor_read_unicode (&cursor, cb_biff_get16 (biff, 0), self->row.cells.text,
+                                        NULL))
         note_fault (self, head, "the text of its formula is cut");
       g_clear_error (&cursor.error);
     }
@@ -183,7 +184,7 @@ read_formula_text (Reading *self, const CbXlsHead *head)
     {
       g_autoptr (GString) text = cb_xls_dup_text (biff, 0, biff->version == 2 ? 1 : 2);
 
-      g_string_append_len (self->row.text, text->str, (gssize)text->len);
+      g_string_append_len (self->row.cells.text, text->str, (gssize)text->len);
     }
   cb_xls_row_add (&self->row, head, CB_SHEET_CELL_TEXT, CB_SHEET_CELL_FORMULA, start);
 }
@@ -336,7 +337,7 @@ read_in_order (Reading *self, GCancellable *cancellable, GError **error)
   guint depth = 1;
   guint n = 0;
 
-  while (depth > 0 && !self->row.is_ended && cb_biff_next (&self->biff, &local))
+  while (depth > 0 && !self->row.cells.is_ended && cb_biff_next (&self->biff, &local))
     {
       if (self->biff.id == CB_BIFF_EOF)
         depth--;
@@ -364,7 +365,7 @@ read_by_position (Reading *self, GCancellable *cancellable, GError **error)
 {
   const GArray *cells = self->survey->cells;
 
-  for (guint i = 0; i < cells->len && !self->row.is_ended; i++)
+  for (guint i = 0; i < cells->len && !self->row.cells.is_ended; i++)
     {
       const CbXlsPosition *position = &g_array_index (cells, CbXlsPosition, i);
 
@@ -397,7 +398,7 @@ finish (Reading *self, guint sheet, GError **error)
   const CbSheet *facts = g_ptr_array_index (self->xls->parent.sheets, sheet);
   CbXlsSheet *extra = &g_array_index (self->xls->sheets, CbXlsSheet, sheet);
 
-  if (self->row.is_ended)
+  if (self->row.cells.is_ended)
     return TRUE;
   if (self->row.n_invisible > 0 && !extra->is_counted)
     {

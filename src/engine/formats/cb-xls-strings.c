@@ -167,7 +167,7 @@ cb_xls_strings_get (const CbXlsStrings *self, guint index, CbXlsString *string)
   entry = &g_array_index (self->entries, Entry, index);
   string->bytes = self->text->str + entry->start;
   string->length = entry->length;
-  string->runs = &g_array_index (self->runs, CbXlsRun, entry->first_run);
+  string->runs = entry->n_runs > 0 ? &g_array_index (self->runs, CbXlsRun, entry->first_run) : NULL;
   string->n_runs = entry->n_runs;
 
   return TRUE;
