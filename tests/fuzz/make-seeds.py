@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv|form FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py csv|form|ods FOLDER`. A file per thing the reader can do."""
+import io
 import pathlib
 import sys
+import zipfile
 
 TEXT = "Tên cơ sở,Địa chỉ,Ngày cấp\nTrạm y tế xã Hòa Khánh,\"đường Nguyễn Huệ, số 5\",31/12/2026\n"
 ENCODINGS = ["", "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "utf-8-twice"]
@@ -62,12 +64,61 @@ FORM = {
 }
 
 
+SPACES = " ".join(
+    [f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{value}:1.0'" for name, value in {
+        "o": "office", "t": "table", "x": "text", "s": "style", "n": "datastyle", "f": "xsl-fo-compatible",
+        "v": "svg-compatible", "m": "meta", "a": "manifest"}.items()]
+    + ["xmlns:l='http://www.w3.org/1999/xlink'"])
+BODY = """<o:font-face-decls><s:font-face s:name='F' v:font-family="'.VnTime'"/></o:font-face-decls>
+<o:automatic-styles><n:time-style s:name='N' n:truncate-on-overflow='false'/>
+<s:style s:name='c' s:family='table-cell' s:parent-style-name='c' s:data-style-name='N'>
+<s:table-cell-properties f:background-color='#000000'/>
+<s:text-properties s:font-name='F' f:color='#000000'/></s:style>
+<s:style s:name='p' s:family='text'><s:text-properties f:font-family='VNI-Times'/></s:style>
+<s:style s:name='h' s:family='table' s:master-page-name='M'><s:table-properties t:display='false'/></s:style>
+</o:automatic-styles><o:master-styles><s:master-page s:name='M'><s:header><x:p>h</x:p></s:header>
+</s:master-page></o:master-styles><o:body><o:spreadsheet>
+<t:table t:name='A' t:style-name='h'><t:table-column t:visibility='collapse' t:default-cell-style-name='c'/>
+<t:table-row-group t:display='false'><t:table-row t:number-rows-repeated='2'>
+<t:table-cell o:value-type='float' o:value='1.50' t:number-columns-repeated='3'/>
+<t:table-cell o:value-type='time' o:time-value='PT36H30M00.5S' t:formula='of:=1'/>
+<t:table-cell o:value-type='date' o:date-value='2026-11-25T08:30:00'/>
+<t:table-cell o:value-type='boolean' o:boolean-value='true'/></t:table-row></t:table-row-group>
+<t:table-row><t:table-cell t:number-columns-spanned='2' t:number-rows-spanned='2' o:value-type='string'>
+<o:annotation><x:p>n</x:p></o:annotation>
+<x:p>a <x:s x:c='3'/><x:span x:style-name='p'>b<x:tab/></x:span>c</x:p></t:table-cell>
+<t:covered-table-cell/></t:table-row></t:table>
+<t:table t:name="'file:///a'#$S"><t:table-source l:href='a.ods'/></t:table>
+<t:named-expressions><t:named-range t:name='v' t:cell-range-address='$A.$A$1'/></t:named-expressions>
+</o:spreadsheet></o:body>"""
+
+
+def archive(method):
+    """The same in an archive."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as file:
+        file.writestr("META-INF/manifest.xml",
+                      f"<a:manifest {SPACES}><a:file-entry a:full-path='O/' a:media-type='x'/></a:manifest>")
+        file.writestr("meta.xml", f"<o:document-meta {SPACES}><o:meta><m:user-defined m:name='n'>v"
+                                  "</m:user-defined></o:meta></o:document-meta>")
+        file.writestr("content.xml", f"<o:document-content {SPACES}>{BODY}</o:document-content>")
+    return content.getvalue()
+
+
+ODS = {
+    "flat": f"<?xml version='1.0'?><o:document {SPACES}>{BODY}</o:document>".encode(),
+    "flat-utf16": f"<?xml version='1.0' encoding='UTF-16'?><o:document {SPACES}>{BODY}</o:document>".encode("utf-16"),
+    "stored": archive(zipfile.ZIP_STORED),
+    "deflated": archive(zipfile.ZIP_DEFLATED),
+}
+
+
 def main():
     folder = pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
-    for name, content in {"csv": CSV, "form": FORM}[sys.argv[1]].items():
+    for name, content in {"csv": CSV, "form": FORM, "ods": ODS}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 

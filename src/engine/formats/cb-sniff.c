@@ -32,14 +32,14 @@ static const struct
   const char *extension;
   const char *format;
 } extensions[] = {
-  { "csv", "csv" },      { "tsv", "tsv" },   { "tab", "tsv" },   { "txt", "text" },
-  { "xlsx", "xlsx" },    { "xlsm", "xlsx" }, { "xls", "xls" },   { "ods", "ods" },
-  { "pdf", "pdf" },      { "docx", "docx" }, { "doc", "doc" },   { "odt", "odt" },
-  { "zip", "zip" },      { "html", "html" }, { "htm", "html" },  { "json", "json" },
-  { "xml", "xml" },      { "png", "png" },   { "jpg", "jpeg" },  { "jpeg", "jpeg" },
-  { "gif", "gif" },      { "tif", "tiff" },  { "tiff", "tiff" }, { "rar", "rar" },
-  { "7z", "7z" },        { "gz", "gzip" },   { "rtf", "rtf" },   { "pptx", "pptx" },
-  { "geojson", "json" },
+  { "csv", "csv" },   { "tsv", "tsv" },      { "tab", "tsv" },   { "txt", "text" },
+  { "xlsx", "xlsx" }, { "xlsm", "xlsx" },    { "xls", "xls" },   { "ods", "ods" },
+  { "fods", "fods" }, { "pdf", "pdf" },      { "docx", "docx" }, { "doc", "doc" },
+  { "odt", "odt" },   { "zip", "zip" },      { "html", "html" }, { "htm", "html" },
+  { "json", "json" }, { "xml", "xml" },      { "png", "png" },   { "jpg", "jpeg" },
+  { "jpeg", "jpeg" }, { "gif", "gif" },      { "tif", "tiff" },  { "tiff", "tiff" },
+  { "rar", "rar" },   { "7z", "7z" },        { "gz", "gzip" },   { "rtf", "rtf" },
+  { "pptx", "pptx" }, { "geojson", "json" },
 };
 
 static gboolean
@@ -164,6 +164,25 @@ begins_with_tag (const guint8 *p, const guint8 *end, const char *tag)
          && g_ascii_strncasecmp ((const char *)p, tag, strlen (tag)) == 0;
 }
 
+/* Documents of one XML file say in their root what they are. */
+static const char *
+sniff_xml (const guint8 *head, gsize length)
+{
+  static const struct
+  {
+    const char *mark;
+    const char *format;
+  } marks[] = { { "<html", "html" },
+                { "application/vnd.oasis.opendocument.spreadsheet\"", "fods" },
+                { "application/vnd.oasis.opendocument.spreadsheet'", "fods" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (contains (head, length, marks[i].mark, strlen (marks[i].mark)))
+      return marks[i].format;
+
+  return "xml";
+}
+
 static const char *
 sniff_markup (const guint8 *head, gsize length)
 {
@@ -176,8 +195,8 @@ sniff_markup (const guint8 *head, gsize length)
     p++;
   if (begins_with_tag (p, end, "<!doctype html") || begins_with_tag (p, end, "<html"))
     return "html";
-  if (begins_with_tag (p, end, "<?xml"))
-    return contains (head, MIN (length, 4096), "<html", 5) ? "html" : "xml";
+  if (begins_with_tag (p, end, "<?xml") || begins_with_tag (p, end, "<office:document"))
+    return sniff_xml (head, MIN (length, 8192));
   if (begins_with_tag (p, end, "<table") || begins_with_tag (p, end, "<head")
       || begins_with_tag (p, end, "<meta"))
     return "html";
@@ -232,10 +251,10 @@ is_binary (const guint8 *head, gsize length)
  * @tail_length: of @tail
  * @size: of the file
  *
- * Says by content, never by name, what a file is: `pdf xlsx xls ods odt docx doc pptx zip html xml
- * json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and `text` for any text,
- * of which the table reader says whether it is `csv` or `tsv`. `encrypted` is a document of Office
- * behind a password, which does not show of which kind it is.
+ * Says by content, never by name, what a file is: `pdf xlsx xls ods fods odt docx doc pptx zip html
+ * xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and `text` for any
+ * text, of which the table reader says whether it is `csv` or `tsv`. `encrypted` is a document of
+ * Office behind a password, which does not show of which kind it is.
  *
  * Returns: (transfer none): a static string
  */

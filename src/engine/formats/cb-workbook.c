@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-ods.h"
 #include "engine/formats/cb-xls.h"
 #include "engine/formats/cb-xlsx.h"
 
@@ -26,9 +27,8 @@ static const struct
   const char *format;
   CbWorkbook *(*open) (CbByteSource *source, GCancellable *cancellable, GError **error);
 } formats[] = {
-  { "encrypted", open_encrypted },
-  { "xls", cb_xls_open },
-  { "xlsx", cb_xlsx_open },
+  { "encrypted", open_encrypted }, { "fods", cb_ods_open_flat }, { "ods", cb_ods_open },
+  { "xls", cb_xls_open },          { "xlsx", cb_xlsx_open },
 };
 
 /**
