@@ -335,6 +335,96 @@ test_few_errors (void)
     }
 }
 
+static void
+assert_same_class (CbValueShapes *shapes, const char *text, gsize length, guint type)
+{
+  /* Ends where its memory ends, so that a read past it is seen. */
+  g_autofree char *copy = g_memdup2 (text, length);
+  CbCell cell = { copy, (guint32)length, type << CB_CELL_TYPE_SHIFT };
+  CbValue value = cb_value_read_cell (&cell);
+  CbValueClass found = cb_value_find_class (shapes, &cell);
+
+  if (found != cb_value_get_class (&value))
+    g_test_message ("%.*s as %u: kind %d, found %d", (int)length, text, type, value.kind,
+                    cb_value_class_kind (found));
+  g_assert_cmpuint (found, ==, cb_value_get_class (&value));
+}
+
+/* The way by shape gives what reading gives, over the table and over much that looks like it. */
+static void
+test_classes (void)
+{
+  static const char letters[] = "0123456789000111...,,,//--- %:xT";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  CbValueShapes shapes = { 0 };
+
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+      {
+        g_auto (GStrv) cells = g_strsplit (columns[i].cells, "|", -1);
+
+        for (guint k = 0; cells[k] != NULL; k++)
+          assert_same_class (&shapes, cells[k], strlen (cells[k]), 0);
+      }
+  for (guint i = 0; i < 300000; i++)
+    {
+      char text[24];
+      guint length = (guint)g_rand_int_range (rand, 1, 14);
+
+      for (guint k = 0; k < length; k++)
+        text[k] = letters[g_rand_int_range (rand, 0, sizeof letters - 1)];
+      assert_same_class (&shapes, text, length, i % 7 == 0 ? CB_SHEET_CELL_NUMBER : 0);
+      length
+          = (guint)g_snprintf (text, sizeof text, "%02d/%02d/%04d", g_rand_int_range (rand, 0, 33),
+                               g_rand_int_range (rand, 0, 15), g_rand_int_range (rand, 1850, 2600));
+      text[2] = text[5] = "/-."[i % 3];
+      assert_same_class (&shapes, text, length, 0);
+      length = (guint)g_snprintf (text, sizeof text, "%04d-%02d-%02d",
+                                  g_rand_int_range (rand, 1850, 2600),
+                                  g_rand_int_range (rand, 0, 15), g_rand_int_range (rand, 0, 33));
+      assert_same_class (&shapes, text, length, 0);
+    }
+}
+
+static CbColumnDecision
+decide_typed (const char *const *cells, guint n_text)
+{
+  CbColumnTally tally;
+  CbColumnDecision decision;
+
+  cb_column_tally_init (&tally);
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      guint type = i < n_text ? CB_SHEET_CELL_TEXT : CB_SHEET_CELL_NUMBER;
+      CbCell cell = { cells[i], (guint32)strlen (cells[i]), type << CB_CELL_TYPE_SHIFT };
+      CbValue value = cb_value_read_cell (&cell);
+
+      cb_column_tally_add (&tally, cb_value_get_class (&value));
+    }
+  decision = cb_column_decide (&tally, "Sản lượng");
+  cb_column_tally_clear (&tally);
+
+  return decision;
+}
+
+/* Where a spreadsheet says that a cell is a number, its point is for the decimals. */
+static void
+test_typed (void)
+{
+  static const char *const cells[] = { "1.234", "5.678", "1e+21", NULL };
+  static const char *const one_text[] = { "1.234.567", "1.234", "5", "7", NULL };
+  CbColumnDecision decision = decide_typed (cells, 3);
+
+  g_assert_cmpint (decision.type, ==, CB_TYPE_STRING);
+  decision = decide_typed (cells, 0);
+  g_assert_cmpint (decision.type, ==, CB_TYPE_NUMBER);
+  g_assert_cmpuint (decision.agreeing, ==, 3);
+  decision = decide_typed (one_text, 1);
+  g_assert_cmpint (decision.type, ==, CB_TYPE_NUMBER);
+  g_assert_true (decision.typed);
+  g_assert_cmpuint (decision.agreeing, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +432,8 @@ main (int argc, char **argv)
   g_test_add_func ("/columns/labelled", test_labelled);
   g_test_add_func ("/columns/any-order-of-rows", test_order);
   g_test_add_func ("/columns/more-blanks", test_blanks);
+  g_test_add_func ("/columns/classes-by-shape-are-those-read", test_classes);
+  g_test_add_func ("/columns/numbers-of-a-spreadsheet", test_typed);
   g_test_add_func ("/columns/one-stray-value", test_few_errors);
 
   return g_test_run ();

@@ -21,6 +21,7 @@ typedef struct
   guint64 values; /* without blanks, words for nothing and failed formulas */
   guint64 numbers;
 
+  guint64 typed, typed_fraction;
   guint64 percent, with_unit, grouped;
   guint64 fraction_vi, fraction_en;
   guint64 like_year, buddhist_integer, like_serial;
@@ -48,6 +49,11 @@ static void
 add_number (Sums *sums, guint detail, guint flags, guint64 n)
 {
   sums->numbers += n;
+  if ((flags & CB_VALUE_TYPED) != 0)
+    {
+      sums->typed += n;
+      sums->typed_fraction += (flags & CB_VALUE_FRACTION_EN) != 0 ? n : 0;
+    }
   sums->percent += (flags & CB_VALUE_PERCENT) != 0 ? n : 0;
   sums->grouped += (flags & CB_VALUE_GROUPED) != 0 ? n : 0;
   sums->fraction_vi += (flags & CB_VALUE_FRACTION_VI) != 0 ? n : 0;
@@ -243,14 +249,16 @@ decide_number (CbColumnDecision *self, const Sums *sums, const char *label, guin
 {
   g_autofree char *name = NULL;
   const CbUnit *unit;
+  guint64 fraction;
 
   if (sums->kinds[CB_VALUE_CODE] > 0 || !is_enough (sums->numbers, sums->values))
     return FALSE;
-  if (!decide_unit (self, sums))
+  self->typed = sums->typed * 2 > sums->numbers;
+  if (!self->typed && !decide_unit (self, sums))
     return TRUE;
   name = self->unit == 0 ? cb_unit_dup_from_label (label, NULL) : NULL;
   unit = name != NULL ? cb_unit_find (name) : self->unit != 0 ? cb_unit_get (self->unit) : NULL;
-  if (!decide_marks (self, sums, unit, hints))
+  if (!self->typed && !decide_marks (self, sums, unit, hints))
     return TRUE;
   if (is_enough (sums->like_year + sums->buddhist_integer, sums->values)
       && (hints & CB_HINT_YEAR) != 0)
@@ -260,8 +268,9 @@ decide_number (CbColumnDecision *self, const Sums *sums, const char *label, guin
       return TRUE;
     }
   self->is_serial = (hints & CB_HINT_DATE) != 0 && is_enough (sums->like_serial, sums->values);
-  self->type = (self->comma ? sums->fraction_vi : sums->fraction_en) > 0 ? CB_TYPE_NUMBER
-                                                                         : CB_TYPE_INTEGER;
+  fraction
+      = self->typed ? sums->typed_fraction : (self->comma ? sums->fraction_vi : sums->fraction_en);
+  self->type = fraction > 0 ? CB_TYPE_NUMBER : CB_TYPE_INTEGER;
 
   return TRUE;
 }

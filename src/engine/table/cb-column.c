@@ -73,12 +73,19 @@ static gboolean
 accepts_number (const CbColumnDecision *self, CbValueKind kind, guint detail, guint flags)
 {
   gboolean has_unit = (flags & CB_VALUE_WITH_UNIT) != 0;
+  guint fraction = self->comma ? CB_VALUE_FRACTION_VI : CB_VALUE_FRACTION_EN;
 
+  if (self->typed)
+    return (flags & CB_VALUE_TYPED) != 0
+           && (kind == CB_VALUE_INTEGER || kind == CB_VALUE_NUMBER_EN);
   if (self->percent != ((flags & CB_VALUE_PERCENT) != 0) || (self->unit != 0) != has_unit
       || (has_unit && detail != self->unit))
     return FALSE;
   if (kind == CB_VALUE_INTEGER)
     return TRUE;
+  if ((self->type == CB_TYPE_INTEGER && (flags & fraction) != 0)
+      || (!self->grouped && (flags & CB_VALUE_GROUPED) != 0))
+    return FALSE;
   if (kind == CB_VALUE_NUMBER_VI || kind == CB_VALUE_NUMBER_EN)
     return self->comma == (kind == CB_VALUE_NUMBER_VI);
   /* A whole number with a mark between thousands, or one with three decimals. */

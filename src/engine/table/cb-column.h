@@ -87,6 +87,7 @@ typedef enum
  * @mixed: of dates: in more than one layout, so that no single format reads them
  * @short_year: of dates: most years have two digits
  * @buddhist: of dates and years: most are of the Buddhist era
+ * @typed: of numbers: a spreadsheet says so of most, so that those in text are no numbers
  * @is_code: of strings: digits that are a name; @shortest and @longest say how many digits
  * @mark: of booleans: 1 + the place of the one word that stands for yes, 0 for a pair of words
  * @pair: of booleans: which pair of words
@@ -107,6 +108,7 @@ typedef struct
   gboolean grouped;
   gboolean percent;
   guint unit;
+  gboolean typed;
 
   guint layout;
   gboolean month_first;

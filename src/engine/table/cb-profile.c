@@ -19,7 +19,7 @@
 
 typedef struct
 {
-  guint64 hash;
+  guint64 key;
   CbValueClass class;
 } Recent;
 
@@ -192,7 +192,7 @@ has_amount (CbValueKind kind)
 static CbValueClass
 note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
 {
-  CbValue value = cb_value_read (cell->bytes, cell->length);
+  CbValue value = cb_value_read_cell (cell);
   guint characters = cell->length;
 
   if (value.kind == CB_VALUE_BLANK)
@@ -217,7 +217,7 @@ note_new_value (Column *column, const CbCell *cell, guint64 hash, guint64 row)
 static inline void
 note_cell (Column *column, const CbCell *cell, guint64 row)
 {
-  guint64 hash;
+  guint64 hash, key;
   Recent *recent;
 
   if (cell->length == 0)
@@ -226,10 +226,12 @@ note_cell (Column *column, const CbCell *cell, guint64 row)
       return;
     }
   hash = cb_distinct_hash (cell->bytes, cell->length);
-  recent = &column->recent[hash % N_RECENT];
-  if (recent->hash != hash)
+  /* The same bytes may be a number in one cell and text in another. */
+  key = hash + (guint64)cb_cell_get_type (cell) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  recent = &column->recent[key % N_RECENT];
+  if (recent->key != key)
     {
-      recent->hash = hash;
+      recent->key = key;
       recent->class = note_new_value (column, cell, hash, row);
     }
   cb_column_tally_add (&column->tally, recent->class);

@@ -4,7 +4,6 @@
 
 #include "engine/table/cb-value.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "engine/table/cb-unit.h"
@@ -101,7 +100,7 @@ read_both_marks (const char *begin, const char *end, const Shape *shape, CbValue
       || memchr (begin, vi ? ',' : '.', (gsize)(end - begin)) != last)
     return CB_VALUE_TEXT;
   value->vi = value->en = scale (shape->all, shape->after_dot);
-  value->flags |= CB_VALUE_GROUPED;
+  value->flags |= CB_VALUE_GROUPED | CB_VALUE_FRACTION_VI | CB_VALUE_FRACTION_EN;
 
   return vi ? CB_VALUE_NUMBER_VI : CB_VALUE_NUMBER_EN;
 }
@@ -146,6 +145,20 @@ judge_integer (CbValue *value)
     value->flags |= CB_VALUE_LIKE_SERIAL;
 }
 
+/* Of how it is written, not of what it is: 12,0 has decimals. */
+static void
+add_fraction (CbValue *value)
+{
+  gboolean grouped = (value->flags & CB_VALUE_GROUPED) != 0;
+
+  if (value->kind == CB_VALUE_DOT_THREE)
+    value->flags |= CB_VALUE_FRACTION_EN;
+  else if (value->kind == CB_VALUE_COMMA_THREE)
+    value->flags |= CB_VALUE_FRACTION_VI;
+  else if ((value->kind == CB_VALUE_NUMBER_VI || value->kind == CB_VALUE_NUMBER_EN) && !grouped)
+    value->flags |= CB_VALUE_FRACTION_VI | CB_VALUE_FRACTION_EN;
+}
+
 static gboolean
 read_number (const char *begin, const char *end, CbValue *value)
 {
@@ -179,8 +192,7 @@ read_number (const char *begin, const char *end, CbValue *value)
     value->kind = read_one_mark (&shape, value);
   if (value->kind == CB_VALUE_TEXT)
     return FALSE;
-  value->flags |= value->vi != floor (value->vi) ? CB_VALUE_FRACTION_VI : 0;
-  value->flags |= value->en != floor (value->en) ? CB_VALUE_FRACTION_EN : 0;
+  add_fraction (value);
   if (negative)
     {
       value->vi = -value->vi;
@@ -276,6 +288,45 @@ cb_value_read (const char *bytes, gsize length)
       || cb_value_read_date_in_words (begin, end, &value))
     return value;
   cb_value_read_word (begin, end, &value);
+
+  return value;
+}
+
+/* A number as a spreadsheet has it: with a point for the decimals, whatever the column shows. */
+static void
+settle_number (const CbCell *cell, CbValue *value)
+{
+  char text[64];
+
+  if (value->kind == CB_VALUE_INTEGER || value->kind == CB_VALUE_NUMBER_EN)
+    return;
+  *value = (CbValue){ CB_VALUE_NUMBER_EN, CB_VALUE_FRACTION_VI | CB_VALUE_FRACTION_EN, 0, 0, 0 };
+  if (cell->length >= sizeof text)
+    return;
+  memcpy (text, cell->bytes, cell->length);
+  text[cell->length] = '\0';
+  value->vi = value->en = g_ascii_strtod (text, NULL);
+}
+
+/**
+ * cb_value_read_cell:
+ * @cell: a cell
+ *
+ * As cb_value_read(), and where a spreadsheet says what a cell is, that is what it is.
+ *
+ * Returns: what it is
+ */
+CbValue
+cb_value_read_cell (const CbCell *cell)
+{
+  CbValue value = cb_value_read (cell->bytes, cell->length);
+  CbSheetCellType type = cb_cell_get_type (cell);
+
+  if (type == CB_SHEET_CELL_TEXT || value.kind == CB_VALUE_BLANK)
+    return value;
+  if (type == CB_SHEET_CELL_NUMBER)
+    settle_number (cell, &value);
+  value.flags |= CB_VALUE_TYPED;
 
   return value;
 }

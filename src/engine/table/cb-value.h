@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
 
@@ -36,8 +36,8 @@ enum
 {
   CB_VALUE_PERCENT = 1 << 0,      /* a number with % behind it */
   CB_VALUE_WITH_UNIT = 1 << 1,    /* a number with a unit behind it; @detail is its place */
-  CB_VALUE_FRACTION_VI = 1 << 2,  /* not whole when read in the Vietnamese way */
-  CB_VALUE_FRACTION_EN = 1 << 3,  /* not whole when read in the English way */
+  CB_VALUE_FRACTION_VI = 1 << 2,  /* has decimals when read in the Vietnamese way */
+  CB_VALUE_FRACTION_EN = 1 << 3,  /* has decimals when read in the English way */
   CB_VALUE_GROUPED = 1 << 4,      /* has marks between thousands, in the one way it can be read */
   CB_VALUE_LIKE_YEAR = 1 << 5,    /* an integer from 1900 to 2100 */
   CB_VALUE_LIKE_SERIAL = 1 << 6,  /* an integer that a spreadsheet may mean a day by */
@@ -48,6 +48,7 @@ enum
   CB_VALUE_BEFORE_1900 = 1 << 11, /* a day that spreadsheets cannot count */
   CB_VALUE_LATITUDE = 1 << 12,    /* degrees north or south */
   CB_VALUE_LONGITUDE = 1 << 13,   /* degrees east or west */
+  CB_VALUE_TYPED = 1 << 14,       /* a spreadsheet says that it is what it reads as */
 };
 
 /* How a date is written: @detail of a date, a month, and what is not a date. */
@@ -102,6 +103,28 @@ cb_value_get_class (const CbValue *self)
 }
 
 CbValue cb_value_read (const char *bytes, gsize length);
+CbValue cb_value_read_cell (const CbCell *cell);
+
+#define CB_VALUE_SHAPES 16
+
+/**
+ * CbValueShapes:
+ *
+ * What one column's cells looked like so far, in which most look alike: for
+ * cb_value_find_class(). Zeroed to begin with.
+ */
+typedef struct
+{
+  struct
+  {
+    guint64 low;
+    guint64 high;
+    guint32 key;
+    CbValueClass class;
+  } known[CB_VALUE_SHAPES];
+} CbValueShapes;
+
+CbValueClass cb_value_find_class (CbValueShapes *shapes, const CbCell *cell);
 
 /**
  * CbValueWord:
