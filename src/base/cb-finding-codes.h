@@ -69,6 +69,26 @@ G_BEGIN_DECLS
   CODE (STRAY_QUOTE, "vn-stray-quote")                                                             \
   CODE (ROW_TOO_LONG, "vn-row-too-long")                                                           \
   CODE (HUGE_CELL, "vn-huge-cell")                                                                 \
+  /* the columns: what they are, and what a schema says that they are */                           \
+  CODE (MISSING_LABEL, "missing-label")                                                            \
+  CODE (EXTRA_LABEL, "extra-label")                                                                \
+  CODE (INCORRECT_LABEL, "incorrect-label")                                                        \
+  CODE (TYPE_ERROR, "type-error")                                                                  \
+  CODE (CONSTRAINT_ERROR, "constraint-error")                                                      \
+  CODE (UNIQUE_ERROR, "unique-error")                                                              \
+  CODE (PRIMARY_KEY, "primary-key")                                                                \
+  CODE (IMPOSSIBLE_DATE, "vn-impossible-date")                                                     \
+  CODE (AMBIGUOUS_DATE, "vn-ambiguous-date")                                                       \
+  CODE (MIXED_DATES, "vn-mixed-dates")                                                             \
+  CODE (SHORT_YEAR, "vn-short-year")                                                               \
+  CODE (BUDDHIST_YEAR, "vn-buddhist-year")                                                         \
+  CODE (DATE_SERIAL, "vn-date-serial")                                                             \
+  CODE (DATE_BEFORE_1900, "vn-date-before-1900")                                                   \
+  CODE (AMBIGUOUS_NUMBER, "vn-ambiguous-number")                                                   \
+  CODE (MIXED_NUMBERS, "vn-mixed-numbers")                                                         \
+  CODE (NUMBER_AS_TEXT, "vn-number-as-text")                                                       \
+  CODE (UNIT_IN_CELL, "vn-unit-in-cell")                                                           \
+  CODE (SHEET_ERROR, "vn-sheet-error")                                                             \
   /* the text in the cells */                                                                      \
   CODE (ENCODING_ERROR, "encoding-error")                                                          \
   CODE (MIXED_ENCODING, "vn-mixed-encoding")                                                       \

@@ -356,8 +356,9 @@ test_classes (void)
 {
   static const char letters[] = "0123456789000111...,,,//--- %:xT";
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  CbValueShapes shapes = { 0 };
+  CbValueShapes shapes;
 
+  cb_value_shapes_init (&shapes);
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
       {

@@ -13,6 +13,7 @@
 #include "base/cb-text.h"
 #include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
+#include "core/model/cb-schema-words.h"
 
 typedef struct
 {
@@ -122,6 +123,44 @@ static const Words words[] = {
     N_ ("Look at these rows: most often a quotation mark or a line end is missing.") },
   [CB_FINDING_HUGE_CELL] = { N_ ("Cells with more text than Excel can show (32,767 characters): {count}"),
     N_ ("Look at these cells: most often a quotation mark is missing.") },
+  [CB_FINDING_MISSING_LABEL] = { N_ ("Column “{expected}” is missing"),
+    N_ ("Add the column, or change the list of columns if it is no longer published.") },
+  [CB_FINDING_EXTRA_LABEL] = { N_ ("Column “{column}” is new: the list of columns does not have it"),
+    N_ ("Leave the column out, or add it to the list of columns.") },
+  [CB_FINDING_INCORRECT_LABEL] = { N_ ("Column “{column}” stands where “{expected}” was expected"),
+    N_ ("Give the column the name and the place that it had, or change the list of columns.") },
+  [CB_FINDING_TYPE_ERROR] = { N_ ("Cells that are not what column “{column}” is ({type}): {count}"),
+    N_ ("Look at these cells and write them like the others.") },
+  [CB_FINDING_CONSTRAINT_ERROR] = { N_ ("Cells of column “{column}” that break its rules ({constraints}): {count}"),
+    N_ ("Look at these cells, or change the rules of the column.") },
+  [CB_FINDING_UNIQUE_ERROR] = { N_ ("Values of column “{column}” that are there before: {count}"),
+    N_ ("Each value may be there once. Look at these rows.") },
+  [CB_FINDING_PRIMARY_KEY] = { N_ ("Rows with a key that another row has, from column “{column}” on: {count}"),
+    N_ ("The key tells rows apart. Look at these rows.") },
+  [CB_FINDING_IMPOSSIBLE_DATE] = { N_ ("Dates that do not exist, in column “{column}”: {count}"),
+    N_ ("Look these dates up: there is no 31 February.") },
+  [CB_FINDING_AMBIGUOUS_DATE] = { N_ ("Day and month cannot be told apart in column “{column}”"),
+    N_ ("Write the dates as year-month-day: 2026-03-05.") },
+  [CB_FINDING_MIXED_DATES] = { N_ ("The day comes first in some cells of column “{column}”, the month in others"),
+    N_ ("Look the dates up and write all of them in one way, best as year-month-day.") },
+  [CB_FINDING_SHORT_YEAR] = { N_ ("Years with two digits in column “{column}”: {count}"),
+    N_ ("Write the year with four digits: nobody can know the century.") },
+  [CB_FINDING_BUDDHIST_YEAR] = { N_ ("Years of the Buddhist era in column “{column}”: {count}"),
+    N_ ("Take 543 off: 2569 is 2026. Or change the calendar of the computer that wrote them.") },
+  [CB_FINDING_DATE_SERIAL] = { N_ ("Dates in column “{column}” have become numbers of days"),
+    N_ ("Give the cells the format of a date in Excel, and save the file again.") },
+  [CB_FINDING_DATE_BEFORE_1900] = { N_ ("Dates before 1900 in column “{column}”: {count}"),
+    N_ ("Make sure that they are right; Excel cannot count with them.") },
+  [CB_FINDING_AMBIGUOUS_NUMBER] = { N_ ("Numbers like 1.234 in column “{column}” can be read in two ways"),
+    N_ ("Write them without a mark between thousands.") },
+  [CB_FINDING_MIXED_NUMBERS] = { N_ ("Numbers are written in two ways in column “{column}”: 1.234,5 and 1,234.5"),
+    N_ ("Write all of them in one way.") },
+  [CB_FINDING_NUMBER_AS_TEXT] = { N_ ("Numbers stored as text in column “{column}”: {count}"),
+    N_ ("Turn them into numbers in Excel: sums leave them out.") },
+  [CB_FINDING_UNIT_IN_CELL] = { N_ ("Some numbers of column “{column}” have a unit behind them, others have none or another"),
+    N_ ("Write the unit once, in the name of the column, and numbers alone in the cells.") },
+  [CB_FINDING_SHEET_ERROR] = { N_ ("Formulas that failed (#REF, #DIV/0) in column “{column}”: {count}"),
+    N_ ("Mend the formulas, or leave these cells blank.") },
   [CB_FINDING_ENCODING_ERROR] = { N_ ("Cells with bytes that are no letters: {count}"),
     N_ ("Type these cells again, or save the file again as UTF-8.") },
   [CB_FINDING_MIXED_ENCODING] = { N_ ("Cells in another encoding than the rest ({encoding}), in column “{column}”: {count}"),
@@ -201,6 +240,28 @@ dup_places (const char *value)
 }
 
 static char *
+dup_constraints (const char *value)
+{
+  static const char *const titles[][2] = {
+    { "required", N_ ("must be filled in") },
+    { "pattern", N_ ("another form") },
+    { "minimum", N_ ("too small") },
+    { "maximum", N_ ("too great") },
+    { "length", N_ ("too short or too long") },
+    { "enum", N_ ("not among the values allowed") },
+  };
+  g_auto (GStrv) parts = g_strsplit (value, " ", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (titles); k++)
+      if (g_str_equal (parts[i], titles[k][0]))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _ (titles[k][1]));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
 dup_value (const CbFinding *self, const char *name)
 {
   const char *value;
@@ -215,6 +276,10 @@ dup_value (const CbFinding *self, const char *name)
   if (g_str_equal (name, "column") || g_str_equal (name, "number"))
     return cb_text_format_count ((guint64)MAX (self->column + 1, 0));
   value = cb_finding_get_argument (self, name);
+  if (g_str_equal (name, "type"))
+    return g_strdup (cb_schema_words_type (value));
+  if (g_str_equal (name, "constraints"))
+    return dup_constraints (value);
   if (g_str_equal (name, "places"))
     return dup_places (value);
   if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))

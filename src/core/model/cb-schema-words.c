@@ -22,6 +22,7 @@ cb_schema_words_type (const char *type)
     { "any", N_ ("not decided") },
     { "unknown", N_ ("not decided") },
     { "string", N_ ("text") },
+    { "code", N_ ("code") },
     { "integer", N_ ("whole number") },
     { "number", N_ ("number") },
     { "date", N_ ("date") },

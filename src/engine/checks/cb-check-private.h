@@ -6,6 +6,7 @@
 #include "engine/checks/cb-check-tally.h"
 #include "engine/checks/cb-row-hashes.h"
 #include "engine/checks/cb-sieve.h"
+#include "engine/checks/cb-type-column.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ enum
 typedef struct _CbCheckRun CbCheckRun;
 typedef struct _CbCheckWorker CbCheckWorker;
 typedef struct _CbPersonalColumn CbPersonalColumn;
+typedef struct _CbSchemaCheck CbSchemaCheck;
 
 typedef enum
 {
@@ -66,10 +68,11 @@ enum
  * @row: (nullable): a row with a fault of its own, with more or fewer cells than columns, or
  * outside of the table
  * @cell: (nullable): a cell in which the sieve saw something of @sieve; @kinds says what
+ * @rows: (nullable): all rows, some hundred at a time
  * @finish: (nullable): once, after all rows, with all that was counted
  *
- * One file of rules. @row and @cell are called from several threads, each with its own worker, and
- * many million times: no memory is taken there for a cell that is in order.
+ * One file of rules. @row, @cell and @rows are called from several threads, each with its own
+ * worker, and many million times: no memory is taken there for a cell that is in order.
  */
 typedef struct
 {
@@ -81,6 +84,7 @@ typedef struct
   void (*start) (CbCheckRun *run);
   void (*row) (CbCheckWorker *worker, const CbRow *row);
   void (*cell) (CbCheckWorker *worker, const CbRow *row, guint column, guint kinds);
+  void (*rows) (CbCheckWorker *worker, const CbRow *rows, guint n_rows);
   void (*finish) (CbCheckRun *run, CbCheckWorker *all);
 } CbCheckFamily;
 
@@ -89,6 +93,7 @@ extern const CbCheckFamily cb_check_encoding_family;
 extern const CbCheckFamily cb_check_format_family;
 extern const CbCheckFamily cb_check_leak_family;
 extern const CbCheckFamily cb_check_personal_family;
+extern const CbCheckFamily cb_check_schema_family;
 extern const CbCheckFamily cb_check_secret_family;
 extern const CbCheckFamily cb_check_structure_family;
 
@@ -122,9 +127,11 @@ struct _CbCheckRun
   guint year;
   GCancellable *cancellable;
 
-  guint32 *labels;     /* (owned): CB_LABEL_* of each column */
-  GPtrArray *findings; /* (owned) (element-type CbCheckFinding) */
-  guint n_passes;      /* over the file, for duplicates */
+  guint32 *labels;       /* (owned): CB_LABEL_* of each column */
+  GPtrArray *findings;   /* (owned) (element-type CbCheckFinding) */
+  guint n_passes;        /* over the file, for duplicates */
+  guint8 *is_text;       /* (owned): columns that hold text by their first rows */
+  CbSchemaCheck *schema; /* (owned) (nullable): when it is held against one */
 };
 
 /**
@@ -142,6 +149,7 @@ struct _CbCheckWorker
   guint64 *filled;
   CbCheckTally **tallies[CB_TALLY_N];
   CbPersonalColumn **personal;
+  CbTypeColumn **types;
   CbRowHashes *hashes;
   CbSieveHit *hits;
 };
@@ -151,6 +159,10 @@ void cb_check_worker_free (CbCheckWorker *self);
 void cb_check_worker_take_rows (CbCheckWorker *self, const CbRow *rows, guint n_rows);
 void cb_check_worker_merge (CbCheckWorker *into, CbCheckWorker *from);
 CbCheckTally *cb_check_worker_ensure_tally (CbCheckWorker *self, guint kind, int column);
+
+CbSchemaCheck *cb_schema_check_new (CbCheckRun *run, CbSchema *schema);
+void cb_schema_check_free (CbSchemaCheck *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbSchemaCheck, cb_schema_check_free)
 
 void cb_personal_column_merge (CbPersonalColumn **into, CbPersonalColumn **from);
 

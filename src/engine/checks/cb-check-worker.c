@@ -47,6 +47,9 @@ cb_check_worker_new (CbCheckRun *run)
   self->run = run;
   self->filled = g_new0 (guint64, run->n_columns + 1);
   self->personal = g_new0 (CbPersonalColumn *, run->n_columns + 1);
+  self->types = g_new0 (CbTypeColumn *, run->n_columns + 1);
+  for (guint i = 0; i < run->n_columns; i++)
+    self->types[i] = cb_type_column_new ();
   self->hashes = cb_row_hashes_new ();
   self->hits = g_new (CbSieveHit, CB_SIEVE_MAX / CB_SIEVE_BLOCK);
   return self;
@@ -72,7 +75,11 @@ cb_check_worker_free (CbCheckWorker *self)
       g_free (self->tallies[kind]);
     }
   for (guint i = 0; i <= self->run->n_columns; i++)
-    g_free (self->personal[i]);
+    {
+      g_free (self->personal[i]);
+      cb_type_column_free (self->types[i]);
+    }
+  g_free (self->types);
   g_free (self->personal);
   g_free (self->filled);
   cb_row_hashes_free (self->hashes);
@@ -115,6 +122,8 @@ cb_check_worker_merge (CbCheckWorker *into, CbCheckWorker *from)
     {
       into->filled[i] += from->filled[i];
       cb_personal_column_merge (&into->personal[i], &from->personal[i]);
+      if (into->types[i] != NULL)
+        cb_type_column_merge (into->types[i], from->types[i]);
     }
   for (guint kind = 0; kind < CB_TALLY_N; kind++)
     for (guint i = 0; from->tallies[kind] != NULL && i <= into->run->n_columns; i++)
@@ -221,6 +230,17 @@ show_row (CbCheckWorker *self, const CbRow *row)
       families[i]->row (self, row);
 }
 
+static void
+show_rows (CbCheckWorker *self, const CbRow *rows, guint n_rows)
+{
+  guint n_families;
+  const CbCheckFamily *const *families = cb_check_families (&n_families);
+
+  for (guint i = 0; i < n_families; i++)
+    if (families[i]->rows != NULL)
+      families[i]->rows (self, rows, n_rows);
+}
+
 static gboolean
 is_blank_text (const CbCell *cell)
 {
@@ -314,5 +334,6 @@ cb_check_worker_take_rows (CbCheckWorker *self, const CbRow *rows, guint n_rows)
     }
   if (span.start != NULL)
     sift_span (self, &span);
+  show_rows (self, rows, n_rows);
   self->n_rows += n_rows;
 }

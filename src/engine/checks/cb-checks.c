@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/cb-protocol.h"
-#include "engine/checks/cb-check-private.h"
+#include "engine/checks/cb-schema-check-private.h"
 
 /* At 12 bytes each: 108 MB. */
 #define ROWS_PER_PASS 9000000u
@@ -15,9 +15,9 @@
 /* The one list of families. A new rule is an entry in its family's file; a new family is a file and
  * a line here. */
 static const CbCheckFamily *const families[] = {
-  &cb_check_secret_family,    &cb_check_personal_family, &cb_check_leak_family,
-  &cb_check_format_family,    &cb_check_encoding_family, &cb_check_structure_family,
-  &cb_check_character_family,
+  &cb_check_secret_family, &cb_check_personal_family,  &cb_check_leak_family,
+  &cb_check_format_family, &cb_check_encoding_family,  &cb_check_structure_family,
+  &cb_check_schema_family, &cb_check_character_family,
 };
 
 /**
@@ -234,6 +234,7 @@ plan_passes (CbCheckRun *self, guint rows_per_pass, GError **error)
 
   if (rows == NULL)
     return 0;
+  _cb_schema_check_sample (self, rows);
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv cells = g_ptr_array_index (rows, i);
@@ -295,12 +296,14 @@ cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error)
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (free_finding);
   CbCheckRun run = { .table = table, .findings = findings, .cancellable = self->cancellable };
   g_autofree guint32 *labels = NULL;
+  g_autofree guint8 *is_text = NULL;
   CbCheckResult result = { 0 };
 
   run.facts = cb_table_get_facts (table);
   run.n_columns = cb_table_get_n_columns (table);
   run.year = self->year;
   run.labels = labels = g_new0 (guint32, run.n_columns + 1);
+  run.is_text = is_text = g_new0 (guint8, run.n_columns + 1);
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (families[i]->start != NULL)
       families[i]->start (&run);
@@ -308,6 +311,18 @@ cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error)
     return NULL;
 
   return g_steal_pointer (&findings);
+}
+
+static gboolean
+take_schema (CbCheckRun *self, const char *json, GError **error)
+{
+  CbSchema *schema = cb_schema_parse (json, error);
+
+  if (schema == NULL)
+    return FALSE;
+  self->schema = cb_schema_check_new (self, schema);
+
+  return TRUE;
 }
 
 /**
@@ -328,7 +343,8 @@ cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error)
  * that belongs to a person but masked, nor a piece of a text with a mark of secrecy.
  *
  * Returns: %FALSE when the file could not be gone through: %CB_ERROR_FILE_CHANGED,
- *   %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED; no finding was given then
+ *   %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED, or the schema makes no sense: %CB_ERROR_INVALID,
+ *   %CB_ERROR_TOO_LARGE; no finding was given then
  */
 gboolean
 cb_checks_run (CbTable *table,
@@ -345,6 +361,8 @@ cb_checks_run (CbTable *table,
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (free_finding);
   g_autofree guint32 *labels = NULL;
+  g_autofree guint8 *is_text = NULL;
+  g_autoptr (CbSchemaCheck) schema = NULL;
   CbCheckRun self = { .table = table, .findings = findings, .cancellable = cancellable };
 
   g_return_val_if_fail (table != NULL && func != NULL && result != NULL, FALSE);
@@ -356,6 +374,10 @@ cb_checks_run (CbTable *table,
   self.n_columns = cb_table_get_n_columns (table);
   self.year = options->year != 0 ? options->year : (guint)g_date_time_get_year (now);
   self.labels = labels = g_new0 (guint32, self.n_columns + 1);
+  self.is_text = is_text = g_new0 (guint8, self.n_columns + 1);
+  if (options->schema != NULL && !take_schema (&self, options->schema, error))
+    return FALSE;
+  schema = self.schema;
   *result = (CbCheckResult){ .columns = self.n_columns };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)

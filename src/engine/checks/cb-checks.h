@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /**
  * CbCheckOptions:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
+ * @schema: (nullable): a Table Schema v2 (base/cb-schema.h) to hold the table against
  * @year: the current one, against which years of birth are held; 0: ask the system
  * @rows_per_pass: so many rows are held against one another at a time, at 12 bytes each; more take
  *   more passes over the file; 0: nine million
@@ -23,13 +24,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *const *allowed_formats;
+  const char *schema;
   guint year;
   guint rows_per_pass;
 } CbCheckOptions;
 
 #define CB_CHECK_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, 0, 0                                                                                     \
+    NULL, NULL, 0, 0                                                                               \
   }
 
 /**

@@ -104,8 +104,11 @@ static void
 add_word (Sums *sums, CbValueKind kind, guint detail, guint64 n)
 {
   guint n_words;
-  const CbValueWord *word = &cb_value_words (&n_words)[detail];
+  const CbValueWord *word = cb_value_words (&n_words) + detail;
 
+  /* A word that only a schema knows belongs to no pair. */
+  if (detail >= n_words)
+    return;
   if (kind == CB_VALUE_BOOLEAN)
     sums->pairs[word->pair] += n;
   else if (kind == CB_VALUE_MARK)

@@ -10,6 +10,8 @@
 
 /* A unit that nobody has listed is kept when the label says that it is one, up to this length. */
 #define MAX_UNIT 40
+/* No unit of the list has more bytes: “doanh nghiệp” has 14. */
+#define LONGEST 20
 
 /* As they stand behind numbers and in the names of columns. The first of each kind is how it is
  * kept; codes are UCUM (https://ucum.org) or ISO 4217. */
@@ -150,9 +152,11 @@ cb_unit_get (guint place)
 gboolean
 cb_unit_find_exactly (const char *text, gsize length, guint *place)
 {
+  if (length > LONGEST)
+    return FALSE;
   for (guint i = 1; i < G_N_ELEMENTS (units); i++)
-    if (units[i].text[0] == text[0] && strlen (units[i].text) == length
-        && memcmp (units[i].text, text, length) == 0)
+    if (units[i].text[0] == text[0] && units[i].text[1] == (length > 1 ? text[1] : '\0')
+        && strlen (units[i].text) == length && memcmp (units[i].text, text, length) == 0)
       {
         *place = i;
         return TRUE;

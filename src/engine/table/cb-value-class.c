@@ -12,6 +12,7 @@
 #define MAX_SHAPE 16
 /* Longer than any word, number or date. */
 #define SURELY_TEXT 48
+#define LONGEST_UNIT 20
 #define EACH(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
 
 typedef struct
@@ -104,7 +105,8 @@ find_iso_date (const char *p, CbValueClass *class)
   return TRUE;
 }
 
-static CbValueClass
+/* Out of line, so that the short way needs no memory for it. */
+static G_GNUC_NO_INLINE CbValueClass
 read_class (const CbCell *cell)
 {
   CbValue value = cb_value_read_cell (cell);
@@ -188,6 +190,52 @@ find_by_shape (CbValueShapes *shapes, const CbCell *cell)
   return class;
 }
 
+/* What begins with a letter and is no word of ours: what most cells are. */
+static inline gboolean
+is_text (const CbCell *cell)
+{
+  char last = cell->bytes[cell->length - 1];
+
+  if (cell->length > SURELY_TEXT)
+    return TRUE;
+  /* Blanks behind it are not part of a word. */
+  if ((guint8)last <= ' ' || cb_value_begins_word ((guint8)cell->bytes[0], cell->length))
+    return FALSE;
+
+  return !cb_value_is_digit (last) || !cb_value_begins_date (cell->bytes[0]);
+}
+
+/* What begins with a digit and goes on with words, as addresses do: no unit is so long, and nothing
+ * else that has a meaning begins so. */
+static inline gboolean
+is_text_after_digits (const CbCell *cell)
+{
+  const char *p = cell->bytes;
+  const char *end = p + cell->length;
+
+  while (p < end && (guint8)(*p - '+') <= ':' - '+')
+    p++;
+  if (p == end || *p != ' ')
+    return FALSE;
+  while (p < end && *p == ' ')
+    p++;
+
+  /* °, độ, tháng. */
+  return end - p > LONGEST_UNIT && (guint8)*p != 0xc2 && *p != 't' && *p != 'T'
+         && !cb_value_is_digit (*p) && memcmp (p, "độ", strlen ("độ")) != 0;
+}
+
+/**
+ * cb_value_shapes_init:
+ * @self: (out caller-allocates): of a column, in one thread
+ */
+void
+cb_value_shapes_init (CbValueShapes *self)
+{
+  *self = (CbValueShapes){ 0 };
+  cb_value_index_words ();
+}
+
 /**
  * cb_value_find_class:
  * @shapes: of this column, in this thread
@@ -207,8 +255,10 @@ cb_value_find_class (CbValueShapes *shapes, const CbCell *cell)
   first = (guint8)cell->bytes[0];
   if ((cb_value_is_digit ((char)first) || first == '-') && cell->length <= MAX_SHAPE)
     return find_by_shape (shapes, cell);
-  /* A letter in front of a long text: what most cells are. */
-  if (first > '9' && cell->length > SURELY_TEXT && cb_cell_get_type (cell) == CB_SHEET_CELL_TEXT)
+  if (first > '9' && cb_cell_get_type (cell) == CB_SHEET_CELL_TEXT && is_text (cell))
+    return cb_value_class_make (CB_VALUE_TEXT, 0, 0);
+  if (cb_value_is_digit ((char)first) && cb_cell_get_type (cell) == CB_SHEET_CELL_TEXT
+      && is_text_after_digits (cell))
     return cb_value_class_make (CB_VALUE_TEXT, 0, 0);
 
   return read_class (cell);

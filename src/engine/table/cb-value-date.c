@@ -331,7 +331,8 @@ cb_value_read_date_in_words (const char *begin, const char *end, CbValue *value)
   const char *p = begin;
   guint day = 0, month, year;
 
-  if (!cb_value_is_digit (end[-1]))
+  if (!cb_value_is_digit (end[-1])
+      || (!cb_value_begins_date (*begin) && !cb_value_is_digit (*begin)))
     return FALSE;
   if (skip_word (&p, end, quarter_words))
     return read_quarter (p, end, value);
@@ -398,7 +399,9 @@ cb_value_read_degrees (const char *begin, const char *end, CbValue *value)
   const char *p = begin;
   double degree, minute = 0, second = 0;
 
-  if (!read_amount (&p, end, &degree) || !skip_mark (&p, end, degrees) || degree > 180)
+  if (!read_amount (&p, end, &degree) || p == end
+      || (*p != ' ' && (guint8)*p != 0xc2 && (guint8)*p != 0xc4) || !skip_mark (&p, end, degrees)
+      || degree > 180)
     return FALSE;
   if (p < end && cb_value_is_digit (*p))
     {

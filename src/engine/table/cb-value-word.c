@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MAX_WORD 32
-
 enum
 {
   PAIR_CO_KHONG,
@@ -94,11 +92,14 @@ static const CbValueWord words[] = {
 };
 
 /* By length and first byte, since most cells are text that is none of them. */
-static guint8 first_of[MAX_WORD + 1][256]; /* place plus one */
+static guint8 first_of[CB_VALUE_MAX_WORD + 1][256]; /* place plus one */
 static guint8 next_of[G_N_ELEMENTS (words)];
 
-static void
-index_words (void)
+guint8 cb_value_word_starts[CB_VALUE_MAX_WORD + 1][256 / 8];
+
+/* Before the first cell; in any thread. */
+void
+cb_value_index_words (void)
 {
   static gsize done = 0;
 
@@ -110,6 +111,8 @@ index_words (void)
 
       next_of[i] = *first;
       *first = (guint8)(i + 1);
+      cb_value_word_starts[strlen (words[i].text)][(guint8)words[i].text[0] / 8]
+          |= (guint8)(1u << (guint8)words[i].text[0] % 8);
     }
   g_once_init_leave (&done, 1);
 }
@@ -134,9 +137,9 @@ cb_value_read_word (const char *begin, const char *end, CbValue *value)
 {
   gsize length = (gsize)(end - begin);
 
-  if (length > MAX_WORD)
+  if (length > CB_VALUE_MAX_WORD)
     return FALSE;
-  index_words ();
+  cb_value_index_words ();
   for (guint at = first_of[length][(guint8)*begin]; at != 0; at = next_of[at - 1])
     if (memcmp (words[at - 1].text, begin, length) == 0)
       {

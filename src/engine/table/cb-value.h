@@ -111,7 +111,7 @@ CbValue cb_value_read_cell (const CbCell *cell);
  * CbValueShapes:
  *
  * What one column's cells looked like so far, in which most look alike: for
- * cb_value_find_class(). Zeroed to begin with.
+ * cb_value_find_class().
  */
 typedef struct
 {
@@ -124,6 +124,7 @@ typedef struct
   } known[CB_VALUE_SHAPES];
 } CbValueShapes;
 
+void cb_value_shapes_init (CbValueShapes *self);
 CbValueClass cb_value_find_class (CbValueShapes *shapes, const CbCell *cell);
 
 /**
