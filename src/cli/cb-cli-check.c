@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-error.h"
+#include "base/cb-schema.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
 
@@ -34,6 +36,30 @@ print_summary (GPtrArray *findings)
            counts[CB_SEVERITY_WARNING], counts[CB_SEVERITY_NOTE]);
 }
 
+/* So that what is wrong with the schema is said before a large file is read. */
+static gboolean
+read_schema (const char *path, char **schema, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (CbSchema) parsed = NULL;
+
+  if (mapped == NULL)
+    {
+      g_clear_error (error);
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "cannot read %s", path);
+      return FALSE;
+    }
+  if (g_mapped_file_get_length (mapped) > CB_SCHEMA_MAX_BYTES)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "%s is no schema", path);
+      return FALSE;
+    }
+  *schema = g_strndup (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+  parsed = cb_schema_parse (*schema, error);
+
+  return parsed != NULL;
+}
+
 /**
  * cb_cli_check:
  * @cli: the context
@@ -48,9 +74,13 @@ int
 cb_cli_check (CbCli *cli, int argc, char **argv)
 {
   g_autofree char *profile = NULL;
+  g_autofree char *schema_path = NULL;
+  g_autofree char *schema = NULL;
   gboolean strict = FALSE;
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_STRING, &profile, N_ ("Check for this profile"), N_ ("ID") },
+    { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema_path,
+      N_ ("Hold the columns against this Table Schema"), N_ ("FILE") },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_ ("Warnings count like blockers"), NULL },
     { NULL },
   };
@@ -65,9 +95,11 @@ cb_cli_check (CbCli *cli, int argc, char **argv)
   if (argc != 2)
     return cb_cli_usage (_ ("Name one file to check."));
 
+  if (schema_path != NULL && !read_schema (schema_path, &schema, &error))
+    return cb_cli_fail (cli, error);
   file = g_file_new_for_commandline_arg (argv[1]);
   cb_cli_progress_start (&progress, _ ("Checking"));
-  findings = cb_workplace_check_file (file, profile, &more, cb_cli_progress_cb, &progress,
+  findings = cb_workplace_check_file (file, profile, schema, &more, cb_cli_progress_cb, &progress,
                                       cli->cancellable, &error);
   cb_cli_progress_end (&progress);
   if (findings == NULL)

@@ -113,6 +113,31 @@ test_profile (void)
   g_assert_cmpint (run (NULL, "profile", "/no/such/file", NULL), ==, 3);
 }
 
+/* A file is held against its own schema, and against one that asks for more. */
+static void
+check_against (const char *schema, const char *sample)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "schema.json", NULL);
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+
+  g_assert_true (g_file_set_contents (path, schema, -1, NULL));
+  g_assert_cmpint (run (&own, "check", "--json", "--schema", path, sample, NULL), ==, 1);
+  g_assert_null (strstr (own, "type-error"));
+  g_assert_null (strstr (own, "-label"));
+  g_assert_true (g_file_set_contents (
+      path, "{\"fields\":[{\"name\":\"Mã số hộ\",\"type\":\"integer\"}]}", -1, NULL));
+  g_assert_cmpint (run (&other, "check", "--json", "--schema", path, sample, NULL), ==, 1);
+  g_assert_nonnull (strstr (other, "type-error"));
+  g_assert_nonnull (strstr (other, "extra-label"));
+  g_assert_true (g_file_set_contents (path, "{}", -1, NULL));
+  g_assert_cmpint (run (NULL, "check", "--schema", path, sample, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "check", "--schema", "/no/such/file", sample, NULL), ==, 3);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_schema (void)
 {
@@ -136,6 +161,7 @@ test_schema (void)
   g_assert_cmpstr (json_object_get_string_member (field, "title"), ==, "Vốn");
   g_assert_cmpstr (json_object_get_string_member (field, "groupChar"), ==, ".");
   g_assert_cmpstr (json_object_get_string_member (field, "congbo:unitCode"), ==, "VND");
+  check_against (output, sample);
   g_assert_cmpint (run (NULL, "schema", NULL), ==, 2);
   g_assert_cmpint (run (NULL, "schema", "/dev/zero", NULL), ==, 3);
 }

@@ -58,6 +58,7 @@ cb_dataset_file_copy (const CbDatasetFile *self)
   copy->encoding = g_strdup (self->encoding);
   copy->recipe = g_strdup (self->recipe);
   copy->options = g_strdup (self->options);
+  copy->schema = g_strdup (self->schema);
   copy->published_sha256 = g_strdup (self->published_sha256);
   return copy;
 }
@@ -82,6 +83,7 @@ cb_dataset_file_free (CbDatasetFile *self)
   g_free (self->encoding);
   g_free (self->recipe);
   g_free (self->options);
+  g_free (self->schema);
   g_free (self->published_sha256);
   g_free (self);
 }
@@ -191,8 +193,9 @@ cb_dataset_get_title (const CbDataset *self)
  * cb_dataset_dup_digest:
  * @self: a dataset
  *
- * What an approval is bound to: the metadata, where it goes, and name, title, size, format and
- * SHA-256 of every file, in order. Change any of them and the digest is another (product.md G1).
+ * What an approval is bound to: the metadata, where it goes, and name, title, size, format,
+ * schema and SHA-256 of every file, in order. Change any of them and the digest is another
+ * (product.md G1).
  *
  * Returns: (transfer full): SHA-256, hexadecimal
  */
@@ -217,6 +220,9 @@ cb_dataset_dup_digest (const CbDataset *self)
       json_object_set_string_member (member, "sha256", file->sha256);
       json_object_set_int_member (member, "size", (gint64)file->size);
       json_object_set_string_member (member, "format", file->format);
+      /* Only where there is one: approvals from before there were any still hold. */
+      if (file->schema != NULL)
+        json_object_set_string_member (member, "schema", file->schema);
       json_array_add_object_element (files, member);
     }
   json_object_set_string_member (object, "dataset", self->id);

@@ -29,6 +29,7 @@ typedef enum
  * @encoding: of the bytes to be sent
  * @recipe: (nullable): JSON of the mending steps that lead from one to the other
  * @options: (nullable): JSON of what the clerk corrected about the reading (encoding, delimiter…)
+ * @schema: (nullable): the Table Schema that a person decided on, as JSON (base/cb-schema.h)
  * @published_sha256: (nullable): what the portal was last proven to have
  */
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   char *encoding;
   char *recipe;
   char *options;
+  char *schema;
   char *published_sha256;
 } CbDatasetFile;
 

@@ -358,7 +358,7 @@ cb_reader_read_rows (
 /**
  * cb_reader_check:
  * @self: an open file
- * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
+ * @against: (nullable): what the file is held against; %NULL: nothing that is not in it
  * @more: (out) (optional): findings beyond %CB_PROTOCOL_MAX_FINDINGS, counted only
  * @progress: (nullable): in bytes of the file; called in this thread
  * @user_data: of @progress
@@ -369,7 +369,7 @@ cb_reader_read_rows (
  */
 GPtrArray *
 cb_reader_check (CbReader *self,
-                 const char *const *allowed_formats,
+                 const CbCheckAgainst *against,
                  guint64 *more,
                  CbProgressFunc progress,
                  gpointer user_data,
@@ -393,8 +393,10 @@ cb_reader_check (CbReader *self,
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
   g_variant_dict_init (&options, NULL);
-  if (allowed_formats != NULL)
-    g_variant_dict_insert (&options, "allowed-formats", "^as", allowed_formats);
+  if (against != NULL && against->allowed_formats != NULL)
+    g_variant_dict_insert (&options, "allowed-formats", "^as", against->allowed_formats);
+  if (against != NULL && against->schema != NULL)
+    g_variant_dict_insert (&options, "schema", "s", against->schema);
   answer
       = _cb_reader_ask (self, &call, g_variant_dict_end (&options), messages, cancellable, error);
   if (answer == NULL)

@@ -92,6 +92,17 @@ typedef struct
 #define CB_TYPE_READER (cb_reader_get_type ())
 G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 
+/**
+ * CbCheckAgainst:
+ * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
+ * @schema: (nullable): a Table Schema as JSON; %NULL: what most values of a column are
+ */
+typedef struct
+{
+  const char *const *allowed_formats;
+  const char *schema;
+} CbCheckAgainst;
+
 CbReader *cb_reader_open (int fd,
                           const CbReadOptions *options,
                           GCancellable *cancellable,
@@ -132,7 +143,7 @@ gboolean cb_reader_tally (CbReader *self,
                           GCancellable *cancellable,
                           GError **error);
 GPtrArray *cb_reader_check (CbReader *self,
-                            const char *const *allowed_formats,
+                            const CbCheckAgainst *against,
                             guint64 *more,
                             CbProgressFunc progress,
                             gpointer user_data,

@@ -13,7 +13,7 @@
 
 #define FILE_COLUMNS                                                                               \
   "id, title, name, original_sha256, sha256, size, format, media_type, encoding, recipe, "         \
-  "options, published_sha256"
+  "options, published_sha256, schema"
 
 static gpointer
 read_dataset (CbStatement *row)
@@ -52,6 +52,7 @@ read_file (CbStatement *row)
   file->recipe = cb_statement_dup_text (row);
   file->options = cb_statement_dup_text (row);
   file->published_sha256 = cb_statement_dup_text (row);
+  file->schema = cb_statement_dup_text (row);
   return file;
 }
 
@@ -90,7 +91,7 @@ save_file (CbStore *self,
 {
   CbStatement *statement = _cb_store_statement (
       self, "INSERT OR REPLACE INTO dataset_files (dataset_id, position, " FILE_COLUMNS
-            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
   cb_statement_put_text (statement, dataset_id);
   cb_statement_put_int (statement, position);
@@ -106,6 +107,7 @@ save_file (CbStore *self,
   cb_statement_put_text (statement, file->recipe);
   cb_statement_put_text (statement, file->options);
   cb_statement_put_text (statement, file->published_sha256);
+  cb_statement_put_text (statement, file->schema);
   return cb_statement_run (statement, error);
 }
 

@@ -60,15 +60,19 @@ is_about_file (const GError *error)
 static GPtrArray *
 check_reader (CbReader *reader,
               CbProfile *profile,
+              const char *schema,
               guint64 *more,
               CbProgressFunc progress,
               gpointer user_data,
               GCancellable *cancellable,
               GError **error)
 {
-  const char *const *allowed = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL;
+  const CbCheckAgainst against = {
+    .allowed_formats = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL,
+    .schema = schema,
+  };
 
-  return cb_reader_check (reader, allowed, more, progress, user_data, cancellable, error);
+  return cb_reader_check (reader, &against, more, progress, user_data, cancellable, error);
 }
 
 static GPtrArray *
@@ -88,8 +92,8 @@ check_bytes (CbWorkplace *self,
 
   if (reader != NULL)
     {
-      findings
-          = check_reader (reader, profile, &more, progress, user_data, cancellable, &local_error);
+      findings = check_reader (reader, profile, file->schema, &more, progress, user_data,
+                               cancellable, &local_error);
       cb_reader_close (reader);
     }
   if (findings == NULL && is_about_file (local_error))
@@ -314,6 +318,7 @@ _cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error)
  * cb_workplace_check_file:
  * @file: any file
  * @profile_id: (nullable): check for this profile
+ * @schema: (nullable): hold its table against this Table Schema
  * @more: (out) (optional): found but not listed
  * @progress: (nullable): bytes so far
  * @user_data: for @progress
@@ -327,6 +332,7 @@ _cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error)
 GPtrArray *
 cb_workplace_check_file (GFile *file,
                          const char *profile_id,
+                         const char *schema,
                          guint64 *more,
                          CbProgressFunc progress,
                          gpointer user_data,
@@ -347,8 +353,8 @@ cb_workplace_check_file (GFile *file,
   reader = _cb_workplace_read_file (file, cancellable, error);
   if (reader == NULL)
     return NULL;
-  findings = check_reader (reader, profile, more != NULL ? more : &uncounted, progress, user_data,
-                           cancellable, error);
+  findings = check_reader (reader, profile, schema, more != NULL ? more : &uncounted, progress,
+                           user_data, cancellable, error);
   cb_reader_close (reader);
   if (findings != NULL)
     {

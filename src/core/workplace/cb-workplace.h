@@ -136,6 +136,7 @@ GPtrArray *cb_workplace_list_findings (CbWorkplace *self,
                                        GError **error);
 GPtrArray *cb_workplace_check_file (GFile *file,
                                     const char *profile_id,
+                                    const char *schema,
                                     guint64 *more,
                                     CbProgressFunc progress,
                                     gpointer user_data,

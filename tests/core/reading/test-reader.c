@@ -169,13 +169,14 @@ test_check (Fixture *self, gconstpointer data)
   g_autoptr (CbReader) reader = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   const char *const allowed[] = { "xlsx", NULL };
+  const CbCheckAgainst against = { .allowed_formats = allowed };
   const CbFinding *phone;
   guint64 more = 99, done = 0;
 
   write_rows (self, 2000);
   reader = open_file (self, &error);
   g_assert_no_error (error);
-  findings = cb_reader_check (reader, allowed, &more, count_progress_cb, &done, NULL, &error);
+  findings = cb_reader_check (reader, &against, &more, count_progress_cb, &done, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (more, ==, 0);
   phone = find (findings, "vn-personal-phone");
