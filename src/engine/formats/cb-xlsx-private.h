@@ -105,6 +105,15 @@ typedef enum
   CB_XLSX_ISO_DATE,
 } CbXlsxKind;
 
+/* Days repeat; written out once, a day costs no more than a number. */
+#define CB_XLSX_N_DAYS 8192u
+
+typedef struct
+{
+  guint32 serial; /* 0: none yet */
+  char text[10];
+} CbXlsxDay;
+
 /**
  * CbXlsxRow:
  *
@@ -129,6 +138,7 @@ typedef struct
   gsize memory_left;
   gsize memory_used; /* by the row, in all pieces */
   GString *scratch;
+  CbXlsxDay *days_seen;
   guint8 *column_flags; /* CB_SHEET_MAX_COLUMNS: %CB_SHEET_CELL_HIDDEN or 0 */
   GError *error;        /* (nullable): why it cannot go on */
 
@@ -165,6 +175,7 @@ gboolean cb_xlsx_row_add_shared (
     CbXlsxRow *self, gint32 column, guint style, gboolean is_formula, guint64 index);
 gboolean cb_xlsx_row_add_rich (
     CbXlsxRow *self, gint32 column, guint style, gboolean is_formula, const CbXlsxText *text);
+const char *cb_xlsx_row_get_day (CbXlsxRow *self, guint32 serial);
 char *cb_xlsx_row_keep (CbXlsxRow *self, const char *text, gsize length);
 gboolean cb_xlsx_row_secure (CbXlsxRow *self, const char *window, const char *at);
 void cb_xlsx_row_fail (CbXlsxRow *self, const char *what);

@@ -28,6 +28,7 @@ cb_xlsx_row_init (CbXlsxRow *self)
   self->cells = g_new (CbSheetCell, self->n_allocated);
   self->pieces = g_ptr_array_new_with_free_func (g_free);
   self->scratch = g_string_new (NULL);
+  self->days_seen = g_new0 (CbXlsxDay, CB_XLSX_N_DAYS);
   self->column_flags = g_malloc0 (CB_SHEET_MAX_COLUMNS);
   self->hidden_rows = g_array_new (FALSE, FALSE, sizeof (CbSheetRange));
 }
@@ -42,6 +43,7 @@ cb_xlsx_row_clear (CbXlsxRow *self)
   g_free (self->cells);
   g_ptr_array_unref (self->pieces);
   g_string_free (self->scratch, TRUE);
+  g_free (self->days_seen);
   g_free (self->column_flags);
   g_array_unref (self->hidden_rows);
   g_clear_error (&self->error);
@@ -430,6 +432,32 @@ set_number (
   if (type == CB_SHEET_CELL_NUMBER)
     cell->flags |= style->format.flags;
   set_value (self, cell, type, text, length);
+}
+
+/**
+ * cb_xlsx_row_get_day:
+ * @self: a row of a sheet
+ * @serial: a number under the format of a date
+ *
+ * Returns: (nullable): the ten letters of the date, until the next call; %NULL when it is none
+ */
+const char *
+cb_xlsx_row_get_day (CbXlsxRow *self, guint32 serial)
+{
+  static const CbNumberFormat format = { CB_SHEET_CELL_DATE, 0, 0 };
+  CbXlsxDay *day = &self->days_seen[serial % CB_XLSX_N_DAYS];
+
+  if (day->serial == serial && serial > 0)
+    return day->text;
+  g_string_truncate (self->scratch, 0);
+  if (cb_sheet_value_append_formatted (self->scratch, serial, &format, self->days)
+          != CB_SHEET_CELL_DATE
+      || self->scratch->len != sizeof day->text || serial == 0)
+    return NULL;
+  day->serial = serial;
+  memcpy (day->text, self->scratch->str, sizeof day->text);
+
+  return day->text;
 }
 
 static gboolean

@@ -21,7 +21,13 @@ typedef struct
   gboolean is_formula;
 } Cell;
 
-#define IS_AT(p, literal) (memcmp ((p), (literal), sizeof (literal) - 1) == 0)
+/* One of over eight letters as two of eight that overlap: then no function is called. */
+#define IS_LONG_AT(p, literal, n)                                                                  \
+  (memcmp ((p), (literal), 8) == 0 && memcmp ((p) + (n)-8, (literal) + (n)-8, 8) == 0)
+#define IS_AT(p, literal)                                                                          \
+  (sizeof (literal) - 1 > 8 && sizeof (literal) - 1 <= 16                                          \
+       ? IS_LONG_AT (p, literal, sizeof (literal) - 1)                                             \
+       : memcmp ((p), (literal), sizeof (literal) - 1) == 0)
 
 static inline const char *
 skip_space (const char *p)
@@ -205,6 +211,11 @@ scan_cell_tag (Cell *cell, const char *p)
       cell->kind = CB_XLSX_SHARED;
       p += 6;
     }
+  else if (IS_AT (p, " t=\"inlineStr\""))
+    {
+      cell->kind = CB_XLSX_INLINE;
+      p += 14;
+    }
   while (*p == ' ' && p[1] != '/' && p[1] != '>')
     if ((p = scan_cell_attribute (cell, p)) == NULL)
       return NULL;
@@ -263,40 +274,44 @@ add_decoded (CbXlsxRow *row, const Cell *cell, const char *text, gsize length, g
                           cb_xlsx_row_keep (row, decoded->str, decoded->len), decoded->len);
 }
 
-static inline gboolean
-add_plain (CbXlsxRow *row, const Cell *cell, const char *text, gsize length)
+/* Whether a value may go into the next place just as it stands. */
+static inline const CbXlsxStyle *
+get_plain_style (const CbXlsxRow *row, const Cell *cell)
 {
-  if (cell->kind == CB_XLSX_NUMBER && cell->style < row->n_styles && length > 0)
-    {
-      const CbXlsxStyle *style = &row->styles[cell->style];
+  const CbXlsxStyle *style = &row->styles[cell->style];
 
-      /* The value as it stands, where that is what is given. */
-      if (style->format.type == CB_SHEET_CELL_NUMBER && style->format.hides == 0
-          && style->flags == 0 && cell->column > row->last_column
-          && cell->column < (gint32)CB_SHEET_MAX_COLUMNS && row->n_cells < row->n_allocated
-          && cb_xlsx_is_short_number (text, length))
-        {
-          row->last_column = cell->column;
-          row->cells[row->n_cells++] = (CbSheetCell){
-            .column = (guint32)cell->column,
-            .type = CB_SHEET_CELL_NUMBER,
-            .flags = (guint8)(style->format.flags | row->row_flags | row->column_flags[cell->column]
-                              | (cell->is_formula ? CB_SHEET_CELL_FORMULA : 0)),
-            .font = style->font,
-            .length = (guint32)length,
-            .bytes = text,
-          };
-          return TRUE;
-        }
-    }
+  if (cell->style >= row->n_styles || cell->column <= row->last_column
+      || cell->column >= (gint32)CB_SHEET_MAX_COLUMNS || row->n_cells == row->n_allocated
+      || style->format.hides != 0 || style->flags != 0)
+    return NULL;
 
-  return cb_xlsx_row_add (row, cell->column, cell->kind, cell->style, cell->is_formula, text,
-                          length);
+  return style;
+}
+
+static inline void
+push_plain (CbXlsxRow *row,
+            const Cell *cell,
+            const CbXlsxStyle *style,
+            CbSheetCellType type,
+            guint flags,
+            const char *text,
+            gsize length)
+{
+  row->last_column = cell->column;
+  row->cells[row->n_cells++] = (CbSheetCell){
+    .column = (guint32)cell->column,
+    .type = (guint8)type,
+    .flags = (guint8)(flags | row->row_flags | row->column_flags[cell->column]
+                      | (cell->is_formula ? CB_SHEET_CELL_FORMULA : 0)),
+    .font = style->font,
+    .length = (guint32)length,
+    .bytes = text,
+  };
 }
 
 /* The text at @p up to the tag after it. Returns: where that is; NULL when it is not in sight, is
  * not known, or the cell cannot be: then the row has an error. */
-static const char *
+static inline __attribute__ ((always_inline)) const char *
 scan_text (CbXlsxRow *row, const Cell *cell, const char *p, const char *tag, gsize n_tag)
 {
   gsize length = cb_xlsx_find_special (p);
@@ -305,9 +320,22 @@ scan_text (CbXlsxRow *row, const Cell *cell, const char *p, const char *tag, gsi
 
   if (G_LIKELY (p[length] == '<'))
     {
-      if (memcmp (p + length, tag, n_tag) != 0)
+      const CbXlsxStyle *style;
+
+      end = p + length;
+      if (memcmp (end, tag, 8) != 0 || memcmp (end + n_tag - 8, tag + n_tag - 8, 8) != 0)
         return NULL;
-      return add_plain (row, cell, p, length) ? p + length + n_tag : NULL;
+      /* Without an underscore it has no escape. */
+      if ((cell->kind == CB_XLSX_INLINE || cell->kind == CB_XLSX_FORMULA_TEXT) && length > 0
+          && (style = get_plain_style (row, cell)) != NULL)
+        {
+          push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, p, length);
+          return end + n_tag;
+        }
+      return cb_xlsx_row_add (row, cell->column, cell->kind, cell->style, cell->is_formula, p,
+                              length)
+                 ? end + n_tag
+                 : NULL;
     }
   end = find_tag (p);
   if (end == NULL || memcmp (end, tag, n_tag) != 0)
@@ -316,6 +344,68 @@ scan_text (CbXlsxRow *row, const Cell *cell, const char *p, const char *tag, gsi
     return NULL;
 
   return end + n_tag;
+}
+
+/* A number that is given as it stands, or a day that was seen before. */
+static const char *
+scan_number (CbXlsxRow *row, const Cell *cell, const char *p)
+{
+  const CbXlsxStyle *style = get_plain_style (row, cell);
+  const char *end = p + (*p == '-');
+  const char *whole = end;
+  guint64 value = 0;
+
+  if (style == NULL)
+    return scan_text (row, cell, p, "</v></c>", 8);
+  while (g_ascii_isdigit (*end))
+    value = value * 10 + (guint)(*end++ - '0');
+  if (*end == '.')
+    {
+      end++;
+      while (g_ascii_isdigit (*end))
+        end++;
+    }
+  if (!IS_AT (end, "</v></c>") || end - whole > 15)
+    return scan_text (row, cell, p, "</v></c>", 8);
+  if (style->format.type == CB_SHEET_CELL_NUMBER && cb_xlsx_is_short_number (p, (gsize)(end - p)))
+    {
+      push_plain (row, cell, style, CB_SHEET_CELL_NUMBER, style->format.flags, p, (gsize)(end - p));
+      return end + 8;
+    }
+  if (style->format.type == CB_SHEET_CELL_DATE && whole == p && end - p <= 6
+      && memchr (p, '.', (gsize)(end - p)) == NULL)
+    {
+      const char *day = cb_xlsx_row_get_day (row, (guint32)value);
+
+      if (day != NULL)
+        {
+          push_plain (row, cell, style, CB_SHEET_CELL_DATE, 0, cb_xlsx_row_keep (row, day, 10), 10);
+          return end + 8;
+        }
+    }
+
+  return scan_text (row, cell, p, "</v></c>", 8);
+}
+
+/* What most texts are: a shared one that is there already, in one font. */
+static const char *
+scan_shared (CbXlsxRow *row, const Cell *cell, const char *p)
+{
+  guint64 index = read_digits (&p);
+  const CbXlsxStyle *style = get_plain_style (row, cell);
+  const CbXlsxString *string = NULL;
+
+  if (!IS_AT (p, "</v></c>"))
+    return NULL;
+  if (style != NULL && index < CB_XLSX_STRINGS_MAX)
+    string = cb_xlsx_strings_peek (row->strings, (guint)index);
+  if (string != NULL && string->length > 0 && string->n_runs == 0
+      && string->font == CB_XLSX_FONT_OF_CELL)
+    push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, string->bytes, string->length);
+  else if (!cb_xlsx_row_add_shared (row, cell->column, cell->style, cell->is_formula, index))
+    return NULL;
+
+  return p + 8;
 }
 
 static const char *
@@ -359,15 +449,9 @@ scan_cell (CbXlsxRow *row, const char *p)
     {
       p += 3;
       if (cell.kind == CB_XLSX_SHARED && g_ascii_isdigit (*p))
-        {
-          guint64 index = read_digits (&p);
-
-          if (!IS_AT (p, "</v></c>"))
-            return NULL;
-          return cb_xlsx_row_add_shared (row, cell.column, cell.style, cell.is_formula, index)
-                     ? p + 8
-                     : NULL;
-        }
+        return scan_shared (row, &cell, p);
+      if (cell.kind == CB_XLSX_NUMBER)
+        return scan_number (row, &cell, p);
       return scan_text (row, &cell, p, "</v></c>", 8);
     }
   if (IS_AT (p, "<is><t") && cell.kind == CB_XLSX_INLINE)

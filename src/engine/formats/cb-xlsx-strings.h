@@ -43,21 +43,23 @@ typedef struct
   GPtrArray *chunks; /* memory that never moves */
   GError *fault;     /* (nullable): of the thread: why it cannot go on */
 
-  struct
-  {
-    CbXlsxString **pages;
-    guint n_loaded; /* (atomic): what is below may be looked at by anybody */
-  } head;
-
-  /* Of the thread */
+  /* Of the thread: on lines of the processor's cache of their own, for it writes there all the
+   * time. */
+  char padding[64];
   char *chunk;
   gsize chunk_left;
   guint64 bytes_kept;
   guint n_strings;
   guint n_allowed;
+  char more_padding[64];
 
   /* Of who asks */
   guint want_at; /* a number that makes the thread go on */
+  struct
+  {
+    CbXlsxString **pages;
+    guint n_loaded; /* (atomic): what is below may be looked at by anybody */
+  } head;
 
   GMutex mutex;
   GCond wanted;
