@@ -64,6 +64,19 @@ xlsx_pack (const XlsxPart *parts, guint flags)
   return zip_maker_finish (maker, FALSE);
 }
 
+/* One part that is no text of C. */
+GByteArray *
+xlsx_pack_bytes (const char *name, const char *bytes, gsize length)
+{
+  ZipMaker *maker = zip_maker_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
+    zip_maker_add_text (maker, defaults[i].name, defaults[i].text);
+  zip_maker_add (maker, name, bytes, length, 0);
+
+  return zip_maker_finish (maker, FALSE);
+}
+
 static void
 append_place (GString *out, guint32 row, guint32 column)
 {

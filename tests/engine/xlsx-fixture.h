@@ -16,6 +16,7 @@ typedef struct
 } XlsxPart;
 
 GByteArray *xlsx_pack (const XlsxPart *parts, guint flags);
+GByteArray *xlsx_pack_bytes (const char *name, const char *bytes, gsize length);
 char *xlsx_dump_bytes (const guint8 *bytes, gsize length);
 char *xlsx_dump (const XlsxPart *parts);
 char *xlsx_dump_sheet (const char *sheet);

@@ -44,7 +44,10 @@ put (GByteArray *to, guint64 value, guint n)
 static GBytes *
 deflate_bytes (const void *bytes, gsize length)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 9);
+  /* Quick, but for bombs, which are what they are by being tight. */
+  int level = length > 64u * 1024 * 1024 ? 9 : 3;
+  g_autoptr (GZlibCompressor) compressor
+      = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, level);
   g_autoptr (GInputStream) plain
       = g_memory_input_stream_new_from_data (bytes, (gssize)length, NULL);
   g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, G_CONVERTER (compressor));

@@ -56,7 +56,8 @@ typedef struct
   guint8 font;
 } CbXlsxStyle;
 
-GArray *cb_xlsx_read_styles (CbZip *zip, GPtrArray *relations, GCancellable *cancellable);
+GArray *
+cb_xlsx_read_styles (CbZip *zip, GPtrArray *relations, GCancellable *cancellable, GError **error);
 
 /* Text */
 
@@ -175,6 +176,14 @@ gboolean cb_xlsx_row_add_shared (
     CbXlsxRow *self, gint32 column, guint style, gboolean is_formula, guint64 index);
 gboolean cb_xlsx_row_add_rich (
     CbXlsxRow *self, gint32 column, guint style, gboolean is_formula, const CbXlsxText *text);
+void cb_xlsx_row_set_value (CbXlsxRow *self,
+                            CbSheetCell *cell,
+                            CbXlsxKind kind,
+                            const CbXlsxStyle *style,
+                            const char *text,
+                            gsize length);
+void cb_xlsx_row_set_text (
+    CbXlsxRow *self, CbSheetCell *cell, const CbXlsxStyle *style, const char *text, gsize length);
 const char *cb_xlsx_row_get_day (CbXlsxRow *self, guint32 serial);
 char *cb_xlsx_row_keep (CbXlsxRow *self, const char *text, gsize length);
 gboolean cb_xlsx_row_secure (CbXlsxRow *self, const char *window, const char *at);
@@ -202,6 +211,7 @@ typedef struct
   GArray *styles;         /* (element-type CbXlsxStyle) */
   CbXlsxStrings *strings; /* (nullable) */
   GArray *parts;          /* (element-type CbXlsxSheet): beside each sheet */
+  GError *damage;         /* (nullable): why the styles are not known */
 
   CbDays days;
 } CbXlsx;

@@ -482,6 +482,21 @@ end_reading (Reading *self)
   cb_xlsx_text_clear (&self->text);
 }
 
+/* All rows are there; but are they what they seem to be? */
+static gboolean
+check_rest (CbXlsx *book, GError **error)
+{
+  if (book->damage != NULL)
+    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+                 "dates are given as plain numbers, for the styles cannot be read: %s",
+                 book->damage->message);
+  else if (cb_zip_is_cut (book->zip))
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+                         "all rows of it are there, but the file is damaged after them");
+
+  return book->damage == NULL && !cb_zip_is_cut (book->zip);
+}
+
 /* Returns: FALSE with an error, or when the reader had enough. */
 static gboolean
 read_rows (Reading *self, GError **error)
@@ -495,9 +510,8 @@ read_rows (Reading *self, GError **error)
     done = cb_xlsx_hybrid_run (&reading_class, &self->parent, ring, &why);
   if (self->row.is_stopped)
     return FALSE;
-  if (done && cb_zip_is_cut (self->book->zip))
-    why = g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE,
-                       "all rows of it are there, but the file is damaged after them");
+  if (done)
+    done = check_rest (self->book, &why);
   if (g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
     g_prefix_error (&why, "%s, from row %u on: ", self->member->name,
                     self->row.in_row ? self->row.row + 1 : self->row.next_row + 1);

@@ -287,12 +287,13 @@ end_element (const char *space, const char *name, gpointer user_data)
  * @zip: the file
  * @relations: of its workbook
  * @cancellable: (nullable): ends it
+ * @error: where to say why some are missing: as cb_xlsx_parse_part()
  *
- * Returns: (transfer full) (element-type CbXlsxStyle): what the styles of cells mean; those that
- *   cannot be read are plain
+ * Returns: (transfer full) (element-type CbXlsxStyle): what the styles of cells mean, as far as
+ *   they can be read
  */
 GArray *
-cb_xlsx_read_styles (CbZip *zip, GPtrArray *relations, GCancellable *cancellable)
+cb_xlsx_read_styles (CbZip *zip, GPtrArray *relations, GCancellable *cancellable, GError **error)
 {
   static const CbXmlHandler handler = { start_element, end_element, NULL };
   const CbXlsxRelation *relation = cb_xlsx_find_relation (relations, "styles");
@@ -304,7 +305,7 @@ cb_xlsx_read_styles (CbZip *zip, GPtrArray *relations, GCancellable *cancellable
   reading.formats = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   read_theme (zip, relations, reading.theme, cancellable);
   if (relation != NULL)
-    cb_xlsx_parse_part (zip, relation->target, &handler, &reading, cancellable, NULL);
+    cb_xlsx_parse_part (zip, relation->target, &handler, &reading, cancellable, error);
   g_array_unref (reading.fonts);
   g_array_unref (reading.fills);
   g_hash_table_unref (reading.formats);

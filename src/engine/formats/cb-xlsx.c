@@ -40,6 +40,7 @@ free_xlsx (CbWorkbook *book)
   g_clear_pointer (&self->strings, cb_xlsx_strings_free);
   g_array_unref (self->styles);
   g_array_unref (self->parts);
+  g_clear_error (&self->damage);
   cb_zip_free (self->zip);
   g_free (self);
 }
@@ -284,7 +285,10 @@ cb_xlsx_open (CbByteSource *source, GCancellable *cancellable, GError **error)
   if (!read_workbook (self, part, relations, cancellable, error))
     return NULL;
   g_array_unref (self->styles);
-  self->styles = cb_xlsx_read_styles (self->zip, relations, cancellable);
+  self->styles = cb_xlsx_read_styles (self->zip, relations, cancellable, &self->damage);
+  /* Some libraries name a part that they do not write. */
+  if (g_error_matches (self->damage, CB_ERROR, CB_ERROR_NOT_FOUND))
+    g_clear_error (&self->damage);
   strings = cb_xlsx_find_relation (relations, "sharedStrings");
   self->strings = cb_xlsx_strings_new (
       self->zip, strings != NULL                                           ? strings->target
