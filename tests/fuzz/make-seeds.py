@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv|form|ods FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py csv|form|ods|xlsx FOLDER`. A file per thing the reader can do."""
 import io
 import pathlib
 import sys
@@ -113,12 +113,88 @@ ODS = {
 }
 
 
+XLSX_CELLS = (
+    '<c r="A1" t="s"><v>0</v></c><c r="B1"><v>-12.50</v></c><c r="C1" s="1"><v>46351.5</v></c>'
+    '<c r="D1" t="inlineStr"><is><t xml:space="preserve"> a_x000D_&amp;&#7879; </t></is></c>'
+    '<c t="b"><v>1</v></c><c r="F1" t="e"><v>#N/A</v></c><c r="G1" t="str"><f>A1&amp;B1</f><v>x</v></c>'
+    "<c r='H1' t='d'><v>2026-11-25T08:30:00Z</v></c><c r=\"I1\" t=\"inlineStr\"><is><r><rPr><rFont val='.VnTime'/></rPr>"
+    "<t>b</t></r><r><t>c</t></r><rPh><t>d</t></rPh></is></c><c r=\"J1\" s=\"2\"/><c><v>1e5</v></c>")
+
+
+def xlsx_sheet(rows, around=("", ""), space="http://schemas.openxmlformats.org/spreadsheetml/2006/main", p=""):
+    colon = ":" + p if p else ""
+    mark = p + ":" if p else ""
+    return (f'<?xml version="1.0"?>\n<{mark}worksheet xmlns{colon}="{space}">{around[0]}<{mark}sheetData>{rows}</{mark}sheetData>'
+            f"{around[1]}</{mark}worksheet>").encode()
+
+
+def xlsx_parts(*parts, first=0):
+    """What fuzz-xlsx.c puts together: sheet, strings, styles, workbook, …, each after a byte 0x1e."""
+    return bytes([first]) + b"\x1e".join(parts)
+
+
+XLSX_ROWS = f'<row r="1" spans="1:9" hidden="1">{XLSX_CELLS}</row>\n<row r="3" ht="0"/><row><c><v>7</v></c></row>'
+XLSX_STRINGS = ('<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Một</t></si><si><r><rPr>'
+                '<rFont val="VNI-Times"/></rPr><t>a</t></r><r><t>b</t></r></si><si/><si><t xml:space="preserve"> &lt; </t></si></sst>').encode()
+XLSX_STYLES = ('<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" '
+               'formatCode="[$-42A]dd/mm/yyyy"/><numFmt numFmtId="165" formatCode=";;;"/></numFmts><fonts><font><color theme="0"/><name '
+               'val=".VnTimeH"/></font></fonts><fills><fill><patternFill patternType="solid"><fgColor rgb="FFFFFFFF"/></patternFill>'
+               '</fill></fills><cellXfs><xf/><xf numFmtId="164" fontId="0" fillId="0"/><xf numFmtId="165"/><xf numFmtId="46"/></cellXfs>'
+               '</styleSheet>').encode()
+XLSX_BOOK = ('<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/'
+             'officeDocument/2006/relationships"><workbookPr date1904="1"/><sheets><sheet name="a" state="hidden" r:id="a"/><sheet name="b" '
+             'r:id="a"/></sheets><definedNames><definedName name="x" hidden="1">A1</definedName></definedNames></workbook>').encode()
+XLSX_AROUND = ('<cols><col min="2" max="4" hidden="1"/></cols>', '<mergeCells><mergeCell ref="A1:B2"/></mergeCells><headerFooter><oddHeader>'
+               '&amp;L&amp;"Arial"&amp;12x&amp;C&amp;K00FF00y</oddHeader></headerFooter>')
+XLSX = {
+    "plain": xlsx_parts(xlsx_sheet(XLSX_ROWS), XLSX_STRINGS, XLSX_STYLES),
+    "around": xlsx_parts(xlsx_sheet(XLSX_ROWS, XLSX_AROUND), XLSX_STRINGS, XLSX_STYLES, XLSX_BOOK),
+    "prefix": xlsx_parts(xlsx_sheet("<x:row><x:c><x:v>1</x:v></x:c></x:row>", p="x")),
+    "strict": xlsx_parts(xlsx_sheet(XLSX_ROWS, space="http://purl.oclc.org/ooxml/spreadsheetml/main")),
+    "utf16": xlsx_parts(xlsx_sheet(XLSX_ROWS).decode().encode("utf-16")),
+    "mixed": xlsx_parts(xlsx_sheet("<row r='1'><c r='A1'><v>1</v></c></row><!-- </row> --><row r=\"2\"><c r=\"A2\"><v>2</v></c><c r='B2'>"
+                                   "<v><![CDATA[3]]></v></c><c r=\"A2\"><v>4</v></c></row>" * 3)),
+    "numbers": xlsx_parts(xlsx_sheet("<row>" + "".join(f'<c s="{s}"><v>{v}</v></c>' for s in range(4) for v in
+                                     ("0", "60", "-0.25", "1.5", "0.10000000000000001", "1E+20", "007", "2958466", "abc", "46351.354166666664")) + "</row>"),
+                          b"", XLSX_STYLES),
+    "entities": xlsx_parts(xlsx_sheet('<row><c t="inlineStr"><is><t>&a;</t></is></c></row>')),
+    "doctype": xlsx_parts(b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + xlsx_sheet("<row/>")),
+    "cut": xlsx_parts(xlsx_sheet(XLSX_ROWS)[:300], XLSX_STRINGS[:150]),
+    "comments": xlsx_parts(xlsx_sheet(""), b"", b"", b"", b"", b"", b"<comments><commentList><comment ref='A1'><text><r><t>x</t></r></text></comment>"
+                           b"</commentList></comments>", b"<p><creator>a</creator></p>"),
+}
+
+
+def xlsx_archive():
+    """The archive itself: with sizes before and after the bytes, and one that is cut."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", xlsx_sheet(XLSX_ROWS))
+        archive.writestr("xl/sharedStrings.xml", XLSX_STRINGS)
+    XLSX["archive"] = b"\x80" + whole.getvalue()
+    XLSX["archive-cut"] = b"\x80" + whole.getvalue()[:-60]
+
+    class Pipe(io.RawIOBase):
+        def writable(self):
+            return True
+
+        def write(self, piece):
+            piped.extend(piece)
+            return len(piece)
+
+    piped = bytearray()
+    with zipfile.ZipFile(Pipe(), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", xlsx_sheet(XLSX_ROWS))
+    XLSX["archive-piped"] = b"\x80" + bytes(piped)
+
+
 def main():
     folder = pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
-    for name, content in {"csv": CSV, "form": FORM, "ods": ODS}[sys.argv[1]].items():
+    xlsx_archive()
+    for name, content in {"csv": CSV, "form": FORM, "ods": ODS, "xlsx": XLSX}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 
