@@ -110,6 +110,7 @@ cb_zip_stream_new (CbZip *self, const CbZipMember *member, GError **error)
     {
       stream->inflate = cb_inflate_new ();
       stream->buffer = g_malloc (INPUT_SIZE);
+      stream->input = stream->buffer;
     }
 
   return g_steal_pointer (&stream);
