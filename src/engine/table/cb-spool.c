@@ -8,17 +8,17 @@
 
 #include "engine/text/cb-utf8.h"
 
-/* A row in @meta: blank rows before it, number of cells; a cell: columns passed over, a byte with
- * its type and BYTE_*, one more when that has BYTE_MORE, its length. Numbers have seven bits a
- * byte, the lowest first; nearly all take one. */
+/* A row in @meta: blank rows before it, number of cells; a cell: a byte with its type and BYTE_*,
+ * one more when that has BYTE_MORE, columns passed over when it has BYTE_SKIPS, its length. Numbers
+ * have seven bits a byte, the lowest first; nearly all take one. */
 enum
 {
   BYTE_TYPE = 0x07,
   BYTE_NOT_ASCII = 1 << 3,
   BYTE_MORE = 1 << 4,
+  BYTE_SKIPS = 1 << 5,
   MORE_FLAGS = 0x0f, /* CB_SHEET_CELL_* */
   MORE_FONT_SHIFT = 4,
-  MORE_INVALID = 1 << 7,
 };
 
 struct _CbSpoolWriter
@@ -107,18 +107,18 @@ static void
 add_cell (CbSpoolWriter *self, const CbSheetCell *cell, guint32 skipped)
 {
   gboolean ascii = is_ascii (cell->bytes, cell->length);
-  gboolean valid = ascii || cb_utf8_is_valid ((const guint8 *)cell->bytes, cell->length);
   guint8 more = (guint8)((cell->flags & MORE_FLAGS)
-                         | (ascii ? CB_FONT_UNICODE : cell->font) << MORE_FONT_SHIFT
-                         | (valid ? 0 : MORE_INVALID));
+                         | (ascii ? CB_FONT_UNICODE : cell->font) << MORE_FONT_SHIFT);
   guint8 *begin = reserve (self->meta, 16);
-  guint8 *to = write_number (begin, skipped);
+  guint8 *to = begin;
   guint8 *text = reserve (self->text, cell->length + 1);
 
   *to++ = (guint8)((cell->type & BYTE_TYPE) | (ascii ? 0 : BYTE_NOT_ASCII)
-                   | (more != 0 ? BYTE_MORE : 0));
+                   | (more != 0 ? BYTE_MORE : 0) | (skipped != 0 ? BYTE_SKIPS : 0));
   if (more != 0)
     *to++ = more;
+  if (skipped != 0)
+    to = write_number (to, skipped);
   to = write_number (to, cell->length);
   self->meta->len += (guint)(to - begin);
   memcpy (text, cell->bytes, cell->length);
@@ -185,6 +185,9 @@ cb_spool_writer_take_block (CbSpoolWriter *self)
   block->meta = g_memdup2 (self->meta->data, self->meta->len);
   block->text_length = self->text->len;
   block->text = g_memdup2 (self->text->data, self->text->len);
+  /* Each cell ends with a tab or a line feed, so that a letter cut short makes the whole invalid.
+   */
+  block->is_valid = cb_utf8_is_valid (self->text->data, self->text->len);
   g_byte_array_set_size (self->meta, 0);
   g_byte_array_set_size (self->text, 0);
   self->first_record = self->next_record;
@@ -263,15 +266,19 @@ cb_spool_cursor_next_cell (CbSpoolCursor *self, CbSpoolCell *cell)
 
   if (self->n_left == 0)
     return FALSE;
-  cell->column = self->column + (guint32)read_number (&self->meta);
   first = *self->meta++;
   if ((first & BYTE_MORE) != 0)
     more = *self->meta++;
+  cell->column = self->column;
+  if ((first & BYTE_SKIPS) != 0)
+    cell->column += (guint32)read_number (&self->meta);
   cell->length = (guint32)read_number (&self->meta);
   cell->flags = (guint32)(first & BYTE_TYPE) << CB_CELL_TYPE_SHIFT
                 | (guint32)(more & MORE_FLAGS) << CB_CELL_SHEET_SHIFT
-                | ((first & BYTE_NOT_ASCII) != 0 ? CB_CELL_NOT_ASCII : 0)
-                | ((more & MORE_INVALID) != 0 ? CB_CELL_INVALID : 0);
+                | ((first & BYTE_NOT_ASCII) != 0 ? CB_CELL_NOT_ASCII : 0);
+  if (G_UNLIKELY (!self->block->is_valid)
+      && !cb_utf8_is_valid ((const guint8 *)self->text, cell->length))
+    cell->flags |= CB_CELL_INVALID;
   cell->font = (CbFontEncoding)(more >> MORE_FONT_SHIFT & 7);
   cell->text = self->text;
   self->text += cell->length + 1;

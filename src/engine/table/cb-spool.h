@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @text: their values, one after the other with a tab or a line feed behind each: what looks over
  *   the text of many cells at a time sees nothing but text there
  * @text_length: of @text
+ * @is_valid: it is UTF-8 all through
  *
  * Some rows of a sheet, as small as they can be kept and yet be given at once.
  */
@@ -26,6 +27,7 @@ typedef struct
   gsize meta_length;
   char *text;
   gsize text_length;
+  gboolean is_valid;
 } CbSpoolBlock;
 
 typedef struct _CbSpoolWriter CbSpoolWriter;
