@@ -250,7 +250,10 @@ read_directory (CbZip *self, const Directory *directory, GError **error)
     return FALSE;
   for (guint64 i = 0; i < directory->n_members; i++)
     {
-      gsize n = read_entry (self, directory, bytes + at, directory->size - at);
+      /* A directory that says it has members may have no bytes. */
+      gsize n = at < directory->size
+                    ? read_entry (self, directory, bytes + at, directory->size - at)
+                    : 0;
 
       if (n == 0)
         return set_broken (error, "its directory cannot be read");
