@@ -110,6 +110,20 @@ ODS = {
     "flat-utf16": f"<?xml version='1.0' encoding='UTF-16'?><o:document {SPACES}>{BODY}</o:document>".encode("utf-16"),
     "stored": archive(zipfile.ZIP_STORED),
     "deflated": archive(zipfile.ZIP_DEFLATED),
+    "excel": """<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:s="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"
+ xmlns:h="http://www.w3.org/TR/REC-html40"><DocumentProperties><Author>L</Author></DocumentProperties>
+<ExcelWorkbook><Date1904/></ExcelWorkbook><Styles><Style s:ID="Default"><Font s:FontName=".VnTime"/></Style>
+<Style s:ID="d"><Interior s:Color="#000000"/><NumberFormat s:Format="Short Date"/></Style>
+<Style s:ID="e" s:Parent="d"><NumberFormat s:Format="[h]:mm"/></Style></Styles>
+<Names><NamedRange s:Name="v" s:RefersTo="=S!R1C1"/></Names><Worksheet s:Name="S"><Table>
+<Column s:Index="2" s:Hidden="1" s:Span="1"/><Row s:Index="2" s:Hidden="1" s:StyleID="d">
+<Cell s:Index="2" s:MergeAcross="1" s:MergeDown="1"><Data s:Type="Number">1.5</Data>
+<Comment><Data>n</Data></Comment></Cell><Cell s:StyleID="e" s:Formula="=1">
+<Data s:Type="DateTime">1900-01-01T12:30:00.500</Data></Cell>
+<Cell><s:Data s:Type="String" xmlns="http://www.w3.org/TR/REC-html40">a<Font h:Face="VNI-Times">b</Font>c</s:Data>
+</Cell><Cell><Data s:Type="Boolean">1</Data></Cell></Row></Table><WorksheetOptions>
+<Visible>SheetHidden</Visible><Header x:Data="h"/></WorksheetOptions></Worksheet></Workbook>""".encode(),
 }
 
 

@@ -6,6 +6,7 @@
 
 #include "engine/formats/cb-ods-private.h"
 #include "engine/formats/cb-sheet-row.h"
+#include "engine/formats/cb-sheet-value.h"
 
 /* The cells of one table. */
 
@@ -83,17 +84,6 @@ typedef struct
 } Reading;
 
 static void
-append_column (GString *text, guint64 column)
-{
-  char name[8];
-  guint n = sizeof name;
-
-  for (column++; column > 0 && n > 0; column = (column - 1) / 26)
-    name[--n] = (char)('A' + (column - 1) % 26);
-  g_string_append_len (text, name + n, (gssize)(sizeof name - n));
-}
-
-static void
 stop_at (Reading *self, guint64 row, const char *what)
 {
   const CbSheet *sheet = g_ptr_array_index (self->ods->parent.sheets, self->wanted);
@@ -157,9 +147,9 @@ start_column (Reading *self, const char **attributes)
     {
       g_autoptr (GString) place = g_string_new (NULL);
 
-      append_column (place, first);
+      cb_sheet_value_append_column (place, (guint)first);
       g_string_append_c (place, ':');
-      append_column (place, self->n_columns - 1);
+      cb_sheet_value_append_column (place, (guint)self->n_columns - 1);
       add_hidden (self, CB_HIDDEN_COLUMNS, place->str, NULL, self->n_columns - first);
     }
 }
@@ -500,7 +490,7 @@ add_note (Reading *self)
       self->n_more_notes++;
       return;
     }
-  append_column (place, self->column);
+  cb_sheet_value_append_column (place, (guint)self->column);
   g_string_append_printf (place, "%" G_GUINT64_FORMAT, self->row + 1);
   add_hidden (self, CB_HIDDEN_COMMENTS, place->str, self->note->str, 1);
 }
@@ -633,7 +623,7 @@ report (Reading *self)
     {
       g_autoptr (GString) place = g_string_new (NULL);
 
-      append_column (place, self->first_invisible & G_MAXUINT32);
+      cb_sheet_value_append_column (place, (guint)self->first_invisible);
       g_string_append_printf (place, "%u", (guint)(self->first_invisible >> 32) + 1);
       add_hidden (self, CB_HIDDEN_INVISIBLE_CELLS, place->str, NULL, self->n_invisible);
     }

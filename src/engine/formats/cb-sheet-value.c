@@ -224,3 +224,22 @@ cb_sheet_value_append_formatted (GString *text,
 
   return CB_SHEET_CELL_DATETIME;
 }
+
+/**
+ * cb_sheet_value_append_column:
+ * @text: gets it at its end
+ * @column: 0-based
+ *
+ * `A` to `XFD`.
+ */
+void
+cb_sheet_value_append_column (GString *text, guint column)
+{
+  char name[8];
+  guint n = sizeof name;
+  guint64 rest = (guint64)column + 1;
+
+  for (; rest > 0 && n > 0; rest = (rest - 1) / 26)
+    name[--n] = (char)('A' + (rest - 1) % 26);
+  g_string_append_len (text, name + n, (gssize)(sizeof name - n));
+}

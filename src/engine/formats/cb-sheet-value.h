@@ -14,6 +14,7 @@ typedef enum
   CB_DAYS_1904,
 } CbDays;
 
+void cb_sheet_value_append_column (GString *text, guint column);
 void cb_sheet_value_append_number (GString *text, double value);
 CbSheetCellType cb_sheet_value_append_formatted (GString *text,
                                                  double value,

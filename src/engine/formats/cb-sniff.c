@@ -173,6 +173,7 @@ sniff_xml (const guint8 *head, gsize length)
     const char *mark;
     const char *format;
   } marks[] = { { "<html", "html" },
+                { "urn:schemas-microsoft-com:office:spreadsheet", "xml-spreadsheet" },
                 { "application/vnd.oasis.opendocument.spreadsheet\"", "fods" },
                 { "application/vnd.oasis.opendocument.spreadsheet'", "fods" } };
 
@@ -251,10 +252,10 @@ is_binary (const guint8 *head, gsize length)
  * @tail_length: of @tail
  * @size: of the file
  *
- * Says by content, never by name, what a file is: `pdf xlsx xls ods fods odt docx doc pptx zip html
- * xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and `text` for any
- * text, of which the table reader says whether it is `csv` or `tsv`. `encrypted` is a document of
- * Office behind a password, which does not show of which kind it is.
+ * Says by content, never by name, what a file is: `pdf xlsx xls ods fods xml-spreadsheet odt docx
+ * doc pptx zip html xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and
+ * `text` for any text, of which the table reader says whether it is `csv` or `tsv`. `encrypted` is
+ * a document of Office behind a password, which does not show of which kind it is.
  *
  * Returns: (transfer none): a static string
  */

@@ -9,6 +9,7 @@
 #include "engine/formats/cb-ods.h"
 #include "engine/formats/cb-xls.h"
 #include "engine/formats/cb-xlsx.h"
+#include "engine/formats/cb-xml-workbook.h"
 
 #define MAX_DETAIL 1000
 
@@ -27,8 +28,12 @@ static const struct
   const char *format;
   CbWorkbook *(*open) (CbByteSource *source, GCancellable *cancellable, GError **error);
 } formats[] = {
-  { "encrypted", open_encrypted }, { "fods", cb_ods_open_flat }, { "ods", cb_ods_open },
-  { "xls", cb_xls_open },          { "xlsx", cb_xlsx_open },
+  { "encrypted", open_encrypted },
+  { "fods", cb_ods_open_flat },
+  { "ods", cb_ods_open },
+  { "xls", cb_xls_open },
+  { "xml-spreadsheet", cb_xml_workbook_open },
+  { "xlsx", cb_xlsx_open },
 };
 
 /**
