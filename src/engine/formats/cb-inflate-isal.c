@@ -75,7 +75,8 @@ cb_inflate_run (CbInflate *self,
   /* Whole bytes that were only taken in ahead belong to what comes after. */
   if (state->block_state == ISAL_BLOCK_FINISH && state->read_in_length > 0)
     left += MIN ((gsize)state->read_in_length / 8, given - left);
-  *input += given - left;
+  if (given > left)
+    *input += given - left;
   *n_input -= given - left;
   if (result < 0 || result == ISAL_NEED_DICT)
     return CB_INFLATE_BROKEN;
