@@ -136,6 +136,10 @@ static const Case row_cases[] = {
     "r=\"3\" spans=\"1:1\" x14ac:dyDescent=\"0.25\" xmlns:x14ac=\"urn:y\"><c><v>3</v></c></row>"
     "<row r=\"4\"><c><v>4</v></c><c t='b'><v>1</v></c><c><v>6</v></c></row>",
     "A1 n 1\nA2 n 2\nA3 n 3\nA4 n 4\nB4 b TRUE\nC4 n 6\n" },
+  { "end-of-a-row-in-a-comment",
+    "<row r='1'/><!-- </row><row r=\"2\"><c><v>9</v></c></row> --><row "
+    "r=\"3\"><c><v>3</v></c></row>",
+    "A3 n 3\n" },
   { "not-in-order", "<row r=\"5\"><c><v>1</v></c></row><row r=\"2\"><c><v>2</v></c></row>",
     "A5 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from row 6 on: row 2 comes after row "
     "5\n" },
@@ -294,6 +298,32 @@ test_many_rows (void)
   g_assert_true (g_str_equal (dump, expected->str));
 }
 
+/* Texts that stand in what was in sight before: they must not change with what comes after. */
+static void
+test_long_rows (void)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autofree char *dump = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_string_append (rows, "<row>");
+      for (guint k = 0; k < CB_SHEET_MAX_COLUMNS; k++)
+        {
+          g_autofree char *place = cb_xlsx_dup_place (i, k);
+
+          g_string_append_printf (rows, "<c t=\"inlineStr\"><is><t>text %u of row %u</t></is></c>",
+                                  k, i);
+          g_string_append_printf (expected, "%s t text %u of row %u\n", place, k, i);
+        }
+      g_string_append (rows, "</row>");
+    }
+  dump = xlsx_dump_rows (rows->str);
+
+  g_assert_true (g_str_equal (dump, expected->str));
+}
+
 static void
 test_find_special (void)
 {
@@ -347,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xlsx/shared/wrong-indices", test_wrong_indices);
   g_test_add_func ("/xlsx/shared/many", test_many_strings);
   g_test_add_func ("/xlsx/row/many", test_many_rows);
+  g_test_add_func ("/xlsx/row/long", test_long_rows);
   g_test_add_func ("/xlsx/text/find-special", test_find_special);
   g_test_add_func ("/xlsx/text/longest", test_longest_text);
 

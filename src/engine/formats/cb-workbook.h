@@ -23,13 +23,15 @@ typedef enum
 {
   CB_SHEET_CELL_TEXT,
   CB_SHEET_CELL_NUMBER,   /* -1234.5: a point, no grouping, no exponent below 1e15; as the file has
-                             it when it is a plain decimal, else the shortest that reads the same */
+                             it when it is a plain decimal of up to 15 digits without needless
+                             zeros, else the shortest that reads the same: programs write 2024.0
+                             and 0.10000000000000001 */
   CB_SHEET_CELL_BOOLEAN,  /* TRUE FALSE */
   CB_SHEET_CELL_DATE,     /* 2026-11-25 */
   CB_SHEET_CELL_DATETIME, /* 2026-11-25T08:30:00, a fraction of a second only where there is one */
   CB_SHEET_CELL_TIME,     /* 08:30:00 */
   CB_SHEET_CELL_DURATION, /* PT36H30M0S: elapsed time, [h]:mm:ss */
-  CB_SHEET_CELL_ERROR,    /* #N/A, #DIV/0! */
+  CB_SHEET_CELL_ERROR, /* #N/A, #DIV/0!; #REF! also where the text of a cell is not in the file */
 } CbSheetCellType;
 
 /* Of a cell of a spreadsheet. */
