@@ -123,6 +123,17 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_CELL_ANSWER_TYPE "s"
 #define CB_PROTOCOL_MAX_CELL (1024u * 1024)
 
+/* chart: u a column, 0-based, of which a profile was made before. Progress, then
+ * charted: s what the bars are: none, bins (parts of the range of numbers or dates) or values (the
+ * most frequent); a(sst): per bar the value or where it begins, where it ends, cells: at most
+ * CB_PROTOCOL_MAX_BARS, numbers with a point, dates as ISO 8601; of a personal column values are
+ * masked and ends are ""; t cells that are neither blank nor in a bar. */
+#define CB_PROTOCOL_CHART "chart"
+#define CB_PROTOCOL_CHART_TYPE "(u)"
+#define CB_PROTOCOL_CHARTED "charted"
+#define CB_PROTOCOL_CHARTED_TYPE "(sa(sst)t)"
+#define CB_PROTOCOL_MAX_BARS 64
+
 /* find: s what a person typed, compared without case and diacritics (cb_text_fold()); t row and u
  * column to begin at, 0-based, the cell there included forwards, not included backwards; i the only
  * column to look in, -1 for all; b backwards. Progress.

@@ -39,6 +39,8 @@ static const struct
   { CB_WIRE_ANSWER, CB_PROTOCOL_MENDED, "{'cells': <uint64 1>}" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_HIDDEN, "@a{sv} {}" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_UNSEEN, "('', [('rows', 0, '3:7', '', uint64 5)])" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_CHART, "(uint32 1,)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_CHARTED, "('bins', [('1', '9', uint64 3)], uint64 2)" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_CELL, "(uint64 10, uint32 2)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_CELL, "'một ô dài'" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_FIND, "('Sở Y tế', uint64 10, uint32 2, -1, false)" },

@@ -182,3 +182,72 @@ cb_reader_tally (CbReader *self,
 
   return TRUE;
 }
+
+/* %NULL when it makes no sense. */
+static CbColumnChart *
+parse_chart (GVariant *answer)
+{
+  static const char *const kinds[] = { "none", "bins", "values" };
+  g_autoptr (CbColumnChart) chart = NULL;
+  g_autoptr (GVariantIter) bars = NULL;
+  const char *kind, *from, *to;
+  guint64 others, count;
+  guint at = 0;
+
+  g_variant_get (answer, "(&sa(sst)t)", &kind, &bars, &others);
+  while (at < G_N_ELEMENTS (kinds) && strcmp (kind, kinds[at]) != 0)
+    at++;
+  if (at == G_N_ELEMENTS (kinds) || g_variant_iter_n_children (bars) > CB_PROTOCOL_MAX_BARS)
+    return NULL;
+  chart = cb_column_chart_new ((CbColumnChartKind)at, others);
+  while (g_variant_iter_next (bars, "(&s&st)", &from, &to, &count))
+    {
+      if (strlen (from) > CB_PROTOCOL_MAX_CELL_SHOWN || strlen (to) > CB_PROTOCOL_MAX_CELL_SHOWN)
+        return NULL;
+      cb_column_chart_add (chart, from, to, count);
+    }
+
+  return g_steal_pointer (&chart);
+}
+
+/**
+ * cb_reader_chart:
+ * @self: an open file of which cb_reader_profile() was called
+ * @column: 0-based
+ * @progress: (nullable): in bytes of the file; called in this thread
+ * @user_data: of @progress
+ * @cancellable: (nullable): ends the work
+ * @error: see cb_reader_read_rows(); %CB_ERROR_WRONG_STATE when there is no profile yet
+ *
+ * Returns: (transfer full): the figures of a small chart, or %NULL
+ */
+CbColumnChart *
+cb_reader_chart (CbReader *self,
+                 guint column,
+                 CbProgressFunc progress,
+                 gpointer user_data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const CbCall call = {
+    .name = CB_PROTOCOL_CHART,
+    .answer = CB_PROTOCOL_CHARTED,
+    .limit_us = CB_READER_WORK_LIMIT_US,
+    .progress = progress,
+    .user_data = user_data,
+  };
+  g_autoptr (GVariant) answer = NULL;
+  CbColumnChart *chart;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_CHART_TYPE, column), NULL,
+                           cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  chart = parse_chart (answer);
+  if (chart == NULL)
+    refuse (self, "a chart", error);
+
+  return chart;
+}

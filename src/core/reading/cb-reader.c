@@ -355,6 +355,21 @@ cb_reader_read_rows (
   return rows;
 }
 
+/* People call a row by its number in the file. */
+static void
+number_rows (GPtrArray *findings, guint header_row)
+{
+  g_autofree char *first = g_strdup_printf ("%u", header_row + 1);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      CbFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->row != CB_FINDING_NO_ROW)
+        cb_finding_set_argument (finding, "first-row", first);
+    }
+}
+
 /**
  * cb_reader_check:
  * @self: an open file
@@ -405,6 +420,8 @@ cb_reader_check (CbReader *self,
   findings = cb_answers_parse_findings (messages, answer, more, &problem);
   if (findings == NULL)
     _cb_reader_fail_on (self, problem, error);
+  else
+    number_rows (findings, self->info->header_row);
   return findings;
 }
 

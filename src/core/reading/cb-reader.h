@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "base/cb-progress.h"
+#include "core/model/cb-column-chart.h"
 #include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
 
@@ -124,6 +125,12 @@ CbRows *cb_reader_read_rows (CbReader *self,
                              guint count,
                              GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbColumnChart *cb_reader_chart (CbReader *self,
+                                guint column,
+                                CbProgressFunc progress,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *cb_reader_read_cell (CbReader *self,
                            guint64 row,
                            guint column,

@@ -4,6 +4,7 @@
 
 #include "engine/sandbox/cb-sandbox.h"
 #include "engine/serve/cb-speaker.h"
+#include "engine/table/cb-profile.h"
 #include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
@@ -12,10 +13,11 @@ typedef struct
 {
   /* Owned */
   CbSpeaker *speaker;
-  CbTable *table;     /* (nullable): until `open` was answered; then it does not change */
-  GVariant *options;  /* (nullable): of `open`; the table may point into it */
-  GHashTable *works;  /* (element-type guint32 CbServeWork) (mutex lock) */
-  GThreadPool *quick; /* rows, which answer while a check runs */
+  CbTable *table;      /* (nullable): until `open` was answered; then it does not change */
+  GVariant *options;   /* (nullable): of `open`; the table may point into it */
+  GHashTable *works;   /* (element-type guint32 CbServeWork) (mutex lock) */
+  GArray *chart_bases; /* (nullable) (mutex lock): what the last profile said, for charts */
+  GThreadPool *quick;  /* rows, which answer while a check runs */
   GThreadPool *thorough;
 
   /* Borrowed */
@@ -52,6 +54,13 @@ gboolean _cb_serve_may_show (CbServe *self, GError **error);
 void _cb_serve_progress_cb (guint64 done, guint64 total, gpointer work);
 gboolean _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error);
 gboolean _cb_serve_rows (CbServeWork *work, GError **error);
+char *_cb_serve_mask (const char *value);
+void _cb_serve_keep_basis (CbServe *self,
+                           guint column,
+                           const CbProfileColumn *profile,
+                           guint64 rows,
+                           gboolean is_personal);
+gboolean _cb_serve_chart (CbServeWork *work, GError **error);
 gboolean _cb_serve_cell (CbServeWork *work, GError **error);
 gboolean _cb_serve_find (CbServeWork *work, GError **error);
 gboolean _cb_serve_tally (CbServeWork *work, GError **error);

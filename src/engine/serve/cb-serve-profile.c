@@ -54,8 +54,8 @@ is_personal (const CbProfileColumn *column)
 }
 
 /* The first character and no more, whatever the length. */
-static char *
-mask (const char *value)
+char *
+_cb_serve_mask (const char *value)
 {
   const char *second = value[0] != '\0' ? g_utf8_next_char (value) : value;
 
@@ -66,16 +66,16 @@ mask (const char *value)
 static void
 mask_in_place (char **value)
 {
-  char *masked = mask (*value);
+  char *masked = _cb_serve_mask (*value);
 
   g_free (*value);
   *value = masked;
 }
 
 static void
-add_column (GVariantBuilder *columns, CbProfileColumn *column)
+add_column (GVariantBuilder *columns, CbProfileColumn *column, gboolean personal)
 {
-  if (is_personal (column))
+  if (personal)
     {
       mask_in_place (&column->minimum);
       mask_in_place (&column->maximum);
@@ -102,7 +102,13 @@ _cb_serve_profile (CbServeWork *work, GError **error)
     return FALSE;
 
   for (guint i = 0; i < profile->columns->len; i++)
-    add_column (&columns, g_ptr_array_index (profile->columns, i));
+    {
+      CbProfileColumn *column = g_ptr_array_index (profile->columns, i);
+      gboolean personal = is_personal (column);
+
+      _cb_serve_keep_basis (self, i, column, profile->rows, personal);
+      add_column (&columns, column, personal);
+    }
   return cb_speaker_say (self->speaker, work->serial, CB_PROTOCOL_PROFILED,
                          g_variant_new (CB_PROTOCOL_PROFILED_TYPE, profile->rows, &columns), error);
 }

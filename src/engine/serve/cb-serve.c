@@ -22,6 +22,7 @@ static const struct
   gboolean is_quick;
 } requests_served[] = {
   { CB_PROTOCOL_ROWS, _cb_serve_rows, TRUE },
+  { CB_PROTOCOL_CHART, _cb_serve_chart, FALSE },
   { CB_PROTOCOL_CELL, _cb_serve_cell, TRUE },
   { CB_PROTOCOL_FIND, _cb_serve_find, FALSE },
   { CB_PROTOCOL_TALLY, _cb_serve_tally, FALSE },

@@ -210,6 +210,54 @@ test_profile (Fixture *self, gconstpointer data)
                    "00001");
 }
 
+/* Of personal columns neither values nor where they lie. */
+static void
+test_chart (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (CbColumnChart) kinds = NULL;
+  g_autoptr (CbColumnChart) births = NULL;
+  g_autoptr (CbColumnChart) names = NULL;
+  g_autoptr (GString) text = g_string_new ("Loại,Ngày sinh,Họ và tên\n");
+  const CbColumnBar *bar;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "%s,%02u/%02u/19%02u,%s\n", i % 4 == 0 ? "A" : "B", i % 28 + 1,
+                            i % 12 + 1, i % 90 + 10, i % 2 == 0 ? "Nguyễn Văn An" : "Trần Thị Hoa");
+  write_file (self, text->str, -1);
+  reader = open_file (self, &error);
+  g_assert_null (cb_reader_chart (reader, 0, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+  columns = cb_reader_profile (reader, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  kinds = cb_reader_chart (reader, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kinds->kind, ==, CB_COLUMN_CHART_VALUES);
+  bar = g_ptr_array_index (kinds->bars, 0);
+  g_assert_cmpstr (bar->from, ==, "B");
+  g_assert_cmpuint (bar->count, ==, 150);
+  births = cb_reader_chart (reader, 1, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (births->kind, ==, CB_COLUMN_CHART_BINS);
+  for (guint i = 0; i < births->bars->len; i++)
+    {
+      bar = g_ptr_array_index (births->bars, i);
+      g_assert_cmpstr (bar->from, ==, "");
+      g_assert_cmpstr (bar->to, ==, "");
+    }
+  names = cb_reader_chart (reader, 2, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < names->bars->len; i++)
+    {
+      bar = g_ptr_array_index (names->bars, i);
+      g_assert_nonnull (strstr (bar->from, "***"));
+      g_assert_null (strstr (bar->from, "An"));
+    }
+}
+
 static void
 test_find (Fixture *self, gconstpointer data)
 {
@@ -657,6 +705,7 @@ main (int argc, char **argv)
     { "/reading/sandbox-in-force", test_sandbox_in_force },
     { "/reading/check", test_check },
     { "/reading/profile-masked", test_profile },
+    { "/reading/chart-masked", test_chart },
     { "/reading/find", test_find },
     { "/reading/whole-cell", test_whole_cell },
     { "/reading/mend", test_mend },
