@@ -102,6 +102,8 @@ static const struct
   { "win.page::ledger", { "<Control>5" } },
   { "win.choose-files", { "<Control>o" } },
   { "win.search", { "<Control>f" } },
+  { "win.find-next", { "F3" } },
+  { "win.find-previous", { "<Shift>F3" } },
   { "win.next-pane", { "F6" } },
   { "win.next-finding", { "F8" } },
   { "win.previous-finding", { "<Shift>F8" } },

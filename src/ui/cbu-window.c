@@ -200,6 +200,8 @@ static const GActionEntry entries[] = {
   { "choose-files", choose_files_cb, NULL, NULL, NULL, { 0 } },
   { "open-path", open_path_cb, "s", NULL, NULL, { 0 } },
   { "search", page_command_cb, NULL, NULL, NULL, { 0 } },
+  { "find-next", page_command_cb, NULL, NULL, NULL, { 0 } },
+  { "find-previous", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "next-step", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "next-finding", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "previous-finding", page_command_cb, NULL, NULL, NULL, { 0 } },

@@ -4,9 +4,13 @@
 
 #include "cbu-test.h"
 
+#include "../engine/zip-maker.h"
 #include "table-fixture.h"
+#include "ui/datasets/cbu-sheet-bar.h"
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-copy.h"
+#include "ui/datasets/cbu-table-find.h"
+#include "ui/datasets/cbu-table-profile.h"
 #include "ui/datasets/cbu-table.h"
 
 /* The table of a file in a window, as it stands in the page of a dataset. */
@@ -397,6 +401,218 @@ test_shown_on_one_line (void)
   g_assert_cmpuint (strlen (cut), <, 1000);
 }
 
+static CbuTableFind *
+look_for (Fixture *fixture, const char *text)
+{
+  GtkWidget *find = cbu_test_find (GTK_WIDGET (fixture->table), CBU_TYPE_TABLE_FIND);
+  GtkWidget *entry = cbu_test_find (find, GTK_TYPE_SEARCH_ENTRY);
+
+  g_assert_true (cbu_table_command (fixture->table, "search"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  return CBU_TABLE_FIND (find);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  CbuTableFind *find;
+  guint64 row;
+  guint column;
+  const char *status;
+} Hit;
+
+static gboolean
+is_at (gpointer data)
+{
+  Hit *hit = data;
+  guint64 row;
+  guint column;
+
+  return cbu_grid_get_cursor (hit->fixture->grid, &row, &column) && row == hit->row
+         && column == hit->column
+         && g_str_has_prefix (cbu_table_find_get_status (hit->find), hit->status);
+}
+
+static void
+test_find_in_all_rows (void)
+{
+  g_autoptr (GString) text = g_string_new ("mã,tên\n");
+  Fixture fixture;
+  Hit hit = { .fixture = &fixture };
+
+  for (guint i = 0; i < 40000; i++)
+    g_string_append_printf (text, "%u,%s\n", i, i == 5 || i == 30000 ? "Đồng Tháp" : "chỗ khác");
+  open_table (&fixture, g_string_new (text->str), 40000);
+  hit.find = look_for (&fixture, "DONG thap");
+  hit.row = 5;
+  hit.column = 1;
+  hit.status = "2 cells";
+  cbu_test_wait (is_at, &hit, "the first hit, and how many there are");
+  g_assert_true (cbu_table_find_matches (hit.find, 1, "tỉnh đồng  tháp"));
+  g_assert_false (cbu_table_find_matches (hit.find, 1, "Đồng Nai"));
+  cbu_table_command (fixture.table, "find-next");
+  hit.row = 30000;
+  cbu_test_wait (is_at, &hit, "the next hit");
+  /* Around the end, and back. */
+  cbu_table_command (fixture.table, "find-next");
+  hit.row = 5;
+  hit.status = "2 cells · went on";
+  cbu_test_wait (is_at, &hit, "the first hit again");
+  cbu_table_command (fixture.table, "find-previous");
+  hit.row = 30000;
+  cbu_test_wait (is_at, &hit, "the last hit");
+  /* What is nowhere moves nothing. */
+  look_for (&fixture, "Sóc Trăng");
+  hit.status = "Nowhere";
+  cbu_test_wait (is_at, &hit, "that there is none");
+  g_assert_cmpuint (cbu_test_count_nameless (fixture.window), ==, 0);
+  close_table (&fixture);
+}
+
+static gboolean
+is_ready (gpointer profile)
+{
+  return cbu_table_profile_is_ready (profile);
+}
+
+static void
+test_profile (void)
+{
+  g_autoptr (GString) text = g_string_new ("mã,dân số,loại\n");
+  Fixture fixture;
+  GtkWidget *profile;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, "X%u,%u,%s\n", i, 1000 + i * 7, i % 3 == 0 ? "xã" : "phường");
+  open_table (&fixture, g_string_new (text->str), 300);
+  for (guint column = 0; column < 3; column++)
+    {
+      g_signal_emit_by_name (fixture.grid, "column-activated", column);
+      profile = cbu_test_find (GTK_WIDGET (fixture.table), CBU_TYPE_TABLE_PROFILE);
+      g_assert_nonnull (profile);
+      cbu_test_wait (is_ready, profile, "what is in the column");
+    }
+  g_assert_cmpuint (cbu_test_count_nameless (fixture.window), ==, 0);
+  close_table (&fixture);
+}
+
+static const char workbook[]
+    = "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' "
+      "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>"
+      "<sheet name='Trạm' sheetId='1' r:id='s1'/><sheet name='Nháp' sheetId='2' state='hidden' "
+      "r:id='s2'/></sheets></workbook>";
+static const char workbook_relations[]
+    = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='s1' "
+      "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' "
+      "Target='worksheets/sheet1.xml'/><Relationship Id='s2' "
+      "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' "
+      "Target='worksheets/sheet2.xml'/></Relationships>";
+static const char relations[]
+    = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='r1' "
+      "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' "
+      "Target='xl/workbook.xml'/></Relationships>";
+static const char types[]
+    = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default "
+      "Extension='xml' ContentType='application/xml'/><Override PartName='/xl/workbook.xml' "
+      "ContentType='application/"
+      "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/></Types>";
+
+static char *
+make_sheet (const char *rows)
+{
+  return g_strdup_printf (
+      "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>%s"
+      "</sheetData></worksheet>",
+      rows);
+}
+
+static GByteArray *
+make_workbook (void)
+{
+  ZipMaker *zip = zip_maker_new ();
+  g_autoptr (GString) rows
+      = g_string_new ("<row r='1'><c r='A1' t='inlineStr'><is><t>Mã</t></is></c><c r='B1' "
+                      "t='inlineStr'><is><t>Tên</t></is></c></row>");
+  g_autofree char *first = NULL;
+  g_autofree char *second
+      = make_sheet ("<row r='1'><c r='A1' t='inlineStr'><is><t>x</t></is></c></row>");
+
+  for (guint i = 2; i < 12; i++)
+    g_string_append_printf (rows,
+                            "<row r='%u'%s><c r='A%u'><v>%u</v></c><c r='B%u' "
+                            "t='inlineStr'><is><t>Trạm %u</t></is></c></row>",
+                            i, i == 7 ? " hidden='1'" : "", i, i, i, i);
+  first = make_sheet (rows->str);
+  zip_maker_add_text (zip, "[Content_Types].xml", types);
+  zip_maker_add_text (zip, "_rels/.rels", relations);
+  zip_maker_add_text (zip, "xl/workbook.xml", workbook);
+  zip_maker_add_text (zip, "xl/_rels/workbook.xml.rels", workbook_relations);
+  zip_maker_add_text (zip, "xl/worksheets/sheet1.xml", first);
+  zip_maker_add_text (zip, "xl/worksheets/sheet2.xml", second);
+  return zip_maker_finish (zip, FALSE);
+}
+
+static gboolean
+has_hidden (gpointer bar)
+{
+  return cbu_sheet_bar_get_hidden (bar) != NULL;
+}
+
+static void
+on_sheet_chosen_cb (CbuTable *table, guint sheet, gpointer chosen)
+{
+  *(guint *)chosen = sheet;
+}
+
+/* The tabs and the list of what is hidden: a row of the sheet that is shown is gone to at once,
+ * another sheet is asked for. */
+static void
+test_sheets (void)
+{
+  g_autoptr (GByteArray) bytes = make_workbook ();
+  Fixture fixture;
+  GtkWidget *bar, *list;
+  GPtrArray *hidden;
+  guint chosen = G_MAXUINT;
+
+  open_table (&fixture, g_string_new_len ((const char *)bytes->data, (gssize)bytes->len), 10);
+  g_signal_connect (fixture.table, "sheet-chosen", G_CALLBACK (on_sheet_chosen_cb), &chosen);
+  g_assert_cmpint (cbu_table_get_sheet (fixture.table), ==, 0);
+  bar = cbu_test_find (GTK_WIDGET (fixture.table), CBU_TYPE_SHEET_BAR);
+  g_assert_true (gtk_widget_get_visible (bar));
+  cbu_test_wait (has_hidden, bar, "what is hidden");
+  hidden = cbu_sheet_bar_get_hidden (CBU_SHEET_BAR (bar));
+  g_assert_cmpuint (hidden->len, ==, 2);
+  list = cbu_test_find (bar, GTK_TYPE_LIST_BOX);
+  for (guint i = 0; i < hidden->len; i++)
+    {
+      const CbHiddenThing *thing = g_ptr_array_index (hidden, i);
+
+      g_signal_emit_by_name (list, "row-activated",
+                             gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int)i));
+      if (thing->kind == CB_HIDDEN_ROWS)
+        assert_at (&fixture, 5, 0);
+      else
+        g_assert_cmpuint (chosen, ==, 1);
+    }
+  g_assert_cmpuint (cbu_test_count_nameless (fixture.window), ==, 0);
+  close_table (&fixture);
+}
+
+static void
+test_no_workbook (void)
+{
+  Fixture fixture;
+
+  open_table (&fixture, make_rows (5, 3), 5);
+  g_assert_cmpint (cbu_table_get_sheet (fixture.table), ==, -1);
+  g_assert_false (
+      gtk_widget_get_visible (cbu_test_find (GTK_WIDGET (fixture.table), CBU_TYPE_SHEET_BAR)));
+  close_table (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +625,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/ten-million-rows", test_ten_million_rows);
   g_test_add_func ("/ui/table/widths/are-kept", test_widths_are_kept);
   g_test_add_func ("/ui/table/widths/at-first", test_first_widths);
+  g_test_add_func ("/ui/table/find", test_find_in_all_rows);
+  g_test_add_func ("/ui/table/profile", test_profile);
+  g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);
+  g_test_add_func ("/ui/table/sheets/none", test_no_workbook);
   g_test_add_func ("/ui/table/places", test_places);
   g_test_add_func ("/ui/table/one-line", test_shown_on_one_line);
   return g_test_run ();

@@ -344,6 +344,16 @@ cb_finding_dup_title (const CbFinding *self)
   return g_strdup_printf (_ ("Sheet “%s”: %s"), sheet, title);
 }
 
+/* Rows are called as the file has them, its header counted, where the finding says how many there
+ * are before the first. */
+static guint64
+get_first_row_number (const CbFinding *self)
+{
+  const char *first = cb_finding_get_argument (self, "first-row");
+
+  return first != NULL ? g_ascii_strtoull (first, NULL, 10) : 1;
+}
+
 /**
  * cb_finding_dup_place:
  * @self: a finding
@@ -358,7 +368,7 @@ cb_finding_dup_place (const CbFinding *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->row != CB_FINDING_NO_ROW)
-    row = cb_text_format_count (self->row + 1);
+    row = cb_text_format_count (self->row + get_first_row_number (self));
   if (self->column >= 0 && row != NULL)
     /* Translators: first the name of a column, then the number of a row */
     return g_strdup_printf (_ ("column “%s”, row %s"), self->column_name, row);

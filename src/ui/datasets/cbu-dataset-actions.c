@@ -517,6 +517,15 @@ cbu_dataset_view_command (CbuDatasetView *self, const char *name)
         cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
       cbu_findings_panel_step (self->panel, g_str_equal (name, "next-finding") ? 1 : -1);
     }
+  else if (g_str_equal (name, "search") || g_str_equal (name, "find-next")
+           || g_str_equal (name, "find-previous"))
+    {
+      if (cbu_steps_get_step (self->steps) != CBU_STEP_VIEW
+          && (cbu_steps_get_step (self->steps) != CBU_STEP_CHECK
+              || cbu_split_is_compact (self->split)))
+        cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+      return cbu_table_command (self->table, name);
+    }
   else
     return FALSE;
 

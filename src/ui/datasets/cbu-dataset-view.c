@@ -373,9 +373,25 @@ on_reading_chosen_cb (CbuDatasetView *self)
   CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
 
   work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  work->text = g_strdup (cbu_reading_bar_get_encoding (self->reading));
-  work->reason = g_strdup (cbu_reading_bar_get_delimiter (self->reading));
+  if (cbu_table_get_sheet (self->table) < 0)
+    {
+      work->text = g_strdup (cbu_reading_bar_get_encoding (self->reading));
+      work->reason = g_strdup (cbu_reading_bar_get_delimiter (self->reading));
+    }
   work->header_row = cbu_reading_bar_get_header_row (self->reading);
+  work->sheet = cbu_table_get_sheet (self->table);
+  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
+}
+
+/* Where its table lies is found out anew on each sheet. */
+static void
+on_sheet_chosen_cb (CbuDatasetView *self, guint sheet)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
+
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->header_row = -1;
+  work->sheet = (int)sheet;
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
 }
 
@@ -458,6 +474,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_step_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_file_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reading_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
   _cbu_dataset_view_install_actions (widget_class);
 }
 

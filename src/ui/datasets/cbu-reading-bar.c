@@ -139,6 +139,9 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   set_choice (self, "encoding", info->encoding);
   set_choice (self, "delimiter", info->delimiter);
   set_choice (self, "header", row);
+  /* A workbook has neither. */
+  gtk_widget_set_visible (self->encoding, info->sheets->len == 0);
+  gtk_widget_set_visible (self->delimiter, info->sheets->len == 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self), sensitive);
 }
 

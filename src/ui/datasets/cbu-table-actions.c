@@ -161,8 +161,8 @@ stop_copying_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     g_cancellable_cancel (self->copying);
 }
 
-static void
-point_to (GtkWidget *popover, CbuTable *self, const GdkRectangle *place)
+void
+_cbu_table_point_to (GtkWidget *popover, CbuTable *self, const GdkRectangle *place)
 {
   GdkRectangle there = *place;
   double x, y;
@@ -194,7 +194,7 @@ _cbu_table_open_menu (CbuTable *self, double x, double y)
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
-  point_to (self->menu, self, &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  _cbu_table_point_to (self->menu, self, &(GdkRectangle){ (int)x, (int)y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -236,6 +236,65 @@ make_inspector (CbuTable *self)
   g_signal_connect_object (popover, "closed", G_CALLBACK (on_inspector_closed_cb), self,
                            G_CONNECT_SWAPPED);
   return popover;
+}
+
+typedef struct
+{
+  CbReader *reader; /* (owned) */
+  guint64 row;
+  guint column;
+} WholeCell;
+
+static void
+free_whole_cell (gpointer data)
+{
+  WholeCell *cell = data;
+
+  g_object_unref (cell->reader);
+  g_free (cell);
+}
+
+static gpointer
+read_whole_cell (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
+{
+  WholeCell *cell = input;
+
+  return cb_reader_read_cell (cell->reader, cell->row, cell->column, cancellable, error);
+}
+
+static void
+whole_cell_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuTable *self = widget;
+  WholeCell *cell = input;
+  guint64 row;
+  guint column;
+
+  if (result == NULL || cell->reader != self->reader
+      || !cbu_grid_get_cursor (self->grid, &row, &column) || row != cell->row
+      || column != cell->column)
+    return;
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (g_object_get_data (G_OBJECT (self->inspector), "text")), result,
+      -1);
+}
+
+/* What came with the rows is cut. */
+static void
+fetch_whole_cell (CbuTable *self, guint64 row, guint column)
+{
+  WholeCell *cell = g_new0 (WholeCell, 1);
+
+  cell->reader = g_object_ref (self->reader);
+  cell->row = row;
+  cell->column = column;
+  cbu_run_async (self, NULL,
+                 &(CbuRun){ .tag = fetch_whole_cell,
+                            .work = read_whole_cell,
+                            .done = whole_cell_read_cb,
+                            .input = cell,
+                            .free_input = free_whole_cell,
+                            .free_result = g_free });
 }
 
 static void
@@ -286,8 +345,62 @@ _cbu_table_inspect (CbuTable *self)
   if (self->inspector == NULL)
     self->inspector = make_inspector (self);
   fill_inspector (self, text, row, column);
-  point_to (self->inspector, self, &place);
+  if (text != NULL && strlen (text) >= CBU_TABLE_CUT_AT)
+    fetch_whole_cell (self, row, column);
+  _cbu_table_point_to (self->inspector, self, &place);
   gtk_popover_popup (GTK_POPOVER (self->inspector));
+}
+
+/**
+ * _cbu_table_show_profile:
+ * @self: a table
+ * @column: 0-based
+ *
+ * Opens what is in the column, under its title.
+ */
+void
+_cbu_table_show_profile (CbuTable *self, guint column)
+{
+  GdkRectangle place;
+
+  if (self->reader == NULL || !cbu_grid_get_header_place (self->grid, column, &place))
+    return;
+  if (self->profile_popover == NULL)
+    {
+      GtkWidget *profile = cbu_table_profile_new ();
+
+      self->profile = CBU_TABLE_PROFILE (profile);
+      cbu_table_profile_set_reader (self->profile, self->reader);
+      self->profile_popover = gtk_popover_new ();
+      gtk_popover_set_position (GTK_POPOVER (self->profile_popover), GTK_POS_BOTTOM);
+      gtk_popover_set_child (GTK_POPOVER (self->profile_popover), profile);
+      gtk_widget_add_css_class (self->profile_popover, "inspector");
+      gtk_widget_set_parent (self->profile_popover, GTK_WIDGET (self));
+      g_signal_connect_object (self->profile_popover, "closed", G_CALLBACK (on_inspector_closed_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
+  cbu_table_profile_show_column (self->profile, column, cbu_grid_get_title (self->grid, column));
+  _cbu_table_point_to (self->profile_popover, self, &place);
+  gtk_popover_popup (GTK_POPOVER (self->profile_popover));
+}
+
+static void
+profile_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuTable *self = CBU_TABLE (widget);
+  guint64 row;
+  guint column;
+
+  if (!cbu_grid_get_cursor (self->grid, &row, &column))
+    return;
+  cbu_grid_scroll_to (self->grid, row, column);
+  _cbu_table_show_profile (self, column);
+}
+
+static void
+find_in_column_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  cbu_table_find_open (CBU_TABLE (widget)->find, TRUE);
 }
 
 static void
@@ -353,6 +466,8 @@ _cbu_table_install_actions (GtkWidgetClass *widget_class)
     { "table.copy-with-titles", copy_cb },
     { "table.stop-copying", stop_copying_cb },
     { "table.inspect", inspect_cb },
+    { "table.profile", profile_cb },
+    { "table.find-in-column", find_in_column_cb },
     { "table.select-rows", select_cb },
     { "table.select-columns", select_cb },
     { "table.fit-column", fit_column_cb },

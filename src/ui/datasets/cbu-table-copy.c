@@ -70,6 +70,30 @@ is_too_much (const CbuGridRange *range, gsize length, GError **error)
   return TRUE;
 }
 
+/* Cells that came cut are copied whole. */
+static gboolean
+complete_row (CbReader *reader,
+              GStrv cells,
+              guint64 row,
+              const CbuGridRange *range,
+              GCancellable *cancellable,
+              GError **error)
+{
+  for (guint i = 0; cells[i] != NULL && i <= range->last_column; i++)
+    {
+      char *whole;
+
+      if (i < range->first_column || strlen (cells[i]) < CBU_TABLE_CUT_AT)
+        continue;
+      whole = cb_reader_read_cell (reader, row, i, cancellable, error);
+      if (whole == NULL)
+        return FALSE;
+      g_free (cells[i]);
+      cells[i] = whole;
+    }
+  return TRUE;
+}
+
 /**
  * cbu_table_copy_read:
  * @reader: an open reader
@@ -107,8 +131,14 @@ cbu_table_copy_read (CbReader *reader,
       if (rows->cells->len == 0)
         break;
       for (guint i = 0; i < rows->cells->len; i++)
-        cbu_table_copy_append_row (text, g_ptr_array_index (rows->cells, i), range->first_column,
-                                   range->last_column);
+        {
+          GStrv cells = g_ptr_array_index (rows->cells, i);
+
+          if (!complete_row (reader, cells, row + i, range, cancellable, error))
+            return NULL;
+          cbu_table_copy_append_row (text, (const char *const *)cells, range->first_column,
+                                     range->last_column);
+        }
       if (is_too_much (range, text->len, error))
         return NULL;
       row += rows->cells->len;

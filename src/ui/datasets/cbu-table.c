@@ -25,6 +25,18 @@ get_row (gpointer data, guint64 row)
   return self->model != NULL ? cbu_table_model_get_row (self->model, row) : NULL;
 }
 
+static const char *
+get_text (CbuTable *self, guint64 row, guint column)
+{
+  const char *const *cells = get_row (self, row);
+
+  for (guint i = 0; cells != NULL && cells[i] != NULL; i++)
+    if (i == column)
+      return cells[i];
+
+  return NULL;
+}
+
 static CbuCellMarks
 get_marks (gpointer data, guint64 row, guint column)
 {
@@ -36,6 +48,8 @@ get_marks (gpointer data, guint64 row, guint column)
     marks |= severity == CB_SEVERITY_BLOCKER   ? CBU_CELL_BLOCKER
              : severity == CB_SEVERITY_WARNING ? CBU_CELL_WARNING
                                                : CBU_CELL_NOTE;
+  if (cbu_table_find_matches (self->find, column, get_text (self, row, column)))
+    marks |= CBU_CELL_HIT;
   return marks;
 }
 
@@ -140,6 +154,8 @@ keep_widths (CbuTable *self, CbuGridColumn *columns, guint n_columns)
     }
 }
 
+static void go_to_place (CbuTable *self, const char *place);
+
 /**
  * cbu_table_show:
  * @self: a table
@@ -166,9 +182,15 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   cbu_grid_set_columns (self->grid, NULL, 0);
   gtk_label_set_label (self->summary, "");
   _cbu_table_update_selected (self);
+  if (self->profile != NULL)
+    cbu_table_profile_set_reader (self->profile, reader);
+  cbu_table_find_set_table (self->find, reader, self->grid);
+  cbu_sheet_bar_show (self->sheets, reader);
   if (reader == NULL)
     return;
   info = cb_reader_get_info (reader);
+  /* As the file has them: the header is a row, too. */
+  cbu_grid_set_first_number (self->grid, (guint64)info->header_row + 1);
   columns = cbu_table_columns_new (GTK_WIDGET (self->grid), (const char *const *)info->columns,
                                    first_rows, &n_columns);
   keep_widths (self, columns, n_columns);
@@ -181,6 +203,9 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (self->go_sheet >= 0 && self->go_sheet == info->sheet)
+    go_to_place (self, self->go_place);
+  self->go_sheet = -1;
 }
 
 /**
@@ -223,6 +248,20 @@ cbu_table_go_to (CbuTable *self, guint64 row, int column)
 }
 
 /**
+ * cbu_table_get_sheet:
+ * @self: a table
+ *
+ * Returns: which sheet of a workbook it shows, -1 when that is none
+ */
+int
+cbu_table_get_sheet (CbuTable *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE (self), -1);
+
+  return self->reader != NULL ? cb_reader_get_info (self->reader)->sheet : -1;
+}
+
+/**
  * cbu_table_get_grid:
  * @self: a table
  *
@@ -253,6 +292,85 @@ on_place_entered_cb (CbuTable *self)
   cbu_table_go_to (self, has_number ? number - MIN (number, first) : CB_FINDING_NO_ROW,
                    has_column ? (int)column : -1);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/**
+ * cbu_table_command:
+ * @self: a table
+ * @name: `search`, `find-next` or `find-previous`
+ *
+ * Returns: whether it is one of these
+ */
+gboolean
+cbu_table_command (CbuTable *self, const char *name)
+{
+  g_return_val_if_fail (CBU_IS_TABLE (self), FALSE);
+
+  if (g_str_equal (name, "search"))
+    cbu_table_find_open (self->find, FALSE);
+  else if (g_str_equal (name, "find-next") || g_str_equal (name, "find-previous"))
+    cbu_table_find_step (self->find, g_str_equal (name, "find-previous"));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* "A1", "3:7", "B:D": the first row and column of it. */
+static void
+go_to_place (CbuTable *self, const char *place)
+{
+  guint64 first = cbu_grid_get_first_number (self->grid);
+  g_auto (GStrv) ends = g_strsplit (place, ":", 2);
+  gboolean has_number, has_column;
+  guint64 number;
+  guint column;
+
+  if (ends[0] == NULL
+      || !cbu_table_columns_parse_place (ends[0], &number, &has_number, &column, &has_column))
+    return;
+  cbu_table_go_to (self, has_number ? number - MIN (number, first) : CB_FINDING_NO_ROW,
+                   has_column ? (int)column : -1);
+}
+
+static void
+on_sheet_chosen_cb (CbuTable *self, guint sheet)
+{
+  self->go_sheet = -1;
+  g_signal_emit_by_name (self, "sheet-chosen", sheet);
+}
+
+static void
+on_hidden_chosen_cb (CbuTable *self, guint sheet, const char *place)
+{
+  if ((int)sheet == cb_reader_get_info (self->reader)->sheet)
+    {
+      go_to_place (self, place);
+      gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+      return;
+    }
+  self->go_sheet = (int)sheet;
+  g_free (self->go_place);
+  self->go_place = g_strdup (place);
+  g_signal_emit_by_name (self, "sheet-chosen", sheet);
+}
+
+static void
+on_found_cb (CbuTable *self, guint64 row, guint column)
+{
+  cbu_table_go_to (self, row, (int)column);
+}
+
+static void
+on_hits_changed_cb (CbuTable *self)
+{
+  cbu_grid_refresh (self->grid);
+}
+
+static void
+on_column_activated_cb (CbuTable *self, guint column)
+{
+  _cbu_table_show_profile (self, column);
 }
 
 static void
@@ -289,10 +407,13 @@ cbu_table_dispose (GObject *object)
     cbu_grid_set_source (self->grid, NULL, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->inspector, gtk_widget_unparent);
+  self->profile = NULL;
+  g_clear_pointer (&self->profile_popover, gtk_widget_unparent);
   g_clear_object (&self->model);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->marks, cbu_table_marks_free);
   g_clear_pointer (&self->widths, g_hash_table_unref);
+  g_clear_pointer (&self->go_place, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_TABLE);
   G_OBJECT_CLASS (cbu_table_parent_class)->dispose (object);
 }
@@ -303,9 +424,15 @@ cbu_table_class_init (CbuTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CBU_TYPE_GRID);
+  g_type_ensure (CBU_TYPE_TABLE_FIND);
+  g_type_ensure (CBU_TYPE_SHEET_BAR);
   G_OBJECT_CLASS (klass)->dispose = cbu_table_dispose;
+  g_signal_new ("sheet-chosen", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuTable, find);
+  gtk_widget_class_bind_template_child (widget_class, CbuTable, sheets);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, grid);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, summary);
@@ -314,6 +441,11 @@ cbu_table_class_init (CbuTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuTable, row_entry);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, cell_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_place_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_hidden_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_hits_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_column_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
@@ -324,6 +456,7 @@ cbu_table_class_init (CbuTableClass *klass)
 static void
 cbu_table_init (CbuTable *self)
 {
+  self->go_sheet = -1;
   self->marks = cbu_table_marks_new ();
   self->widths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));

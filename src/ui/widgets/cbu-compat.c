@@ -102,3 +102,16 @@ cbu_open_uri (gpointer widget, const char *uri)
 
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
 }
+
+/**
+ * cbu_get_text_color:
+ * @widget: a widget that draws itself
+ * @color: (out): the colour that the style sheet gives its text
+ */
+void
+cbu_get_text_color (GtkWidget *widget, GdkRGBA *color)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/model/cb-column-chart.h"
+
+G_BEGIN_DECLS
+
+#define CBU_TYPE_BARS (cbu_bars_get_type ())
+G_DECLARE_FINAL_TYPE (CbuBars, cbu_bars, CBU, BARS, GtkWidget)
+
+GtkWidget *cbu_bars_new (const CbColumnChart *chart);
+GtkWidget *cbu_bars_new_values (const CbColumnChart *chart);
+char *cbu_bars_dup_summary (const CbColumnChart *chart);
+
+G_END_DECLS

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-table-find.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "core/model/cb-error-words.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-run.h"
+
+/* What is looked for longer than this says how far it is. */
+#define SHOW_INTERVAL_MS 200
+
+/**
+ * CbuTableFind:
+ *
+ * The search bar over a table. The reading process looks through all rows; `found` says where the
+ * next hit is (a row and a column), `changed` that other cells are hits now.
+ */
+struct _CbuTableFind
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbReader *reader; /* (nullable) */
+  char *needle;     /* folded, "" for none */
+  char *typed;
+  guint show_source;
+
+  /* Borrowed */
+  CbuGrid *grid;          /* (nullable) */
+  GCancellable *finding;  /* (nullable): of the search under way */
+  GCancellable *tallying; /* (nullable): of the count under way */
+
+  /* Borrowed: children */
+  GtkRevealer *bar;
+  GtkEditable *entry;
+  GtkToggleButton *only;
+  GtkWidget *stop;
+  GtkLabel *status;
+
+  CbTally tally;
+  guint serial; /* of what is looked for: answers to an earlier one are late */
+  int column;   /* the only one, -1: all */
+  int percent;  /* (atomic): of the search under way */
+  gboolean wrapped;
+  gboolean failed;
+};
+
+G_DEFINE_FINAL_TYPE (CbuTableFind, cbu_table_find, ADW_TYPE_BIN)
+
+typedef struct
+{
+  CbuTableFind *find; /* (owned): only its @percent is touched by the thread */
+  CbReader *reader;   /* (owned) */
+  char *needle;       /* (owned) */
+  CbFindOptions options;
+  CbFoundCell found;
+  CbTally tally;
+  guint serial;
+  gboolean wrapped;
+} Search;
+
+static void tally_on (CbuTableFind *self);
+
+static Search *
+make_search (CbuTableFind *self)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->find = g_object_ref (self);
+  search->reader = g_object_ref (self->reader);
+  search->needle = g_strdup (self->typed);
+  search->options.needle = search->needle;
+  search->options.only_column = self->column;
+  search->tally = self->tally;
+  search->serial = self->serial;
+  return search;
+}
+
+static void
+free_search (gpointer data)
+{
+  Search *search = data;
+
+  g_object_unref (search->find);
+  g_object_unref (search->reader);
+  g_free (search->needle);
+  g_free (search);
+}
+
+static char *
+dup_count (CbuTableFind *self)
+{
+  g_autofree char *number = cb_text_format_count (self->tally.cells);
+
+  if (self->tally.is_final && self->tally.cells == 0)
+    return g_strdup (_ ("Nowhere in the table"));
+  if (!self->tally.is_final && self->tallying != NULL)
+    /* Translators: so many cells have what is searched for, and it is still counting */
+    return g_strdup_printf (
+        ngettext ("%s cell so far…", "%s cells so far…", (gulong)self->tally.cells), number);
+  return g_strdup_printf (ngettext ("%s cell", "%s cells", (gulong)self->tally.cells), number);
+}
+
+static void
+show_status (CbuTableFind *self)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->stop, self->finding != NULL || self->tallying != NULL);
+  if (*self->needle == '\0')
+    text = g_strdup ("");
+  else if (self->failed)
+    return;
+  else if (self->finding != NULL)
+    /* Translators: how much of the file has been searched */
+    text = g_strdup_printf (_ ("Searching… %d %%"), g_atomic_int_get (&self->percent));
+  else
+    text = dup_count (self);
+  if (self->wrapped && self->finding == NULL && self->tally.cells > 0)
+    {
+      /* Translators: how many cells have it; then that the search began anew */
+      char *longer = g_strdup_printf (_ ("%s · went on from the other end"), text);
+
+      g_free (text);
+      text = longer;
+    }
+  gtk_label_set_label (self->status, text);
+}
+
+static gboolean
+show_cb (gpointer data)
+{
+  CbuTableFind *self = data;
+
+  show_status (self);
+  if (self->finding != NULL || self->tallying != NULL)
+    return G_SOURCE_CONTINUE;
+  self->show_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_soon (CbuTableFind *self)
+{
+  if (self->show_source == 0)
+    self->show_source = g_timeout_add (SHOW_INTERVAL_MS, show_cb, self);
+}
+
+static void
+show_failure (CbuTableFind *self, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  words = cb_error_words_for (error);
+  self->failed = TRUE;
+  gtk_label_set_label (self->status, words);
+}
+
+static void
+progress_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  CbuTableFind *self = user_data;
+
+  if (total > 0)
+    g_atomic_int_set (&self->percent, (int)(100 * (double)done / (double)total));
+}
+
+/* Once around: from the other end when there is none in this direction. */
+static gpointer
+find_cell (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Search *search = input;
+
+  if (!cb_reader_find (search->reader, &search->options, &search->found, progress_cb, search->find,
+                       cancellable, error)
+      || search->found.found)
+    return NULL;
+  search->wrapped = TRUE;
+  search->options.row = search->options.backwards ? G_MAXUINT32 : 0;
+  search->options.column = 0;
+  cb_reader_find (search->reader, &search->options, &search->found, progress_cb, search->find,
+                  cancellable, error);
+  return NULL;
+}
+
+static void
+cell_found_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuTableFind *self = widget;
+  Search *search = input;
+
+  if (search->serial != self->serial)
+    return;
+  self->finding = NULL;
+  if (error != NULL)
+    show_failure (self, error);
+  self->wrapped = search->wrapped && search->found.found;
+  show_status (self);
+  if (error == NULL && search->found.found)
+    g_signal_emit_by_name (self, "found", search->found.row, search->found.column);
+}
+
+static void
+start_finding (CbuTableFind *self, gboolean backwards, gboolean from_here)
+{
+  Search *search;
+  guint64 row = 0;
+  guint column = 0;
+
+  if (self->reader == NULL || self->finding != NULL || *self->needle == '\0')
+    return;
+  search = make_search (self);
+  if (cbu_grid_get_cursor (self->grid, &row, &column) && !backwards && !from_here)
+    column++;
+  search->options.row = row;
+  search->options.column = column;
+  search->options.backwards = backwards;
+  self->wrapped = self->failed = FALSE;
+  g_atomic_int_set (&self->percent, 0);
+  self->finding = cbu_run_async (self, NULL,
+                                 &(CbuRun){ .tag = start_finding,
+                                            .work = find_cell,
+                                            .done = cell_found_cb,
+                                            .input = search,
+                                            .free_input = free_search });
+  show_soon (self);
+}
+
+static gpointer
+tally_cells (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Search *search = input;
+
+  cb_reader_tally (search->reader, search->needle, search->options.only_column, &search->tally,
+                   cancellable, error);
+  return NULL;
+}
+
+static void
+cells_tallied_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuTableFind *self = widget;
+  Search *search = input;
+
+  if (search->serial != self->serial)
+    return;
+  self->tallying = NULL;
+  if (error != NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  self->tally = search->tally;
+  if (!self->tally.is_final)
+    tally_on (self);
+  show_status (self);
+}
+
+static void
+tally_on (CbuTableFind *self)
+{
+  self->tallying = cbu_run_async (self, NULL,
+                                  &(CbuRun){ .tag = tally_on,
+                                             .work = tally_cells,
+                                             .done = cells_tallied_cb,
+                                             .input = make_search (self),
+                                             .free_input = free_search });
+}
+
+static void
+stop (CbuTableFind *self)
+{
+  if (self->finding != NULL)
+    g_cancellable_cancel (self->finding);
+  if (self->tallying != NULL)
+    g_cancellable_cancel (self->tallying);
+  self->finding = self->tallying = NULL;
+  self->serial++;
+}
+
+static void
+begin (CbuTableFind *self)
+{
+  const char *typed = gtk_editable_get_text (self->entry);
+
+  stop (self);
+  g_free (self->typed);
+  g_free (self->needle);
+  self->typed = g_strdup (typed);
+  self->needle = gtk_revealer_get_reveal_child (self->bar) ? cb_text_fold (typed) : g_strdup ("");
+  self->tally = (CbTally){ 0, 0, FALSE };
+  self->wrapped = self->failed = FALSE;
+  if (*self->needle != '\0' && self->reader != NULL)
+    {
+      start_finding (self, FALSE, TRUE);
+      tally_on (self);
+    }
+  show_status (self);
+  g_signal_emit_by_name (self, "changed");
+}
+
+static void
+on_only_toggled_cb (CbuTableFind *self)
+{
+  guint column = 0;
+
+  if (self->grid != NULL)
+    cbu_grid_get_cursor (self->grid, NULL, &column);
+  self->column = gtk_toggle_button_get_active (self->only) ? (int)column : -1;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->only),
+                               self->column >= 0 ? cbu_grid_get_title (self->grid, column) : NULL);
+  begin (self);
+}
+
+static void
+on_stopped_cb (CbuTableFind *self)
+{
+  stop (self);
+  show_status (self);
+}
+
+static void
+on_next_cb (CbuTableFind *self)
+{
+  cbu_table_find_step (self, FALSE);
+}
+
+static void
+on_previous_cb (CbuTableFind *self)
+{
+  cbu_table_find_step (self, TRUE);
+}
+
+static void
+on_mode_changed_cb (CbuTableFind *self)
+{
+  begin (self);
+  if (!gtk_revealer_get_reveal_child (self->bar) && self->grid != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller,
+           guint key,
+           guint code,
+           GdkModifierType state,
+           CbuTableFind *self)
+{
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_SHIFT_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  cbu_table_find_step (self, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+make_icon_button (CbuTableFind *self, const char *icon, const char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, name);
+  cbu_a11y_set_name (button, name);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static GtkWidget *
+make_entry (CbuTableFind *self)
+{
+  GtkWidget *entry = gtk_search_entry_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->entry = GTK_EDITABLE (entry);
+  gtk_widget_set_hexpand (entry, TRUE);
+  g_object_set (entry, "placeholder-text", _ ("Find in the table"), NULL);
+  cbu_a11y_set_name (entry, _ ("Find in the table"));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
+  gtk_widget_add_controller (entry, keys);
+  g_signal_connect_object (entry, "search-changed", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (cbu_table_find_close), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "next-match", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "previous-match", G_CALLBACK (on_previous_cb), self,
+                           G_CONNECT_SWAPPED);
+  return entry;
+}
+
+static GtkWidget *
+make_content (CbuTableFind *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *only = gtk_toggle_button_new_with_label (_ ("This column only"));
+  GtkWidget *status = gtk_label_new (NULL);
+
+  gtk_box_append (GTK_BOX (box), make_entry (self));
+  gtk_widget_add_css_class (steps, "linked");
+  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-up-symbolic", _ ("Previous hit"),
+                                                     G_CALLBACK (on_previous_cb)));
+  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-down-symbolic", _ ("Next hit"),
+                                                     G_CALLBACK (on_next_cb)));
+  gtk_box_append (GTK_BOX (box), steps);
+  self->only = GTK_TOGGLE_BUTTON (only);
+  g_signal_connect_object (only, "toggled", G_CALLBACK (on_only_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), only);
+  self->status = GTK_LABEL (status);
+  gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->status, 12);
+  gtk_label_set_max_width_chars (self->status, 36);
+  gtk_label_set_xalign (self->status, 0);
+  gtk_widget_add_css_class (status, "caption");
+  gtk_widget_add_css_class (status, "numeric");
+  gtk_box_append (GTK_BOX (box), status);
+  self->stop = gtk_button_new_with_label (_ ("Stop"));
+  gtk_widget_set_visible (self->stop, FALSE);
+  g_signal_connect_object (self->stop, "clicked", G_CALLBACK (on_stopped_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->stop);
+  gtk_box_append (GTK_BOX (box), make_icon_button (self, "window-close-symbolic", _ ("Close"),
+                                                   G_CALLBACK (cbu_table_find_close)));
+  return box;
+}
+
+static void
+cbu_table_find_dispose (GObject *object)
+{
+  CbuTableFind *self = CBU_TABLE_FIND (object);
+
+  stop (self);
+  g_clear_handle_id (&self->show_source, g_source_remove);
+  g_clear_object (&self->reader);
+  g_clear_weak_pointer (&self->grid);
+  G_OBJECT_CLASS (cbu_table_find_parent_class)->dispose (object);
+}
+
+static void
+cbu_table_find_finalize (GObject *object)
+{
+  CbuTableFind *self = CBU_TABLE_FIND (object);
+
+  g_free (self->needle);
+  g_free (self->typed);
+  G_OBJECT_CLASS (cbu_table_find_parent_class)->finalize (object);
+}
+
+static void
+cbu_table_find_class_init (CbuTableFindClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cbu_table_find_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cbu_table_find_finalize;
+  g_signal_new ("found", CBU_TYPE_TABLE_FIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                2, G_TYPE_UINT64, G_TYPE_UINT);
+  g_signal_new ("changed", CBU_TYPE_TABLE_FIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
+}
+
+static void
+cbu_table_find_init (CbuTableFind *self)
+{
+  GtkWidget *bar = gtk_revealer_new ();
+  GtkWidget *content;
+
+  self->column = -1;
+  self->needle = g_strdup ("");
+  self->typed = g_strdup ("");
+  /* Not a GtkSearchBar: its button to close has no name. */
+  self->bar = GTK_REVEALER (bar);
+  content = make_content (self);
+  gtk_widget_add_css_class (content, "find-bar");
+  gtk_revealer_set_child (self->bar, content);
+  adw_bin_set_child (ADW_BIN (self), bar);
+  g_signal_connect_object (bar, "notify::reveal-child", G_CALLBACK (on_mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * cbu_table_find_set_table:
+ * @self: the bar
+ * @reader: (nullable): in what is searched; %NULL: there is nothing
+ * @grid: where one is in it; has to live as long as @self or another grid is set
+ *
+ * What was typed stays and is looked for anew.
+ */
+void
+cbu_table_find_set_table (CbuTableFind *self, CbReader *reader, CbuGrid *grid)
+{
+  g_return_if_fail (CBU_IS_TABLE_FIND (self));
+
+  stop (self);
+  g_set_object (&self->reader, reader);
+  g_set_weak_pointer (&self->grid, grid);
+  self->column = -1;
+  gtk_toggle_button_set_active (self->only, FALSE);
+  begin (self);
+}
+
+/**
+ * cbu_table_find_open:
+ * @self: the bar
+ * @in_column: only in the column one is in
+ */
+void
+cbu_table_find_open (CbuTableFind *self, gboolean in_column)
+{
+  g_return_if_fail (CBU_IS_TABLE_FIND (self));
+
+  gtk_revealer_set_reveal_child (self->bar, TRUE);
+  if (in_column)
+    {
+      gtk_toggle_button_set_active (self->only, TRUE);
+      on_only_toggled_cb (self);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+}
+
+/**
+ * cbu_table_find_close:
+ * @self: the bar
+ */
+void
+cbu_table_find_close (CbuTableFind *self)
+{
+  g_return_if_fail (CBU_IS_TABLE_FIND (self));
+
+  gtk_revealer_set_reveal_child (self->bar, FALSE);
+}
+
+/**
+ * cbu_table_find_is_open:
+ * @self: the bar
+ *
+ * Returns: whether it is shown
+ */
+gboolean
+cbu_table_find_is_open (CbuTableFind *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), FALSE);
+
+  return gtk_revealer_get_reveal_child (self->bar);
+}
+
+/**
+ * cbu_table_find_step:
+ * @self: the bar
+ * @backwards: to the hit before where one is, not to the next
+ *
+ * Opens the bar when there is nothing to look for yet.
+ */
+void
+cbu_table_find_step (CbuTableFind *self, gboolean backwards)
+{
+  g_return_if_fail (CBU_IS_TABLE_FIND (self));
+
+  if (!cbu_table_find_is_open (self) || *self->needle == '\0')
+    {
+      cbu_table_find_open (self, FALSE);
+      return;
+    }
+  start_finding (self, backwards, FALSE);
+}
+
+/**
+ * cbu_table_find_matches:
+ * @self: the bar
+ * @column: 0-based
+ * @text: of a cell there
+ *
+ * Returns: whether the cell is a hit
+ */
+gboolean
+cbu_table_find_matches (CbuTableFind *self, guint column, const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), FALSE);
+
+  if (*self->needle == '\0' || text == NULL || *text == '\0'
+      || (self->column >= 0 && (guint)self->column != column))
+    return FALSE;
+  folded = cb_text_fold (text);
+  return strstr (folded, self->needle) != NULL;
+}
+
+/**
+ * cbu_table_find_get_status:
+ * @self: the bar
+ *
+ * Returns: (transfer none): what it says about the hits, for tests
+ */
+const char *
+cbu_table_find_get_status (CbuTableFind *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), NULL);
+
+  return gtk_label_get_label (self->status);
+}
