@@ -127,10 +127,10 @@ def libreoffice(path):
 
 def sheets(directory):
     """P3: every cell of the workbook, and every cell with every check."""
-    measure.build(directory, "tests/bench/bench-xlsx", "tests/bench/bench-check")
+    measure.build(directory, "tests/bench/bench-workbook", "tests/bench/bench-check")
     for strings in ("inline", "shared"):
         path = big_xlsx(directory, strings)
-        read = measure.timed([f"{directory}/tests/bench/bench-xlsx", path])
+        read = measure.timed([f"{directory}/tests/bench/bench-workbook", "xlsx", path])
         command = [f"{directory}/tests/bench/bench-check", path]
         checked = measure.timed(command)
         unzip = measure.timed(["unzip", "-p", path])
@@ -155,10 +155,10 @@ def sheets(directory):
 
 def first_rows(directory):
     """P4: the first 200 rows of that workbook, the process included."""
-    measure.build(directory, "tests/bench/bench-xlsx")
+    measure.build(directory, "tests/bench/bench-workbook")
     for strings in ("inline", "shared"):
         path = big_xlsx(directory, strings)
-        took = measure.timed([f"{directory}/tests/bench/bench-xlsx", path, "200"])
+        took = measure.timed([f"{directory}/tests/bench/bench-workbook", "xlsx", path, "200"])
         work = f"XLSX, {strings}: first 200 rows"
         measure.row("P4", work, took, "the limit", 0.1, 1.0)
         measure.row("P4", work, took, "calamine, streaming", peer(peers.calamine(), path, "200"), None)
