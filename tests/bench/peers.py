@@ -65,7 +65,7 @@ def cargo(name, program, *arguments):
         note(f"building {name}")
         try:
             subprocess.run(["cargo", "install", "-q", "--root", CACHE / name, *arguments], check=True,
-                           capture_output=True)
+                           capture_output=True, env=dict(os.environ, CARGO_TARGET_DIR=str(CACHE / "target")))
         except subprocess.CalledProcessError as error:
             without(name, error)
             return None
@@ -77,7 +77,10 @@ def xan():
 
 
 def calamine():
-    return cargo("calamine", "bench-calamine", "--path", HERE / "calamine")
+    """Built from a copy: cargo writes its lock file beside the source."""
+    copy = CACHE / "calamine-source"
+    shutil.copytree(HERE / "calamine", copy, dirs_exist_ok=True)
+    return cargo("calamine", "bench-calamine", "--path", copy)
 
 
 def debian(program):
