@@ -97,7 +97,7 @@ dup_where (CbuSheetBar *self, const CbHiddenThing *thing)
                           : NULL;
   GString *text = g_string_new (sheet);
 
-  if (*thing->place != '\0')
+  if (*thing->place != '\0' && g_strcmp0 (thing->place, sheet) != 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", thing->place);
   if (*thing->detail != '\0')
     g_string_append_printf (text, "%s“%s”", text->len > 0 ? ": " : "", thing->detail);
