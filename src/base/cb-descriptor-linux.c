@@ -258,7 +258,7 @@ cb_descriptor_write (int fd, const void *buffer, gsize count, GError **error)
 
 /**
  * cb_descriptor_new_input:
- * @fd: a descriptor, which stays the caller's
+ * @fd: of a pipe; stays the caller's
  *
  * Returns: (transfer full): a stream that reads from it, and waits where there is nothing yet
  */
@@ -270,7 +270,7 @@ cb_descriptor_new_input (int fd)
 
 /**
  * cb_descriptor_new_output:
- * @fd: a descriptor, which stays the caller's
+ * @fd: of a pipe; stays the caller's
  *
  * Returns: (transfer full): a stream that writes to it
  */

@@ -210,36 +210,3 @@ cb_text_hex (const guint8 *bytes, gsize length)
   text[length * 2] = '\0';
   return text;
 }
-
-/**
- * cb_text_find_bytes:
- * @bytes: where to look
- * @length: of @bytes
- * @needle: what to look for
- * @needle_length: of @needle, at least 1
- *
- * What memmem() does, which is not on every system.
- *
- * Returns: (transfer none) (nullable): the first place in @bytes
- */
-gconstpointer
-cb_text_find_bytes (gconstpointer bytes, gsize length, gconstpointer needle, gsize needle_length)
-{
-  const char *at = bytes;
-  const char *end = at + length;
-  const char *first = needle;
-
-  g_return_val_if_fail (needle_length > 0, NULL);
-
-  while ((gsize)(end - at) >= needle_length)
-    {
-      at = memchr (at, *first, (gsize)(end - at) - needle_length + 1);
-      if (at == NULL)
-        return NULL;
-      if (memcmp (at, needle, needle_length) == 0)
-        return at;
-      at++;
-    }
-
-  return NULL;
-}

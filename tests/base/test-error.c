@@ -35,7 +35,7 @@ test_errno (void)
     int number;
     CbError code;
   } cases[] = {
-    { ENOSPC, CB_ERROR_DISK_FULL },  { EDQUOT, CB_ERROR_DISK_FULL },
+    { ENOSPC, CB_ERROR_DISK_FULL },  { EFBIG, CB_ERROR_DISK_FULL },
     { EROFS, CB_ERROR_READ_ONLY },   { ENOENT, CB_ERROR_NOT_FOUND },
     { EISDIR, CB_ERROR_NOT_A_FILE }, { EACCES, CB_ERROR_UNREADABLE },
     { EIO, CB_ERROR_UNREADABLE },

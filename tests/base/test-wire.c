@@ -2,16 +2,15 @@
 
 #include "config.h"
 
-#include <fcntl.h>
-#include <gio/gunixinputstream.h>
-#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "base/cb-text.h"
 #include "base/cb-wire.h"
+#include "test-system.h"
 
 static GBytes *
 encode_rows (guint32 serial)
@@ -292,12 +291,20 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
   GThread *thread;
 
-  g_assert_true (g_unix_open_pipe (pipe_fds, FD_CLOEXEC, &error));
-  in = g_unix_input_stream_new (pipe_fds[0], TRUE);
+  test_pipe_open (pipe_fds);
+  in = cb_descriptor_new_input (pipe_fds[0]);
+  if (!G_IS_POLLABLE_INPUT_STREAM (in))
+    {
+      g_test_skip ("reading a pipe is ended here by ending the other side");
+      g_close (pipe_fds[0], NULL);
+      g_close (pipe_fds[1], NULL);
+      return;
+    }
   thread = g_thread_new ("cancel", cancel_cb, cancellable);
   g_assert_null (cb_wire_read (in, CB_WIRE_ANSWER, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_thread_join (thread);
+  g_close (pipe_fds[0], NULL);
   g_close (pipe_fds[1], NULL);
 }
 

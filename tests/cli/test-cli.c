@@ -3,11 +3,12 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+
+#include "test-system.h"
 
 /* congboctl as a stranger meets it: words, exit codes, JSON. The program's path is argv[1]. */
 
@@ -174,11 +175,11 @@ test_bad_files (void)
   g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
 
   g_file_set_contents (empty, "", 0, NULL);
-  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   g_assert_cmpint (run (NULL, "check", folder, NULL), ==, 3);
   g_assert_cmpint (run (NULL, "check", empty, NULL), ==, 3);
-  g_assert_cmpint (run (NULL, "check", pipe, NULL), ==, 3);
-  g_assert_cmpint (run (NULL, "check", "/dev/zero", NULL), ==, 3);
+  if (test_fifo_make (pipe))
+    g_assert_cmpint (run (NULL, "check", pipe, NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", G_DIR_SEPARATOR == '/' ? "/dev/zero" : "NUL", NULL), ==, 3);
   g_assert_cmpint (run (NULL, "check", "/nowhere.csv", NULL), ==, 3);
   g_unlink (empty);
   g_unlink (pipe);

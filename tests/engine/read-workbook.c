@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "engine/formats/cb-sniff.h"
 #include "engine/formats/cb-workbook.h"
 #include "engine/formats/cb-xlsx-hybrid.h"
+#include "test-system.h"
 
 /* `read-workbook [--general] FILE`: all that is in a workbook, one JSON array per line, for a
  * script to compare: ["sheet", n, name, visibility, is-table], ["cell", sheet, row, column, type,
@@ -145,7 +145,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (CbByteSource) source = NULL;
   g_autoptr (CbWorkbook) book = NULL;
-  int fd = argc > 1 ? open (argv[argc - 1], O_RDONLY | O_CLOEXEC) : -1;
+  int fd = argc > 1 ? test_file_open (argv[argc - 1], FALSE) : -1;
 
   if (fd < 0)
     {

@@ -3,28 +3,10 @@
 #pragma once
 
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "engine/table/cb-table.h"
-
-/* A file of these bytes that has no name. */
-static inline int
-make_file (const void *bytes, gsize length)
-{
-  int fd = memfd_create ("test", MFD_CLOEXEC);
-
-  g_assert_cmpint (fd, >=, 0);
-  for (gsize done = 0; done < length;)
-    {
-      gssize n = write (fd, (const char *)bytes + done, length - done);
-
-      g_assert_cmpint (n, >, 0);
-      done += (gsize)n;
-    }
-
-  return fd;
-}
+#include "test-system.h"
 
 static inline CbTable *
 open_bytes (const void *bytes, gsize length, const CbTableOptions *options, int *fd)
@@ -32,7 +14,7 @@ open_bytes (const void *bytes, gsize length, const CbTableOptions *options, int 
   g_autoptr (GError) error = NULL;
   CbTable *table;
 
-  *fd = make_file (bytes, length);
+  *fd = test_file_new_with (bytes, length);
   table = cb_table_open (*fd, options, &error);
   g_assert_no_error (error);
 

@@ -282,7 +282,7 @@ test_chunks (gconstpointer data)
       Order order = { g_string_new (NULL), 0 };
       g_autoptr (GError) error = NULL;
       g_autoptr (CbTable) table = NULL;
-      int fd = make_file (bytes, length);
+      int fd = test_file_new_with (bytes, length);
       gpointer state;
 
       table = cb_table_open (fd, &options, &error);

@@ -4,8 +4,6 @@
 
 #include "table-fixture.h"
 
-#include <fcntl.h>
-
 #include "engine/fixes/cb-recipe.h"
 #include "engine/formats/cb-zip.h"
 
@@ -22,27 +20,16 @@ write_as (const char *text, const char *recipe, GError **error)
   g_autoptr (CbTable) table = NULL;
   CbTableOptions options = CB_TABLE_OPTIONS_INIT;
   CbRecipeResult result;
-  int out = memfd_create ("out", MFD_CLOEXEC);
+  int out = test_file_new ();
   int fd;
 
   options.name = "x.csv";
   table = open_bytes (text, strlen (text), &options, &fd);
   if (cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, error))
-    g_assert_cmpuint (result.bytes, ==, lseek (out, 0, SEEK_END));
+    g_assert_cmpuint (result.bytes, ==, test_file_get_size (out));
   close (fd);
 
   return out;
-}
-
-static char *
-dup_text (int fd)
-{
-  off_t size = lseek (fd, 0, SEEK_END);
-  char *text = g_malloc0 ((gsize)size + 1);
-
-  g_assert_cmpint (pread (fd, text, (gsize)size, 0), ==, size);
-
-  return text;
 }
 
 static char *
@@ -68,7 +55,7 @@ test_json (void)
 {
   g_autoptr (GError) error = NULL;
   int fd = write_as (table_text, "[{\"step\":\"to-json\"}]", &error);
-  g_autofree char *text = dup_text (fd);
+  g_autofree char *text = test_file_dup_text (fd);
 
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==,
@@ -101,7 +88,7 @@ test_ods (void)
   g_autoptr (GError) error = NULL;
   int fd = write_as (table_text, "[{\"step\":\"to-ods\"}]", &error);
   g_autofree char *content = NULL;
-  g_autofree char *head = dup_text (fd);
+  g_autofree char *head = test_file_dup_text (fd);
 
   g_assert_no_error (error);
   /* Where `file` and the portals look for it. */
@@ -119,7 +106,7 @@ test_steps_and_format (void)
   g_autoptr (GError) error = NULL;
   int fd = write_as (
       table_text, "[{\"step\":\"drop-column\",\"column\":\"Tên\"},{\"step\":\"to-csv\"}]", &error);
-  g_autofree char *text = dup_text (fd);
+  g_autofree char *text = test_file_dup_text (fd);
 
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, "Mã,Số,Ngày\n007,12.5,2026-01-02\n010,-3,\n");
@@ -146,10 +133,10 @@ test_same_bytes_each_time (void)
   g_autoptr (GError) error = NULL;
   int first = write_as (table_text, "[{\"step\":\"to-xlsx\"}]", &error);
   int second = write_as (table_text, "[{\"step\":\"to-xlsx\"}]", &error);
-  g_autofree char *a = dup_text (first);
-  g_autofree char *b = dup_text (second);
+  g_autofree char *a = test_file_dup_text (first);
+  g_autofree char *b = test_file_dup_text (second);
 
-  g_assert_cmpmem (a, (gsize)lseek (first, 0, SEEK_END), b, (gsize)lseek (second, 0, SEEK_END));
+  g_assert_cmpmem (a, (gsize)test_file_get_size (first), b, (gsize)test_file_get_size (second));
   close (first);
   close (second);
 }

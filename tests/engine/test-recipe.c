@@ -4,20 +4,14 @@
 
 #include "table-fixture.h"
 
-#include <fcntl.h>
-
 #include "engine/fixes/cb-recipe.h"
 
 static char *
 read_back (int fd, gsize *length)
 {
-  off_t size = lseek (fd, 0, SEEK_END);
-  char *bytes = g_malloc0 ((gsize)size + 1);
+  *length = (gsize)test_file_get_size (fd);
 
-  g_assert_cmpint (pread (fd, bytes, (gsize)size, 0), ==, size);
-  *length = (gsize)size;
-
-  return bytes;
+  return test_file_dup_text (fd);
 }
 
 static char *
@@ -26,7 +20,7 @@ run_recipe (const char *text, gsize length, const char *recipe, CbRecipeResult *
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   CbTableOptions options = CB_TABLE_OPTIONS_INIT;
-  int out = memfd_create ("out", MFD_CLOEXEC);
+  int out = test_file_new ();
   gsize written;
   char *bytes;
   int fd;
@@ -144,7 +138,7 @@ expect_refusal (const char *recipe, int code)
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   CbRecipeResult result;
-  int out = memfd_create ("out", MFD_CLOEXEC);
+  int out = test_file_new ();
   gsize written;
   g_autofree char *bytes = NULL;
   int fd;
@@ -202,12 +196,12 @@ test_disk_full (void)
   g_autoptr (CbTable) table = NULL;
   g_autoptr (GError) error = NULL;
   CbRecipeResult result;
-  int out = open ("/dev/full", O_WRONLY | O_CLOEXEC);
+  int out = test_full_device_open ();
   int fd;
 
   if (out < 0)
     {
-      g_test_skip ("no /dev/full here");
+      g_test_skip ("no device that is always full here");
       return;
     }
   table = open_bytes (text, sizeof text - 1, NULL, &fd);

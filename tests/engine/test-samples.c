@@ -6,6 +6,7 @@
 
 #include "checks-fixture.h"
 
+#include "base/cb-descriptor.h"
 #include "engine/fixes/cb-recipe.h"
 
 static const struct
@@ -81,7 +82,7 @@ test_mending_practice_file (void)
   g_autofree char *mended = NULL;
   CbRecipeResult result;
   gsize length;
-  int out = memfd_create ("mended", MFD_CLOEXEC);
+  int out = test_file_new ();
   int fd;
 
   bytes = read_sample ("co-so-y-te-tcvn3.csv", &length);
@@ -94,7 +95,7 @@ test_mending_practice_file (void)
   }
   close (fd);
   mended = g_malloc (result.bytes);
-  g_assert_cmpint (pread (out, mended, result.bytes, 0), ==, result.bytes);
+  g_assert_cmpint (cb_descriptor_read_at (out, mended, result.bytes, 0, NULL), ==, result.bytes);
   close (out);
   found = check_bytes (mended, result.bytes, "co-so-y-te.csv", NULL);
   g_assert_cmpstr (found, ==, "vn-personal-phone warning c5 r0 x30");

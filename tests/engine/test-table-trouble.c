@@ -4,8 +4,6 @@
 
 #include "table-fixture.h"
 
-#include <sys/resource.h>
-
 /* Files that change under us, rows without end, people who change their mind. */
 
 static GString *
@@ -38,7 +36,7 @@ truncate_once (gpointer state, const CbRow *rows, guint n_rows)
   Trouble *trouble = state;
 
   if (trouble->rows == 0)
-    g_assert_cmpint (ftruncate (trouble->fd, 300 * 1000), ==, 0);
+    test_file_set_size (trouble->fd, 300 * 1000);
   trouble->rows += n_rows;
 }
 
@@ -85,7 +83,7 @@ test_truncated_before_index (void)
   int fd;
 
   table = open_bytes (text->str, text->len, NULL, &fd);
-  g_assert_cmpint (ftruncate (fd, 10), ==, 0);
+  test_file_set_size (fd, 10);
   g_assert_false (cb_table_wait_for_index (table, NULL, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
   close (fd);
@@ -132,7 +130,7 @@ test_closed_early (void)
 {
   g_autoptr (GString) text = make_text (300000);
   g_autoptr (GError) error = NULL;
-  int fd = make_file (text->str, text->len);
+  int fd = test_file_new_with (text->str, text->len);
 
   for (guint i = 0; i < 20; i++)
     {
@@ -354,7 +352,7 @@ typedef struct
 } Told;
 
 static void
-tell (guint64 rows, gboolean is_final, gpointer user_data)
+tell_cb (guint64 rows, gboolean is_final, gpointer user_data)
 {
   Told *told = user_data;
 
@@ -375,7 +373,7 @@ test_index_tells (void)
   int fd;
 
   table = open_bytes (text->str, text->len, NULL, &fd);
-  g_assert_true (cb_table_start_index (table, tell, &told, &error));
+  g_assert_true (cb_table_start_index (table, tell_cb, &told, &error));
   g_assert_true (cb_table_wait_for_index (table, NULL, &error));
   g_assert_cmpuint (cb_table_get_row_count (table, &is_final), ==, 120000);
   g_assert_true (is_final);

@@ -4,9 +4,6 @@
 
 #include "table-fixture.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 typedef struct
 {
   const char *name;
@@ -166,12 +163,12 @@ static void
 test_not_a_file (void)
 {
   int ends[2];
-  int folder = open ("/", O_RDONLY | O_DIRECTORY);
-  int device = open ("/dev/null", O_RDONLY);
-  int empty = make_file ("", 0);
-  int mark = make_file ("\xef\xbb\xbf", 3);
+  int folder = test_folder_open ("/");
+  int device = test_device_open ();
+  int empty = test_file_new_with ("", 0);
+  int mark = test_file_new_with ("\xef\xbb\xbf", 3);
 
-  g_assert_cmpint (pipe (ends), ==, 0);
+  test_pipe_open (ends);
   expect_error (folder, CB_ERROR_NOT_A_FILE);
   expect_error (device, CB_ERROR_NOT_A_FILE);
   expect_error (ends[0], CB_ERROR_NOT_A_FILE);

@@ -319,7 +319,7 @@ static void
 test_reader_has_enough (void)
 {
   g_autoptr (GByteArray) file = make_file (400);
-  int fd = memfd_create ("workbook", MFD_CLOEXEC);
+  int fd = test_file_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (CbByteSource) source = NULL;
   g_autoptr (CbWorkbook) book = NULL;

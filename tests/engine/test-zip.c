@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cb-text.h"
 #include "engine/formats/cb-inflate.h"
 #include "engine/formats/cb-zip.h"
 #include "zip-maker.h"
@@ -306,7 +307,7 @@ test_nested (void)
   zip_maker_add_text (maker, "one", "abc");
   zip_maker_add_text (maker, "two", "def");
   archive = zip_maker_finish (maker, FALSE);
-  entry = memmem (archive->data, archive->len, "PK\1\2", 4);
+  entry = (guint8 *)cb_text_find_bytes (archive->data, archive->len, "PK\1\2", 4);
   entry[20] = 60;
   opened = open_bytes (archive->data, archive->len);
 
@@ -366,7 +367,7 @@ is_of_archive (GBytes *bytes)
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
-  return length == 0 || memmem ("abcabcabcabc def ghighighi", 26, text, length) != NULL;
+  return length == 0 || cb_text_find_bytes ("abcabcabcabc def ghighighi", 26, text, length) != NULL;
 }
 
 /* Any byte of a small archive changed, any length cut: no crash, and no text but the right one. */

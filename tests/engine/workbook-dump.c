@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <fcntl.h>
-
 #include "workbook-dump.h"
 
 /* `workbook-dump FILE`: all that is in a workbook, for comparing with what other programs read. */
@@ -11,7 +9,7 @@
 int
 main (int argc, char **argv)
 {
-  int fd = argc == 2 ? open (argv[1], O_RDONLY | O_CLOEXEC) : -1;
+  int fd = argc == 2 ? test_file_open (argv[1], FALSE) : -1;
   g_autofree char *text = NULL;
 
   if (fd < 0)

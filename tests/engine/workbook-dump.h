@@ -3,11 +3,12 @@
 #pragma once
 
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "engine/formats/cb-sniff.h"
 #include "engine/formats/cb-workbook.h"
+#include "test-system.h"
 
 /* Everything that a reader of workbooks gives, one line for each thing:
  *
@@ -153,9 +154,10 @@ workbook_dump_sniff (int fd)
 {
   guint8 head[65536];
   guint8 tail[65536];
-  off_t size = lseek (fd, 0, SEEK_END);
-  gssize n_head = pread (fd, head, sizeof head, 0);
-  gssize n_tail = pread (fd, tail, sizeof tail, MAX (0, size - (off_t)sizeof tail));
+  guint64 size = test_file_get_size (fd);
+  gssize n_head = cb_descriptor_read_at (fd, head, sizeof head, 0, NULL);
+  gssize n_tail
+      = cb_descriptor_read_at (fd, tail, sizeof tail, size - MIN (size, sizeof tail), NULL);
 
   return cb_sniff_content (head, (gsize)MAX (n_head, 0), tail, (gsize)MAX (n_tail, 0),
                            (guint64)size);
@@ -210,10 +212,9 @@ workbook_dump_fd (int fd, const char *format)
 static inline char *
 workbook_dump_bytes (const guint8 *bytes, gsize length, const char *format)
 {
-  int fd = memfd_create ("workbook", MFD_CLOEXEC);
+  int fd = test_file_new_with (bytes, length);
   char *text;
 
-  g_assert_cmpint (write (fd, bytes, length), ==, (gssize)length);
   text = workbook_dump_fd (fd, format);
   close (fd);
 

@@ -6,10 +6,10 @@
 
 #include <gio/gio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "engine/formats/cb-inflate.h"
+#include "test-system.h"
 
 struct _ZipMaker
 {
@@ -191,17 +191,7 @@ zip_maker_finish (ZipMaker *self, gboolean large)
 int
 zip_maker_open_bytes (const guint8 *bytes, gsize length)
 {
-  int fd = memfd_create ("zip", MFD_CLOEXEC);
-
-  for (gsize at = 0; at < length;)
-    {
-      gssize n = write (fd, bytes + at, length - at);
-
-      g_assert_cmpint (n, >, 0);
-      at += (gsize)n;
-    }
-
-  return fd;
+  return test_file_new_with (bytes, length);
 }
 
 int

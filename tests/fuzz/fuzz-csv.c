@@ -3,12 +3,13 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "engine/fixes/cb-recipe.h"
 #include "engine/table/cb-profile.h"
 #include "engine/table/cb-table-private.h"
+#include "test-system.h"
 
 /* Any bytes as a file. The first three choose how it is opened; the rest is the file. Beside not
  * crashing it must hold that borders of chunks and numbers of threads make no difference, and that
@@ -130,7 +131,7 @@ static gboolean
 begins_like_a_mark (int fd)
 {
   char bytes[5] = { 0 };
-  gssize n = pread (fd, bytes, sizeof bytes, 0);
+  gssize n = cb_descriptor_read_at (fd, bytes, sizeof bytes, 0, NULL);
 
   return n <= 0 || memcmp (bytes, "\xef\xbb\xbf", 3) == 0
          || g_ascii_strncasecmp (bytes, "sep=", 4) == 0;
@@ -140,7 +141,7 @@ begins_like_a_mark (int fd)
 static void
 check_copy (int fd, const CbTableOptions *options)
 {
-  int out = memfd_create ("out", MFD_CLOEXEC);
+  int out = test_file_new ();
   guint32 flags = 0;
   guint32 copy_flags;
   g_autofree char *before = digest_rows (fd, options, CB_TABLE_CHUNK, &flags);
@@ -196,8 +197,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   options.encoding = encodings[data[0] % 8];
   options.delimiter = "\0,;\t"[data[1] % 4];
   options.layout.header_row = (int)(data[1] >> 4) - 1;
-  fd = memfd_create ("fuzz", MFD_CLOEXEC);
-  if (write (fd, data + 3, size - 3) == (gssize)(size - 3))
+  fd = test_file_new ();
+  if (cb_descriptor_write (fd, data + 3, size - 3, NULL))
     {
       g_autofree char *one = digest_rows (fd, &options, CB_TABLE_CHUNK, &flags);
       g_autofree char *many = NULL;

@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
 #include <locale.h>
 
+#include "base/cb-descriptor.h"
 #include "core/portal/practice/cb-practice-portal.h"
 
 /* practice-server VERSION FOLDER [FAULT…]: the practice portal alone, for tests and for trying by
@@ -43,7 +43,7 @@ main (int argc, char **argv)
 {
   g_autoptr (CbPracticePortal) portal = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
+  g_autoptr (GInputStream) input = cb_descriptor_new_input (0);
   char buffer[256];
 
   setlocale (LC_ALL, "");

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/cb-text.h"
+
 /* The general parser reads the head and the tail of a document, and each item that the fast way
  * does not know; of the items between that the fast way reads it hears nothing. Both go on exactly
  * where the other stopped, so that the general parser always sees a whole document. */
@@ -73,7 +75,7 @@ feed (Run *run, gsize length, GError **error)
 static const char *
 find_text (const Run *run, const char *from, const char *text)
 {
-  return memmem (from, (gsize)(run->end - from), text, strlen (text));
+  return cb_text_find_bytes (from, (gsize)(run->end - from), text, strlen (text));
 }
 
 /* How far the general parser may go before the fast way could take over: all that is in sight if

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/cb-text.h"
 #include "engine/formats/cb-xlsx-private.h"
 
 /* The fast way through the rows of a sheet: knows the XML that Excel and its kin write, to the
@@ -474,7 +475,7 @@ explain (const CbXlsxScan *self, const CbXlsxRow *row, const char *p, const char
   if (self->end - p < LONGEST_TOKEN)
     return CB_XLSX_SCAN_MORE;
 
-  return memmem (p, (gsize)(self->end - p), item_end, strlen (item_end)) != NULL
+  return cb_text_find_bytes (p, (gsize)(self->end - p), item_end, strlen (item_end)) != NULL
              ? CB_XLSX_SCAN_OTHER
              : CB_XLSX_SCAN_MORE;
 }

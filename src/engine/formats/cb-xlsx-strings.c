@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/cb-text.h"
 #include "engine/formats/cb-xlsx-hybrid.h"
 #include "engine/formats/cb-xlsx-strings.h"
 
@@ -277,7 +278,8 @@ scan_items (CbXlsxHybrid *hybrid, const char **at, const char *end)
   if ((gsize)(end - p) >= 6 && memcmp (p, "</sst>", 6) == 0)
     return CB_XLSX_SCAN_END;
 
-  return memmem (p, (gsize)(end - p), "</si>", 5) == NULL ? CB_XLSX_SCAN_MORE : CB_XLSX_SCAN_OTHER;
+  return cb_text_find_bytes (p, (gsize)(end - p), "</si>", 5) == NULL ? CB_XLSX_SCAN_MORE
+                                                                      : CB_XLSX_SCAN_OTHER;
 }
 
 static gboolean

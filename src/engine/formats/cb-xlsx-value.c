@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/cb-text.h"
 #include "engine/formats/cb-xlsx-private.h"
 
 /* What the text of a cell means. */
@@ -44,7 +45,7 @@ static void
 set_escaped_text (
     CbXlsxRow *self, CbSheetCell *cell, const CbXlsxStyle *style, const char *text, gsize length)
 {
-  if (memmem (text, length, "_x", 2) != NULL)
+  if (cb_text_find_bytes (text, length, "_x", 2) != NULL)
     {
       g_string_truncate (self->scratch, 0);
       g_string_append_len (self->scratch, text, (gssize)length);

@@ -122,7 +122,8 @@ may_be_in (State *self, const CbRow *rows, guint n_rows)
   if (begin == NULL)
     return !self->job->is_text;
   folded = cb_fold_loosely (&self->space, begin, (gsize)(end - begin));
-  return memmem (self->space.bytes, folded, self->job->word, self->job->word_length) != NULL;
+  return cb_text_find_bytes (self->space.bytes, folded, self->job->word, self->job->word_length)
+         != NULL;
 }
 
 static void

@@ -340,5 +340,5 @@ cb_fold_contains (
 {
   gsize folded = cb_fold (space, bytes, length);
 
-  return memmem (space->bytes, folded, needle, needle_length) != NULL;
+  return cb_text_find_bytes (space->bytes, folded, needle, needle_length) != NULL;
 }

@@ -75,6 +75,11 @@ test_no_session (void)
   g_autoptr (CbKeyring) keyring = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (G_DIR_SEPARATOR != '/')
+    {
+      g_test_skip ("every session has a keyring here");
+      return;
+    }
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus", TRUE);
   g_unsetenv ("DISPLAY");
   keyring = cb_keyring_new_system ();

@@ -4,13 +4,12 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/cb-error.h"
 #include "core/platform/cb-directories.h"
 #include "core/platform/cb-lock.h"
+#include "test-system.h"
 
 typedef struct
 {
@@ -59,7 +58,7 @@ test_second_is_refused (Fixture *fixture, gconstpointer data)
 static GSubprocess *
 start_holder (const char *root)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *self = test_program_dup_path ();
   g_autoptr (GSubprocess) child
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL,
                           self, "--child", root, NULL);
@@ -101,8 +100,9 @@ test_modes_share_nothing (void)
   g_autofree char *practice = cb_directories_dup_root ("practice");
   g_autofree char *real = cb_directories_dup_root ("real");
 
-  g_assert_true (g_str_has_suffix (practice, "/congbo/practice"));
-  g_assert_true (g_str_has_suffix (real, "/congbo/real"));
+  g_assert_true (
+      g_str_has_suffix (practice, G_DIR_SEPARATOR_S "congbo" G_DIR_SEPARATOR_S "practice"));
+  g_assert_true (g_str_has_suffix (real, G_DIR_SEPARATOR_S "congbo" G_DIR_SEPARATOR_S "real"));
   g_assert_true (g_str_has_prefix (real, g_get_user_data_dir ()));
 }
 
@@ -112,7 +112,7 @@ run_child (const char *root)
   CbLock *lock;
   char byte;
 
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  test_process_die_with_parent ();
   lock = cb_lock_take (root, NULL);
   if (lock == NULL || write (STDOUT_FILENO, "held", 4) != 4)
     return 1;

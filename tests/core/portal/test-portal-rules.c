@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,6 +12,7 @@
 #include "base/cb-json.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/portal/cb-http.h"
+#include "test-system.h"
 #include "wire.h"
 
 #define TOKEN "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJ4In0.c2lnbmF0dXJl"
@@ -45,17 +44,10 @@ static CbDatasetFile *
 new_file (gsize size, int *fd)
 {
   CbDatasetFile *file = cb_dataset_file_new ();
-  g_autofree char *path = NULL;
   g_autofree char *bytes = g_malloc (size);
-  g_autoptr (GError) error = NULL;
 
   memset (bytes, 'x', size);
-  *fd = g_file_open_tmp ("congbo-XXXXXX", &path, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_set_contents (path, bytes, (gssize)size, &error));
-  close (*fd);
-  *fd = g_open (path, O_RDONLY, 0);
-  g_unlink (path);
+  *fd = test_file_new_with (bytes, size);
   file->id = g_strdup (FILE_ID);
   file->title = g_strdup ("Số liệu đường bộ");
   file->name = g_strdup ("Đường bộ tỉnh Điện Biên.csv");

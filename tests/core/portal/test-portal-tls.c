@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -13,6 +12,7 @@
 
 #include "base/cb-error.h"
 #include "core/portal/cb-ckan-portal.h"
+#include "test-system.h"
 #include "wire.h"
 
 #define DAY (24 * 60 * 60)
@@ -208,16 +208,11 @@ put (Fixture *fixture, gsize size)
   g_autoptr (CbPortal) portal = open_portal (fixture, TRUE);
   g_autoptr (CbDatasetFile) file = cb_dataset_file_new ();
   g_autofree char *bytes = g_strnfill (size, 'x');
-  g_autofree char *path = NULL;
   g_autoptr (CbRemoteFile) remote = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sha256 = NULL;
-  int fd = g_file_open_tmp ("congbo-XXXXXX", &path, NULL);
+  int fd = test_file_new_with (bytes, size);
 
-  close (fd);
-  g_assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
-  fd = g_open (path, O_RDONLY, 0);
-  g_unlink (path);
   file->id = g_strdup (FILE_ID);
   file->name = g_strdup ("a.csv");
   file->size = size;

@@ -7,14 +7,13 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
 #include "core/store/cb-store-datasets.h"
 #include "rig.h"
+#include "test-system.h"
 
 static const char *program;
 
@@ -39,7 +38,7 @@ reach_cb (const char *name, gpointer user_data)
       fflush (killer->log);
     }
   if (g_atomic_int_add (&killer->left, -1) == 1)
-    kill (getpid (), SIGKILL);
+    test_process_kill_self ();
   return FALSE;
 }
 
@@ -74,11 +73,8 @@ run_until (Rig *rig, int left, const char *log)
   g_assert_no_error (error);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
-  if (g_subprocess_get_if_signaled (process))
-    {
-      g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
-      return TRUE;
-    }
+  if (test_process_was_killed (process))
+    return TRUE;
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
   return FALSE;
 }
@@ -200,7 +196,7 @@ main (int argc, char **argv)
 {
   const char *version = "2.12";
 
-  program = argv[0];
+  program = test_program_dup_path ();
   if (argc == 6 && g_str_equal (argv[1], "--child"))
     return run_child (argv);
 

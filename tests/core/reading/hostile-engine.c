@@ -2,13 +2,12 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <gio/gunixinputstream.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-protocol.h"
 #include "base/cb-wire.h"
 
@@ -27,17 +26,8 @@ is (const char *name)
 static void
 write_all (const void *data, gsize size)
 {
-  const char *at = data;
-
-  while (size > 0)
-    {
-      gssize written = write (STDOUT_FILENO, at, size);
-
-      if (written < 0 && errno != EINTR)
-        _exit (0);
-      at += MAX (written, 0);
-      size -= (gsize)MAX (written, 0);
-    }
+  if (!cb_descriptor_write (STDOUT_FILENO, data, size, NULL))
+    _exit (0);
 }
 
 /* Past all checks of cb_wire_encode(). */
@@ -57,7 +47,7 @@ static void
 hang (void)
 {
   while (TRUE)
-    pause ();
+    g_usleep (G_USEC_PER_SEC);
 }
 
 static void
@@ -105,9 +95,11 @@ make_facts (guint64 size)
 static void
 answer_open (guint32 serial)
 {
-  guint64 size = (guint64)lseek (CB_PROTOCOL_FD_IN, 0, SEEK_END);
-  g_autoptr (GVariant) facts = g_variant_ref_sink (make_facts (size));
+  CbDescriptorInfo info = { 0 };
+  g_autoptr (GVariant) facts = NULL;
 
+  cb_descriptor_look (CB_PROTOCOL_FD_IN, &info, NULL);
+  facts = g_variant_ref_sink (make_facts (info.size));
   if (is ("hangs"))
     hang ();
   if (is ("wrong-serial"))
@@ -257,6 +249,8 @@ main (int argc, char **argv)
 {
   g_autofree char *name = g_path_get_basename (argv[0]);
 
+  if (g_str_has_suffix (name, ".exe"))
+    name[strlen (name) - 4] = '\0';
   how = name;
   if (is ("dies-at-once"))
     _exit (3);
@@ -273,7 +267,7 @@ main (int argc, char **argv)
   if (is ("deaf"))
     hang ();
 
-  requests = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  requests = cb_descriptor_new_input (STDIN_FILENO);
   while (TRUE)
     {
       g_autoptr (CbMessage) message = cb_wire_read (requests, CB_WIRE_REQUEST, NULL, NULL);

@@ -2,15 +2,13 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "core/reading/cb-reader.h"
+#include "test-system.h"
 
 static char *folder;
 static char *sample;
@@ -19,12 +17,12 @@ static char *sample;
 static void
 choose_engine (const char *how)
 {
-  g_autofree char *program
-      = g_test_build_filename (G_TEST_BUILT, "core", "reading", "hostile-engine", NULL);
-  g_autofree char *path = g_build_filename (folder, how, NULL);
+  g_autofree char *program = test_program_dup_built ("tests/core/reading", "hostile-engine");
+  g_autofree char *name = g_strconcat (how, strrchr (program, '.') != NULL ? ".exe" : "", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    g_assert_cmpint (symlink (program, path), ==, 0);
+    g_assert_true (test_program_link (program, path));
   cb_reader_set_engine_path (path);
 }
 
@@ -50,7 +48,7 @@ assert_goes_on (void)
   g_autoptr (CbRows) rows = NULL;
   g_autoptr (GPtrArray) findings = NULL;
 
-  g_assert_cmpint (waitpid (-1, NULL, WNOHANG), ==, -1);
+  g_assert_false (test_process_has_child ());
   choose_engine ("sound");
   cb_reader_set_patience (1.0);
   reader = open_sample (&error);
@@ -185,7 +183,7 @@ test_silent_to_mend (void)
   g_autoptr (CbReader) reader = NULL;
   g_autofree char *out = g_build_filename (folder, "out", NULL);
   int fd = cb_reader_open_path (sample, &error);
-  int out_fd = g_open (out, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int out_fd = test_file_create (out);
 
   choose_engine ("sound");
   cb_reader_set_patience (1.0);

@@ -2,17 +2,13 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-error.h"
 #include "core/reading/cb-reader.h"
+#include "test-system.h"
 
 /* The client with the real engine in its real sandbox. */
 
@@ -25,8 +21,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autofree char *engine
-      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  g_autofree char *engine = test_program_dup_built ("src/engine", "congbo-engine");
 
   cb_reader_set_engine_path (engine);
   self->folder = g_dir_make_tmp ("congbo-reader-XXXXXX", NULL);
@@ -149,7 +144,13 @@ test_sandbox_in_force (Fixture *self, gconstpointer data)
   info = cb_reader_get_info (reader);
   missing = g_strjoinv ("; ", info->sandbox_missing);
   g_test_message ("missing: %s", missing);
-  /* Together they are always all six. */
+  /* Together they are always all of them. */
+  if (G_DIR_SEPARATOR != '/')
+    {
+      g_assert_cmpuint (g_strv_length (info->sandbox) + g_strv_length (info->sandbox_missing), ==,
+                        8);
+      return;
+    }
   g_assert_cmpuint (g_strv_length (info->sandbox) + g_strv_length (info->sandbox_missing), ==, 6);
   g_assert_true (g_strv_contains ((const char *const *)info->sandbox, "no-new-privs"));
   g_assert_true (g_strv_contains ((const char *const *)info->sandbox, "seccomp"));
@@ -329,7 +330,7 @@ test_mend (Fixture *self, gconstpointer data)
 
   write_file (self, "\xef\xbb\xbfM\xc3\xa3,T\xc3\xaan\r\n1,x\r\n", -1);
   fd = cb_reader_open_path (self->path, &error);
-  out_fd = g_open (out, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  out_fd = test_file_create (out);
   reader = cb_reader_open_for_mend (fd, out_fd, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (cb_reader_mend (reader, "no recipe", NULL, NULL, NULL, NULL, &error));
@@ -472,7 +473,11 @@ test_fifo (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (mkfifo (self->path, 0600), ==, 0);
+  if (!test_fifo_make (self->path))
+    {
+      g_test_skip ("folders have no pipes here");
+      return;
+    }
   g_assert_null (open_file (self, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
 }
@@ -481,14 +486,14 @@ static void
 test_socket (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-  g_strlcpy (address.sun_path, self->path, sizeof address.sun_path);
-  g_assert_cmpint (bind (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+  if (!test_socket_make (self->path))
+    {
+      g_test_skip ("folders have no sockets here");
+      return;
+    }
   g_assert_null (open_file (self, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
-  g_close (fd, NULL);
 }
 
 static void
@@ -496,7 +501,11 @@ test_device (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (symlink ("/dev/zero", self->path), ==, 0);
+  if (!test_device_link (self->path))
+    {
+      g_free (self->path);
+      self->path = g_strdup ("NUL");
+    }
   g_assert_null (open_file (self, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
 }
@@ -517,15 +526,14 @@ test_unreadable (Fixture *self, gconstpointer data)
   int fd;
 
   write_rows (self, 1);
-  fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
+  fd = test_file_open_for_writing (self->path);
   g_assert_null (cb_reader_open (fd, NULL, NULL, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_UNREADABLE);
   g_close (fd, NULL);
-  if (geteuid () == 0)
+  if (!test_file_forbid_reading (self->path))
     return;
 
   g_clear_error (&error);
-  g_chmod (self->path, 0);
   g_assert_null (open_file (self, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_UNREADABLE);
 }
@@ -563,7 +571,7 @@ test_cut_short (Fixture *self, gconstpointer data)
   write_rows (self, 20000);
   reader = open_file (self, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (truncate (self->path, 10), ==, 0);
+  test_file_set_size_of (self->path, 10);
   assert_changed (reader);
 }
 
@@ -572,37 +580,25 @@ test_overwritten (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CbReader) reader = NULL;
-  const struct timespec times[2] = { { 0, UTIME_OMIT }, { 1000000000, 0 } };
   int fd;
 
   write_rows (self, 100);
   reader = open_file (self, &error);
   g_assert_no_error (error);
-  fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
-  g_assert_cmpint ((int)pwrite (fd, "XX", 2, 40), ==, 2);
-  g_assert_cmpint (futimens (fd, times), ==, 0);
+  fd = test_file_open (self->path, TRUE);
+  g_assert_true (cb_descriptor_write_at (fd, "XX", 2, 40, NULL));
+  test_file_set_old (fd);
   g_close (fd, NULL);
   assert_changed (reader);
-}
-
-/* The only child of this process. */
-static pid_t
-find_engine (void)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int)getpid ());
-  g_autofree char *children = NULL;
-
-  g_assert_true (g_file_get_contents (path, &children, NULL, NULL));
-  return (pid_t)g_ascii_strtoll (children, NULL, 10);
 }
 
 static void
 kill_at_progress_cb (guint64 done, guint64 total, gpointer user_data)
 {
-  pid_t *pid = user_data;
+  gint64 *pid = user_data;
 
   if (*pid > 0)
-    kill (*pid, SIGKILL);
+    test_process_kill (*pid);
   *pid = 0;
 }
 
@@ -613,12 +609,12 @@ test_killed_in_check (Fixture *self, gconstpointer data)
   g_autoptr (CbReader) reader = NULL;
   g_autoptr (CbReader) second = NULL;
   g_autoptr (GPtrArray) findings = NULL;
-  pid_t pid;
+  gint64 pid;
 
   write_rows (self, 200000);
   reader = open_file (self, &error);
   g_assert_no_error (error);
-  pid = find_engine ();
+  pid = test_process_find_child ();
   g_assert_cmpint (pid, >, 0);
   while (error == NULL)
     {
@@ -626,7 +622,8 @@ test_killed_in_check (Fixture *self, gconstpointer data)
       findings = cb_reader_check (reader, NULL, NULL, kill_at_progress_cb, &pid, NULL, &error);
     }
   g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
-  g_assert_nonnull (strstr (error->message, "signal 9"));
+  g_assert_true (strstr (error->message, "signal 9") != NULL
+                 || strstr (error->message, "ended with code") != NULL);
   g_clear_error (&error);
   second = open_file (self, &error);
   g_assert_no_error (error);

@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/cb-error.h"
 #include "core/reading/cb-reader.h"
+#include "test-system.h"
 
 /* The files that a clerk practises on, from one end to the other: client, pipe, sandbox, engine.
  * What must be found in each is the business of tests/engine/test-samples.c. */
@@ -144,7 +144,7 @@ main (int argc, char **argv)
   g_autofree char *engine = NULL;
 
   g_test_init (&argc, &argv, NULL);
-  engine = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  engine = test_program_dup_built ("src/engine", "congbo-engine");
   cb_reader_set_engine_path (engine);
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
     {

@@ -5,16 +5,11 @@
 #include "store-fixture.h"
 
 #include <gio/gio.h>
-#include <sched.h>
-#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/cb-failpoint.h"
+#include "test-system.h"
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -167,7 +162,7 @@ fixture_count (const char *root, const char *sql)
 int
 fixture_run_child (const char *action, const char *root, guint kill_at)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *self = test_program_dup_path ();
   g_autofree char *count = g_strdup_printf ("%u", kill_at);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self,
@@ -175,11 +170,8 @@ fixture_run_child (const char *action, const char *root, guint kill_at)
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait (child, NULL, &error));
-  if (g_subprocess_get_if_signaled (child))
-    {
-      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
-      return FIXTURE_KILLED;
-    }
+  if (test_process_was_killed (child))
+    return FIXTURE_KILLED;
 
   return g_subprocess_get_exit_status (child);
 }
@@ -190,7 +182,7 @@ kill_at_cb (const char *name, gpointer user_data)
   int *left = user_data;
 
   if (g_atomic_int_dec_and_test (left))
-    kill (getpid (), SIGKILL);
+    test_process_kill_self ();
   return FALSE;
 }
 
@@ -201,39 +193,10 @@ fixture_init_child (int argc, char *argv[])
   static int left;
 
   g_assert_cmpint (argc, ==, 5);
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  test_process_die_with_parent ();
   left = (int)g_ascii_strtoll (argv[4], NULL, 10);
   if (left > 0)
     cb_failpoint_set (kill_at_cb, &left);
-}
-
-/* A file system namespace of the child's own, so that nothing has to be taken away afterwards. */
-static gboolean
-enter_namespace (void)
-{
-  g_autofree char *map = g_strdup_printf ("0 %d 1\n", (int)getuid ());
-
-  if (getuid () == 0)
-    return unshare (CLONE_NEWNS) == 0 && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
-
-  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0
-         && g_file_set_contents ("/proc/self/uid_map", map, -1, NULL)
-         && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
-}
-
-gboolean
-fixture_mount_small (const char *path, const char *size)
-{
-  g_autofree char *options = g_strconcat ("size=", size, NULL);
-
-  return enter_namespace () && mount ("small", path, "tmpfs", 0, options) == 0;
-}
-
-gboolean
-fixture_mount_read_only (const char *path)
-{
-  return enter_namespace () && mount (path, path, NULL, MS_BIND, NULL) == 0
-         && mount (NULL, path, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
 }
 
 /* Ends the child: 0 when the error is the one expected. */

@@ -32,6 +32,4 @@ gint64 fixture_count (const char *root, const char *sql);
 
 int fixture_run_child (const char *action, const char *root, guint kill_at);
 void fixture_init_child (int argc, char *argv[]);
-gboolean fixture_mount_small (const char *path, const char *size);
-gboolean fixture_mount_read_only (const char *path);
 void fixture_exit_expecting (const GError *error, CbError expected);

@@ -4,15 +4,15 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <gio/gio.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cb-descriptor.h"
 #include "base/cb-failpoint.h"
 #include "core/platform/cb-lock.h"
 #include "store-fixture.h"
+#include "test-system.h"
 
 typedef struct
 {
@@ -84,17 +84,17 @@ static void
 overwrite (const char *path, gsize offset, gsize length)
 {
   g_autofree char *noise = g_malloc (length);
-  int fd = g_open (path, O_WRONLY, 0);
+  int fd = test_file_open (path, TRUE);
 
   memset (noise, 0xa5, length);
-  g_assert_cmpint (pwrite (fd, noise, length, (off_t)offset), ==, (gssize)length);
+  g_assert_true (cb_descriptor_write_at (fd, noise, length, offset, NULL));
   close (fd);
 }
 
 static void
 test_zero_length (Fixture *fixture, gconstpointer data)
 {
-  g_assert_cmpint (truncate (fixture->path, 0), ==, 0);
+  test_file_set_size_of (fixture->path, (guint64)(0));
   assert_damaged (fixture);
 }
 
@@ -104,7 +104,7 @@ test_half_length (Fixture *fixture, gconstpointer data)
   GStatBuf info;
 
   g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
-  g_assert_cmpint (truncate (fixture->path, info.st_size / 2), ==, 0);
+  test_file_set_size_of (fixture->path, (guint64)(info.st_size / 2));
   assert_damaged (fixture);
 }
 
@@ -195,7 +195,7 @@ leave_log (Fixture *fixture, gboolean torn)
   g_assert_cmpint (g_stat (log, &info), ==, 0);
   g_assert_cmpint (info.st_size, >, 4096);
   if (torn)
-    g_assert_cmpint (truncate (log, info.st_size - 1000), ==, 0);
+    test_file_set_size_of (log, (guint64)(info.st_size - 1000));
 }
 
 static void
@@ -313,7 +313,7 @@ test_killed (Fixture *fixture, gconstpointer data)
 static void
 test_two_programs_write (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *self = test_program_dup_path ();
   GSubprocess *children[2];
   gint64 rows = 0;
   g_autoptr (CbStore) store = NULL;
@@ -364,7 +364,7 @@ run_small (const char *root)
   int kept = 0;
 
   g_mkdir (folder, 0700);
-  if (!fixture_mount_small (folder, "1m"))
+  if (!test_mount_small (folder, "1m"))
     return FIXTURE_SKIP;
   store = try_open (folder, &error);
   g_assert_no_error (error);
@@ -384,7 +384,7 @@ run_read_only (const char *root)
   g_autofree char *inside = g_build_filename (root, "new", NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!fixture_mount_read_only (root))
+  if (!test_mount_read_only (root))
     return FIXTURE_SKIP;
   g_assert_null (try_open (root, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_READ_ONLY);
@@ -412,7 +412,7 @@ run_child (const char *action, const char *root)
     return cb_store_run (store, change_cb, NULL, NULL) ? 0 : 1;
   append (store, g_str_equal (action, "append") ? 20 : 3);
   if (g_str_equal (action, "leave-log"))
-    kill (getpid (), SIGKILL);
+    test_process_kill_self ();
   return 0;
 }
 

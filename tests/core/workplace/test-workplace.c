@@ -10,6 +10,7 @@
 #include "base/cb-error.h"
 #include "core/model/cb-finding-steps.h"
 #include "core/workplace/cb-workplace.h"
+#include "test-system.h"
 
 /* The whole way of a dataset through the trusted part: real engine, real store, practice portal. */
 
@@ -33,8 +34,7 @@ static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  g_autofree char *engine
-      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  g_autofree char *engine = test_program_dup_built ("src/engine", "congbo-engine");
   g_autoptr (GError) error = NULL;
 
   cb_reader_set_engine_path (engine);
