@@ -1,0 +1,90 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; For one person, without an administrator. The default stub is for 32 bits and does nothing where
+; only 64 run.
+Target amd64-unicode
+Unicode true
+!ifndef DIST | OUT | VERSION
+  !error "makensis -DDIST=folder -DOUT=file -DVERSION=x.y.z"
+!endif
+Name "Công Bố"
+OutFile "${OUT}"
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\Programs\CongBo"
+SetCompressor /SOLID lzma
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\vn.congbo.CongBo"
+!include "FileFunc.nsh"
+!include "WordFunc.nsh"
+LoadLanguageFile "${NSISDIR}\Contrib\Language files\Vietnamese.nlf"
+
+Function .onInit
+  SetShellVarContext current
+  ; An older version does not read what a newer one has written.
+  ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
+  StrCmp $0 "" done
+  ${VersionCompare} "$0" "${VERSION}" $1
+  StrCmp $1 "1" 0 done
+    MessageBox MB_OK|MB_ICONSTOP "Máy này đã có bản $0, mới hơn bản ${VERSION}. Bản cũ không mở được dữ liệu của bản mới. Muốn dùng bản cũ, hãy gỡ bản mới trước." /SD IDOK
+    SetErrorLevel 3
+    Quit
+  done:
+FunctionEnd
+
+; A program that is running keeps its file: it cannot be opened for writing.
+!macro RefuseWhileRunning un
+Function ${un}RefuseWhileRunning
+  IfFileExists "$INSTDIR\bin\congbo.exe" 0 free
+  ClearErrors
+  FileOpen $0 "$INSTDIR\bin\congbo.exe" a
+  IfErrors 0 close
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Công Bố đang chạy. Hãy đóng chương trình rồi bấm Thử lại." /SD IDCANCEL IDRETRY again
+    SetErrorLevel 4
+    Quit
+  again:
+    Call ${un}RefuseWhileRunning
+    Return
+  close:
+    FileClose $0
+  free:
+FunctionEnd
+!macroend
+!insertmacro RefuseWhileRunning ""
+!insertmacro RefuseWhileRunning "un."
+
+Section
+  Call RefuseWhileRunning
+  ; What the version before had and this one has not must not stay.
+  RMDir /r "$INSTDIR\bin"
+  RMDir /r "$INSTDIR\lib"
+  RMDir /r "$INSTDIR\share"
+  RMDir /r "$INSTDIR\licences"
+  SetOutPath "$INSTDIR"
+  File /r "${DIST}/*"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  SetOutPath "$INSTDIR\bin"
+  CreateShortcut "$SMPROGRAMS\Công Bố.lnk" "$INSTDIR\bin\congbo.exe"
+  WriteRegStr HKCU "${KEY}" "DisplayName" "Công Bố"
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\bin\congbo.exe"
+  WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  IntFmt $0 "0x%08X" $0
+  WriteRegDWORD HKCU "${KEY}" "EstimatedSize" "$0"
+SectionEnd
+
+; What the person has made, in %LOCALAPPDATA%\congbo, stays.
+Section "Uninstall"
+  SetShellVarContext current
+  Call un.RefuseWhileRunning
+  RMDir /r "$INSTDIR\bin"
+  RMDir /r "$INSTDIR\lib"
+  RMDir /r "$INSTDIR\share"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\Công Bố.lnk"
+  DeleteRegKey HKCU "${KEY}"
+SectionEnd
