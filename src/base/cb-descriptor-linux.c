@@ -138,6 +138,21 @@ cb_descriptor_open (const char *path, CbDescriptorInfo *info, GError **error)
 }
 
 /**
+ * cb_descriptor_create:
+ * @name_template: (inout): a name with `XXXXXX` in it, which becomes a new one
+ *
+ * Makes a new file for whoever the person's own files are for. Not inherited by programs that are
+ * started.
+ *
+ * Returns: a descriptor for writing, -1 with errno set
+ */
+int
+cb_descriptor_create (char *name_template)
+{
+  return g_mkstemp_full (name_template, O_WRONLY | O_CLOEXEC, 0666);
+}
+
+/**
  * cb_descriptor_duplicate:
  * @fd: a descriptor
  * @error: why not

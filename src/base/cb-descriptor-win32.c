@@ -154,6 +154,17 @@ cb_descriptor_open (const char *path, CbDescriptorInfo *info, GError **error)
 }
 
 /**
+ * cb_descriptor_create:
+ *
+ * As on Linux.
+ */
+int
+cb_descriptor_create (char *name_template)
+{
+  return g_mkstemp_full (name_template, _O_WRONLY | _O_BINARY | _O_NOINHERIT, 0666);
+}
+
+/**
  * cb_descriptor_duplicate:
  *
  * As on Linux.

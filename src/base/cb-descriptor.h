@@ -40,6 +40,7 @@ gboolean cb_descriptor_look_up (const char *path, CbDescriptorInfo *info, GError
 int cb_descriptor_open (const char *path,
                         CbDescriptorInfo *info,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+int cb_descriptor_create (char *name_template) G_GNUC_WARN_UNUSED_RESULT;
 int cb_descriptor_duplicate (int fd, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_descriptor_look (int fd, CbDescriptorInfo *info, GError **error);
 gssize cb_descriptor_read_at (int fd, void *buffer, gsize count, guint64 offset, GError **error);

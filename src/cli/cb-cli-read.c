@@ -3,12 +3,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "base/cb-descriptor.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
 #include "core/reading/cb-reader.h"
@@ -176,7 +176,7 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
     return cb_cli_usage (_ ("The name of the file to write ends in .csv, .json, .xlsx or .ods."));
   reading.sheet = sheet;
   temporary = g_strconcat (argv[2], ".XXXXXX", NULL);
-  out_fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
+  out_fd = cb_descriptor_create (temporary);
   if (out_fd < 0)
     {
       cb_error_set_from_errno (&error, errno, "cannot write there");
