@@ -76,6 +76,19 @@ test_long_detail_is_cut_between_letters (void)
 }
 
 static void
+test_passwords_are_masked (void)
+{
+  g_autoptr (CbWorkbook) book = make_book ();
+  g_autoptr (GPtrArray) all = NULL;
+
+  cb_workbook_add_hidden (book, CB_HIDDEN_CONNECTION, -1, "csdl", "Server=db;Password=b;mat1;PWD=x",
+                          1);
+  all = cb_workbook_dup_hidden (book);
+  g_assert_cmpstr (((CbHidden *)g_ptr_array_index (all, 0))->detail, ==,
+                   "Server=db;Password=*;mat1;PWD=*");
+}
+
+static void
 test_page_number_is_no_text (void)
 {
   static const char *const codes[]
@@ -125,6 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workbook/hidden/long-detail-is-cut-between-letters",
                    test_long_detail_is_cut_between_letters);
   g_test_add_func ("/workbook/hidden/page-number-is-no-text", test_page_number_is_no_text);
+  g_test_add_func ("/workbook/hidden/passwords-are-masked", test_passwords_are_masked);
   g_test_add_func ("/workbook/fonts", test_fonts);
   g_test_add_func ("/workbook/unknown-format", test_unknown_format);
 

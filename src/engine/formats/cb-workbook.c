@@ -186,6 +186,25 @@ dup_detail (const char *text)
   return g_steal_pointer (&valid);
 }
 
+/* A connection string may carry the password of a database: that goes to no screen and no report.
+ */
+static void
+mask_passwords (char *text)
+{
+  static const char *const words[] = { "password=", "pwd=" };
+
+  for (char *p = text; *p != '\0'; p++)
+    for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+      {
+        char *q = p + strlen (words[i]);
+
+        if (g_ascii_strncasecmp (p, words[i], strlen (words[i])) != 0)
+          continue;
+        for (; *q != '\0' && *q != ';'; q++)
+          *q = '*';
+      }
+}
+
 /* ECMA-376 part 1, §18.3.1.39: `&P` is the number of the page, `&"Arial,Bold"` a font, `&14` a
  * size,
  * `&K01+000` a colour; all but these is text. */
@@ -240,6 +259,8 @@ cb_workbook_add_hidden (CbWorkbook *self,
   hidden = g_new (CbHidden, 1);
   *hidden = (CbHidden){ kind, sheet, dup_detail (place != NULL ? place : ""),
                         dup_detail (detail != NULL ? detail : ""), MAX (count, 1) };
+  if (kind == CB_HIDDEN_CONNECTION)
+    mask_passwords (hidden->detail);
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->hidden, hidden);
   g_mutex_unlock (&self->mutex);
