@@ -47,6 +47,54 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
+  { "standard-numbers",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
+    "\"decimalChar\":\",\",\"groupChar\":\".\"}}]",
+    "Tên;Số\na;1.234,5\nb;27\nc;-1.000\nd;sai\ne;\nf;-\n",
+    "Tên;Số\na;1234.5\nb;27\nc;-1000\nd;sai\ne;\nf;-\n", 2 },
+  { "standard-percent",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"percent\":\"fraction\",\"field\":{\"name\":\"Số\","
+    "\"type\":\"number\",\"decimalChar\":\",\",\"bareNumber\":false,\"congbo:unit\":\"%\"}}]",
+    "Tên;Số\na;27,5%\nb;3 %\nc;-150%\nd;100%\ne;5\n", "Tên;Số\na;0.275\nb;0.03\nc;-1.5\nd;1\ne;5\n",
+    4 },
+  { "standard-percent-number",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
+    "\"decimalChar\":\",\",\"bareNumber\":false,\"congbo:unit\":\"%\"}}]",
+    "Tên;Số\na;27,5%\nb;3 %\n", "Tên;Số\na;27.5\nb;3\n", 2 },
+  { "standard-unit",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
+    "\"decimalChar\":\",\",\"bareNumber\":false,\"congbo:unit\":\"ha\"}}]",
+    "Tên;Số\na;12,5 ha\nb;3 ha\n", "Tên;Số\na;12.5\nb;3\n", 2 },
+  { "standard-dates",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
+    "\"format\":\"%d/%m/%Y\"}}]",
+    "Tên;Số\na;31/12/2025\nb;1/3/2000\nc;29/02/2024\nd;31/02/2026\ne;2026-01-02\nf;01/01/1900\n",
+    "Tên;Số\na;2025-12-31\nb;2000-03-01\nc;2024-02-29\nd;31/02/2026\ne;2026-01-02\nf;1900-01-01\n",
+    4 },
+  { "standard-month-first",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
+    "\"format\":\"%m/%d/%Y\"}}]",
+    "Tên;Số\na;12/31/2025\nb;01/02/2026\n", "Tên;Số\na;2025-12-31\nb;2026-01-02\n", 2 },
+  { "standard-words",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
+    "\"format\":\"ngày %d tháng %m năm %Y\"}}]",
+    "Tên;Số\na;ngày 5 tháng 3 năm 2026\n", "Tên;Số\na;2026-03-05\n", 1 },
+  { "standard-two-digit-years-stay",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
+    "\"format\":\"%d/%m/%y\"}}]",
+    "Tên;Số\na;31/12/25\n", "Tên;Số\na;31/12/25\n", 0 },
+  { "standard-datetimes",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"datetime\","
+    "\"format\":\"%d/%m/%Y %H:%M\"}}]",
+    "Tên;Số\na;31/12/2025 08:30\n", "Tên;Số\na;2025-12-31T08:30:00\n", 1 },
+  { "standard-months",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
+    "\"format\":\"%m/%Y\"}}]",
+    "Tên;Số\na;03/2026\n", "Tên;Số\na;2026-03\n", 1 },
+  { "standard-booleans",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"boolean\","
+    "\"trueValues\":[\"Có\"],\"falseValues\":[\"Không\"]}}]",
+    "Tên;Số\na;Có\nb;Không\nc;có thể\n", "Tên;Số\na;true\nb;false\nc;có thể\n", 2 },
   { "empty", "[]", "Tên,Số\r\n\"a\",1\r\n", "Tên,Số\r\n\"a\",1\r\n", 0 },
   { "line-ends", "[{\"step\":\"line-ends\"}]", "Tên,Số\r\na,1\nb,\"2\r\n3\"\r",
     "Tên,Số\na,1\nb,\"2\r\n3\"\n", 0 },

@@ -9,7 +9,7 @@
 
 static const CbStep *const steps[] = {
   &cb_step_drop_column, &cb_step_encoding,  &cb_step_line_ends,
-  &cb_step_mask_column, &cb_step_normalise,
+  &cb_step_mask_column, &cb_step_normalise, &cb_step_standard,
 };
 
 typedef struct

@@ -38,6 +38,7 @@ extern const CbStep cb_step_encoding;
 extern const CbStep cb_step_line_ends;
 extern const CbStep cb_step_mask_column;
 extern const CbStep cb_step_normalise;
+extern const CbStep cb_step_standard;
 
 gboolean cb_step_find_column (JsonObject *step, CbTable *table, guint *column, GError **error);
 void cb_step_set_text (CbCell *cell, const char *text, gsize length, GStringChunk *memory);
