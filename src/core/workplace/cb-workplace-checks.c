@@ -87,13 +87,14 @@ check_bytes (CbWorkplace *self,
   g_autoptr (CbReader) reader
       = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &local_error);
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
+  g_autofree char *schema = _cb_workplace_dup_kept_schema (file);
   GPtrArray *findings = NULL;
   guint64 more = 0;
 
   if (reader != NULL)
     {
-      findings = check_reader (reader, profile, file->schema, &more, progress, user_data,
-                               cancellable, &local_error);
+      findings = check_reader (reader, profile, schema, &more, progress, user_data, cancellable,
+                               &local_error);
       cb_reader_close (reader);
     }
   if (findings == NULL && is_about_file (local_error))
@@ -198,6 +199,7 @@ keep_in_transaction (CbStore *store, gpointer user_data, GError **error)
   file = cb_dataset_find_file (now, keeping->file->id);
   if (file == NULL || g_strcmp0 (file->sha256, keeping->file->sha256) != 0
       || g_strcmp0 (file->options, keeping->file->options) != 0
+      || g_strcmp0 (file->schema, keeping->file->schema) != 0
       || (file->recipe == NULL) != (keeping->file->recipe == NULL))
     return TRUE;
   return cb_store_replace_findings (store, now->id, file->id, file->sha256,

@@ -62,6 +62,7 @@ gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
                                      GError **error);
 CbReader *_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error);
 void _cb_workplace_set_format (CbDatasetFile *file, const char *format);
+char *_cb_workplace_dup_kept_schema (const CbDatasetFile *file);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

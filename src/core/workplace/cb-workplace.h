@@ -123,6 +123,22 @@ gboolean cb_workplace_set_reading (CbWorkplace *self,
                                    const CbReadOptions *options,
                                    GError **error);
 
+/* What the columns are: as a Table Schema in JSON (base/cb-schema.h). */
+char *cb_workplace_dup_schema (CbWorkplace *self,
+                               const char *dataset_id,
+                               const char *file_id,
+                               gboolean *is_kept,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_set_schema (CbWorkplace *self,
+                                  const char *dataset_id,
+                                  const char *file_id,
+                                  const char *schema,
+                                  GError **error);
+char *cb_workplace_dup_last_schema (CbWorkplace *self,
+                                    const char *dataset_id,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Checks: of every file and of the dataset; kept with the bytes they are about. */
 GPtrArray *cb_workplace_check (CbWorkplace *self,
                                const char *dataset_id,

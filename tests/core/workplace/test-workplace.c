@@ -466,6 +466,53 @@ test_undo_mend (Fixture *fixture, gconstpointer unused)
   g_assert_null (file->recipe);
 }
 
+static gboolean
+has_code (GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((const CbFinding *)g_ptr_array_index (findings, i))->code, code))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a person decides about columns is kept, checked against, and offered in the next period. */
+static void
+test_schema (Fixture *fixture, gconstpointer unused)
+{
+  static const char other[] = "{\"fields\":[{\"name\":\"Mã\",\"type\":\"date\"}]}";
+  g_autofree char *id = prepare_sample (fixture);
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (fixture->workplace, id, NULL);
+  const char *file_id = ((CbDatasetFile *)g_ptr_array_index (dataset->files, 0))->id;
+  g_autoptr (CbDataset) next = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *last = NULL;
+  gboolean is_kept = TRUE;
+
+  found = cb_workplace_dup_schema (fixture->workplace, id, file_id, &is_kept, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_kept);
+  g_assert_nonnull (strstr (found, "Số giường"));
+  g_assert_false (cb_workplace_set_schema (fixture->workplace, id, file_id, "{}", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (cb_workplace_set_schema (fixture->workplace, id, file_id, other, &error));
+  kept = cb_workplace_dup_schema (fixture->workplace, id, file_id, &is_kept, NULL, &error);
+  g_assert_true (is_kept);
+  g_assert_nonnull (strstr (kept, "\"type\":\"date\""));
+  findings = cb_workplace_check (fixture->workplace, id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_code (findings, "extra-label"));
+
+  next = cb_workplace_create_dataset (fixture->workplace, dataset->item_code, "2026-11", &error);
+  last = cb_workplace_dup_last_schema (fixture->workplace, next->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (last, ==, kept);
+}
+
 static void
 test_blocker_cannot_be_waived (Fixture *fixture, gconstpointer unused)
 {
@@ -657,6 +704,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/open/goes-on-after-closing", test_reopen);
   ADD ("/workplace/intake/refuses-what-is-no-file", test_intake_refuses);
   ADD ("/workplace/mend/undo-leads-back-to-the-original", test_undo_mend);
+  ADD ("/workplace/schema/kept-checked-and-offered-again", test_schema);
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
   ADD ("/workplace/meanwhile/typed-words-are-kept", test_typed_meanwhile);
   ADD ("/workplace/meanwhile/findings-of-another-reading-are-not", test_read_anew_meanwhile);
