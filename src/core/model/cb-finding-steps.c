@@ -124,6 +124,8 @@ cb_finding_step_title (const char *step)
     return _ ("Drop this column");
   if (g_strcmp0 (name, "mask-column") == 0)
     return _ ("Hide the numbers");
+  if (g_strcmp0 (name, "standard") == 0)
+    return _ ("Write in the standard way");
 
   return _ ("Mend");
 }

@@ -55,6 +55,27 @@ dup_date_format (const char *format)
   return g_string_free (text, FALSE);
 }
 
+/* [0-9]{5} and [0-9]{4,5} in words; a pattern that somebody wrote is for those who read such. */
+static char *
+dup_pattern (const char *pattern)
+{
+  g_autoptr (GRegex) digits = g_regex_new ("^\\[0-9\\]\\{([0-9]+)(,([0-9]+))?\\}$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+
+  if (!g_regex_match (digits, pattern, 0, &match))
+    return g_strdup (pattern);
+  least = g_match_info_fetch (match, 1);
+  most = g_match_info_fetch (match, 3);
+  if (most == NULL || most[0] == '\0')
+    /* Translators: a number of digits of a code */
+    return g_strdup_printf (_ ("%s digits"), least);
+
+  /* Translators: from so many digits to so many */
+  return g_strdup_printf (_ ("%s to %s digits"), least, most);
+}
+
 /**
  * cb_schema_words_dup_format:
  * @field: a field
@@ -83,7 +104,7 @@ cb_schema_words_dup_format (const CbSchemaField *field)
                             field->false_values[0][0] != '\0' ? field->false_values[0]
                                                               : _ ("blank"));
   if (field->pattern != NULL)
-    return g_strdup (field->pattern);
+    return dup_pattern (field->pattern);
 
   return g_strdup ("");
 }

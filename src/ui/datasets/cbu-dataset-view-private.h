@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/datasets/cbu-columns-view.h"
 #include "ui/datasets/cbu-dataset-view.h"
 #include "ui/datasets/cbu-dataset-work.h"
 #include "ui/datasets/cbu-dossier.h"
@@ -52,6 +53,8 @@ struct _CbuDatasetView
   GtkStack *table_stack;
   AdwStatusPage *problem;
   CbuTable *table;
+  GtkToggleButton *columns_button;
+  CbuColumnsView *columns;
   CbuFindingsPanel *panel;
   CbuMetadataForm *form;
   CbuReviewView *review;

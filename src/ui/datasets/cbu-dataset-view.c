@@ -151,6 +151,23 @@ open_reader (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
   return opened;
 }
 
+/* The table, or what its columns are. */
+static void
+on_columns_toggled_cb (CbuDatasetView *self)
+{
+  const char *file_id = self->dossier != NULL ? _cbu_dataset_view_get_file (self) : NULL;
+
+  if (file_id == NULL || !gtk_toggle_button_get_active (self->columns_button))
+    {
+      if (g_strcmp0 (gtk_stack_get_visible_child_name (self->table_stack), "columns") == 0)
+        gtk_stack_set_visible_child_name (self->table_stack, "table");
+      return;
+    }
+  cbu_columns_view_show (self->columns, self->session, self->dataset_id, file_id,
+                         cbu_dossier_can_change (self->dossier));
+  gtk_stack_set_visible_child_name (self->table_stack, "columns");
+}
+
 static void
 reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -179,6 +196,7 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
     }
   cbu_reading_bar_show (self->reading, info, cbu_dossier_can_change (self->dossier));
   gtk_stack_set_visible_child_name (self->table_stack, "table");
+  on_columns_toggled_cb (self);
   cbu_table_show (self->table, opened->reader, opened->rows);
   cbu_table_set_findings (self->table, self->dossier->findings);
   cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
@@ -196,6 +214,7 @@ show_table (CbuDatasetView *self)
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
       cbu_table_set_findings (self->table, self->dossier->findings);
+      on_columns_toggled_cb (self);
       return;
     }
   g_free (self->reader_key);
@@ -395,6 +414,17 @@ on_sheet_chosen_cb (CbuDatasetView *self, guint sheet)
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
 }
 
+static void
+on_columns_saved_cb (CbuDatasetView *self)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_schema);
+
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->text = cbu_columns_view_dup_json (self->columns);
+  work->said = g_strdup (_ ("The columns are kept"));
+  _cbu_dataset_view_run (self, work, _ ("Keeping the columns"));
+}
+
 /**
  * cbu_dataset_view_get_id:
  * @self: the view
@@ -475,6 +505,10 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_file_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reading_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns);
+  gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_columns_saved_cb);
   _cbu_dataset_view_install_actions (widget_class);
 }
 

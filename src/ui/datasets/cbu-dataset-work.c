@@ -120,6 +120,26 @@ cbu_dataset_work_set_reading (CbWorkplace *workplace,
 }
 
 /**
+ * cbu_dataset_work_set_schema:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Keeps `text`, a Table Schema, with the file.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_set_schema (CbWorkplace *workplace,
+                             CbuDatasetWork *work,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  return cb_workplace_set_schema (workplace, work->dataset_id, work->file_id, work->text, error);
+}
+
+/**
  * cbu_dataset_work_check:
  * @workplace: the workplace
  * @work: the command

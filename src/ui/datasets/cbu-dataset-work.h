@@ -66,6 +66,10 @@ gboolean cbu_dataset_work_set_reading (CbWorkplace *workplace,
                                        CbuDatasetWork *work,
                                        GCancellable *cancellable,
                                        GError **error);
+gboolean cbu_dataset_work_set_schema (CbWorkplace *workplace,
+                                      CbuDatasetWork *work,
+                                      GCancellable *cancellable,
+                                      GError **error);
 gboolean cbu_dataset_work_check (CbWorkplace *workplace,
                                  CbuDatasetWork *work,
                                  GCancellable *cancellable,
