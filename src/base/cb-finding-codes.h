@@ -89,6 +89,10 @@ G_BEGIN_DECLS
   CODE (NUMBER_AS_TEXT, "vn-number-as-text")                                                       \
   CODE (UNIT_IN_CELL, "vn-unit-in-cell")                                                           \
   CODE (SHEET_ERROR, "vn-sheet-error")                                                             \
+  CODE (UNKNOWN_PLACE, "vn-unknown-place")                                                         \
+  CODE (PLACE_MISMATCH, "vn-place-mismatch")                                                       \
+  CODE (OLD_PLACE, "vn-old-place")                                                                 \
+  CODE (MIXED_PLACES, "vn-mixed-places")                                                           \
   /* the text in the cells */                                                                      \
   CODE (ENCODING_ERROR, "encoding-error")                                                          \
   CODE (MIXED_ENCODING, "vn-mixed-encoding")                                                       \

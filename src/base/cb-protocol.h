@@ -93,6 +93,7 @@ G_BEGIN_DECLS
  *   allowed-formats as   from the profile; absent: everything is allowed
  *   schema s             a Table Schema v2 that the table is held against; absent: what 95 of 100
  *                        values of a column are
+ *   places s             codes and names of provinces, as data/lists/provinces.json has them
  * Progress and findings in any order, then checked.
  * finding: see CbFinding: code s, severity s, row t (0-based, G_MAXUINT64 when it has none),
  * column i (-1 when it has none), column-name s, count t, sample s (masked), arguments a{ss}.

@@ -34,7 +34,7 @@ check_bytes (const void *bytes, gsize length, const char *name, const char *cons
 {
   g_autoptr (GError) error = NULL;
   CbTableOptions open_options = CB_TABLE_OPTIONS_INIT;
-  CbCheckOptions options = { formats, NULL, 2026, 0 };
+  CbCheckOptions options = { formats, NULL, NULL, 2026, 0 };
   CbCheckResult result;
   GString *list = g_string_new (NULL);
   int fd;

@@ -412,6 +412,8 @@ cb_reader_check (CbReader *self,
     g_variant_dict_insert (&options, "allowed-formats", "^as", against->allowed_formats);
   if (against != NULL && against->schema != NULL)
     g_variant_dict_insert (&options, "schema", "s", against->schema);
+  if (against != NULL && against->places != NULL)
+    g_variant_dict_insert (&options, "places", "s", against->places);
   answer
       = _cb_reader_ask (self, &call, g_variant_dict_end (&options), messages, cancellable, error);
   if (answer == NULL)

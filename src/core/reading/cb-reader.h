@@ -96,12 +96,14 @@ G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 /**
  * CbCheckAgainst:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
+ * @places: (nullable): data/lists/provinces.json
  * @schema: (nullable): a Table Schema as JSON; %NULL: what most values of a column are
  */
 typedef struct
 {
   const char *const *allowed_formats;
   const char *schema;
+  const char *places;
 } CbCheckAgainst;
 
 CbReader *cb_reader_open (int fd,

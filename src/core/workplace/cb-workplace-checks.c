@@ -57,6 +57,21 @@ is_about_file (const GError *error)
          || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
 }
 
+/* A list that is missing or no text is not held against anything; the engine judges what is in it.
+ */
+static char *
+load_list (const char *path)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &text, &length, NULL)
+      || !g_utf8_validate (text, (gssize)length, NULL))
+    return NULL;
+
+  return g_steal_pointer (&text);
+}
+
 static GPtrArray *
 check_reader (CbReader *reader,
               CbProfile *profile,
@@ -67,9 +82,12 @@ check_reader (CbReader *reader,
               GCancellable *cancellable,
               GError **error)
 {
+  g_autofree char *path = cb_workplace_dup_data_path ("lists/provinces.json");
+  g_autofree char *places = load_list (path);
   const CbCheckAgainst against = {
     .allowed_formats = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL,
     .schema = schema,
+    .places = places,
   };
 
   return cb_reader_check (reader, &against, more, progress, user_data, cancellable, error);

@@ -4,6 +4,7 @@
 
 #include "base/cb-finding-codes.h"
 #include "engine/checks/cb-check-tally.h"
+#include "engine/checks/cb-place-list.h"
 #include "engine/checks/cb-row-hashes.h"
 #include "engine/checks/cb-sieve.h"
 #include "engine/checks/cb-type-column.h"
@@ -21,6 +22,8 @@ enum
   CB_TALLY_EMAIL,
   CB_TALLY_OFFICIAL_EMAIL,
   CB_TALLY_LEGACY_TEXT,
+  CB_TALLY_PLACE_BEFORE,
+  CB_TALLY_PLACE_AFTER,
   CB_TALLY_N
 };
 
@@ -93,6 +96,7 @@ extern const CbCheckFamily cb_check_encoding_family;
 extern const CbCheckFamily cb_check_format_family;
 extern const CbCheckFamily cb_check_leak_family;
 extern const CbCheckFamily cb_check_personal_family;
+extern const CbCheckFamily cb_check_place_family;
 extern const CbCheckFamily cb_check_schema_family;
 extern const CbCheckFamily cb_check_secret_family;
 extern const CbCheckFamily cb_check_structure_family;
@@ -132,7 +136,21 @@ struct _CbCheckRun
   guint n_passes;        /* over the file, for duplicates */
   guint8 *is_text;       /* (owned): columns that hold text by their first rows */
   CbSchemaCheck *schema; /* (owned) (nullable): when it is held against one */
+  CbPlaceList *places;   /* (owned) (nullable) */
+  int place_code;        /* column with codes of provinces, -1 for none */
+  int place_name;
 };
+
+#define CB_KNOWN_PLACES 256
+
+/* What was found for a province that may come again. */
+typedef struct
+{
+  guint64 hash;
+  guint when;    /* CB_PLACE_* */
+  guint finding; /* a CbFindingCode, when it is of no time */
+  int column;    /* of the finding */
+} CbKnownPlace;
 
 /**
  * CbCheckWorker:
@@ -150,6 +168,7 @@ struct _CbCheckWorker
   CbCheckTally **tallies[CB_TALLY_N];
   CbPersonalColumn **personal;
   CbTypeColumn **types;
+  CbKnownPlace places[CB_KNOWN_PLACES];
   CbRowHashes *hashes;
   CbSieveHit *hits;
 };

@@ -15,9 +15,9 @@
 /* The one list of families. A new rule is an entry in its family's file; a new family is a file and
  * a line here. */
 static const CbCheckFamily *const families[] = {
-  &cb_check_secret_family, &cb_check_personal_family,  &cb_check_leak_family,
-  &cb_check_format_family, &cb_check_encoding_family,  &cb_check_structure_family,
-  &cb_check_schema_family, &cb_check_character_family,
+  &cb_check_secret_family, &cb_check_personal_family, &cb_check_leak_family,
+  &cb_check_format_family, &cb_check_encoding_family, &cb_check_structure_family,
+  &cb_check_schema_family, &cb_check_place_family,    &cb_check_character_family,
 };
 
 /**
@@ -363,6 +363,7 @@ cb_checks_run (CbTable *table,
   g_autofree guint32 *labels = NULL;
   g_autofree guint8 *is_text = NULL;
   g_autoptr (CbSchemaCheck) schema = NULL;
+  g_autoptr (CbPlaceList) places = NULL;
   CbCheckRun self = { .table = table, .findings = findings, .cancellable = cancellable };
 
   g_return_val_if_fail (table != NULL && func != NULL && result != NULL, FALSE);
@@ -378,6 +379,12 @@ cb_checks_run (CbTable *table,
   if (options->schema != NULL && !take_schema (&self, options->schema, error))
     return FALSE;
   schema = self.schema;
+  if (options->places != NULL)
+    {
+      places = self.places = cb_place_list_new (options->places, error);
+      if (places == NULL)
+        return FALSE;
+    }
   *result = (CbCheckResult){ .columns = self.n_columns };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)

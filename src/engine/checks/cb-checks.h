@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * CbCheckOptions:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
  * @schema: (nullable): a Table Schema v2 (base/cb-schema.h) to hold the table against
+ * @places: (nullable): data/lists/provinces.json
  * @year: the current one, against which years of birth are held; 0: ask the system
  * @rows_per_pass: so many rows are held against one another at a time, at 12 bytes each; more take
  *   more passes over the file; 0: nine million
@@ -25,13 +26,14 @@ typedef struct
 {
   const char *const *allowed_formats;
   const char *schema;
+  const char *places;
   guint year;
   guint rows_per_pass;
 } CbCheckOptions;
 
 #define CB_CHECK_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, 0, 0                                                                               \
+    NULL, NULL, NULL, 0, 0                                                                         \
   }
 
 /**
