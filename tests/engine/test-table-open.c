@@ -36,6 +36,22 @@ static const Case cases[] = {
         "lf",
         1,
         "a|1,5|2,5"),
+  CASE ("semicolon-addresses",
+        "a.csv",
+        "mã;địa chỉ\n1;xã a, huyện b, tỉnh c\n2;xã d, huyện b, tỉnh c\n3;xã e, huyện f, tỉnh g\n"
+        "4;xã a, huyện h, tỉnh c\n5;xã a, huyện b, tỉnh k\n6;xã a, huyện b, tỉnh c\n7;x, y, z\n"
+        "8;xã a, huyện b, tỉnh c\n9;xã d, huyện b, tỉnh c\n10;xã e, huyện f, tỉnh g\n"
+        "11;xã a, huyện b, tỉnh c\n12;xã d, huyện b, tỉnh c\n13;xã e, huyện f, tỉnh g\n"
+        "14;xã a, huyện b, tỉnh c\n15;xã d, huyện b, tỉnh c\n16;xã e, huyện f, tỉnh g\n"
+        "17;xã a, huyện b, tỉnh c\n18;xã d, huyện b, tỉnh c\n19;xã e, huyện f, tỉnh g\n"
+        "20;xã a, huyện b, tỉnh c\n21;xã d, huyện b, tỉnh c\n22;xã e, huyện f, tỉnh g\n"
+        "23;xã a, huyện b, tỉnh c\n24;xã d, huyện b, tỉnh c\n25;xã e, huyện f, tỉnh g\n"
+        "26;xã a, huyện b, tỉnh c\n27;xã d, huyện b, tỉnh c\n28;xã e, huyện f, tỉnh g\n",
+        "csv",
+        ";",
+        "lf",
+        1,
+        "1|xã a, huyện b, tỉnh c"),
   CASE ("comma-in-quotes",
         "a.csv",
         "Tên,Số\n\"a;b;c\",1\n\"d;e;f\",2\n",

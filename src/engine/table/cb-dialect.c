@@ -190,8 +190,11 @@ cb_dialect_find (const guint8 *text, gsize length, char delimiter)
         guint width;
         double rating = rate (text, sample, candidates[i], &width);
 
-        /* With decimal commas, commas may agree as well as the semicolons between the cells. */
-        if (rating > best + 0.02 || (rating > best - 0.02 && width > best_width))
+        /* With decimal commas, commas may agree as well as the semicolons between the cells. What
+         * every row agrees on, the header too, is not given up for what only most do: addresses
+         * have as many commas each. */
+        if (rating > best + 0.02
+            || (rating > best - (best < 1 ? 0.02 : 0) - 1e-9 && width > best_width))
           {
             best = MAX (rating, best);
             best_width = width;
