@@ -55,6 +55,16 @@ G_BEGIN_DECLS
   /* the table */                                                                                  \
   CODE (NO_ROWS, "vn-no-rows")                                                                     \
   CODE (NO_HEADER, "vn-no-header")                                                                 \
+  CODE (LAYOUT_UNSURE, "vn-layout-unsure")                                                         \
+  CODE (LAYOUT_TITLE, "vn-layout-title")                                                           \
+  CODE (LAYOUT_HEADER, "vn-layout-header")                                                         \
+  CODE (LAYOUT_NUMBERING, "vn-layout-numbering")                                                   \
+  CODE (LAYOUT_REPEATED_HEADER, "vn-layout-repeated-header")                                       \
+  CODE (LAYOUT_GROUP, "vn-layout-group")                                                           \
+  CODE (LAYOUT_TOTAL, "vn-layout-total")                                                           \
+  CODE (LAYOUT_NOTE, "vn-layout-note")                                                             \
+  CODE (LAYOUT_OTHER_TABLE, "vn-layout-other-table")                                               \
+  CODE (LAYOUT_TAKEN_OUT, "vn-layout-taken-out")                                                   \
   CODE (ONE_COLUMN, "vn-one-column")                                                               \
   CODE (BLANK_HEADER, "blank-header")                                                              \
   CODE (BLANK_LABEL, "blank-label")                                                                \

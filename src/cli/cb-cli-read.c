@@ -17,6 +17,7 @@ typedef struct
 {
   char *sheet; /* (nullable): its name, or its number from 1 on */
   gboolean raw;
+  gboolean clean; /* without what stands around the table */
 } Reading;
 
 /* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
@@ -62,7 +63,8 @@ write_table (CbCli *cli,
              GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *recipe = g_strdup_printf ("[{\"step\":\"%s\"}]", step);
+  g_autofree char *recipe = g_strdup_printf ("[%s{\"step\":\"%s\"}]",
+                                             reading->clean ? "{\"step\":\"layout\"}," : "", step);
   CbReadOptions options = CB_READ_OPTIONS_INIT;
   g_autoptr (CbReader) reader = NULL;
   CbCliProgress progress;
@@ -94,14 +96,15 @@ write_table (CbCli *cli,
  * @argv: `read`, options, FILE
  *
  * Prints a table as the engine reads it, whatever format it is in: dates as ISO 8601, numbers with
- * a point, booleans as TRUE and FALSE.
+ * a point, booleans as TRUE and FALSE; the table alone, under one row of names, without titles,
+ * totals and notes around it, unless every row is asked for.
  *
  * Returns: the exit code
  */
 int
 cb_cli_read (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE };
+  Reading reading = { NULL, FALSE, FALSE };
   g_autofree char *sheet = NULL;
   g_autofree char *to = NULL;
   const GOptionEntry entries[] = {
@@ -122,6 +125,7 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
   if (to != NULL && !g_str_equal (to, "csv") && !g_str_equal (to, "json"))
     return cb_cli_usage (_ ("A table is printed as csv or json."));
   reading.sheet = sheet;
+  reading.clean = !reading.raw;
   json = to != NULL ? g_str_equal (to, "json") : cli->json;
   if (!write_table (cli, argv[1], STDOUT_FILENO, json ? "to-json" : "to-csv", &reading, &error))
     return cb_cli_fail (cli, error);
@@ -156,7 +160,7 @@ find_step (const char *path)
 int
 cb_cli_convert (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE };
+  Reading reading = { NULL, FALSE, FALSE };
   g_autofree char *sheet = NULL;
   g_autofree char *temporary = NULL;
   const GOptionEntry entries[] = {

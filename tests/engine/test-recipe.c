@@ -112,6 +112,18 @@ static const Case cases[] = {
   { "title-rows-stay", "[{\"step\":\"drop-column\",\"column\":\"Số\"}]",
     "Danh sách cơ sở\n\nTên,Số,Xã\na,1,x\nb,2,y\nc,3,z\n",
     "Danh sách cơ sở\n\nTên,Xã\na,x\nb,y\nc,z\n", 0 },
+  { "layout", "[{\"step\":\"layout\"}]",
+    "DANH SÁCH,,,\n,,,\nSTT,Xã,Số,\n,,Nam,Nữ\n1,a,4,5\n,,,\n2,b,6,7\n,Tổng cộng,10,12\n,,,\n"
+    "Ghi chú: sơ bộ,,,\n",
+    "STT,Xã,Số – Nam,Số – Nữ\n1,a,4,5\n2,b,6,7\n", 0 },
+  { "layout-keeps", "[{\"step\":\"layout\",\"header-row\":1,\"header-rows\":1}]",
+    "Tên,Số\na,1\nTên,Số\nb,2\n", "Tên,Số\na,1\nb,2\n", 0 },
+  { "layout-without-header", "[{\"step\":\"layout\"}]", "1,2\n,\n3,4\n", "1,2\n3,4\n", 0 },
+  { "layout-first-column", "[{\"step\":\"layout\",\"first-column\":1}]", ",Tên,Số\n,a,1\n,b,2\n",
+    "Tên,Số\na,1\nb,2\n", 0 },
+  { "layout-and-column",
+    "[{\"step\":\"layout\"},{\"step\":\"drop-column\",\"column\":\"Số – Nam\"}]",
+    "STT,Xã,Số,\n,,Nam,Nữ\n1,a,4,5\n2,b,6,7\n", "STT,Xã,Số – Nữ\n1,a,5\n2,b,7\n", 0 },
   { "two-steps",
     "[{\"step\":\"drop-column\",\"column\":\"Số\"},{\"step\":\"mask-column\",\"column\":\"Xã\"}]",
     "Tên,Số,Xã\na,1,x\n", "Tên,Xã\na,***\n", 1 },
@@ -215,6 +227,10 @@ test_refused (void)
   expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"a\",\"index\":1}]", CB_ERROR_NOT_FOUND);
   expect_refusal ("[{\"step\":\"encoding\",\"from\":\"tcvn3\"}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"encoding\",\"from\":\"klingon\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"layout\",\"header-row\":2}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"layout\",\"header-rows\":2}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"layout\",\"keep\":[\"x\"]}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"layout\",\"first-column\":3}]", CB_ERROR_NOT_FOUND);
 }
 
 /* Over many chunks, written in the order of the file. */

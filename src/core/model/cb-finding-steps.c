@@ -23,6 +23,16 @@ static const struct
   { "vn-personal-phone", { "drop-column", "mask-column" } },
   { "vn-personal-email", { "drop-column", "mask-column" } },
   { "vn-blank-column", { "drop-column" } },
+  { "blank-row", { "layout" } },
+  { "vn-layout-title", { "layout" } },
+  { "vn-layout-header", { "layout" } },
+  { "vn-layout-numbering", { "layout" } },
+  { "vn-layout-repeated-header", { "layout" } },
+  { "vn-layout-group", { "layout" } },
+  { "vn-layout-total", { "layout" } },
+  { "vn-layout-note", { "layout" } },
+  { "vn-layout-other-table", { "layout" } },
+  { "vn-layout-taken-out", { "layout" } },
   { "vn-macros", { "to-csv" } },
   { "vn-hidden-sheet", { "to-csv" } },
   { "vn-comments", { "to-csv" } },
@@ -120,6 +130,8 @@ cb_finding_step_title (const char *step)
     return _ ("Make line ends the same");
   if (g_strcmp0 (name, "to-csv") == 0)
     return _ ("Convert to CSV");
+  if (g_strcmp0 (name, "layout") == 0)
+    return _ ("Make a clean table");
   if (g_strcmp0 (name, "drop-column") == 0)
     return _ ("Drop this column");
   if (g_strcmp0 (name, "mask-column") == 0)
@@ -142,5 +154,5 @@ cb_finding_step_is_lossless (const char *step)
   g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, NULL);
   const char *name = cb_json_get_string (object, "step");
 
-  return name != NULL && !g_str_has_suffix (name, "-column");
+  return name != NULL && !g_str_equal (name, "layout") && !g_str_has_suffix (name, "-column");
 }

@@ -95,6 +95,7 @@ extern const CbCheckFamily cb_check_character_family;
 extern const CbCheckFamily cb_check_encoding_family;
 extern const CbCheckFamily cb_check_format_family;
 extern const CbCheckFamily cb_check_leak_family;
+extern const CbCheckFamily cb_check_layout_family;
 extern const CbCheckFamily cb_check_personal_family;
 extern const CbCheckFamily cb_check_place_family;
 extern const CbCheckFamily cb_check_schema_family;

@@ -13,7 +13,8 @@
 /* What Excel shows of a cell. */
 #define HUGE_CELL 32767
 #define ROW_FAULTS                                                                                 \
-  (CB_CELL_FAULTS | CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI | CB_ROW_BLANK | CB_ROW_LINE_END)
+  (CB_CELL_FAULTS | CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI | CB_ROW_BLANK | CB_ROW_LINE_END           \
+   | CB_ROW_OUTSIDE)
 /* Between two cells: the delimiter, quotes, a line end. */
 #define MAX_GAP 8
 
@@ -230,15 +231,25 @@ show_row (CbCheckWorker *self, const CbRow *row)
       families[i]->row (self, row);
 }
 
+/* The rows of the table among these, as many at a time as stand together. */
 static void
 show_rows (CbCheckWorker *self, const CbRow *rows, guint n_rows)
 {
   guint n_families;
   const CbCheckFamily *const *families = cb_check_families (&n_families);
+  guint end;
 
-  for (guint i = 0; i < n_families; i++)
-    if (families[i]->rows != NULL)
-      families[i]->rows (self, rows, n_rows);
+  for (guint first = 0; first < n_rows; first = end)
+    {
+      gboolean outside = (rows[first].flags & CB_ROW_OUTSIDE) != 0;
+
+      end = first + 1;
+      while (end < n_rows && ((rows[end].flags & CB_ROW_OUTSIDE) != 0) == outside)
+        end++;
+      for (guint i = 0; !outside && i < n_families; i++)
+        if (families[i]->rows != NULL)
+          families[i]->rows (self, rows + first, end - first);
+    }
 }
 
 static gboolean

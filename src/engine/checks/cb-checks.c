@@ -15,9 +15,10 @@
 /* The one list of families. A new rule is an entry in its family's file; a new family is a file and
  * a line here. */
 static const CbCheckFamily *const families[] = {
-  &cb_check_secret_family, &cb_check_personal_family, &cb_check_leak_family,
-  &cb_check_format_family, &cb_check_encoding_family, &cb_check_structure_family,
-  &cb_check_schema_family, &cb_check_place_family,    &cb_check_character_family,
+  &cb_check_secret_family,    &cb_check_personal_family, &cb_check_leak_family,
+  &cb_check_format_family,    &cb_check_encoding_family, &cb_check_layout_family,
+  &cb_check_structure_family, &cb_check_schema_family,   &cb_check_place_family,
+  &cb_check_character_family,
 };
 
 /**

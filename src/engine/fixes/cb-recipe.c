@@ -4,11 +4,13 @@
 
 #include "engine/fixes/cb-recipe.h"
 
+#include <string.h>
+
 #include "base/cb-json.h"
 #include "engine/fixes/cb-output.h"
 
 static const CbStep *const steps[] = {
-  &cb_step_drop_column, &cb_step_encoding,  &cb_step_line_ends,
+  &cb_step_drop_column, &cb_step_encoding,  &cb_step_layout,   &cb_step_line_ends,
   &cb_step_mask_column, &cb_step_normalise, &cb_step_standard,
 };
 
@@ -24,6 +26,7 @@ typedef struct
   GArray *steps; /* (element-type PreparedStep) */
   CbOutput *output;
   CbRecipeResult *result;
+  gboolean only_table;
 } Recipe;
 
 /* What one thread has made of its chunk. */
@@ -163,6 +166,8 @@ write_rows (gpointer state, const CbRow *rows, guint n_rows)
 
   for (guint i = 0; i < n_rows; i++)
     {
+      if ((rows[i].flags & CB_ROW_OUTSIDE) != 0 && self->recipe->only_table)
+        continue;
       if ((rows[i].flags & CB_CELL_CUT) != 0)
         self->cut = TRUE;
       write_row (self, rows[i].cells, MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS), FALSE);
@@ -209,13 +214,33 @@ write_header_rows (const CbRow *rows, guint n_rows, gpointer user_data)
     }
 }
 
+/* The names of the columns, out of all rows of the header, in one row. */
+static void
+write_labels (Writer *writer, GStrv labels)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CbCell));
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      CbCell cell = { labels[i], (guint32)strlen (labels[i]), CB_CELL_NOT_ASCII };
+
+      g_array_append_val (cells, cell);
+    }
+  write_row (writer, (const CbCell *)(gpointer)cells->data, cells->len, TRUE);
+}
+
 static gboolean
 write_header (Recipe *recipe, GError **error)
 {
+  const CbTableFacts *facts = cb_table_get_facts (recipe->table);
   Writer *writer = new_writer (recipe);
-  gboolean written = cb_table_read_header (recipe->table, write_header_rows, writer, error)
-                     && flush_in_order (writer, recipe, error);
+  gboolean written = TRUE;
 
+  if (!recipe->only_table)
+    written = cb_table_read_header (recipe->table, write_header_rows, writer, error);
+  else if (facts->header_row > 0)
+    write_labels (writer, facts->columns);
+  written = written && flush_in_order (writer, recipe, error);
   free_writer (writer);
 
   return written;
@@ -263,8 +288,9 @@ is_as_written (CbTable *table)
  * @error: where to say why not
  *
  * Writes the table again: UTF-8 without byte order mark, the delimiter that it has, LF, quotes
- * where RFC 4180 needs them, rows above the header and ragged rows as they are; a sheet of a
- * workbook becomes CSV with commas, unless a step asks for another format. An empty recipe for a
+ * where RFC 4180 needs them, ragged rows as they are, and so, but for the step `layout`, the rows
+ * outside of the table; a sheet of a workbook becomes CSV with commas, unless a step asks for
+ * another format. An empty recipe for a
  * workbook or a file in UTF-8 gives the same bytes.
  *
  * Returns: %FALSE with %CB_ERROR_INVALID for a recipe that makes no sense, %CB_ERROR_NOT_FOUND for
@@ -282,7 +308,7 @@ cb_recipe_run (CbTable *table,
 {
   const CbOutputClass *class = NULL;
   g_autoptr (GArray) prepared = prepare_steps (recipe, table, &class, error);
-  Recipe job = { table, prepared, NULL, result };
+  Recipe job = { table, prepared, NULL, result, FALSE };
   gboolean written;
 
   *result = (CbRecipeResult){ 0, 0, 0 };
@@ -293,6 +319,8 @@ cb_recipe_run (CbTable *table,
                           error)
            && cb_table_wait_for_index (table, cancellable, error)
            && (result->rows = cb_table_get_row_count (table, NULL), TRUE);
+  for (guint i = 0; i < prepared->len; i++)
+    job.only_table = job.only_table || g_array_index (prepared, PreparedStep, i).step->only_table;
   if (class == NULL)
     class = &cb_output_csv;
   job.output = class->new_output (table, out_fd);

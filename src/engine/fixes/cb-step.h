@@ -21,6 +21,7 @@ enum
  * @prepare: makes the data of the step from its JSON, %NULL with @error when it makes no sense
  * @apply: (nullable): changes the cells of one row, in any thread; new text is kept in @memory
  * @free_data: frees what @prepare made
+ * @only_table: rows outside of the table are not written, and the header in one row
  *
  * One step of a recipe: one file with one of these, named in cb-recipe.c.
  */
@@ -31,10 +32,12 @@ typedef struct
   void (*apply) (
       gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory);
   void (*free_data) (gpointer data);
+  gboolean only_table;
 } CbStep;
 
 extern const CbStep cb_step_drop_column;
 extern const CbStep cb_step_encoding;
+extern const CbStep cb_step_layout;
 extern const CbStep cb_step_line_ends;
 extern const CbStep cb_step_mask_column;
 extern const CbStep cb_step_normalise;

@@ -137,27 +137,6 @@ says_something (const Finder *self, guint row)
   return !is_sparse (self, row) && !cb_layout_is_numbering (&self->sample->rows[row], &sure);
 }
 
-/* The share of the filled cells of a column below a row that only data has. */
-static double
-rate_data_below (const Finder *self, guint row, guint column)
-{
-  guint n_filled = 0;
-  guint n_data = 0;
-
-  for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
-    {
-      CbLook look;
-
-      if (!says_something (self, i))
-        continue;
-      look = cb_cell_look (cb_layout_cell (&self->sample->rows[i], column));
-      n_filled += look != CB_LOOK_BLANK;
-      n_data += look == CB_LOOK_DATA || look == CB_LOOK_YEAR;
-    }
-
-  return n_filled > 0 ? (double)n_data / n_filled : 0;
-}
-
 static gboolean
 is_same_row (const CbRow *a, const CbRow *b)
 {
@@ -173,6 +152,29 @@ is_same_row (const CbRow *a, const CbRow *b)
   return TRUE;
 }
 
+/* The share of the filled cells of a column below a row that only data has; the same row once more
+ * is no data. */
+static double
+rate_data_below (const Finder *self, guint row, guint column)
+{
+  guint n_filled = 0;
+  guint n_data = 0;
+
+  for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
+    {
+      CbLook look;
+
+      if (!says_something (self, i)
+          || is_same_row (&self->sample->rows[i], &self->sample->rows[row]))
+        continue;
+      look = cb_cell_look (cb_layout_cell (&self->sample->rows[i], column));
+      n_filled += look != CB_LOOK_BLANK;
+      n_data += look == CB_LOOK_DATA || look == CB_LOOK_YEAR;
+    }
+
+  return n_filled > 0 ? (double)n_data / n_filled : 0;
+}
+
 /* Labels over columns of numbers: the same row once more is a repeated header, not data. */
 static gboolean
 names_numbers (const Finder *self, guint row)
@@ -180,7 +182,7 @@ names_numbers (const Finder *self, guint row)
   const CbRow *labels = &self->sample->rows[row];
 
   for (guint c = 0; c < labels->n_cells; c++)
-    if (cb_cell_look (&labels->cells[c]) == CB_LOOK_TEXT && rate_data_below (self, row, c) > 0.7)
+    if (cb_cell_look (&labels->cells[c]) == CB_LOOK_TEXT && rate_data_below (self, row, c) > 0.5)
       return TRUE;
 
   return FALSE;
@@ -482,7 +484,7 @@ is_numbering_at (const Finder *self, guint row)
         }
       text += digit && n_filled > 0 && rate_data_below (self, row, c) < 0.5;
       names += !digit && cells->cells[c].length == 1;
-      of_letters += !digit && cells->cells[c].length == 1 && n_letters * 2 > n_filled;
+      of_letters += !digit && cells->cells[c].length == 1 && n_letters * 2 >= n_filled;
     }
 
   return sure ? names == 0 || of_letters < names : text > 0;
