@@ -38,7 +38,13 @@ G_BEGIN_DECLS
  *   name s           the file's name, for comparing its extension with its content
  *   encoding s       read as this instead of what is found (names as in the answer)
  *   delimiter s      one ASCII character
- *   header-row u     1-based; 0: there is no header row
+ *   header-row u     the last row of the header, 1-based; 0: there is no header row
+ *   header-rows u    how many rows the header has up to there
+ *   first-column u   0-based: columns before it are not of the table
+ *   body-end t       rows of the file (0-based) from this one on are not of the table
+ *   keep as          kinds of rows that are of the table all the same (base/cb-row-kinds.h)
+ *   taken-out at     rows of the file (0-based) that are not of the table
+ *   taken-in at      rows that are, whatever they look like
  *   sheet u          of a workbook, 0-based; absent: the first that is not hidden and not empty
  * opened: a{sv} facts. Keys, all present:
  *   format s         csv tsv text xlsx xls ods pdf docx doc zip html empty binary …, by content
@@ -50,7 +56,9 @@ G_BEGIN_DECLS
  *   delimiter s      one character
  *   quote s          one character, or "" when nothing is quoted
  *   line-end s       lf crlf cr mixed none
- *   header-row u     1-based, 0 when there is none
+ *   header-row u     the last row of the header, 1-based, 0 when there is none
+ *   header-rows u    how many rows it has; their names of a column are joined in @columns
+ *   layout-confidence d  0…1, that this is the header
  *   sheets a(ssb)    of a workbook: name, visibility (visible hidden very-hidden), whether it has
  *                    cells to read (a chart has none)
  *   sheet i          which of them this is, -1 where there are none
@@ -64,17 +72,19 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_OPTIONS_TYPE "a{sv}"
 
 /* indexed (unasked): t rows so far, without the header; b whether that is all of them. Sent at most
- * ten times a second, and once at the end. */
+ * ten times a second, and once at the end. Then t is the first row behind the table, counted as in
+ * `rows`: what follows are notes, totals, other tables; G_MAXUINT64 when nothing does, and before.
+ */
 #define CB_PROTOCOL_INDEXED "indexed"
-#define CB_PROTOCOL_INDEXED_TYPE "(tb)"
+#define CB_PROTOCOL_INDEXED_TYPE "(tbt)"
 
 /* rows: t first row, 0-based without the header; u count. Any row may be asked for at any time:
  * the answer waits for the index to reach it.
- * rows: t first; a(as): one per row, its cells, as UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN;
- * fewer rows than asked at the end of the table. */
+ * rows: t first; a(yas): one per row, its kind (CbRowKind, base/cb-row-kinds.h) and its cells, as
+ * UTF-8, cut at CB_PROTOCOL_MAX_CELL_SHOWN; fewer rows than asked at the end of the table. */
 #define CB_PROTOCOL_ROWS "rows"
 #define CB_PROTOCOL_ROWS_REQUEST_TYPE "(tu)"
-#define CB_PROTOCOL_ROWS_ANSWER_TYPE "(ta(as))"
+#define CB_PROTOCOL_ROWS_ANSWER_TYPE "(ta(yas))"
 
 /* profile: a{sv} no options yet. Progress, then
  * profiled: t rows; a(s…): per column name s, blank t, distinct t (exact to 1 million, then an

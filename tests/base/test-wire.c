@@ -78,10 +78,10 @@ test_round_trip (void)
     {
       GVariantBuilder rows;
 
-      g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(as)"));
-      g_variant_builder_add (&rows, "(^as)", cells);
+      g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(yas)"));
+      g_variant_builder_add (&rows, "(y^as)", (guint8)0, cells);
       g_assert_true (cb_wire_write (out, CB_WIRE_ANSWER, serial, CB_PROTOCOL_ROWS,
-                                    g_variant_new ("(ta(as))", (guint64)serial, &rows), NULL,
+                                    g_variant_new ("(ta(yas))", (guint64)serial, &rows), NULL,
                                     &error));
       g_assert_no_error (error);
     }
@@ -94,7 +94,7 @@ test_round_trip (void)
       g_autoptr (CbMessage) message = cb_wire_read (in, CB_WIRE_ANSWER, NULL, &error);
       g_autofree char *text = NULL;
       g_autofree char *expected
-          = g_strdup_printf ("(uint64 %u, [(['Trạm y tế xã Ẵm Hạ', ''],)])", serial);
+          = g_strdup_printf ("(uint64 %u, [(byte 0x00, ['Trạm y tế xã Ẵm Hạ', ''])])", serial);
 
       g_assert_no_error (error);
       g_assert_cmpuint (message->serial, ==, serial);

@@ -28,8 +28,9 @@ static const struct
     "'header-row': <uint32 1>, 'sheets': <[('Trang 1', 'hidden', true)]>, 'sheet': <0>, 'columns': "
     "<['Mã', 'Tên']>, 'secret-mark': <''>, 'sandbox': "
     "<['landlock']>, 'sandbox-missing': <['cpu: no']>}" },
-  { CB_WIRE_ANSWER, CB_PROTOCOL_INDEXED, "(uint64 100, true)" },
-  { CB_WIRE_ANSWER, CB_PROTOCOL_ROWS, "(uint64 0, [(['01', 'Ẵm Hạ'],), (['02', ''],)])" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_INDEXED, "(uint64 100, true, uint64 90)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_ROWS,
+    "(uint64 0, [(byte 0, ['01', 'Ẵm Hạ']), (byte 7, ['02', ''])])" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_PROFILED,
     "(uint64 2, [('Mã', uint64 0, uint64 2, '01', '02', uint32 2, uint32 2, 'string', ['01', "
     "'02'])])" },

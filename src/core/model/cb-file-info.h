@@ -62,9 +62,11 @@ typedef struct
   char *delimiter;
   char *quote;
   char *line_end;
-  guint header_row;
-  GPtrArray *sheets; /* (element-type CbSheetInfo): none where the file is no workbook */
-  int sheet;         /* -1 where there are none */
+  guint header_row; /* the last of the header, 1-based; 0: none */
+  guint header_rows;
+  double layout_confidence; /* that this is the header */
+  GPtrArray *sheets;        /* (element-type CbSheetInfo): none where the file is no workbook */
+  int sheet;                /* -1 where there are none */
   GStrv columns;
   char *secret_mark;
   GStrv sandbox;

@@ -80,6 +80,9 @@ check_info (const CbFileInfo *info, GError **error)
   /* Not a number is neither. */
   if (!is_word (info->encoding) || !(info->confidence >= 0.0 && info->confidence <= 1.0))
     return refuse (error, "encoding");
+  if (info->header_rows > info->header_row
+      || !(info->layout_confidence >= 0.0 && info->layout_confidence <= 1.0))
+    return refuse (error, "header");
   if (!is_character_or_nothing (info->delimiter) || !is_character_or_nothing (info->quote)
       || !is_word (info->line_end))
     return refuse (error, "dialect");
@@ -137,6 +140,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
 {
   g_autoptr (CbFileInfo) info = cb_file_info_new ();
   guint32 header_row = 0;
+  guint32 header_rows = 0;
   gboolean complete;
 
   /* Each lookup fills its member only when the key is there with that type. */
@@ -150,6 +154,8 @@ cb_answers_parse_opened (GVariant *body, GError **error)
              && g_variant_lookup (body, "quote", "s", &info->quote)
              && g_variant_lookup (body, "line-end", "s", &info->line_end)
              && g_variant_lookup (body, "header-row", "u", &header_row)
+             && g_variant_lookup (body, "header-rows", "u", &header_rows)
+             && g_variant_lookup (body, "layout-confidence", "d", &info->layout_confidence)
              && g_variant_lookup (body, "sheet", "i", &info->sheet)
              && g_variant_lookup (body, "columns", "^as", &info->columns)
              && g_variant_lookup (body, "secret-mark", "s", &info->secret_mark)
@@ -161,6 +167,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
       return NULL;
     }
   info->header_row = header_row;
+  info->header_rows = header_rows;
   if (!parse_sheets (info, body, error) || !check_info (info, error))
     return NULL;
 
@@ -182,7 +189,9 @@ cb_answers_parse_rows (GVariant *body, guint64 first, guint count, GError **erro
   g_autoptr (CbRows) rows = g_new0 (CbRows, 1);
   g_autoptr (GVariantIter) iter = NULL;
   GStrv cells;
+  guint8 kind;
 
+  rows->kinds = g_byte_array_new ();
   rows->cells = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   g_variant_get (body, CB_PROTOCOL_ROWS_ANSWER_TYPE, &rows->first, &iter);
   if (rows->first != first || g_variant_iter_n_children (iter) > count)
@@ -191,9 +200,15 @@ cb_answers_parse_rows (GVariant *body, guint64 first, guint count, GError **erro
       return NULL;
     }
 
-  while (g_variant_iter_next (iter, "(^as)", &cells))
+  while (g_variant_iter_next (iter, "(y^as)", &kind, &cells))
     {
       g_ptr_array_add (rows->cells, cells);
+      g_byte_array_append (rows->kinds, &kind, 1);
+      if (kind >= CB_ROW_N_KINDS)
+        {
+          refuse (error, "a row of no kind");
+          return NULL;
+        }
       if (!are_short ((const char *const *)cells, MAX_CELLS, MAX_CELL))
         {
           refuse (error, "a row or cell too long");

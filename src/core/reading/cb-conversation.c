@@ -54,6 +54,7 @@ struct _CbConversation
   gint64 second_start;
   guint second_messages;
   gboolean rows_are_final;
+  guint64 body_end; /* known when the rows are final */
 };
 
 /* Under the lock. The first reason stays: what follows from killing the engine is no news. */
@@ -90,16 +91,17 @@ is_storm (CbConversation *self)
 static gboolean
 take_indexed (CbConversation *self, CbMessage *message, GError **error)
 {
-  guint64 rows;
+  guint64 rows, body_end;
   gboolean is_final;
 
-  g_variant_get (message->body, CB_PROTOCOL_INDEXED_TYPE, &rows, &is_final);
+  g_variant_get (message->body, CB_PROTOCOL_INDEXED_TYPE, &rows, &is_final, &body_end);
   if (rows < self->rows || self->rows_are_final)
     return refuse (error, "its count of rows goes backwards");
   if (rows > self->rows || is_final)
     self->last_index_sign = g_get_monotonic_time ();
   self->rows = rows;
   self->rows_are_final = is_final;
+  self->body_end = is_final ? body_end : G_MAXUINT64;
   return TRUE;
 }
 
@@ -325,6 +327,25 @@ cb_conversation_get_row_count (CbConversation *self, gboolean *is_final)
     *is_final = self->rows_are_final;
   g_mutex_unlock (&self->lock);
   return rows;
+}
+
+/**
+ * cb_conversation_get_body_end:
+ * @self: a conversation
+ *
+ * Returns: the first row behind the table, G_MAXUINT64 when there is none, or not known yet
+ */
+guint64
+cb_conversation_get_body_end (CbConversation *self)
+{
+  guint64 body_end;
+
+  g_return_val_if_fail (self != NULL, G_MAXUINT64);
+
+  g_mutex_lock (&self->lock);
+  body_end = self->rows_are_final ? self->body_end : G_MAXUINT64;
+  g_mutex_unlock (&self->lock);
+  return body_end;
 }
 
 static gboolean

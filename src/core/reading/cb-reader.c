@@ -10,6 +10,7 @@
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "core/reading/cb-answers.h"
+#include "core/reading/cb-read-options.h"
 #include "core/reading/cb-engine-process.h"
 #include "core/reading/cb-file-stamp.h"
 
@@ -108,6 +109,7 @@ cb_rows_free (CbRows *self)
     return;
 
   g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_byte_array_unref);
   g_free (self);
 }
 
@@ -161,26 +163,6 @@ _cb_reader_fail_on (CbReader *self, GError *problem, GError **error)
   g_propagate_error (error, problem);
 }
 
-static GVariant *
-collect_options (const CbReadOptions *options)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  if (options != NULL && options->name != NULL && g_utf8_validate (options->name, -1, NULL))
-    g_variant_dict_insert (&dict, "name", "s", options->name);
-  if (options != NULL && options->encoding != NULL)
-    g_variant_dict_insert (&dict, "encoding", "s", options->encoding);
-  if (options != NULL && options->delimiter != NULL)
-    g_variant_dict_insert (&dict, "delimiter", "s", options->delimiter);
-  if (options != NULL && options->header_row >= 0)
-    g_variant_dict_insert (&dict, "header-row", "u", (guint)options->header_row);
-  if (options != NULL && options->sheet >= 0)
-    g_variant_dict_insert (&dict, "sheet", "u", (guint)options->sheet);
-
-  return g_variant_dict_end (&dict);
-}
-
 static gboolean
 ask_what_it_is (CbReader *self,
                 const CbReadOptions *options,
@@ -190,7 +172,7 @@ ask_what_it_is (CbReader *self,
   const CbCall call
       = { .name = CB_PROTOCOL_OPEN, .answer = CB_PROTOCOL_OPENED, .limit_us = OPEN_LIMIT_US };
   g_autoptr (GVariant) answer
-      = _cb_reader_ask (self, &call, collect_options (options), NULL, cancellable, error);
+      = _cb_reader_ask (self, &call, cb_read_options_pack (options), NULL, cancellable, error);
   GError *problem = NULL;
 
   if (answer == NULL)
@@ -315,6 +297,21 @@ cb_reader_get_row_count (CbReader *self, gboolean *is_final)
   g_return_val_if_fail (CB_IS_READER (self), 0);
 
   return cb_conversation_get_row_count (self->conversation, is_final);
+}
+
+/**
+ * cb_reader_get_body_end:
+ * @self: an open file
+ *
+ * Returns: the first row behind the table, counted as in cb_reader_read_rows(): notes, totals and
+ *   other tables follow; G_MAXUINT64 when nothing does, and while rows are still being counted
+ */
+guint64
+cb_reader_get_body_end (CbReader *self)
+{
+  g_return_val_if_fail (CB_IS_READER (self), G_MAXUINT64);
+
+  return cb_conversation_get_body_end (self->conversation);
 }
 
 /**
@@ -457,7 +454,7 @@ cb_reader_profile (CbReader *self,
 
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
-  answer = _cb_reader_ask (self, &call, collect_options (NULL), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, cb_read_options_pack (NULL), NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 
@@ -534,7 +531,7 @@ cb_reader_infer_schema (CbReader *self,
 
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
-  answer = _cb_reader_ask (self, &call, collect_options (NULL), NULL, cancellable, error);
+  answer = _cb_reader_ask (self, &call, cb_read_options_pack (NULL), NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 

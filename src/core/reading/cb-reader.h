@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "base/cb-progress.h"
+#include "base/cb-row-kinds.h"
 #include "core/model/cb-column-chart.h"
 #include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
@@ -16,8 +17,15 @@ G_BEGIN_DECLS
  * @name: (nullable): the file's name, for comparing its extension with its content
  * @encoding: (nullable): read as this; %NULL: find out
  * @delimiter: (nullable): one ASCII character; %NULL: find out
- * @header_row: 1-based, 0 for none, -1: find out
+ * @header_row: the last row of the header, 1-based, 0 for none, -1: find out
  * @sheet: of a workbook, 0-based, -1: the first that is not hidden and not empty
+ * @header_rows: how many rows the header has up to @header_row; 0: one, or find out with it
+ * @body_end: rows of the file (0-based) from this one on are not of the table; 0: find out
+ * @taken_out: (nullable) (array length=n_taken_out): rows of the file (0-based) that are not of the
+ *   table
+ * @n_taken_out: of @taken_out
+ * @taken_in: (nullable) (array length=n_taken_in): rows that are, whatever they look like
+ * @n_taken_in: of @taken_in
  */
 typedef struct
 {
@@ -26,22 +34,30 @@ typedef struct
   const char *delimiter;
   int header_row;
   int sheet;
+  guint header_rows;
+  guint64 body_end;
+  const guint64 *taken_out;
+  gsize n_taken_out;
+  const guint64 *taken_in;
+  gsize n_taken_in;
 } CbReadOptions;
 
 #define CB_READ_OPTIONS_INIT                                                                       \
   {                                                                                                \
-    NULL, NULL, NULL, -1, -1                                                                       \
+    NULL, NULL, NULL, -1, -1, 0, 0, NULL, 0, NULL, 0                                               \
   }
 
 /**
  * CbRows:
  * @first: the first row, 0-based without the header
  * @cells: (element-type GStrv): a row each; fewer than asked at the end of the table
+ * @kinds: the kind of each, a #CbRowKind: rows that are not of the table stand among the others
  */
 typedef struct
 {
   guint64 first;
   GPtrArray *cells;
+  GByteArray *kinds;
 } CbRows;
 
 void cb_rows_free (CbRows *self);
@@ -122,6 +138,7 @@ void cb_reader_set_patience (double factor);
 
 const CbFileInfo *cb_reader_get_info (CbReader *self);
 guint64 cb_reader_get_row_count (CbReader *self, gboolean *is_final);
+guint64 cb_reader_get_body_end (CbReader *self);
 CbRows *cb_reader_read_rows (CbReader *self,
                              guint64 first,
                              guint count,

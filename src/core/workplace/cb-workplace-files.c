@@ -5,6 +5,7 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "base/cb-json.h"
 
@@ -16,6 +17,45 @@ _cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **er
   if (file == NULL)
     g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no file %s in this dataset", file_id);
   return file;
+}
+
+/* Rows about which a person said something, as they are kept. */
+static GArray *
+parse_rows (JsonObject *kept, const char *name)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint64));
+  JsonArray *array = cb_json_get_array (kept, name);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      guint64 row = JSON_NODE_HOLDS_VALUE (node) ? (guint64)json_node_get_int (node) : 0;
+
+      g_array_append_val (rows, row);
+    }
+
+  return rows;
+}
+
+static void
+keep_rows (JsonObject *object, const char *name, const guint64 *rows, gsize n_rows)
+{
+  JsonArray *array;
+
+  if (n_rows == 0)
+    return;
+  array = json_array_new ();
+  for (gsize i = 0; i < n_rows; i++)
+    json_array_add_int_element (array, (gint64)rows[i]);
+  json_object_set_array_member (object, name, array);
+}
+
+/* Of a recipe with the step `layout` comes a table that has nothing around it: what was said of the
+ * original says nothing of the copy. */
+static gboolean
+is_clean_copy (const CbDatasetFile *file, gboolean original)
+{
+  return !original && file->recipe != NULL && strstr (file->recipe, "\"layout\"") != NULL;
 }
 
 /* Starts an engine over the bytes of @file: the original, or what is to be sent. */
@@ -30,13 +70,26 @@ _cb_workplace_open_file (CbWorkplace *self,
   CbReadOptions options = { .name = file->name, .header_row = -1, .sheet = -1 };
   g_autoptr (JsonObject) kept
       = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
+  g_autoptr (GArray) taken_out = NULL;
+  g_autoptr (GArray) taken_in = NULL;
   CbReader *reader;
   int fd;
 
+  if (kept != NULL && !is_clean_copy (file, original))
+    {
+      options.header_row = (int)cb_json_get_int (kept, "header_row", -1);
+      options.header_rows = (guint)MAX (0, cb_json_get_int (kept, "header_rows", 0));
+      options.body_end = (guint64)MAX (0, cb_json_get_int (kept, "body_end", 0));
+      taken_out = parse_rows (kept, "taken_out");
+      taken_in = parse_rows (kept, "taken_in");
+      options.taken_out = (const guint64 *)(gpointer)taken_out->data;
+      options.n_taken_out = taken_out->len;
+      options.taken_in = (const guint64 *)(gpointer)taken_in->data;
+      options.n_taken_in = taken_in->len;
+    }
   if (kept != NULL)
     {
       options.delimiter = cb_json_get_string (kept, "delimiter");
-      options.header_row = (int)cb_json_get_int (kept, "header_row", -1);
       /* A mended copy is a table of one sheet in UTF-8 whatever the original was. */
       if (original || file->recipe == NULL)
         {
@@ -338,6 +391,12 @@ dup_options (const CbDatasetFile *file, const CbReadOptions *options)
     json_object_set_string_member (object, "delimiter", options->delimiter);
   if (options->header_row >= 0)
     json_object_set_int_member (object, "header_row", options->header_row);
+  if (options->header_row >= 0 && options->header_rows > 0)
+    json_object_set_int_member (object, "header_rows", options->header_rows);
+  if (options->body_end > 0)
+    json_object_set_int_member (object, "body_end", (gint64)options->body_end);
+  keep_rows (object, "taken_out", options->taken_out, options->n_taken_out);
+  keep_rows (object, "taken_in", options->taken_in, options->n_taken_in);
   if (sheet >= 0)
     json_object_set_int_member (object, "sheet", sheet);
 

@@ -7,11 +7,68 @@
 #include "engine/checks/cb-secret-mark.h"
 #include "engine/serve/cb-serve-private.h"
 
+/* Single rows about which a person said something. */
+#define MAX_ROWS_SAID 10000u
+
+static gboolean
+read_keep (GVariant *body, guint *keep, GError **error)
+{
+  g_autofree const char **names = NULL;
+
+  if (!g_variant_lookup (body, "keep", "^a&s", &names))
+    return TRUE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      CbRowKind kind;
+
+      if (!cb_row_kind_from_name (names[i], &kind))
+        {
+          g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "rows of no kind");
+          return FALSE;
+        }
+      *keep |= 1u << kind;
+    }
+
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the rows */
+static guint64 *
+read_rows (GVariant *body, const char *name, guint *n_rows)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (body, name, G_VARIANT_TYPE ("at"));
+  gconstpointer rows = NULL;
+  gsize n = 0;
+
+  if (value != NULL)
+    rows = g_variant_get_fixed_array (value, &n, sizeof (guint64));
+  *n_rows = (guint)MIN (n, MAX_ROWS_SAID);
+
+  return g_memdup2 (rows, *n_rows * sizeof (guint64));
+}
+
+static gboolean
+read_layout (GVariant *body, CbLayoutWish *wish, GError **error)
+{
+  guint32 number;
+  guint64 row;
+
+  if (g_variant_lookup (body, "header-row", "u", &number))
+    wish->header_row = (int)MIN (number, G_MAXINT);
+  if (g_variant_lookup (body, "header-rows", "u", &number))
+    wish->header_rows = (int)MIN (number, G_MAXINT);
+  if (g_variant_lookup (body, "first-column", "u", &number))
+    wish->first_column = (int)MIN (number, G_MAXINT);
+  if (g_variant_lookup (body, "body-end", "t", &row))
+    wish->body_end = (gint64)MIN (row, G_MAXINT64);
+
+  return read_keep (body, &wish->keep, error);
+}
+
 static gboolean
 read_options (GVariant *body, CbTableOptions *options, GError **error)
 {
   const char *delimiter = "";
-  guint32 header_row;
   guint32 sheet;
 
   g_variant_lookup (body, "name", "&s", &options->name);
@@ -23,12 +80,10 @@ read_options (GVariant *body, CbTableOptions *options, GError **error)
       return FALSE;
     }
   options->delimiter = delimiter[0];
-  if (g_variant_lookup (body, "header-row", "u", &header_row))
-    options->layout.header_row = (int)MIN (header_row, G_MAXINT);
   if (g_variant_lookup (body, "sheet", "u", &sheet))
     options->sheet = (int)MIN (sheet, G_MAXINT);
 
-  return TRUE;
+  return read_layout (body, &options->layout, error);
 }
 
 static void
@@ -75,6 +130,8 @@ collect_facts (CbServe *self)
   g_variant_dict_insert (&dict, "quote", "s", facts->quote);
   g_variant_dict_insert (&dict, "line-end", "s", facts->line_end);
   g_variant_dict_insert (&dict, "header-row", "u", facts->header_row);
+  g_variant_dict_insert (&dict, "header-rows", "u", facts->header_rows);
+  g_variant_dict_insert (&dict, "layout-confidence", "d", facts->layout_confidence);
   g_variant_dict_insert_value (&dict, "sheets", collect_sheets (self, facts->sheets));
   g_variant_dict_insert (&dict, "sheet", "i", self->secret_mark != NULL ? -1 : facts->sheet);
   g_variant_dict_insert (&dict, "columns", "^as",
@@ -90,9 +147,15 @@ static void
 say_indexed (CbServe *self, guint64 rows, gboolean is_final)
 {
   g_autoptr (GError) ignored = NULL;
+  guint64 body_end = G_MAXUINT64;
 
+  /* All rows are found: the last of them tell where the table ends. */
+  if (is_final && cb_table_get_n_columns (self->table) > 0
+      && cb_table_wait_for_layout (self->table, NULL, &ignored))
+    body_end = cb_table_get_body_end (self->table);
+  g_clear_error (&ignored);
   cb_speaker_say (self->speaker, 0, CB_PROTOCOL_INDEXED,
-                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, rows, is_final), &ignored);
+                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, rows, is_final, body_end), &ignored);
 }
 
 static void
@@ -113,12 +176,16 @@ static gboolean
 open_table (CbServe *self, GVariant *body, GError **error)
 {
   CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autofree guint64 *taken_out = read_rows (body, "taken-out", &options.layout.n_taken_out);
+  g_autofree guint64 *taken_in = read_rows (body, "taken-in", &options.layout.n_taken_in);
   g_autoptr (GBytes) head = NULL;
   const char *text;
   gsize length;
 
   if (!read_options (body, &options, error))
     return FALSE;
+  options.layout.taken_out = taken_out;
+  options.layout.taken_in = taken_in;
   self->options = g_variant_ref (body);
   self->table = cb_table_open (self->fd, &options, error);
   if (self->table == NULL)

@@ -27,11 +27,12 @@ measure_row (GStrv cells)
 }
 
 static void
-add_row (GVariantBuilder *rows, GStrv cells)
+add_row (GVariantBuilder *rows, GStrv cells, guint8 kind)
 {
   gsize left = MAX_TEXT;
 
-  g_variant_builder_open (rows, G_VARIANT_TYPE ("(as)"));
+  g_variant_builder_open (rows, G_VARIANT_TYPE ("(yas)"));
+  g_variant_builder_add (rows, "y", kind);
   g_variant_builder_open (rows, G_VARIANT_TYPE ("as"));
   for (guint i = 0; cells[i] != NULL; i++)
     {
@@ -48,7 +49,7 @@ gboolean
 _cb_serve_rows (CbServeWork *work, GError **error)
 {
   CbServe *self = work->serve;
-  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(as)"));
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(yas)"));
   guint64 first;
   guint32 count, n_read = 0;
   guint portion = FIRST_PORTION;
@@ -63,8 +64,9 @@ _cb_serve_rows (CbServeWork *work, GError **error)
   while (goes_on && n_read < count)
     {
       guint wanted = MIN (count - n_read, portion);
-      g_autoptr (GPtrArray) some
-          = cb_table_read_rows (self->table, first + n_read, wanted, work->cancellable, error);
+      g_autoptr (GByteArray) kinds = g_byte_array_new ();
+      g_autoptr (GPtrArray) some = cb_table_read_marked_rows (self->table, first + n_read, wanted,
+                                                              kinds, work->cancellable, error);
 
       if (some == NULL)
         return FALSE;
@@ -78,7 +80,7 @@ _cb_serve_rows (CbServeWork *work, GError **error)
               goes_on = FALSE;
               break;
             }
-          add_row (&rows, g_ptr_array_index (some, i));
+          add_row (&rows, g_ptr_array_index (some, i), kinds->data[i]);
           size += row_size;
           n_read++;
         }

@@ -129,8 +129,8 @@ find_end (CbTable *self, GError **error)
  * @cancellable: (nullable): ends the waiting
  * @error: where to say why not
  *
- * Waits until all rows are found, and with them the end of the table. From any thread, but not from
- * one that finds rows.
+ * Waits until all rows are found, and with them the end of the table. From any thread; from one
+ * that finds rows only when it has found all.
  *
  * Returns: %FALSE on failure
  */

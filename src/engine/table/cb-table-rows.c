@@ -13,7 +13,8 @@ typedef struct
   guint64 first;
   guint count;
   GPtrArray *rows;
-  gsize memory; /* about what the rows take */
+  GByteArray *kinds; /* (nullable) */
+  gsize memory;      /* about what the rows take */
 } Wanted;
 
 /* Rows of thousands of cells, thousands of them, must not be gathered: fewer come back. */
@@ -57,16 +58,23 @@ take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
           wanted->memory += strlen (cells[k]) + 32;
         }
       g_ptr_array_add (wanted->rows, cells);
+      if (wanted->kinds != NULL)
+        {
+          guint8 kind = (guint8)cb_row_get_kind (&rows[i]);
+
+          g_byte_array_append (wanted->kinds, &kind, 1);
+        }
     }
 
   return wants_more (wanted);
 }
 
 /**
- * cb_table_read_rows:
+ * cb_table_read_marked_rows:
  * @self: a table
  * @first: 0-based, without the header
  * @count: at most so many
+ * @kinds: (nullable): gets the kind of each, a #CbRowKind
  * @cancellable: (nullable): ends the waiting for the index
  * @error: where to say why not
  *
@@ -77,11 +85,15 @@ take_rows (const CbRow *rows, guint n_rows, gpointer user_data)
  * CB_PROTOCOL_MAX_CELL_SHOWN
  */
 GPtrArray *
-cb_table_read_rows (
-    CbTable *self, guint64 first, guint count, GCancellable *cancellable, GError **error)
+cb_table_read_marked_rows (CbTable *self,
+                           guint64 first,
+                           guint count,
+                           GByteArray *kinds,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  Wanted wanted = { first, count, rows };
+  Wanted wanted = { first, count, rows, kinds, 0 };
   CbRowReader reader = { 0 };
   gboolean read = TRUE;
   gboolean exists = TRUE;
@@ -100,6 +112,25 @@ cb_table_read_rows (
   cb_row_reader_clear (&reader);
 
   return read ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * cb_table_read_rows:
+ * @self: a table
+ * @first: 0-based, without the header
+ * @count: at most so many
+ * @cancellable: (nullable): ends the waiting for the index
+ * @error: where to say why not
+ *
+ * As cb_table_read_marked_rows(), of any kind.
+ *
+ * Returns: (transfer full) (element-type GStrv): the rows
+ */
+GPtrArray *
+cb_table_read_rows (
+    CbTable *self, guint64 first, guint count, GCancellable *cancellable, GError **error)
+{
+  return cb_table_read_marked_rows (self, first, count, NULL, cancellable, error);
 }
 
 typedef struct

@@ -232,6 +232,12 @@ guint64 cb_table_get_row_count (CbTable *self, gboolean *is_final);
 gboolean cb_table_wait_for_layout (CbTable *self, GCancellable *cancellable, GError **error);
 guint64 cb_table_get_body_end (CbTable *self);
 gboolean cb_table_wait_for_index (CbTable *self, GCancellable *cancellable, GError **error);
+GPtrArray *cb_table_read_marked_rows (CbTable *self,
+                                      guint64 first,
+                                      guint count,
+                                      GByteArray *kinds,
+                                      GCancellable *cancellable,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_table_read_rows (CbTable *self,
                                guint64 first,
                                guint count,

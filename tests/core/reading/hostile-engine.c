@@ -79,6 +79,8 @@ make_facts (guint64 size)
   g_variant_dict_insert (&facts, "delimiter", "s", is ("long-delimiter") ? ",," : ",");
   g_variant_dict_insert (&facts, "quote", "s", "\"");
   g_variant_dict_insert (&facts, "line-end", "s", "lf");
+  g_variant_dict_insert (&facts, "header-rows", "u", is ("header-too-high") ? 2 : 1);
+  g_variant_dict_insert (&facts, "layout-confidence", "d", 1.0);
   g_variant_dict_insert (&facts, "header-row", "u", 1u);
   g_variant_dict_insert_value (
       &facts, "sheets",
@@ -125,10 +127,10 @@ answer_open (guint32 serial)
     }
   say_anything (serial, CB_PROTOCOL_OPENED, facts);
   say_anything (0, CB_PROTOCOL_INDEXED,
-                g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)10, TRUE));
+                g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)10, TRUE, G_MAXUINT64));
   if (is ("counts-backwards"))
     say_anything (0, CB_PROTOCOL_INDEXED,
-                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)9, TRUE));
+                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)9, TRUE, G_MAXUINT64));
 }
 
 static void
@@ -144,12 +146,12 @@ answer_rows (guint32 serial, GVariant *body)
     return;
   if (is ("more-rows"))
     count++;
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(as)"));
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(yas)"));
   for (guint i = 0; i < count; i++)
     {
       const char *const cells[] = { "01", is ("long-cell") ? long_cell : "Ẵm Hạ", NULL };
 
-      g_variant_builder_add (&rows, "(^as)", cells);
+      g_variant_builder_add (&rows, "(y^as)", (guint8)(is ("row-of-no-kind") ? 200 : 0), cells);
     }
   say_anything (
       serial, CB_PROTOCOL_ROWS,

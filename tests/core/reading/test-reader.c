@@ -99,6 +99,45 @@ wait_for_count (CbReader *reader)
     }
 }
 
+/* The kinds of rows, where the table ends, and what a person says of them. */
+static void
+test_layout (Fixture *self, gconstpointer data)
+{
+  static const char text[] = "BÁO CÁO,,,\nSTT,Xã,Số,\n,,Nam,Nữ\n1,a,1,2\n2,b,3,4\n,Tổng cộng,4,6\n";
+  static const guint64 out[] = { 3 };
+  CbReadOptions options = CB_READ_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+
+  options.name = "x.csv";
+  write_file (self, text, -1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CbReader) reader = NULL;
+      g_autoptr (CbRows) rows = NULL;
+      int fd = cb_reader_open_path (self->path, &error);
+
+      reader = cb_reader_open (fd, &options, NULL, &error);
+      g_close (fd, NULL);
+      g_assert_no_error (error);
+      g_assert_cmpuint (cb_reader_get_info (reader)->header_row, ==, 3);
+      g_assert_cmpuint (cb_reader_get_info (reader)->header_rows, ==, i == 0 ? 2 : 1);
+      wait_for_count (reader);
+      g_assert_cmpuint (cb_reader_get_body_end (reader), ==, i == 0 ? 2 : 1);
+      rows = cb_reader_read_rows (reader, 0, 10, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->kinds->len, ==, 3);
+      g_assert_cmpint (rows->kinds->data[0], ==, i == 0 ? CB_ROW_KIND_DATA : CB_ROW_KIND_TAKEN_OUT);
+      g_assert_cmpint (rows->kinds->data[1], ==, i == 0 ? CB_ROW_KIND_DATA : CB_ROW_KIND_NOTE);
+      g_assert_cmpint (rows->kinds->data[2], ==, CB_ROW_KIND_TOTAL);
+
+      options.header_row = 3;
+      options.header_rows = 1;
+      options.body_end = 4;
+      options.taken_out = out;
+      options.n_taken_out = 1;
+    }
+}
+
 static void
 test_whole (Fixture *self, gconstpointer data)
 {
@@ -698,6 +737,7 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
+    { "/reading/layout", test_layout },
     { "/reading/whole", test_whole },
     { "/reading/sandbox-in-force", test_sandbox_in_force },
     { "/reading/check", test_check },
