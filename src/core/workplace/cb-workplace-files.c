@@ -371,12 +371,13 @@ cb_workplace_open_reader (CbWorkplace *self,
 }
 
 /* What a mended copy was made of is kept while it is read otherwise: the sheet, and the name that
- * the file had. */
+ * the file had; and what was said of single rows, unless it is of another sheet. */
 static char *
 dup_options (const CbDatasetFile *file, const CbReadOptions *options)
 {
   g_autoptr (JsonObject) old
       = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
+  static const char *const of_rows[] = { "body_end", "taken_out", "taken_in" };
   g_autoptr (JsonObject) object = json_object_new ();
   const char *name = old != NULL ? cb_json_get_string (old, "original_name") : NULL;
   int sheet = options->sheet;
@@ -385,6 +386,10 @@ dup_options (const CbDatasetFile *file, const CbReadOptions *options)
     sheet = (int)cb_json_get_int (old, "sheet", -1);
   if (name != NULL)
     json_object_set_string_member (object, "original_name", name);
+  for (guint i = 0; old != NULL && i < G_N_ELEMENTS (of_rows); i++)
+    if (json_object_has_member (old, of_rows[i])
+        && (options->sheet < 0 || options->sheet == cb_json_get_int (old, "sheet", -1)))
+      json_object_set_member (object, of_rows[i], json_object_dup_member (old, of_rows[i]));
   if (options->encoding != NULL)
     json_object_set_string_member (object, "encoding", options->encoding);
   if (options->delimiter != NULL)

@@ -117,6 +117,32 @@ CbReader *cb_workplace_open_reader (CbWorkplace *self,
                                     const char *file_id,
                                     GCancellable *cancellable,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * CbLayoutChange:
+ *
+ * What a person says of a row, about how the table lies in its file.
+ */
+typedef enum
+{
+  CB_LAYOUT_HEADER_ROW, /* it is the header */
+  CB_LAYOUT_LAST_ROW,   /* it is the last of the table */
+  CB_LAYOUT_TAKE_OUT,   /* it is not of the table */
+  CB_LAYOUT_TAKE_IN,    /* it is of the table */
+  CB_LAYOUT_ANEW,       /* of no row: all that was said is forgotten */
+} CbLayoutChange;
+
+gboolean cb_workplace_change_layout (CbWorkplace *self,
+                                     const char *dataset_id,
+                                     const char *file_id,
+                                     CbLayoutChange change,
+                                     guint64 row,
+                                     char **old,
+                                     GError **error);
+gboolean cb_workplace_restore_reading (CbWorkplace *self,
+                                       const char *dataset_id,
+                                       const char *file_id,
+                                       const char *old,
+                                       GError **error);
 gboolean cb_workplace_set_reading (CbWorkplace *self,
                                    const char *dataset_id,
                                    const char *file_id,

@@ -52,6 +52,8 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     }
   else
     say (self, work);
+  if (error == NULL)
+    _cbu_dataset_view_keep_reading (self, work);
   if (work->state != NULL && work->step != NULL)
     cbu_undone_add (self->undone, work->state, work->step);
   if (error == NULL && work->func == cbu_dataset_work_mend)
@@ -304,6 +306,8 @@ undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const CbDatasetFile *file = find_shown_file (self);
   CbuDatasetWork *work;
 
+  if (_cbu_dataset_view_undo_reading (self))
+    return;
   if (file == NULL || file->recipe == NULL || *file->recipe == '\0')
     return;
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
@@ -552,6 +556,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.check", NULL, check_cb },
     { "dataset.show-finding", "s", show_finding_cb },
     { "dataset.go-to-finding", "s", show_finding_cb },
+    { "dataset.layout", "s", _cbu_dataset_view_change_layout_cb },
     { "dataset.mend", "s", mend_cb },
     { "dataset.undo-mend", NULL, undo_mend_cb },
     { "dataset.redo-mend", NULL, redo_mend_cb },

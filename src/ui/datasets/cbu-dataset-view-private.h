@@ -32,7 +32,9 @@ struct _CbuDatasetView
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
   CbuUndone *undone;
-  GPtrArray *waiting; /* (element-type GFile): to be taken in after the one under way */
+  char *old_reading;      /* (nullable): how @old_reading_file was read before */
+  char *old_reading_file; /* (nullable) */
+  GPtrArray *waiting;     /* (element-type GFile): to be taken in after the one under way */
   gboolean filling;
   gboolean checking;
 
@@ -62,6 +64,10 @@ struct _CbuDatasetView
 };
 
 void _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class);
+void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+gboolean _cbu_dataset_view_undo_reading (CbuDatasetView *self);
+void _cbu_dataset_view_set_reading (CbuDatasetView *self);
+void _cbu_dataset_view_keep_reading (CbuDatasetView *self, CbuDatasetWork *work);
 void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);

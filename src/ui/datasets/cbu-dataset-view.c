@@ -380,6 +380,20 @@ _cbu_dataset_view_reload (CbuDatasetView *self)
                             .free_result = (GDestroyNotify)cbu_dossier_unref });
 }
 
+/* How far the table reaches is known when all rows are. */
+static void
+on_counted_cb (CbuDatasetView *self)
+{
+  CbReader *reader = cbu_table_get_reader (self->table);
+  gboolean is_final;
+
+  if (reader == NULL)
+    return;
+  cb_reader_get_row_count (reader, &is_final);
+  cbu_reading_bar_show_part (self->reading, cb_reader_get_info (reader),
+                             is_final ? cb_reader_get_body_end (reader) : G_MAXUINT64);
+}
+
 static void
 reload (GtkWidget *widget)
 {
@@ -389,17 +403,7 @@ reload (GtkWidget *widget)
 static void
 on_reading_chosen_cb (CbuDatasetView *self)
 {
-  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
-
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  if (cbu_table_get_sheet (self->table) < 0)
-    {
-      work->text = g_strdup (cbu_reading_bar_get_encoding (self->reading));
-      work->reason = g_strdup (cbu_reading_bar_get_delimiter (self->reading));
-    }
-  work->header_row = cbu_reading_bar_get_header_row (self->reading);
-  work->sheet = cbu_table_get_sheet (self->table);
-  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
+  _cbu_dataset_view_set_reading (self);
 }
 
 /* Where its table lies is found out anew on each sheet. */
@@ -448,6 +452,8 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
+  g_clear_pointer (&self->old_reading, g_free);
+  g_clear_pointer (&self->old_reading_file, g_free);
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
@@ -509,6 +515,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns);
   gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_columns_saved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_counted_cb);
   _cbu_dataset_view_install_actions (widget_class);
 }
 

@@ -46,6 +46,7 @@ cbu_dataset_work_free (gpointer work)
   g_free (self->said);
   g_free (self->step);
   g_free (self->state);
+  g_free (self->old_reading);
   g_free (self);
 }
 
@@ -114,6 +115,7 @@ cbu_dataset_work_set_reading (CbWorkplace *workplace,
   CbReadOptions options = { .encoding = work->text,
                             .delimiter = work->reason,
                             .header_row = work->header_row,
+                            .header_rows = work->header_rows,
                             .sheet = work->sheet };
 
   return cb_workplace_set_reading (workplace, work->dataset_id, work->file_id, &options, error);
@@ -137,6 +139,49 @@ cbu_dataset_work_set_schema (CbWorkplace *workplace,
                              GError **error)
 {
   return cb_workplace_set_schema (workplace, work->dataset_id, work->file_id, work->text, error);
+}
+
+/**
+ * cbu_dataset_work_change_layout:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Says `change` of the row `row` of the file `file_id`, and keeps how it was read before in
+ * `old_reading`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_change_layout (CbWorkplace *workplace,
+                                CbuDatasetWork *work,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  return cb_workplace_change_layout (workplace, work->dataset_id, work->file_id, work->change,
+                                     work->row, &work->old_reading, error);
+}
+
+/**
+ * cbu_dataset_work_restore_reading:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Reads the file `file_id` as `old_reading` says.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_restore_reading (CbWorkplace *workplace,
+                                  CbuDatasetWork *work,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  return cb_workplace_restore_reading (workplace, work->dataset_id, work->file_id,
+                                       work->old_reading, error);
 }
 
 /**

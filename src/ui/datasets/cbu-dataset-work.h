@@ -22,7 +22,11 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @file: (nullable): from outside
  * @text, @person, @reason: (nullable): what was typed or chosen; each function says which it uses
  * @header_row: 1-based, 0 for none, -1: find out
+ * @header_rows: how many rows it has up to there; 0: one
  * @sheet: of a workbook, 0-based, -1: find out
+ * @change: what is said of a row of the file
+ * @row: which, 0-based
+ * @old_reading: (nullable): how the file was read before
  * @meter: (nullable): told how far it is
  * @said: (nullable): a sentence for afterwards
  * @undo: (nullable): the action that takes it back
@@ -42,7 +46,11 @@ struct _CbuDatasetWork
   char *person;
   char *reason;
   int header_row;
+  guint header_rows;
   int sheet;
+  CbLayoutChange change;
+  guint64 row;
+  char *old_reading;
   CbuMeter *meter;
   char *said;
   const char *undo;
@@ -54,6 +62,14 @@ struct _CbuDatasetWork
 CbuDatasetWork *cbu_dataset_work_new (const char *dataset_id, CbuDatasetFunc func);
 void cbu_dataset_work_free (gpointer work);
 
+gboolean cbu_dataset_work_change_layout (CbWorkplace *workplace,
+                                         CbuDatasetWork *work,
+                                         GCancellable *cancellable,
+                                         GError **error);
+gboolean cbu_dataset_work_restore_reading (CbWorkplace *workplace,
+                                           CbuDatasetWork *work,
+                                           GCancellable *cancellable,
+                                           GError **error);
 gboolean cbu_dataset_work_take_in (CbWorkplace *workplace,
                                    CbuDatasetWork *work,
                                    GCancellable *cancellable,

@@ -4,8 +4,11 @@
 
 #include "ui/datasets/cbu-reading-bar.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 
@@ -26,6 +29,7 @@ struct _CbuReadingBar
   GtkWidget *encoding;
   GtkWidget *delimiter;
   GtkWidget *header;
+  GtkWidget *part;
 };
 
 G_DEFINE_FINAL_TYPE (CbuReadingBar, cbu_reading_bar, GTK_TYPE_BOX)
@@ -57,20 +61,51 @@ add_choice (GMenu *menu, const char *title, const char *action, const char *valu
   g_menu_append_item (menu, item);
 }
 
+/* A header of rows @first to @last of the file; as a choice "last/rows". */
+static void
+add_header (GMenu *menu, guint first, guint last)
+{
+  g_autofree char *value = g_strdup_printf ("%u/%u", last, last - first + 1);
+  g_autofree char *title = NULL;
+
+  if (first == last)
+    /* Translators: number of a row of a file */
+    title = g_strdup_printf (_ ("Row %u"), first);
+  else
+    /* Translators: numbers of rows of a file */
+    title = g_strdup_printf (_ ("Rows %u to %u"), first, last);
+  add_choice (menu, title, "reading.header", value);
+}
+
+/* What is offered lies around the header that was found. */
 static GMenu *
-make_header_menu (void)
+make_header_menu (guint found_first, guint found_last)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) single = g_menu_new ();
+  g_autoptr (GMenu) several = g_menu_new ();
+  guint first = found_first > 4 ? found_first - 3 : 1;
+
+  add_choice (single, _ ("No header row"), "reading.header", "0/0");
+  for (guint i = first; i < first + HEADER_ROWS_OFFERED; i++)
+    add_header (single, i, i);
+  for (guint i = first; i + 1 < first + HEADER_ROWS_OFFERED; i++)
+    add_header (several, i, i + 1);
+  if (found_last > found_first + 1)
+    add_header (several, found_first, found_last);
+  else if (found_last > 0)
+    add_header (several, found_first, found_first + 2);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (single));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (several));
+  return menu;
+}
+
+static GMenu *
+make_part_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
-  add_choice (menu, _ ("No header row"), "reading.header", "0");
-  for (guint i = 1; i <= HEADER_ROWS_OFFERED; i++)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", i);
-      /* Translators: number of a row of a file */
-      g_autofree char *title = g_strdup_printf (_ ("Row %u"), i);
-
-      add_choice (menu, title, "reading.header", number);
-    }
+  g_menu_append (menu, _ ("Look for the table anew"), "dataset.layout::anew");
   return menu;
 }
 
@@ -123,7 +158,9 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   g_autofree char *encoding = NULL;
   g_autofree char *delimiter = NULL;
   g_autofree char *header = NULL;
-  g_autofree char *row = g_strdup_printf ("%u", info->header_row);
+  g_autofree char *row = g_strdup_printf ("%u/%u", info->header_row, info->header_rows);
+  guint first = info->header_rows > 0 ? info->header_row - info->header_rows + 1 : 0;
+  g_autoptr (GMenu) menu = make_header_menu (first, info->header_row);
 
   g_return_if_fail (CBU_IS_READING_BAR (self));
 
@@ -131,8 +168,13 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   encoding = g_strdup_printf (_ ("Encoding: %s"), cbu_format_encoding (info->encoding));
   /* Translators: what stands between cells, "Phân cách: dấu phẩy" */
   delimiter = g_strdup_printf (_ ("Separator: %s"), cbu_format_delimiter (info->delimiter));
-  header = info->header_row > 0 ? g_strdup_printf (_ ("Header row: %u"), info->header_row)
-                                : g_strdup (_ ("No header row"));
+  if (info->header_rows > 1)
+    /* Translators: numbers of rows of a file, "Dòng tiêu đề: 3–4" */
+    header = g_strdup_printf (_ ("Header rows: %u–%u"), first, info->header_row);
+  else
+    header = info->header_row > 0 ? g_strdup_printf (_ ("Header row: %u"), info->header_row)
+                                  : g_strdup (_ ("No header row"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->header), G_MENU_MODEL (menu));
   set_label (self->encoding, encoding);
   set_label (self->delimiter, delimiter);
   set_label (self->header, header);
@@ -142,7 +184,39 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   /* A workbook has neither. */
   gtk_widget_set_visible (self->encoding, info->sheets->len == 0);
   gtk_widget_set_visible (self->delimiter, info->sheets->len == 0);
+  cbu_reading_bar_show_part (self, info, G_MAXUINT64);
   gtk_widget_set_sensitive (GTK_WIDGET (self), sensitive);
+}
+
+/**
+ * cbu_reading_bar_show_part:
+ * @self: the bar
+ * @info: how the file was read
+ * @body_end: cb_reader_get_body_end()
+ *
+ * Says which rows of the file are the table.
+ */
+void
+cbu_reading_bar_show_part (CbuReadingBar *self, const CbFileInfo *info, guint64 body_end)
+{
+  g_autofree char *from = cb_text_format_count ((guint64)info->header_row + 1);
+  g_autofree char *to = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (CBU_IS_READING_BAR (self));
+
+  if (body_end == G_MAXUINT64)
+    {
+      /* Translators: number of a row of a file, “Phần bảng: từ dòng 5” */
+      label = g_strdup_printf (_ ("Table: from row %s"), from);
+    }
+  else
+    {
+      to = cb_text_format_count (body_end + info->header_row);
+      /* Translators: numbers of rows of a file, “Phần bảng: dòng 5–120” */
+      label = g_strdup_printf (_ ("Table: rows %s–%s"), from, to);
+    }
+  set_label (self->part, label);
 }
 
 /**
@@ -172,13 +246,18 @@ cbu_reading_bar_get_delimiter (CbuReadingBar *self)
 /**
  * cbu_reading_bar_get_header_row:
  * @self: the bar
+ * @n_rows: (out): how many rows the header has up to there
  *
  * Returns: as chosen, or as found; 1-based, 0 for none
  */
 int
-cbu_reading_bar_get_header_row (CbuReadingBar *self)
+cbu_reading_bar_get_header_row (CbuReadingBar *self, guint *n_rows)
 {
-  return (int)g_ascii_strtoll (get_choice (self, "header"), NULL, 10);
+  const char *choice = get_choice (self, "header");
+  const char *slash = strchr (choice, '/');
+
+  *n_rows = slash != NULL ? (guint)g_ascii_strtoull (slash + 1, NULL, 10) : 0;
+  return (int)g_ascii_strtoll (choice, NULL, 10);
 }
 
 static void
@@ -219,8 +298,10 @@ cbu_reading_bar_init (CbuReadingBar *self)
   for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
     add_choice (menu, cbu_format_delimiter (delimiters[i]), "reading.delimiter", delimiters[i]);
   self->delimiter = make_button (self, menu);
-  self->header = make_button (self, make_header_menu ());
+  self->header = make_button (self, make_header_menu (0, 0));
+  self->part = make_button (self, make_part_menu ());
   set_label (self->encoding, _ ("Encoding"));
   set_label (self->delimiter, _ ("Separator"));
   set_label (self->header, _ ("Header row"));
+  set_label (self->part, _ ("Table"));
 }

@@ -97,6 +97,7 @@ read_page (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError 
 
       if (more == NULL || more->cells->len == 0)
         break;
+      g_byte_array_append (page->kinds, more->kinds->data, more->kinds->len);
       g_ptr_array_extend_and_steal (page->cells, g_steal_pointer (&more->cells));
     }
   return g_steal_pointer (&page);
@@ -111,6 +112,7 @@ copy_rows (const CbRows *rows)
 
   copy->first = rows->first;
   copy->cells = g_ptr_array_ref (rows->cells);
+  copy->kinds = g_byte_array_ref (rows->kinds);
   return copy;
 }
 
@@ -339,6 +341,29 @@ cbu_table_model_get_row (CbuTableModel *self, guint64 row)
   return rows != NULL && at < rows->cells->len
              ? (const char *const *)g_ptr_array_index (rows->cells, at)
              : NULL;
+}
+
+/**
+ * cbu_table_model_get_kind:
+ * @self: a model
+ * @row: 0-based
+ *
+ * Returns: what the row is; of the table as long as it is not there
+ */
+CbRowKind
+cbu_table_model_get_kind (CbuTableModel *self, guint64 row)
+{
+  guint64 page;
+  guint at;
+  CbRows *rows;
+
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), CB_ROW_KIND_DATA);
+
+  page = row / self->page_rows;
+  at = (guint)(row % self->page_rows);
+  rows = g_hash_table_lookup (self->pages, &page);
+  return rows != NULL && at < rows->kinds->len ? (CbRowKind)rows->kinds->data[at]
+                                               : CB_ROW_KIND_DATA;
 }
 
 /**

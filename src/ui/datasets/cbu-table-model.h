@@ -15,6 +15,7 @@ CbuTableModel *cbu_table_model_new (GtkWidget *owner, CbReader *reader, guint n_
 guint64 cbu_table_model_get_n_rows (CbuTableModel *self);
 gboolean cbu_table_model_is_complete (CbuTableModel *self);
 const char *const *cbu_table_model_get_row (CbuTableModel *self, guint64 row);
+CbRowKind cbu_table_model_get_kind (CbuTableModel *self, guint64 row);
 void cbu_table_model_want (CbuTableModel *self, guint64 first, guint64 last);
 guint64 cbu_table_model_count_requests (CbuTableModel *self);
 guint cbu_table_model_get_page_rows (CbuTableModel *self);

@@ -6,6 +6,7 @@
 
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
+#include "core/model/cb-row-kind-words.h"
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-private.h"
 
@@ -50,6 +51,8 @@ get_marks (gpointer data, guint64 row, guint column)
                                                : CBU_CELL_NOTE;
   if (cbu_table_find_matches (self->find, column, get_text (self, row, column)))
     marks |= CBU_CELL_HIT;
+  if (self->model != NULL && cbu_table_model_get_kind (self->model, row) != CB_ROW_KIND_DATA)
+    marks |= CBU_CELL_OUTSIDE;
   return marks;
 }
 
@@ -71,7 +74,11 @@ dup_description (gpointer data, guint64 row, guint column)
   g_autofree char *number = cb_text_format_count (cbu_grid_get_first_number (self->grid) + row);
   /* Translators: the name of a column and the number of a row, for screen readers */
   g_autofree char *place = g_strdup_printf (_ ("column “%s”, row %s"), title, number);
+  CbRowKind kind
+      = self->model != NULL ? cbu_table_model_get_kind (self->model, row) : CB_ROW_KIND_DATA;
 
+  if (why == NULL && kind != CB_ROW_KIND_DATA)
+    why = cb_row_kind_words (kind);
   return why != NULL ? g_strdup_printf ("%s. %s", place, why) : g_steal_pointer (&place);
 }
 
@@ -126,6 +133,7 @@ on_counted_cb (CbuTable *self)
   cbu_grid_set_n_rows (self->grid, cbu_table_model_get_n_rows (self->model));
   update_summary (self);
   go_when_there (self);
+  g_signal_emit_by_name (self, "counted");
 }
 
 static void
@@ -259,6 +267,20 @@ cbu_table_get_sheet (CbuTable *self)
   g_return_val_if_fail (CBU_IS_TABLE (self), -1);
 
   return self->reader != NULL ? cb_reader_get_info (self->reader)->sheet : -1;
+}
+
+/**
+ * cbu_table_get_reader:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+CbReader *
+cbu_table_get_reader (CbuTable *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE (self), NULL);
+
+  return self->reader;
 }
 
 /**
@@ -429,6 +451,7 @@ cbu_table_class_init (CbuTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cbu_table_dispose;
   g_signal_new ("sheet-chosen", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_UINT);
+  g_signal_new ("counted", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-table.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuTable, find);

@@ -18,5 +18,6 @@ void cbu_table_go_to (CbuTable *self, guint64 row, int column);
 gboolean cbu_table_command (CbuTable *self, const char *name);
 int cbu_table_get_sheet (CbuTable *self);
 CbuGrid *cbu_table_get_grid (CbuTable *self);
+CbReader *cbu_table_get_reader (CbuTable *self);
 
 G_END_DECLS

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "core/workplace/cb-workplace.h"
+
+/* What a person says about how a table lies in its file: kept, heard, taken back, and not said of
+ * the clean copy. */
+
+static char *root;
+
+static CbWorkplace *
+open_workplace (void)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autofree char *engine
+      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  g_autoptr (CbClock) clock = cb_clock_new_system ();
+  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE, .clock = clock };
+  g_autoptr (GError) error = NULL;
+  CbWorkplace *workplace;
+
+  root = g_dir_make_tmp ("congbo-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  options.root = root;
+  cb_reader_set_engine_path (engine);
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  workplace = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+
+  return workplace;
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_all (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* The last row of the header, how many it has, and a letter for each row: d of the table, - not. */
+static void
+assert_read (CbWorkplace *workplace, const char *dataset, const char *file, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = cb_workplace_open_reader (workplace, dataset, file, NULL, &error);
+  g_autoptr (CbRows) rows = NULL;
+  g_autoptr (GString) read = g_string_new (NULL);
+  const CbFileInfo *info;
+
+  g_assert_no_error (error);
+  info = cb_reader_get_info (reader);
+  rows = cb_reader_read_rows (reader, 0, 100, NULL, &error);
+  g_assert_no_error (error);
+  g_string_append_printf (read, "%u/%u ", info->header_row, info->header_rows);
+  for (guint i = 0; i < rows->kinds->len; i++)
+    g_string_append_c (read, rows->kinds->data[i] == CB_ROW_KIND_DATA ? 'd' : '-');
+  g_assert_cmpstr (read->str, ==, expected);
+}
+
+static void
+test_said (void)
+{
+  static const char text[]
+      = "BÁO CÁO,,,\nSTT,Xã,Số,\n,,Nam,Nữ\n1,a,1,2\n2,b,3,4\n3,c,5,6\n,Tổng cộng,9,12\n";
+  static const struct
+  {
+    CbLayoutChange change;
+    guint64 row;
+    const char *read;
+  } said[] = {
+    { CB_LAYOUT_TAKE_OUT, 4, "3/2 d-d-" },   { CB_LAYOUT_TAKE_IN, 6, "3/2 d-dd" },
+    { CB_LAYOUT_TAKE_IN, 4, "3/2 dddd" },    { CB_LAYOUT_LAST_ROW, 3, "3/2 dd-d" },
+    { CB_LAYOUT_HEADER_ROW, 2, "3/1 dd-d" }, { CB_LAYOUT_ANEW, 0, "3/2 ddd-" },
+  };
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "bao-cao.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *ignored = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  g_assert_no_error (error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_read (workplace, dataset->id, taken->id, "3/2 ddd-");
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autofree char *old = NULL;
+
+      g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, said[i].change,
+                                                 said[i].row, &old, &error));
+      g_assert_no_error (error);
+      assert_read (workplace, dataset->id, taken->id, said[i].read);
+      if (i == 0)
+        first = g_steal_pointer (&old);
+    }
+
+  /* Taken back, and not heard in a copy in which the rows are others. */
+  g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, CB_LAYOUT_TAKE_OUT,
+                                             3, &ignored, &error));
+  assert_read (workplace, dataset->id, taken->id, "3/2 -dd-");
+  g_assert_true (cb_workplace_mend (workplace, dataset->id, taken->id, "{\"step\":\"layout\"}",
+                                    NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_read (workplace, dataset->id, taken->id, "1/1 dd");
+  g_assert_true (cb_workplace_undo_mend (workplace, dataset->id, taken->id, NULL, NULL, &error));
+  g_assert_true (cb_workplace_restore_reading (workplace, dataset->id, taken->id, first, &error));
+  assert_read (workplace, dataset->id, taken->id, "3/2 ddd-");
+  cb_workplace_close (workplace);
+  remove_all (root);
+  g_free (root);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/workplace/layout/said", test_said);
+
+  return g_test_run ();
+}
