@@ -25,7 +25,7 @@ static gboolean
 is_ordinal_label (const char *label)
 {
   static const char *const names[]
-      = { "stt", "tt", "số tt", "số thứ tự", "stt.", "tt.", "s tt", "thứ tự", "no", "no." };
+      = { "stt", "tt", "số tt", "số thứ tự", "stt.", "tt.", "s tt", "thứ tự", "no", "no.", NULL };
   g_autofree char *lower = g_utf8_strdown (label, -1);
 
   return g_strv_contains (names, lower);
