@@ -49,6 +49,34 @@ cb_text_fold (const char *text)
 }
 
 /**
+ * cb_text_dup_words:
+ * @text: UTF-8: a label
+ *
+ * The folded words of a text, for finding whole words in it with strstr(): all that is neither
+ * letter nor digit is a blank, with one at each end (" so dien thoai ").
+ *
+ * Returns: (transfer full): ASCII; " " where there is no word
+ */
+char *
+cb_text_dup_words (const char *text)
+{
+  g_autofree char *folded = cb_text_fold (text);
+  GString *words = g_string_new (" ");
+
+  for (const char *p = folded; *p != '\0'; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (words, *p);
+      else if (words->str[words->len - 1] != ' ')
+        g_string_append_c (words, ' ');
+    }
+  if (words->str[words->len - 1] != ' ')
+    g_string_append_c (words, ' ');
+
+  return g_string_free (words, FALSE);
+}
+
+/**
  * cb_text_matches:
  * @haystack: any UTF-8
  * @folded_needle: what cb_text_fold() made of what the person typed

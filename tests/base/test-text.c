@@ -119,12 +119,31 @@ test_find_bytes (void)
   g_assert_null (cb_text_find_bytes (bytes, 0, "a", 1));
 }
 
+static void
+test_words (void)
+{
+  static const char *const cases[][2] = {
+    { "Số điện-thoại (di động)", " so dien thoai di dong " },
+    { "CCCD", " cccd " },
+    { " …", " " },
+    { "", " " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = cb_text_dup_words (cases[i][0]);
+
+      g_assert_cmpstr (words, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/fold/ignores-case-and-diacritics", test_fold);
+  g_test_add_func ("/text/words/have-a-blank-at-each-end", test_words);
   g_test_add_func ("/text/matches/every-word-anywhere", test_matches);
   g_test_add_func ("/text/slug/transliterates", test_slug);
   g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);

@@ -93,26 +93,6 @@ static const struct
   { CB_LABEL_SECRECY, "do mat" },
 };
 
-/* Anything but a letter or a digit is a blank, with one blank at each end. */
-static char *
-dup_words (const char *label)
-{
-  g_autofree char *folded = cb_text_fold (label);
-  GString *words = g_string_new (" ");
-
-  for (const char *p = folded; *p != '\0'; p++)
-    {
-      if (g_ascii_isalnum (*p))
-        g_string_append_c (words, *p);
-      else if (words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
-    }
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-
-  return g_string_free (words, FALSE);
-}
-
 /**
  * cb_label_classify:
  * @label: the name of a column
@@ -122,7 +102,7 @@ dup_words (const char *label)
 guint
 cb_label_classify (const char *label)
 {
-  g_autofree char *words = dup_words (label);
+  g_autofree char *words = cb_text_dup_words (label);
   guint meaning = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)

@@ -352,25 +352,6 @@ static const struct
 /* Words that are no hint beside others: ma túy, mã lực, y tế. */
 static const char *const misleading[] = { " ma tuy ", " ma luc ", " y te " };
 
-static char *
-dup_words (const char *label)
-{
-  g_autofree char *folded = cb_text_fold (label);
-  GString *words = g_string_new (" ");
-
-  for (const char *p = folded; *p != '\0'; p++)
-    {
-      if (g_ascii_isalnum (*p))
-        g_string_append_c (words, *p);
-      else if (words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
-    }
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-
-  return g_string_free (words, FALSE);
-}
-
 /**
  * cb_hint_from_label:
  * @label: the name of a column
@@ -380,7 +361,7 @@ dup_words (const char *label)
 guint
 cb_hint_from_label (const char *label)
 {
-  g_autofree char *words = dup_words (label);
+  g_autofree char *words = cb_text_dup_words (label);
   g_autofree char *composed = g_utf8_normalize (label, -1, G_NORMALIZE_NFC);
   g_autofree char *lower = g_utf8_strdown (composed != NULL ? composed : "", -1);
   guint found = 0;
