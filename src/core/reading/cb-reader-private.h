@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define CB_READER_ROWS_LIMIT_US (10 * G_TIME_SPAN_SECOND)
 #define CB_READER_WORK_LIMIT_US (30 * G_TIME_SPAN_SECOND)
 
-/* Seen by cb-reader.c and cb-reader-find.c. */
+/* Seen by cb-reader*.c. */
 GVariant *_cb_reader_ask (CbReader *self,
                           const CbCall *call,
                           GVariant *body,
