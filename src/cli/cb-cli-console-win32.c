@@ -28,3 +28,19 @@ cb_cli_console_open (char **argv)
   _setmode (_fileno (stdout), _O_BINARY);
   return g_win32_get_command_line ();
 }
+
+/**
+ * cb_cli_console_end_unread:
+ *
+ * As on Linux, but for the signal, which there is none of. Writing nothing fails when nobody is at
+ * the other end.
+ */
+gboolean
+cb_cli_console_end_unread (void)
+{
+  HANDLE output = GetStdHandle (STD_OUTPUT_HANDLE);
+  DWORD n;
+
+  return GetFileType (output) == FILE_TYPE_PIPE && !WriteFile (output, "", 0, &n, NULL)
+         && (GetLastError () == ERROR_NO_DATA || GetLastError () == ERROR_BROKEN_PIPE);
+}

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-descriptor.h"
+#include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
 #include "core/reading/cb-reader.h"
@@ -128,7 +129,7 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
   reading.clean = !reading.raw;
   json = to != NULL ? g_str_equal (to, "json") : cli->json;
   if (!write_table (cli, argv[1], STDOUT_FILENO, json ? "to-json" : "to-csv", &reading, &error))
-    return cb_cli_fail (cli, error);
+    return cb_cli_console_end_unread () ? CB_EXIT_FAILED : cb_cli_fail (cli, error);
 
   return CB_EXIT_DONE;
 }

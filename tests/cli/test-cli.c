@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include <gio/gio.h>
@@ -57,6 +58,44 @@ test_usage (void)
   g_assert_cmpint (run (NULL, "check", "--no-such-option", NULL), ==, 2);
   g_assert_cmpint (run (&help, "--help", NULL), ==, 0);
   g_assert_nonnull (strstr (help, "practice-portal"));
+}
+
+/* Who reads the first lines and goes away is told nothing. */
+static void
+test_read_in_part (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autoptr (GString) table = g_string_new ("name,number\n");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  GInputStream *output;
+  GInputStream *errors;
+  char bytes[100];
+  gsize n = 0;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (table, "a%u,%u\n", i, i);
+  g_assert_true (g_file_set_contents (path, table->str, (gssize)table->len, NULL));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                              &error, program, "read", path, NULL);
+  g_assert_no_error (error);
+  output = g_subprocess_get_stdout_pipe (process);
+  errors = g_subprocess_get_stderr_pipe (process);
+  g_assert_true (g_input_stream_read_all (output, bytes, 20, NULL, NULL, NULL));
+  g_assert_cmpmem (bytes, 20, "name,number\na0,0\na1,", 20);
+  g_assert_true (g_input_stream_close (output, NULL, NULL));
+  g_assert_true (g_input_stream_read_all (errors, bytes, sizeof bytes, &n, NULL, NULL));
+  g_assert_cmpmem (bytes, n, "", 0);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+#ifdef SIGPIPE
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGPIPE);
+#else
+  g_assert_false (g_subprocess_get_successful (process));
+#endif
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
@@ -259,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/profile/masked-and-whole", test_profile);
   g_test_add_func ("/cli/schema/as-the-rows-say", test_schema);
   g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
+  g_test_add_func ("/cli/read/in-part", test_read_in_part);
   g_test_add_func ("/cli/check/json-is-json", test_check_json);
   g_test_add_func ("/cli/check/shows-no-personal-data", test_check_masks);
   g_test_add_func ("/cli/check/bad-files-have-their-own-code", test_bad_files);
