@@ -125,8 +125,28 @@ def words_problems(names):
     return problems
 
 
+def templates_problems(texts):
+    """@texts: name → text of .ui and .c. A template that names a class of ours says in its C file
+    that the class must be there: GtkBuilder finds it by its symbol only where the linker left it."""
+    problems = []
+    for name, text in texts.items():
+        if not name.endswith(".ui"):
+            continue
+        code = texts.get(name[:-3] + ".c", "")
+        for class_name in sorted(set(re.findall(r'<object class="Cbu(\w+)"', text))):
+            words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).upper()
+            if f"g_type_ensure (CBU_TYPE_{words})" not in code:
+                problems.append(f"{name}: Cbu{class_name} without g_type_ensure (CBU_TYPE_{words})")
+    return problems
+
+
 def self_test():
     missed = []
+    template = {"a.ui": '<object class="CbuTableFind" id="x"/>'}
+    if not templates_problems({**template, "a.c": "g_type_ensure (CBU_TYPE_TABLE);"}):
+        missed.append("not found: class of a template that nothing ensures")
+    if templates_problems({**template, "a.c": "g_type_ensure (CBU_TYPE_TABLE_FIND);"}):
+        missed.append("wrongly found: class of a template")
     for name in ("a.o", "build/x.c", "src/__pycache__/x", "po/vi.gmo", "a b.c", "tệp.c"):
         if not tree_problems([name], lambda _: 1):
             missed.append(f"not found: {name}")
@@ -165,6 +185,8 @@ def main():
     tap.check("/tree/python", python_problems([path for path, kind in kinds if kind == "python"]))
     tap.check("/tree/packages", packages_problems(house.read("data/debian/packages.txt")))
     tap.check("/tree/help", help_problems([(n, house.read(n)) for n in names if n.endswith(".page")]))
+    tap.check("/tree/templates", templates_problems(
+        {n: house.read(n) for n in names if n.endswith((".ui", ".c")) and n.startswith("src/ui/")}))
     problems = []
     for name in names:
         if name.endswith(".json") and not MAY_BE_ANYTHING.match(name):

@@ -499,6 +499,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   g_type_ensure (CBU_TYPE_FILES_VIEW);
   g_type_ensure (CBU_TYPE_READING_BAR);
   g_type_ensure (CBU_TYPE_TABLE);
+  g_type_ensure (CBU_TYPE_COLUMNS_VIEW);
   g_type_ensure (CBU_TYPE_FINDINGS_PANEL);
   g_type_ensure (CBU_TYPE_METADATA_FORM);
   g_type_ensure (CBU_TYPE_REVIEW_VIEW);
