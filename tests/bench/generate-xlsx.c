@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "bench-words.h"
-#include "engine/formats/cb-zip-writer.h"
+#include "base/cb-zip-writer.h"
 
 /* The XLSX of bars.md: twelve columns of household businesses, made up from a fixed seed, the texts
  * in the cells or shared. `generate-xlsx inline|shared ROWS FILE`: 500,000 rows are 300 MB of XML.

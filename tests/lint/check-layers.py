@@ -7,7 +7,7 @@ import re
 import house
 
 ENGINE = ["formats", "text", "table", "checks", "fixes", "sandbox", "serve"]
-CORE = ["model", "platform", "store", "rules", "catalog", "reading", "review", "package", "portal",
+CORE = ["model", "document", "platform", "store", "rules", "catalog", "reading", "review", "package", "portal",
         "queue", "report", "workplace"]
 ORDER = (["base"] + [f"engine/{name}" for name in ENGINE] + ["engine"]
          + [f"core/{name}" for name in CORE] + ["cli", "ui"])
@@ -19,11 +19,12 @@ LIBRARIES = [
     ("libsecret", r"libsecret/", "secret_dep", ["core/platform"]),
     ("libseccomp", r"seccomp\.h", "seccomp_dep", ["engine/sandbox"]),
     ("poppler", r"poppler", "poppler_dep", ["engine/formats"]),
-    ("zlib", r"zlib\.h", "zlib_dep", ["engine/formats"]),
+    ("zlib", r"zlib\.h", "zlib_dep", ["base", "engine/formats"]),
     ("isa-l", r"isa-l", "isal_dep", ["engine/formats"]),
     ("expat", r"expat\.h", "expat_dep", ["engine/formats"]),
     ("libxml", r"libxml/", "xml_dep", ["engine/formats"]),
     ("libcrypto", r"openssl/", "crypto_dep", ["core/store", "core/portal", "core/queue"]),
+    ("pango", r"pango/|cairo", "pango_dep", ["core/document", "ui"]),
     ("gtk", r"gtk/|gdk/|gsk/", "gtk_dep", ["ui"]),
     ("libadwaita", r"adwaita\.h", "adw_dep", ["ui"]),
 ]

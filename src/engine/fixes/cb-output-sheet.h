@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/fixes/cb-output.h"
-#include "engine/formats/cb-zip-writer.h"
+#include "base/cb-zip-writer.h"
 
 G_BEGIN_DECLS
 

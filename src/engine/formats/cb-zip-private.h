@@ -2,26 +2,19 @@
 
 #pragma once
 
+#include "base/cb-zip-format.h"
 #include "engine/formats/cb-zip.h"
 
 G_BEGIN_DECLS
 
-/* Of APPNOTE.TXT, the description of ZIP: 4.3.7, 4.3.12, 4.3.16, 4.3.14, 4.3.15. */
-#define CB_ZIP_LOCAL_SIGNATURE 0x04034b50u
-#define CB_ZIP_ENTRY_SIGNATURE 0x02014b50u
-#define CB_ZIP_END_SIGNATURE 0x06054b50u
+/* Of APPNOTE.TXT, the description of ZIP: 4.3.14, 4.3.15. */
 #define CB_ZIP_END64_SIGNATURE 0x06064b50u
 #define CB_ZIP_LOCATOR_SIGNATURE 0x07064b50u
-#define CB_ZIP_DESCRIPTOR_SIGNATURE 0x08074b50u
 
 #define CB_ZIP_LOCAL_SIZE 30
 #define CB_ZIP_ENTRY_SIZE 46
 
 #define CB_ZIP_FLAG_ENCRYPTED 0x0001
-#define CB_ZIP_FLAG_DESCRIPTOR 0x0008 /* the sizes come after the bytes */
-
-#define CB_ZIP_STORED 0
-#define CB_ZIP_DEFLATED 8
 
 /* More members than any office file has; so many take 30 MB. */
 #define CB_ZIP_MAX_MEMBERS 100000u

@@ -2,16 +2,17 @@
 
 #include "config.h"
 
-#include "engine/formats/cb-zip-writer.h"
+#include "base/cb-zip-writer.h"
 
 #include <string.h>
 #include <zlib.h>
 
 #include "base/cb-descriptor.h"
-#include "engine/formats/cb-zip-private.h"
+#include "base/cb-zip-format.h"
 
 /* Written here and not by libzip, which has to go back in its file to put sizes before the bytes:
- * the engine may be given a pipe. Sizes come after the bytes (APPNOTE 4.3.9). */
+ * the engine may be given a pipe, and what the program writes itself is made in memory. Sizes come
+ * after the bytes (APPNOTE 4.3.9). */
 
 #define BUFFER (64u * 1024)
 /* 1980-01-01: the same table always gives the same bytes. */
@@ -35,6 +36,7 @@ struct _CbZipWriter
   z_stream deflate;
   guint8 buffer[BUFFER];
 
+  GByteArray *memory; /* (nullable): instead of @fd */
   int fd;
   guint64 written;
   gboolean is_open; /* a member is being written */
@@ -62,6 +64,22 @@ cb_zip_writer_new (int fd)
   g_array_set_clear_func (self->members, clear_member);
   if (deflateInit2 (&self->deflate, 4, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     g_assert_not_reached ();
+
+  return self;
+}
+
+/**
+ * cb_zip_writer_new_in_memory:
+ * @memory: (transfer none): where the archive goes, after what is there; outlives the writer
+ *
+ * Returns: (transfer full): a writer of an archive without members
+ */
+CbZipWriter *
+cb_zip_writer_new_in_memory (GByteArray *memory)
+{
+  CbZipWriter *self = cb_zip_writer_new (-1);
+
+  self->memory = memory;
 
   return self;
 }
@@ -97,7 +115,9 @@ put_32 (GByteArray *to, guint64 number)
 static gboolean
 put_out (CbZipWriter *self, const guint8 *bytes, gsize length, GError **error)
 {
-  if (!cb_descriptor_write (self->fd, bytes, length, error))
+  if (self->memory != NULL)
+    g_byte_array_append (self->memory, bytes, (guint)length);
+  else if (!cb_descriptor_write (self->fd, bytes, length, error))
     return FALSE;
   self->written += length;
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct _CbZipWriter CbZipWriter;
 
 CbZipWriter *cb_zip_writer_new (int fd) G_GNUC_WARN_UNUSED_RESULT;
+CbZipWriter *cb_zip_writer_new_in_memory (GByteArray *memory) G_GNUC_WARN_UNUSED_RESULT;
 void cb_zip_writer_free (CbZipWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbZipWriter, cb_zip_writer_free)
 
