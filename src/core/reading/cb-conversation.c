@@ -428,6 +428,53 @@ wait_for_reason (CbConversation *self, const GError *send_error)
   set_failure (self, send_error);
 }
 
+/**
+ * cb_conversation_wait_for_rows:
+ * @self: a conversation about an open table
+ * @limit_us: so long may pass without the count growing, in microseconds
+ * @cancellable: (nullable): ends the waiting, not the counting
+ * @error: what happened to the engine, or %G_IO_ERROR_CANCELLED
+ *
+ * Blocks until all rows are counted: an answer that needed them may come just before the last word
+ * on their number.
+ *
+ * Returns: whether cb_conversation_get_row_count() is final
+ */
+gboolean
+cb_conversation_wait_for_rows (CbConversation *self,
+                               gint64 limit_us,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_INDEXED };
+  gint64 start = g_get_monotonic_time ();
+  gulong handler = 0;
+  gboolean is_final;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self, NULL);
+  g_mutex_lock (&self->lock);
+  while (!self->rows_are_final && self->failure == NULL
+         && !g_cancellable_is_cancelled (cancellable))
+    {
+      gint64 deadline = MAX (start, self->last_index_sign) + limit_us;
+
+      if (g_get_monotonic_time () >= deadline)
+        give_up (self, &call, limit_us);
+      else
+        g_cond_wait_until (&self->changed, &self->lock, deadline);
+    }
+  is_final = self->rows_are_final;
+  if (!is_final && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_propagate_error (error, g_error_copy (self->failure));
+  g_mutex_unlock (&self->lock);
+
+  g_cancellable_disconnect (cancellable, handler);
+  return is_final;
+}
+
 /* With the lock held: until there is an answer or a failure. */
 static void
 wait_for_answer (CbConversation *self, guint32 serial, Waiting *waiting, GCancellable *cancellable)

@@ -43,6 +43,10 @@ GVariant *cb_conversation_call (CbConversation *self,
                                 GCancellable *cancellable,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint64 cb_conversation_get_row_count (CbConversation *self, gboolean *is_final);
+gboolean cb_conversation_wait_for_rows (CbConversation *self,
+                                        gint64 limit_us,
+                                        GCancellable *cancellable,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint64 cb_conversation_get_body_end (CbConversation *self);
 void cb_conversation_fail (CbConversation *self, const GError *error);
 void cb_conversation_end (CbConversation *self);

@@ -90,7 +90,8 @@ cb_reader_check (CbReader *self,
  * @cancellable: (nullable): ends the work
  * @error: see cb_reader_read_rows()
  *
- * Returns: (transfer full) (element-type CbColumnProfile): a profile per column, or %NULL
+ * Returns: (transfer full) (element-type CbColumnProfile): a profile per column, or %NULL; all rows
+ * are counted then
  */
 GPtrArray *
 cb_reader_profile (CbReader *self,
@@ -113,7 +114,8 @@ cb_reader_profile (CbReader *self,
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
   answer = _cb_reader_ask (self, &call, cb_read_options_pack (NULL), NULL, cancellable, error);
-  if (answer == NULL)
+  /* Who shows a profile shows the number of rows beside it. */
+  if (answer == NULL || !cb_reader_wait_for_rows (self, cancellable, error))
     return NULL;
 
   columns = cb_answers_parse_profiled (answer, &problem);

@@ -300,6 +300,25 @@ cb_reader_get_row_count (CbReader *self, gboolean *is_final)
 }
 
 /**
+ * cb_reader_wait_for_rows:
+ * @self: an open table
+ * @cancellable: (nullable): ends the wait
+ * @error: %CB_ERROR_UNSAFE with what happened to the engine, or %G_IO_ERROR_CANCELLED
+ *
+ * Blocks until the whole file is counted.
+ *
+ * Returns: whether cb_reader_get_row_count() is final now
+ */
+gboolean
+cb_reader_wait_for_rows (CbReader *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (CB_IS_READER (self), FALSE);
+
+  return cb_conversation_wait_for_rows (self->conversation, stretch_limit (CB_READER_WORK_LIMIT_US),
+                                        cancellable, error);
+}
+
+/**
  * cb_reader_get_body_end:
  * @self: an open file
  *

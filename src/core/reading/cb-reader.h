@@ -138,6 +138,9 @@ void cb_reader_set_patience (double factor);
 
 const CbFileInfo *cb_reader_get_info (CbReader *self);
 guint64 cb_reader_get_row_count (CbReader *self, gboolean *is_final);
+gboolean cb_reader_wait_for_rows (CbReader *self,
+                                  GCancellable *cancellable,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint64 cb_reader_get_body_end (CbReader *self);
 CbRows *cb_reader_read_rows (CbReader *self,
                              guint64 first,

@@ -126,6 +126,8 @@ answer_open (guint32 serial)
       _exit (0);
     }
   say_anything (serial, CB_PROTOCOL_OPENED, facts);
+  if (is ("never-counts") || is ("counts-late"))
+    return;
   say_anything (0, CB_PROTOCOL_INDEXED,
                 g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)10, TRUE, G_MAXUINT64));
   if (is ("counts-backwards"))
@@ -156,6 +158,9 @@ answer_rows (guint32 serial, GVariant *body)
   say_anything (
       serial, CB_PROTOCOL_ROWS,
       g_variant_new (CB_PROTOCOL_ROWS_ANSWER_TYPE, is ("other-rows") ? first + 1 : first, &rows));
+  if (is ("counts-late"))
+    say_anything (0, CB_PROTOCOL_INDEXED,
+                  g_variant_new (CB_PROTOCOL_INDEXED_TYPE, (guint64)10, TRUE, G_MAXUINT64));
 }
 
 static void

@@ -281,6 +281,35 @@ test_close_while_waiting (void)
   assert_goes_on ();
 }
 
+/* The last word on the number of rows may come after an answer that needed them all. */
+static void
+test_count (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  gboolean is_final;
+
+  choose_engine (how);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  rows = cb_reader_read_rows (reader, 0, 1, NULL, &error);
+  g_assert_no_error (error);
+  if (g_str_equal (how, "counts-late"))
+    {
+      g_assert_true (cb_reader_wait_for_rows (reader, NULL, &error));
+      g_assert_cmpuint (cb_reader_get_row_count (reader, &is_final), ==, 10);
+      g_assert_true (is_final);
+    }
+  else
+    {
+      g_assert_false (cb_reader_wait_for_rows (reader, NULL, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+    }
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
 /* Many threads, one engine: each gets the answer to its own question. */
 static gpointer
 read_many_cb (gpointer reader)
@@ -374,6 +403,7 @@ main (int argc, char **argv)
   static const char *const at_looking[]
       = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
   static const char *const after[] = { "answers-twice", NULL };
+  static const char *const counting[] = { "counts-late", "never-counts", NULL };
   static const char *const cancelled[] = { "ends-on-cancel", "hangs", "silent-to-check", NULL };
   int status;
 
@@ -386,6 +416,7 @@ main (int argc, char **argv)
   add_cases ("rows", at_rows, test_at_rows);
   add_cases ("check", at_check, test_at_check);
   add_cases ("looking", at_looking, test_at_looking);
+  add_cases ("count", counting, test_count);
   add_cases ("after", after, test_after_the_answer);
   add_cases ("cancel", cancelled, test_cancel);
   g_test_add_func ("/reading/hostile/silent-to-mend", test_silent_to_mend);
