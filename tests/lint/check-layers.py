@@ -7,8 +7,8 @@ import re
 import house
 
 ENGINE = ["formats", "text", "table", "checks", "fixes", "sandbox", "serve"]
-CORE = ["model", "document", "platform", "store", "rules", "catalog", "reading", "review", "package", "portal",
-        "queue", "report", "workplace"]
+CORE = ["model", "document", "platform", "store", "rules", "registers", "catalog", "reading", "review",
+        "package", "portal", "queue", "report", "workplace"]
 ORDER = (["base"] + [f"engine/{name}" for name in ENGINE] + ["engine"]
          + [f"core/{name}" for name in CORE] + ["cli", "ui"])
 

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-registers.h"
+
+#include "base/cb-json.h"
+#include "core/store/cb-journal.h"
+#include "core/store/cb-store-records.h"
+#include "core/workplace/cb-workplace-private.h"
+
+/**
+ * cb_workplace_dup_form:
+ * @self: a workplace
+ * @kind: a register
+ *
+ * Returns: (transfer full): its form, as the profile in force wants it
+ */
+CbForm *
+cb_workplace_dup_form (CbWorkplace *self, CbRegister kind)
+{
+  g_autoptr (CbProfile) profile = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  profile = cb_workplace_dup_profile (self);
+  return cb_form_new (kind, profile);
+}
+
+/**
+ * cb_workplace_get_holidays:
+ * @self: a workplace
+ *
+ * Returns: (transfer none): the days off that all of it goes by; does not block
+ */
+CbHolidays *
+cb_workplace_get_holidays (CbWorkplace *self)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  return self->holidays;
+}
+
+/**
+ * cb_workplace_get_today:
+ * @self: a workplace
+ * @today: (out): the day that it is by its clock; does not block
+ */
+void
+cb_workplace_get_today (CbWorkplace *self, GDate *today)
+{
+  g_autoptr (GDateTime) now = NULL;
+
+  g_return_if_fail (CB_IS_WORKPLACE (self) && today != NULL);
+
+  now = cb_clock_now_local (self->clock);
+  g_date_clear (today, 1);
+  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+}
+
+static void
+count_record (CbRegisterCount *count,
+              const CbForm *form,
+              const CbRecord *record,
+              CbHolidays *holidays,
+              const GDate *today)
+{
+  GDate due;
+
+  if (record->state == CB_RECORD_DROPPED)
+    return;
+  count->all++;
+  if (!cb_record_is_open (record))
+    return;
+  count->open++;
+  if (cb_form_get_due (form, record, holidays, &due) != NULL && g_date_compare (&due, today) < 0)
+    count->overdue++;
+}
+
+/**
+ * cb_workplace_count_records:
+ * @self: a workplace
+ * @counts: (out): of each register
+ * @error: why not
+ *
+ * Returns: whether all could be counted
+ */
+gboolean
+cb_workplace_count_records (CbWorkplace *self,
+                            CbRegisterCount counts[CB_N_REGISTERS],
+                            GError **error)
+{
+  GDate today;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  cb_workplace_get_today (self, &today);
+  for (guint kind = 0; kind < CB_N_REGISTERS; kind++)
+    {
+      g_autoptr (CbForm) form = cb_workplace_dup_form (self, (CbRegister)kind);
+      g_autoptr (GPtrArray) records = cb_store_list_records (self->store, (CbRegister)kind, error);
+
+      if (records == NULL)
+        return FALSE;
+      counts[kind] = (CbRegisterCount){ 0 };
+      for (guint i = 0; i < records->len; i++)
+        count_record (&counts[kind], form, g_ptr_array_index (records, i), self->holidays, &today);
+    }
+
+  return TRUE;
+}
+
+/**
+ * cb_workplace_list_records:
+ * @self: a workplace
+ * @kind: a register
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbRecord): all of it, the newest number first
+ */
+GPtrArray *
+cb_workplace_list_records (CbWorkplace *self, CbRegister kind, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  return cb_store_list_records (self->store, kind, error);
+}
+
+/**
+ * cb_workplace_get_record:
+ * @self: a workplace
+ * @id: of a record, or its number
+ * @error: %CB_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the record
+ */
+CbRecord *
+cb_workplace_get_record (CbWorkplace *self, const char *id, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && id != NULL, NULL);
+
+  if (g_uuid_string_is_valid (id))
+    return cb_store_get_record (self->store, id, error);
+  return cb_store_get_record_by_number (self->store, id, error);
+}
+
+/**
+ * cb_workplace_list_record_versions:
+ * @self: a workplace
+ * @id: of a record
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbRecord): what it was in each version, the first first
+ */
+GPtrArray *
+cb_workplace_list_record_versions (CbWorkplace *self, const char *id, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  return cb_store_list_record_versions (self->store, id, error);
+}
+
+/**
+ * cb_workplace_check_record:
+ * @self: a workplace
+ * @record: a record
+ * @state: that it is to go to
+ *
+ * Does not wait for the network; reads the settings.
+ *
+ * Returns: (transfer full) (element-type CbRecordGap): see cb_record_check()
+ */
+GPtrArray *
+cb_workplace_check_record (CbWorkplace *self, const CbRecord *record, CbRecordState state)
+{
+  g_autoptr (CbForm) form = NULL;
+  GDate today;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && record != NULL, NULL);
+
+  form = cb_workplace_dup_form (self, record->kind);
+  cb_workplace_get_today (self, &today);
+  return cb_record_check (form, record, state, self->holidays, &today);
+}
+
+/* A change of one record, in one transaction with its row of the journal. */
+typedef struct
+{
+  CbWorkplace *workplace;
+  CbRecord *record;
+  const char *event;
+  JsonArray *changed; /* names of fields: their values may be about people and stay out of it */
+} Change;
+
+static gboolean
+append_row (CbStore *store, const Change *change, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  g_autofree char *number = cb_record_dup_number (change->record);
+
+  json_object_set_string_member (detail, "register", cb_register_name (change->record->kind));
+  json_object_set_string_member (detail, "number", number);
+  json_object_set_string_member (detail, "state", cb_record_state_name (change->record->state));
+  json_object_set_int_member (detail, "version", change->record->version);
+  json_object_set_array_member (detail, "fields", json_array_ref (change->changed));
+  return cb_journal_append (store, change->record->person, change->event, change->record->id,
+                            detail, error);
+}
+
+static gboolean
+add_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Change *change = user_data;
+
+  return cb_store_add_record (store, change->record, error) && append_row (store, change, error);
+}
+
+static gboolean
+save_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Change *change = user_data;
+
+  return cb_store_save_record (store, change->record, error) && append_row (store, change, error);
+}
+
+/* Takes the texts of @from (nullable) over into the record in their standard way of writing.
+ * Returns the names of those that are now others. */
+static JsonArray *
+take_fields (const CbForm *form, CbRecord *record, JsonObject *from)
+{
+  JsonArray *changed = json_array_new ();
+  g_autoptr (GList) names = from != NULL ? json_object_get_members (from) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const CbFormField *field = cb_form_find (form, l->data);
+      const char *text = cb_json_get_string (from, l->data);
+      g_autofree char *normal = NULL;
+
+      if (field == NULL || text == NULL)
+        continue;
+      normal = cb_form_dup_normal (field, text);
+      if (g_str_equal (normal, cb_record_get (record, field->id)))
+        continue;
+      json_object_set_string_member (record->fields, field->id, normal);
+      json_array_add_string_element (changed, field->id);
+    }
+  return changed;
+}
+
+static CbRecord *
+run_change (CbWorkplace *self, Change *change, CbStoreFunc func, GError **error)
+{
+  g_autoptr (CbRecord) record = change->record;
+
+  g_free (record->person);
+  record->person = cb_workplace_dup_setting (self, "person");
+  if (!cb_store_run (self->store, func, change, error))
+    return NULL;
+  _cb_workplace_changed (self, "records");
+  return g_steal_pointer (&record);
+}
+
+/**
+ * cb_workplace_add_record:
+ * @self: a workplace
+ * @kind: a register
+ * @fields: (nullable): what is known already, a text each
+ * @error: why it was not kept
+ *
+ * Begins a draft; it has its number from now on.
+ *
+ * Returns: (transfer full): the record
+ */
+CbRecord *
+cb_workplace_add_record (CbWorkplace *self, CbRegister kind, JsonObject *fields, GError **error)
+{
+  g_autoptr (CbForm) form = NULL;
+  g_autoptr (JsonArray) changed = NULL;
+  CbRecord *record;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  form = cb_workplace_dup_form (self, kind);
+  record = cb_record_new (kind);
+  record->id = g_uuid_string_random ();
+  changed = take_fields (form, record, fields);
+  return run_change (self, &(Change){ self, record, "record.created", changed }, add_cb, error);
+}
+
+/**
+ * cb_workplace_keep_typed:
+ * @self: a workplace
+ * @id: of a record
+ * @pending: (nullable): what was typed since it was entered last
+ * @error: why it was not kept
+ *
+ * Kept at once, so that nothing typed is lost, and entered by cb_workplace_enter_record(). Nobody
+ * is told: it is what the window shows already.
+ *
+ * Returns: whether it was kept
+ */
+gboolean
+cb_workplace_keep_typed (CbWorkplace *self, const char *id, JsonObject *pending, GError **error)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  return cb_store_keep_pending (self->store, id, pending, error);
+}
+
+static CbRecord *
+read_version (CbWorkplace *self, const char *id, gint64 version, GError **error)
+{
+  g_autoptr (CbRecord) record = cb_workplace_get_record (self, id, error);
+
+  if (record == NULL)
+    return NULL;
+  if (record->version != version)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_CONFLICT,
+                   "version %" G_GINT64_FORMAT " of the record is not the last", version);
+      return NULL;
+    }
+  if (record->state == CB_RECORD_DROPPED)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the record was dropped");
+      return NULL;
+    }
+  return g_steal_pointer (&record);
+}
+
+/* A record that is past its draft stays complete: what was entered for all to see is not emptied
+ * again by the way. */
+static gboolean
+check_entered (CbWorkplace *self, const CbRecord *record, CbRecordState state, GError **error)
+{
+  g_autoptr (GPtrArray) gaps = NULL;
+
+  if (state == CB_RECORD_DRAFT || state == CB_RECORD_DROPPED)
+    return TRUE;
+  gaps = cb_workplace_check_record (self, record, state);
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const CbRecordGap *gap = g_ptr_array_index (gaps, i);
+
+      if (!gap->blocks)
+        continue;
+      g_set_error (error, CB_ERROR, CB_ERROR_BLOCKED, "%s: %s", gap->field, gap->sentence);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cb_workplace_enter_record:
+ * @self: a workplace
+ * @id: of a record
+ * @version: that @fields were typed over
+ * @fields: (nullable): new texts; those that are not named stay
+ * @error: %CB_ERROR_CONFLICT when it was changed in between, %CB_ERROR_BLOCKED when it is past its
+ *   draft and would no longer be complete
+ *
+ * What was typed and kept is entered too. The version before stays.
+ *
+ * Returns: (transfer full): the record, as it was when nothing is new
+ */
+CbRecord *
+cb_workplace_enter_record (
+    CbWorkplace *self, const char *id, gint64 version, JsonObject *fields, GError **error)
+{
+  g_autoptr (CbForm) form = NULL;
+  g_autoptr (JsonArray) changed = NULL;
+  g_autoptr (JsonArray) typed = NULL;
+  g_autoptr (CbRecord) record = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && id != NULL, NULL);
+
+  record = read_version (self, id, version, error);
+  if (record == NULL)
+    return NULL;
+  form = cb_workplace_dup_form (self, record->kind);
+  typed = take_fields (form, record, record->pending);
+  g_clear_pointer (&record->pending, json_object_unref);
+  changed = take_fields (form, record, fields);
+  for (guint i = 0; i < json_array_get_length (typed); i++)
+    json_array_add_string_element (changed, json_array_get_string_element (typed, i));
+  if (json_array_get_length (changed) == 0)
+    {
+      if (!cb_store_keep_pending (self->store, record->id, NULL, error))
+        return NULL;
+      return g_steal_pointer (&record);
+    }
+  if (!check_entered (self, record, record->state, error))
+    return NULL;
+
+  return run_change (self, &(Change){ self, g_steal_pointer (&record), "record.changed", changed },
+                     save_cb, error);
+}
+
+/**
+ * cb_workplace_move_record:
+ * @self: a workplace
+ * @id: of a record
+ * @version: that the decision was made over
+ * @state: where to: the next one, or %CB_RECORD_DROPPED for a draft
+ * @error: %CB_ERROR_BLOCKED when something is missing, %CB_ERROR_WRONG_STATE when it does not go
+ *   there from where it is, %CB_ERROR_CONFLICT
+ *
+ * What was typed is entered with it.
+ *
+ * Returns: (transfer full): the record
+ */
+CbRecord *
+cb_workplace_move_record (
+    CbWorkplace *self, const char *id, gint64 version, CbRecordState state, GError **error)
+{
+  g_autoptr (CbForm) form = NULL;
+  g_autoptr (JsonArray) changed = NULL;
+  g_autoptr (CbRecord) record = NULL;
+  CbRecordState next;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && id != NULL, NULL);
+
+  record = read_version (self, id, version, error);
+  if (record == NULL)
+    return NULL;
+  form = cb_workplace_dup_form (self, record->kind);
+  if (!(state == CB_RECORD_DROPPED && record->state == CB_RECORD_DRAFT)
+      && !(cb_form_get_next_state (form, record->state, &next) && next == state))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_WRONG_STATE, "from %s to %s",
+                   cb_record_state_name (record->state), cb_record_state_name (state));
+      return NULL;
+    }
+  changed = take_fields (form, record, record->pending);
+  g_clear_pointer (&record->pending, json_object_unref);
+  if (!check_entered (self, record, state, error))
+    return NULL;
+  record->state = state;
+
+  return run_change (self, &(Change){ self, g_steal_pointer (&record), "record.moved", changed },
+                     save_cb, error);
+}

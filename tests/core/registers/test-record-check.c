@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/registers/cb-record-check.h"
+
+typedef struct
+{
+  CbForm *form;
+  CbRecord *record;
+  CbHolidays *holidays;
+  GDate today;
+  GPtrArray *gaps;
+} Fixture;
+
+static void
+begin (Fixture *fixture, CbRegister kind, const char *profile)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data/profiles", NULL);
+  g_autofree char *days = g_build_filename (path, "holidays.json", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFile) file = g_file_new_for_path (days);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) profiles = cb_profile_load_all (folder, &problems, NULL);
+
+  fixture->form = cb_form_new (kind, cb_profile_find (profiles, profile));
+  fixture->record = cb_record_new (kind);
+  fixture->holidays = cb_holidays_load (file, NULL);
+  g_date_set_dmy (&fixture->today, 16, G_DATE_NOVEMBER, 2026);
+}
+
+static void
+set (Fixture *fixture, const char *field, const char *value)
+{
+  g_assert_nonnull (cb_form_find (fixture->form, field));
+  json_object_set_string_member (fixture->record->fields, field, value);
+}
+
+/* The gap of @field on the way to @state, NULL when there is none. */
+static const CbRecordGap *
+find_gap (Fixture *fixture, CbRecordState state, const char *field)
+{
+  g_clear_pointer (&fixture->gaps, g_ptr_array_unref);
+  fixture->gaps
+      = cb_record_check (fixture->form, fixture->record, state, fixture->holidays, &fixture->today);
+  for (guint i = 0; i < fixture->gaps->len; i++)
+    {
+      const CbRecordGap *gap = g_ptr_array_index (fixture->gaps, i);
+
+      if (g_str_equal (gap->field, field))
+        return gap;
+    }
+  return NULL;
+}
+
+static void
+end (Fixture *fixture)
+{
+  g_clear_pointer (&fixture->gaps, g_ptr_array_unref);
+  g_clear_pointer (&fixture->form, cb_form_unref);
+  g_clear_pointer (&fixture->record, cb_record_free);
+  g_clear_object (&fixture->holidays);
+}
+
+/* BD 13.1e: the reason, and who was told; under its clause. */
+static void
+test_refusal (void)
+{
+  Fixture fixture = { 0 };
+  const CbRecordGap *gap;
+
+  begin (&fixture, CB_REGISTER_REFUSALS, "vn-52-binh-dinh");
+  set (&fixture, "requester", "Công ty A");
+  set (&fixture, "requested", "2026-11-10");
+  set (&fixture, "wanted", "Danh sách hộ nghèo");
+  gap = find_gap (&fixture, CB_RECORD_OPEN, "reason");
+  g_assert_nonnull (gap);
+  g_assert_true (gap->blocks);
+  g_assert_cmpstr (gap->clause, ==, "Điều 13 khoản 1 điểm e, 60/2021/QĐ-UBND");
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_OPEN, "legal_basis"));
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "notified"));
+  set (&fixture, "reason", "Có dữ liệu cá nhân");
+  set (&fixture, "legal_basis", "Luật 91/2025/QH15");
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "reason"));
+  g_assert_false (cb_record_gaps_block (fixture.gaps));
+  gap = find_gap (&fixture, CB_RECORD_CLOSED, "notified");
+  g_assert_nonnull (gap);
+  g_assert_true (g_str_has_prefix (gap->clause, "Điều 13 khoản 1 điểm e"));
+  end (&fixture);
+}
+
+static void
+test_draft_may_be_empty (void)
+{
+  for (guint kind = 0; kind < CB_N_REGISTERS; kind++)
+    {
+      Fixture fixture = { 0 };
+
+      begin (&fixture, (CbRegister)kind, "vn-58-ninh-thuan");
+      g_assert_null (find_gap (&fixture, CB_RECORD_DRAFT, ""));
+      g_assert_cmpuint (fixture.gaps->len, ==, 0);
+      find_gap (&fixture, CB_RECORD_OPEN, "");
+      g_assert_true (cb_record_gaps_block (fixture.gaps));
+      end (&fixture);
+    }
+}
+
+/* Notice for Tue 1 Dec 2026 is in time until Wed 18 Nov (see test-working-days.c). */
+static void
+test_notice (void)
+{
+  Fixture fixture = { 0 };
+  const CbRecordGap *gap;
+  const char *title;
+  GDate due;
+
+  begin (&fixture, CB_REGISTER_SUSPENSIONS, "vn-52-binh-dinh");
+  set (&fixture, "effective", "2026-12-01");
+  title = cb_form_get_due (fixture.form, fixture.record, fixture.holidays, &due);
+  g_assert_cmpstr (title, ==, "Give notice by");
+  g_assert_cmpuint (g_date_get_day (&due), ==, 18);
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "effective"));
+
+  g_date_set_dmy (&fixture.today, 18, G_DATE_NOVEMBER, 2026);
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "effective"));
+  set (&fixture, "notice", "2026-11-18");
+  g_assert_null (find_gap (&fixture, CB_RECORD_CLOSED, "notice"));
+
+  g_date_set_dmy (&fixture.today, 19, G_DATE_NOVEMBER, 2026);
+  set (&fixture, "notice", "2026-11-19");
+  gap = find_gap (&fixture, CB_RECORD_CLOSED, "notice");
+  g_assert_nonnull (gap);
+  g_assert_true (gap->blocks);
+  g_assert_nonnull (strstr (gap->sentence, "Only 6 working days"));
+  g_assert_nonnull (strstr (gap->sentence, "18/11/2026"));
+  g_assert_true (g_str_has_prefix (gap->clause, "Điều 43"));
+
+  set (&fixture, "notice", "");
+  gap = find_gap (&fixture, CB_RECORD_OPEN, "effective");
+  g_assert_nonnull (gap);
+  g_assert_true (gap->blocks);
+  end (&fixture);
+}
+
+/* What has begun is entered as it was: the lateness is said, and does not keep it out. */
+static void
+test_late_notice_of_the_past (void)
+{
+  Fixture fixture = { 0 };
+  const CbRecordGap *gap;
+
+  begin (&fixture, CB_REGISTER_SUSPENSIONS, "vn-52-binh-dinh");
+  set (&fixture, "effective", "2026-11-13");
+  set (&fixture, "notice", "2026-11-12");
+  gap = find_gap (&fixture, CB_RECORD_CLOSED, "notice");
+  g_assert_nonnull (gap);
+  g_assert_false (gap->blocks);
+  end (&fixture);
+}
+
+static void
+test_values (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture, CB_REGISTER_FOCAL_POINTS, "vn-58-ninh-thuan");
+  set (&fixture, "email", "an.nguyen at ninhthuan");
+  set (&fixture, "phone", "0259");
+  set (&fixture, "since", "31/02/2026");
+  g_assert_true (find_gap (&fixture, CB_RECORD_DRAFT, "email")->blocks);
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_DRAFT, "phone"));
+  g_assert_nonnull (strstr (find_gap (&fixture, CB_RECORD_DRAFT, "since")->sentence, "31/02/2026"));
+  set (&fixture, "email", "an.nguyen@ninhthuan.gov.vn");
+  set (&fixture, "phone", "(0259) 3822 123");
+  set (&fixture, "since", "2026-02-28");
+  g_assert_null (find_gap (&fixture, CB_RECORD_DRAFT, "email"));
+  g_assert_cmpuint (fixture.gaps->len, ==, 0);
+  /* NT 18.3: the list is still to be approved; that is said and does not hold the record up. */
+  g_assert_false (find_gap (&fixture, CB_RECORD_OPEN, "approved")->blocks);
+  end (&fixture);
+}
+
+static void
+test_order_and_future (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture, CB_REGISTER_FEEDBACK, "vn-26-vinh-phuc");
+  set (&fixture, "received", "2026-11-12");
+  set (&fixture, "answered", "2026-11-11");
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_OPEN, "answered"));
+  set (&fixture, "answered", "2026-11-12");
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "answered"));
+  set (&fixture, "answered", "2026-11-17");
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_OPEN, "answered"));
+  /* A kind that the text does not list is none of its four. */
+  set (&fixture, "kind", "khác");
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_OPEN, "kind"));
+  end (&fixture);
+}
+
+/* NT 10.1: a declared service is appraised only with a day. */
+static void
+test_service (void)
+{
+  Fixture fixture = { 0 };
+  const CbRecordGap *gap;
+
+  begin (&fixture, CB_REGISTER_SERVICES, "vn-58-ninh-thuan");
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "appraised"));
+  gap = find_gap (&fixture, CB_RECORD_APPRAISED, "appraised");
+  g_assert_true (gap->blocks);
+  g_assert_true (g_str_has_prefix (gap->clause, "Điều 10 khoản 1"));
+  g_assert_false (find_gap (&fixture, CB_RECORD_APPRAISED, "posted")->blocks);
+  end (&fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record-check/refusal/reason-and-who-was-told", test_refusal);
+  g_test_add_func ("/record-check/draft/may-be-empty", test_draft_may_be_empty);
+  g_test_add_func ("/record-check/suspension/notice", test_notice);
+  g_test_add_func ("/record-check/suspension/late-notice-of-the-past",
+                   test_late_notice_of_the_past);
+  g_test_add_func ("/record-check/values", test_values);
+  g_test_add_func ("/record-check/order-and-future", test_order_and_future);
+  g_test_add_func ("/record-check/service/appraised", test_service);
+  return g_test_run ();
+}

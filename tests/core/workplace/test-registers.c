@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "base/cb-error.h"
+#include "core/store/cb-store-records.h"
+#include "core/workplace/cb-workplace-private.h"
+#include "core/workplace/cb-workplace-registers.h"
+
+typedef struct
+{
+  char *root;
+  CbClock *clock;
+  CbWorkplace *workplace;
+} Fixture;
+
+static void
+open_again (Fixture *fixture)
+{
+  CbWorkplaceOptions options
+      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->workplace != NULL)
+    cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  fixture->workplace = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer profile)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 16, 3, 0, 0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
+  cb_clock_set_timezone (fixture->clock, zone);
+  open_again (fixture);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile",
+                                           profile != NULL ? profile : "vn-52-binh-dinh", NULL));
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Lê Thị Hoa", NULL));
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_all (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  g_clear_object (&fixture->clock);
+  remove_all (fixture->root);
+  g_free (fixture->root);
+}
+
+G_GNUC_NULL_TERMINATED
+static JsonObject *
+new_fields (const char *first, ...)
+{
+  JsonObject *object = json_object_new ();
+  va_list rest;
+
+  va_start (rest, first);
+  for (const char *name = first; name != NULL; name = va_arg (rest, const char *))
+    json_object_set_string_member (object, name, va_arg (rest, const char *));
+  va_end (rest);
+  return object;
+}
+
+static CbRecord *
+add (Fixture *fixture, CbRegister kind, JsonObject *fields)
+{
+  g_autoptr (JsonObject) taken = fields;
+  g_autoptr (GError) error = NULL;
+  CbRecord *record = cb_workplace_add_record (fixture->workplace, kind, taken, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static JsonObject *
+new_refusal (void)
+{
+  return new_fields ("requester", "Công ty Bình An", "requested", "10/11/2026", "wanted",
+                     "Danh sách hộ nghèo", "reason", "Có dữ liệu cá nhân", "legal_basis",
+                     "Luật 91/2025/QH15", NULL);
+}
+
+static void
+test_whole_way (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
+  g_autoptr (CbRecord) open = NULL;
+  g_autoptr (CbRecord) refused = NULL;
+  g_autoptr (CbRecord) entered = NULL;
+  g_autoptr (CbRecord) closed = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (JsonObject) rest = new_fields ("notified", "UBND tỉnh", "notified_on", "13/11/2026",
+                                            "answered", "12/11/2026", NULL);
+  g_autofree char *number = cb_record_dup_number (record);
+
+  g_assert_cmpstr (number, ==, "TC-2026-0001");
+  g_assert_cmpstr (cb_record_get (record, "requested"), ==, "2026-11-10");
+  open = cb_workplace_move_record (fixture->workplace, record->id, 1, CB_RECORD_OPEN, &error);
+  g_assert_no_error (error);
+  refused = cb_workplace_move_record (fixture->workplace, record->id, open->version,
+                                      CB_RECORD_CLOSED, &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_assert_null (refused);
+  g_clear_error (&error);
+  entered = cb_workplace_enter_record (fixture->workplace, record->id, open->version, rest, &error);
+  g_assert_no_error (error);
+  closed = cb_workplace_move_record (fixture->workplace, record->id, entered->version,
+                                     CB_RECORD_CLOSED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (closed->version, ==, 4);
+
+  /* All four are there, by number too, and after the next start. */
+  open_again (fixture);
+  versions = cb_workplace_list_record_versions (fixture->workplace, record->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (versions->len, ==, 4);
+  g_assert_cmpstr (cb_record_get (g_ptr_array_index (versions, 1), "notified"), ==, "");
+  g_assert_cmpstr (cb_record_get (g_ptr_array_index (versions, 3), "notified"), ==, "UBND tỉnh");
+  g_clear_pointer (&closed, cb_record_free);
+  closed = cb_workplace_get_record (fixture->workplace, "tc-2026-0001", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (closed->state, ==, CB_RECORD_CLOSED);
+  g_assert_cmpstr (closed->person, ==, "Lê Thị Hoa");
+}
+
+/* A row for each change, with the names of the fields and none of what is in them. */
+static void
+test_journal (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record
+      = add (fixture, CB_REGISTER_FOCAL_POINTS,
+             new_fields ("name", "Trần Văn Bốn", "phone", "0256 3822 999", NULL));
+  g_autoptr (JsonObject) more = new_fields ("email", "bon.tv@binhdinh.gov.vn", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) entered
+      = cb_workplace_enter_record (fixture->workplace, record->id, 1, more, &error);
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 count = 0;
+
+  g_assert_no_error (error);
+  rows = cb_workplace_list_journal (fixture->workplace, record->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CbJournalRow *row = g_ptr_array_index (rows, i);
+
+      g_assert_null (strstr (row->detail, "Trần"));
+      g_assert_null (strstr (row->detail, "3822"));
+      g_assert_null (strstr (row->detail, "binhdinh.gov.vn"));
+      g_assert_nonnull (strstr (row->detail, "DM-2026-0001"));
+      g_assert_nonnull (strstr (row->detail, "\"fields\":["));
+      g_assert_cmpstr (row->person, ==, "Lê Thị Hoa");
+    }
+  g_assert_true (cb_workplace_verify_journal (fixture->workplace, &count, NULL));
+}
+
+/* What is typed and not entered survives, makes no version, and is entered with the next step. */
+static void
+test_typed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_FEEDBACK, NULL);
+  g_autoptr (JsonObject) typed = new_fields ("content", "Thiếu cột địa ch", NULL);
+  g_autoptr (CbRecord) read = NULL;
+  g_autoptr (CbRecord) entered = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cb_workplace_keep_typed (fixture->workplace, record->id, typed, &error));
+  open_again (fixture);
+  read = cb_workplace_get_record (fixture->workplace, record->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read->version, ==, 1);
+  g_assert_cmpstr (cb_record_get (read, "content"), ==, "");
+  g_assert_cmpstr (cb_record_peek (read, "content"), ==, "Thiếu cột địa ch");
+  entered = cb_workplace_enter_record (fixture->workplace, record->id, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (entered->version, ==, 2);
+  g_assert_null (entered->pending);
+  g_assert_cmpstr (cb_record_get (entered, "content"), ==, "Thiếu cột địa ch");
+}
+
+/* Two windows over one record: the second is told, the first is not written over. */
+static void
+test_conflict (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
+  g_autoptr (JsonObject) mine = new_fields ("reason", "Một", NULL);
+  g_autoptr (JsonObject) theirs = new_fields ("reason", "Hai", NULL);
+  g_autoptr (CbRecord) first
+      = cb_workplace_enter_record (fixture->workplace, record->id, 1, mine, NULL);
+  g_autoptr (CbRecord) stale = cb_record_copy (record);
+  g_autoptr (CbRecord) second = NULL;
+  g_autoptr (CbRecord) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  second = cb_workplace_enter_record (fixture->workplace, record->id, 1, theirs, &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (cb_store_save_record (fixture->workplace->store, stale, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_CONFLICT);
+  kept = cb_workplace_get_record (fixture->workplace, record->id, NULL);
+  g_assert_cmpstr (cb_record_get (kept, "reason"), ==, "Một");
+  g_assert_cmpint (kept->version, ==, 2);
+}
+
+/* What was entered for all to see is not emptied again. */
+static void
+test_stays_complete (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) open
+      = cb_workplace_move_record (fixture->workplace, record->id, 1, CB_RECORD_OPEN, &error);
+  g_autoptr (JsonObject) empty = new_fields ("reason", "", NULL);
+  g_autoptr (CbRecord) entered = NULL;
+  g_autoptr (CbRecord) dropped = NULL;
+
+  g_assert_no_error (error);
+  entered
+      = cb_workplace_enter_record (fixture->workplace, record->id, open->version, empty, &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  dropped = cb_workplace_move_record (fixture->workplace, record->id, open->version,
+                                      CB_RECORD_DROPPED, &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+}
+
+/* Numbers go on within a year, of this country's clock, and begin anew with the next. */
+static void
+test_numbers (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) eve = g_date_time_new_utc (2026, 12, 31, 16, 59, 0);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64 ahead = g_date_time_to_unix (eve) * G_USEC_PER_SEC - cb_clock_now (fixture->clock);
+
+  cb_clock_advance (fixture->clock, ahead);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_FEEDBACK, NULL);
+
+      g_free (before);
+      before = cb_record_dup_number (record);
+    }
+  g_assert_cmpstr (before, ==, "PA-2026-0003");
+  cb_clock_advance (fixture->clock, 2 * 60 * G_USEC_PER_SEC);
+  {
+    g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_FEEDBACK, NULL);
+
+    after = cb_record_dup_number (record);
+  }
+  g_assert_cmpstr (after, ==, "PA-2027-0001");
+}
+
+static gboolean
+add_many (CbStore *store, gpointer user_data, GError **error)
+{
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autoptr (CbRecord) record = cb_record_new (CB_REGISTER_INCIDENTS);
+
+      record->id = g_uuid_string_random ();
+      record->state = i % 10 == 0 ? CB_RECORD_OPEN : CB_RECORD_CLOSED;
+      json_object_set_string_member (record->fields, "content", "Máy chủ không trả lời");
+      json_object_set_string_member (record->fields, "due",
+                                     i % 20 == 0 ? "2026-11-13" : "2026-11-30");
+      if (!cb_store_add_record (store, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_many (Fixture *fixture, gconstpointer unused)
+{
+  CbRegisterCount counts[CB_N_REGISTERS];
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cb_store_run (fixture->workplace->store, add_many, NULL, &error));
+  g_assert_no_error (error);
+  records = cb_workplace_list_records (fixture->workplace, CB_REGISTER_INCIDENTS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 10000);
+  g_assert_cmpuint (((CbRecord *)g_ptr_array_index (records, 0))->number, ==, 10000);
+  g_assert_true (cb_workplace_count_records (fixture->workplace, counts, &error));
+  g_assert_cmpuint (counts[CB_REGISTER_INCIDENTS].all, ==, 10000);
+  g_assert_cmpuint (counts[CB_REGISTER_INCIDENTS].open, ==, 1000);
+  g_assert_cmpuint (counts[CB_REGISTER_INCIDENTS].overdue, ==, 500);
+  g_assert_cmpuint (counts[CB_REGISTER_FEEDBACK].all, ==, 0);
+}
+
+static void
+test_not_there (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const numbers[]
+      = { "PA-2026-0009", "XX-2026-0001", "PA", "", "PA-2026-0001-1", "P-2026-0001", "--" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CbRecord) record
+          = cb_workplace_get_record (fixture->workplace, numbers[i], &error);
+
+      g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/registers/whole-way", test_whole_way);
+  ADD ("/registers/journal/names-without-values", test_journal);
+  ADD ("/registers/typed/survives", test_typed);
+  ADD ("/registers/conflict/nothing-written-over", test_conflict);
+  ADD ("/registers/stays-complete", test_stays_complete);
+  ADD ("/registers/numbers/new-year", test_numbers);
+  ADD ("/registers/ten-thousand", test_many);
+  ADD ("/registers/not-there", test_not_there);
+  return g_test_run ();
+}
