@@ -89,6 +89,23 @@ cb_codepage_from_windows_1258 (guint8 byte)
     }
 }
 
+/* A dot below comes before a circumflex or a breve, in Unicode (ô and a dot are ọ and a
+ * circumflex): the letter is taken apart for it. */
+static gboolean
+compose (gunichar letter, gunichar tone, gunichar *composed)
+{
+  gunichar base;
+  gunichar mark;
+  gunichar with_tone;
+
+  if (g_unichar_compose (letter, tone, composed))
+    return TRUE;
+
+  return g_unichar_decompose (letter, &base, &mark) && mark != 0
+         && g_unichar_compose (base, tone, &with_tone)
+         && g_unichar_compose (with_tone, mark, composed);
+}
+
 /**
  * cb_codepage_append_windows_1258:
  * @text: gets it at its end
@@ -107,7 +124,7 @@ cb_codepage_append_windows_1258 (GString *text, const guint8 *bytes, gsize lengt
 
       if (i + 1 < length
           && g_unichar_combining_class (cb_codepage_from_windows_1258 (bytes[i + 1])) > 0
-          && g_unichar_compose (c, cb_codepage_from_windows_1258 (bytes[i + 1]), &composed))
+          && compose (c, cb_codepage_from_windows_1258 (bytes[i + 1]), &composed))
         {
           c = composed;
           i++;
