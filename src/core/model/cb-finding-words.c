@@ -310,6 +310,9 @@ dup_value (const CbFinding *self, const char *name)
     return dup_constraints (value);
   if (g_str_equal (name, "places"))
     return dup_places (value);
+  /* By the name that the program has which writes it. */
+  if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
+    return g_strdup ("XML (Excel 2003)");
   if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))
     return g_utf8_strup (value, -1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

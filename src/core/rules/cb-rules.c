@@ -22,7 +22,7 @@ static const char *const required_with_licence[]
 /* Open and read by machines (Luật Giao dịch điện tử 2023, Điều 43.2). A list of ours [I]: it only
  * warns. */
 static const char *const open_formats[]
-    = { "csv", "tsv", "json", "xml", "xlsx", "ods", "xls", NULL };
+    = { "csv", "tsv", "json", "xml", "xlsx", "ods", "fods", "xls", "xml-spreadsheet", NULL };
 
 /* Which clause a finding rests on; the first prefix that fits. */
 static const struct

@@ -117,6 +117,9 @@ find_media_type (const char *format)
     { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
     { "xls", "application/vnd.ms-excel" },
     { "ods", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "fods", "application/vnd.oasis.opendocument.spreadsheet-flat-xml" },
+    { "xml-spreadsheet", "application/xml" },
+    { "html", "text/html" },
     { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
     { "doc", "application/msword" },
   };

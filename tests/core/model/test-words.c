@@ -105,6 +105,10 @@ test_numbers_are_filled_in (void)
   cb_finding_set_argument (format, "allowed", "csv, xlsx");
   formats = cb_finding_dup_title (format);
   g_assert_cmpstr (formats, ==, "Tệp này là ZIP; quy định chỉ cho phép: csv, xlsx");
+  g_clear_pointer (&formats, g_free);
+  cb_finding_set_argument (format, "format", "xml-spreadsheet");
+  formats = cb_finding_dup_title (format);
+  g_assert_nonnull (strstr (formats, " XML (Excel 2003);"));
   cb_finding_set_argument (mixed, "encoding", "tcvn3");
   encoding = cb_finding_dup_title (mixed);
   g_assert_nonnull (strstr (encoding, "TCVN3"));

@@ -154,6 +154,9 @@ test_formats (void)
     { "Quảng Ngãi", "csv", "api, excel", "vn-format-not-in-catalog", CB_SEVERITY_WARNING },
     { "Quảng Ngãi", "xlsx", "API, Excel", NULL, CB_SEVERITY_NOTE },
     { "Quảng Ngãi", "ods", NULL, NULL, CB_SEVERITY_NOTE },
+    { "Quảng Ngãi", "fods", NULL, NULL, CB_SEVERITY_NOTE },
+    { "Quảng Ngãi", "xml-spreadsheet", NULL, NULL, CB_SEVERITY_NOTE },
+    { "Quảng Ngãi", "html", NULL, "vn-not-open-format", CB_SEVERITY_WARNING },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

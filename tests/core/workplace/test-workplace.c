@@ -434,6 +434,29 @@ test_intake_refuses (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* A page of HTML under the name .xls, as portals write them: by content, and its table is read. */
+static void
+test_intake_page (Fixture *fixture, gconstpointer unused)
+{
+  static const char page[] = "<meta charset=utf-8><table><tr><th>Mã<th>Tên"
+                             "<tr><td>01<td>Trạm Yên Lạc<tr><td>02<td>Trạm Tam Hồng</table>";
+  g_autofree char *path = g_build_filename (fixture->root, "a.xls", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *item = import_catalog (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, item, "2026-10", &error);
+  g_autoptr (CbDatasetFile) taken = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, page, -1, NULL));
+  taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL, file, NULL, NULL, NULL,
+                                &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (taken->format, ==, "html");
+  g_assert_cmpstr (taken->media_type, ==, "text/html");
+}
+
 static void
 test_undo_mend (Fixture *fixture, gconstpointer unused)
 {
@@ -703,6 +726,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/open/second-copy-is-refused", test_second_copy);
   ADD ("/workplace/open/goes-on-after-closing", test_reopen);
   ADD ("/workplace/intake/refuses-what-is-no-file", test_intake_refuses);
+  ADD ("/workplace/intake/page-of-html", test_intake_page);
   ADD ("/workplace/mend/undo-leads-back-to-the-original", test_undo_mend);
   ADD ("/workplace/schema/kept-checked-and-offered-again", test_schema);
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);
