@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv|form|ods|xlsx FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py csv|form|html|ods|xlsx FOLDER`. A file per thing the reader can do."""
 import io
 import pathlib
 import sys
@@ -105,6 +105,23 @@ def archive(method):
     return content.getvalue()
 
 
+PAGE = """<!--[if gte mso 9]><xml><x:Name>S</x:Name></xml><![endif]--><html><head>%s<title>T</title>
+<style><!-- .a {mso-number-format:"Short Date"; font-family:".VnTime"} td.b, tr{display:none} --></style></head>
+<body><h1>Danh sách</h1><p>Kỳ<table class=a><thead><tr><th rowspan=2>A &amp; B<th colspan="2">C</thead>
+<tr class='b'><td x:num="46351">1/1<td x:bool="TRUE">Có<tr><td>1<td><table><tr><td>2<td>3</table>&nbsp;4
+<td><font face='VNI-Times'>Traïm</font><br>y t&#x1EBF;<table><tr><td>x<tr><td>y</table>z<select><option>o</select>
+<tr style='display:none'><td rowspan=0 sdval="0.5" sdnum="1066;0;0%%">50%%</td><td x:err>#N/A</td></tr></table>
+<script>if (a < b) '</scr'</script><?x?><![if y]>Người lập</body></html>"""
+
+HTML = {
+    "utf8": (PAGE % "<meta charset=utf-8>").encode(),
+    "utf16": ("\ufeff" + PAGE % "").encode("utf-16-le"),
+    "utf16-no-mark": ("<html>" + PAGE % "").encode("utf-16-be"),
+    "windows-1258": (PAGE % "<meta charset='windows-1258'>").encode("latin-1", "replace") + b"H\xe0 N\xf4\xf2i \xec\xec",
+    "windows-1252": (PAGE % "<meta charset=iso-8859-1>").encode("latin-1", "replace"),
+    "bare": b"<td>a<td>b<tr><td>c",
+}
+
 ODS = {
     "flat": f"<?xml version='1.0'?><o:document {SPACES}>{BODY}</o:document>".encode(),
     "flat-utf16": f"<?xml version='1.0' encoding='UTF-16'?><o:document {SPACES}>{BODY}</o:document>".encode("utf-16"),
@@ -208,7 +225,7 @@ def main():
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
-    for name, content in {"csv": CSV, "form": FORM, "ods": ODS, "xlsx": XLSX}[sys.argv[1]].items():
+    for name, content in {"csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "xlsx": XLSX}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 

@@ -234,6 +234,34 @@ cb_number_format_parse (const char *code)
 }
 
 /**
+ * cb_number_format_parse_named:
+ * @code: as XML Spreadsheet 2003 and the HTML of Excel have it: some formats have names
+ *
+ * Returns: what the format means
+ */
+CbNumberFormat
+cb_number_format_parse_named (const char *code)
+{
+  static const char *const numbers[]
+      = { "Currency", "Euro Currency", "Fixed",  "Standard", "Scientific",
+          "Yes/No",   "True/False",    "On/Off", NULL };
+  CbNumberFormat format = { CB_SHEET_CELL_NUMBER, 0, 0 };
+
+  if (g_str_equal (code, "General Date"))
+    format.type = CB_SHEET_CELL_DATETIME;
+  else if (g_str_has_suffix (code, " Date"))
+    format.type = CB_SHEET_CELL_DATE;
+  else if (g_str_has_suffix (code, " Time"))
+    format.type = CB_SHEET_CELL_TIME;
+  else if (g_str_equal (code, "Percent"))
+    format.flags = CB_SHEET_CELL_PERCENT;
+  else if (!g_strv_contains (numbers, code))
+    format = cb_number_format_parse (code);
+
+  return format;
+}
+
+/**
  * cb_number_format_from_builtin:
  * @id: of a format that workbooks do not write down, ECMA-376 part 1, 18.8.30: under 164
  *

@@ -33,6 +33,7 @@ typedef struct
 } CbNumberFormat;
 
 CbNumberFormat cb_number_format_parse (const char *code);
+CbNumberFormat cb_number_format_parse_named (const char *code);
 CbNumberFormat cb_number_format_from_builtin (guint id);
 gboolean cb_number_format_hides (const CbNumberFormat *self, double value);
 

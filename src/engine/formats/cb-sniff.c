@@ -184,6 +184,53 @@ sniff_xml (const guint8 *head, gsize length)
   return "xml";
 }
 
+static const guint8 *
+skip_space (const guint8 *p, const guint8 *end)
+{
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+
+  return p;
+}
+
+/* Before the page there may be what a program says of itself. */
+static const guint8 *
+skip_comments (const guint8 *p, const guint8 *end)
+{
+  while (begins_with_tag (p, end, "<!--"))
+    {
+      p = cb_text_find_bytes (p + 4, (gsize)(end - p) - 4, "-->", 3);
+      if (p == NULL)
+        return end;
+      p = skip_space (p + 3, end);
+    }
+
+  return p;
+}
+
+/* The beginning of a page, or of what programs take for one. */
+static gboolean
+begins_page (const guint8 *p, const guint8 *end)
+{
+  static const char *const elements[]
+      = { "table", "head", "meta", "body", "div", "style", "title",  "center",
+          "span",  "font", "br",   "p",    "h1",  "h2",    "h3",     "h4",
+          "form",  "link", "base", "b",    "i",   "u",     "strong", "script" };
+
+  if (begins_with_tag (p, end, "<!doctype html") || begins_with_tag (p, end, "<html"))
+    return TRUE;
+  for (guint i = 0; p < end && *p == '<' && i < G_N_ELEMENTS (elements); i++)
+    {
+      const guint8 *after = p + 1 + strlen (elements[i]);
+
+      if (begins_with_tag (p + 1, end, elements[i]) && after < end
+          && (g_ascii_isspace (*after) || *after == '>' || *after == '/'))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static const char *
 sniff_markup (const guint8 *head, gsize length)
 {
@@ -192,21 +239,15 @@ sniff_markup (const guint8 *head, gsize length)
 
   if (length >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
     p += 3;
-  while (p < end && g_ascii_isspace (*p))
-    p++;
-  if (begins_with_tag (p, end, "<!doctype html") || begins_with_tag (p, end, "<html"))
-    return "html";
+  p = skip_space (p, end);
   if (begins_with_tag (p, end, "<?xml") || begins_with_tag (p, end, "<office:document"))
     return sniff_xml (head, MIN (length, 8192));
-  if (begins_with_tag (p, end, "<table") || begins_with_tag (p, end, "<head")
-      || begins_with_tag (p, end, "<meta"))
+  if (begins_page (skip_comments (p, end), end))
     return "html";
   if (p < end && (*p == '{' || *p == '['))
     {
-      const guint8 *q = p + 1;
+      const guint8 *q = skip_space (p + 1, end);
 
-      while (q < end && g_ascii_isspace (*q))
-        q++;
       if (q < end && strchr (*p == '{' ? "\"}" : "{[]\"-0123456789", *q) != NULL && *q != '\0')
         return "json";
     }
@@ -244,6 +285,23 @@ is_binary (const guint8 *head, gsize length)
   return zeros[0] + zeros[1] > length / 64 + 2 || controls > length / 32 + 2;
 }
 
+/* Excel writes a page in UTF-16 as “Unicode”. */
+static gboolean
+is_wide_page (const guint8 *head, gsize length)
+{
+  guint8 narrow[1024];
+  gsize n = 0;
+  gsize low = length >= 2 && (head[0] == 0xfe || head[0] == 0) ? 1 : 0;
+
+  if (length < 4 || (head[1 - low] != 0 && head[0] != 0xff && head[0] != 0xfe))
+    return FALSE;
+  for (gsize i = 0; i + 1 < length && n < sizeof narrow; i += 2)
+    if (head[i + 1 - low] == 0)
+      narrow[n++] = head[i + low];
+
+  return begins_page (skip_comments (skip_space (narrow, narrow + n), narrow + n), narrow + n);
+}
+
 /**
  * cb_sniff_content:
  * @head: the first bytes of the file, 64 KiB if it has so many
@@ -279,6 +337,8 @@ cb_sniff_content (
   markup = sniff_markup (head, head_length);
   if (markup != NULL)
     return markup;
+  if (is_wide_page (head, MIN (head_length, 4096)))
+    return "html";
 
   return is_binary (head, head_length) ? "binary" : "text";
 }

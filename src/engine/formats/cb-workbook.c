@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-html-workbook.h"
 #include "engine/formats/cb-ods.h"
 #include "engine/formats/cb-xls.h"
 #include "engine/formats/cb-xlsx.h"
@@ -30,6 +31,7 @@ static const struct
 } formats[] = {
   { "encrypted", open_encrypted },
   { "fods", cb_ods_open_flat },
+  { "html", cb_html_workbook_open },
   { "ods", cb_ods_open },
   { "xls", cb_xls_open },
   { "xml-spreadsheet", cb_xml_workbook_open },
@@ -59,8 +61,10 @@ cb_workbook_can_open (const char *format)
  * @cancellable: (nullable): ends the opening
  * @error: where to say why not
  *
- * Reads what there is but the cells: names of sheets, styles as far as needed, hidden things. Takes
- * no longer for a large file than for a small one.
+ * Reads what there is but the cells: names of sheets, styles as far as needed, hidden things. For
+ * the formats that say this in a part of its own (xlsx, xls) a large file takes no longer than a
+ * small one; of an ods, and of those that are one text (fods, xml-spreadsheet, html), all of it is
+ * gone through once.
  *
  * Returns: (transfer full): the workbook, %NULL with %CB_ERROR_ENCRYPTED when it needs a password,
  *   %CB_ERROR_BROKEN_FILE when it is too damaged for its sheets to be known or breaks a limit of

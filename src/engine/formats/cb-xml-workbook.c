@@ -113,28 +113,6 @@ is_listing (const CbXmlReading *self)
   return self->wanted < 0;
 }
 
-/* Some formats have names instead of codes. */
-static CbNumberFormat
-parse_format (const char *code)
-{
-  static const char *const numbers[] = { "Currency", "Euro Currency", "Fixed",  "Scientific",
-                                         "Yes/No",   "True/False",    "On/Off", NULL };
-  CbNumberFormat format = { CB_SHEET_CELL_NUMBER, 0, 0 };
-
-  if (g_str_equal (code, "General Date"))
-    format.type = CB_SHEET_CELL_DATETIME;
-  else if (g_str_has_suffix (code, " Date"))
-    format.type = CB_SHEET_CELL_DATE;
-  else if (g_str_has_suffix (code, " Time"))
-    format.type = CB_SHEET_CELL_TIME;
-  else if (g_str_equal (code, "Percent"))
-    format.flags = CB_SHEET_CELL_PERCENT;
-  else if (!g_strv_contains (numbers, code))
-    format = cb_number_format_parse (code);
-
-  return format;
-}
-
 static gint32
 get_colour (const char **attributes, gint32 otherwise)
 {
@@ -185,7 +163,7 @@ start_in_style (CbXmlReading *self, const char *name, const char **attributes)
     {
       value = cb_xml_workbook_get (attributes, "Format");
       if (value != NULL)
-        self->style->format = parse_format (value);
+        self->style->format = cb_number_format_parse_named (value);
     }
 }
 

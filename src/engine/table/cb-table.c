@@ -214,7 +214,20 @@ look_inside (CbTable *self, const CbTableOptions *options, GError **error)
   self->facts.format
       = cb_sniff_content (head, MIN (length, SNIFFED), tail, tail_length, self->size);
   if (cb_workbook_can_open (self->facts.format))
-    return cb_table_sheet_open (self, options, error);
+    {
+      GError *why = NULL;
+
+      if (cb_table_sheet_open (self, options, &why))
+        return TRUE;
+      /* A page of HTML may have no table: then it is known what it is, and that is all. */
+      if (self->sheet != NULL || !g_error_matches (why, CB_ERROR, CB_ERROR_UNSUPPORTED))
+        {
+          g_propagate_error (error, why);
+          return FALSE;
+        }
+      g_clear_error (&why);
+      return TRUE;
+    }
   if (!g_str_equal (self->facts.format, "text"))
     return TRUE;
   if (!find_encoding (self, options, head, length, error))
