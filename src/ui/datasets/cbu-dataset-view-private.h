@@ -49,7 +49,6 @@ struct _CbuDatasetView
   CbuSplit *split;
   GtkWidget *table_side;
   GtkWidget *panel_side;
-  GtkWidget *reading_box;
   GtkDropDown *file_choice;
   CbuReadingBar *reading;
   GtkStack *table_stack;
