@@ -58,6 +58,7 @@ int cb_cli_profile (CbCli *cli, int argc, char **argv);
 int cb_cli_publish (CbCli *cli, int argc, char **argv);
 int cb_cli_queue (CbCli *cli, int argc, char **argv);
 int cb_cli_read (CbCli *cli, int argc, char **argv);
+int cb_cli_register (CbCli *cli, int argc, char **argv);
 int cb_cli_rehearse (CbCli *cli, int argc, char **argv);
 int cb_cli_schema (CbCli *cli, int argc, char **argv);
 

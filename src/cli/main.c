@@ -25,6 +25,8 @@ static const CbCliCommand commands[] = {
     N_ ("Look after the queue"), cb_cli_queue },
   { "account", N_ ("add ADDRESS | list | test ID | remove ID"), N_ ("Look after portal accounts"),
     cb_cli_account },
+  { "register", N_ ("list | show | add | set | enter | appraise | close | drop | export"),
+    N_ ("Keep the registers: feedback, incidents, refusals…"), cb_cli_register },
   { "practice-portal", "", N_ ("Start the practice portal alone"), cb_cli_practice_portal },
   { "rehearse", "", N_ ("Do the whole job once in practice mode, a line for each step"),
     cb_cli_rehearse },

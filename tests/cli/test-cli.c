@@ -285,6 +285,53 @@ test_convert (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* A register from the first draft to the file, without a window. */
+static void
+test_register (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *file = g_build_filename (folder, "register.csv", NULL);
+  g_autofree char *added = NULL;
+  g_autofree char *blocked = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *record;
+  const char *number;
+
+  g_assert_cmpint (run (&added, "register", "add", "refusals", "--json", "--practice", "--root",
+                        folder, "requester=Nguyễn Văn An", "requested=10/11/2026",
+                        "wanted=Danh sách hộ nghèo", NULL),
+                   ==, 0);
+  root = json_from_string (added, &error);
+  g_assert_no_error (error);
+  record = json_node_get_object (root);
+  number = json_object_get_string_member (record, "number");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (record, "gaps")), >, 0);
+  g_assert_nonnull (strstr (added, "\"2026-11-10\""));
+
+  g_assert_cmpint (
+      run (&blocked, "register", "enter", number, "--practice", "--root", folder, NULL), ==, 1);
+  g_assert_cmpint (run (NULL, "register", "set", "--practice", "--root", folder, "TC-0000-0001",
+                        "reason=x", NULL),
+                   ==, 3);
+  g_assert_cmpint (run (NULL, "register", "add", "refusals", "--practice", "--root", folder,
+                        "no-such-field=1", NULL),
+                   ==, 2);
+  g_assert_cmpint (run (&listed, "register", "list", "refusals", "--search", "HO NGHEO",
+                        "--practice", "--root", folder, NULL),
+                   ==, 0);
+  g_assert_nonnull (strstr (listed, "Danh sách hộ nghèo"));
+  g_assert_null (strstr (listed, "Nguyễn Văn An"));
+  g_assert_cmpint (run (NULL, "register", "export", "refusals", file, "--drafts", "--practice",
+                        "--root", folder, NULL),
+                   ==, 0);
+  g_assert_true (g_file_get_contents (file, &written, NULL, NULL));
+  g_assert_nonnull (strstr (written, "Danh sách hộ nghèo"));
+  g_assert_null (strstr (written, "Nguyễn Văn An"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,6 +353,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
 
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/register/without-a-window", test_register);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "core/workplace/cb-workplace-registers.h"
 
 #include "base/cb-json.h"
+#include "core/registers/cb-register-export.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-records.h"
 #include "core/workplace/cb-workplace-private.h"
@@ -441,4 +442,99 @@ cb_workplace_move_record (
 
   return run_change (self, &(Change){ self, g_steal_pointer (&record), "record.moved", changed },
                      save_cb, error);
+}
+
+/* That data about people left the program is a row of the journal; the rest is public anyway. */
+static gboolean
+note_export (CbWorkplace *self, const char *subject, gboolean personal, GError **error)
+{
+  g_autofree char *person = NULL;
+  g_autoptr (JsonObject) detail = NULL;
+
+  if (!personal)
+    return TRUE;
+  person = cb_workplace_dup_setting (self, "person");
+  detail = json_object_new ();
+  json_object_set_boolean_member (detail, "personal", TRUE);
+  return cb_journal_append (self->store, person, "register.exported", subject, detail, error);
+}
+
+/**
+ * cb_workplace_export_register:
+ * @self: a workplace
+ * @kind: a register
+ * @file: where to: `.xlsx`, `.csv`, `.pdf` or `.docx`
+ * @personal: with data about people
+ * @drafts: with what is not entered yet
+ * @cancellable: (nullable): to stop
+ * @error: why not; what was in @file stays
+ *
+ * Returns: whether it is written
+ */
+gboolean
+cb_workplace_export_register (CbWorkplace *self,
+                              CbRegister kind,
+                              GFile *file,
+                              gboolean personal,
+                              gboolean drafts,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autoptr (CbForm) form = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *agency = NULL;
+  CbRegisterExport how = { .personal = personal, .drafts = drafts };
+  GDate today;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  records = cb_store_list_records (self->store, kind, error);
+  if (records == NULL || !note_export (self, cb_register_name (kind), personal, error))
+    return FALSE;
+  form = cb_workplace_dup_form (self, kind);
+  agency = cb_workplace_dup_setting (self, "agency");
+  cb_workplace_get_today (self, &today);
+  how.agency = agency != NULL ? agency : "";
+  how.on = &today;
+  return cb_register_save (form, records, &how, file, cancellable, error);
+}
+
+/**
+ * cb_workplace_export_record:
+ * @self: a workplace
+ * @id: of a record, or its number
+ * @file: where to: `.pdf` or `.docx`
+ * @personal: with data about people
+ * @drafts: even if it is a draft, said to be one
+ * @cancellable: (nullable): to stop
+ * @error: %CB_ERROR_BLOCKED for a draft; what was in @file stays
+ *
+ * Returns: whether it is written
+ */
+gboolean
+cb_workplace_export_record (CbWorkplace *self,
+                            const char *id,
+                            GFile *file,
+                            gboolean personal,
+                            gboolean drafts,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (CbForm) form = NULL;
+  g_autoptr (CbRecord) record = NULL;
+  g_autofree char *agency = NULL;
+  CbRegisterExport how = { .personal = personal, .drafts = drafts };
+  GDate today;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  record = cb_workplace_get_record (self, id, error);
+  if (record == NULL || !note_export (self, record->id, personal, error))
+    return FALSE;
+  form = cb_workplace_dup_form (self, record->kind);
+  agency = cb_workplace_dup_setting (self, "agency");
+  cb_workplace_get_today (self, &today);
+  how.agency = agency != NULL ? agency : "";
+  how.on = &today;
+  return cb_record_save (form, record, &how, file, cancellable, error);
 }

@@ -56,5 +56,19 @@ CbRecord *cb_workplace_move_record (CbWorkplace *self,
 GPtrArray *cb_workplace_check_record (CbWorkplace *self,
                                       const CbRecord *record,
                                       CbRecordState state) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_export_register (CbWorkplace *self,
+                                       CbRegister kind,
+                                       GFile *file,
+                                       gboolean personal,
+                                       gboolean drafts,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean cb_workplace_export_record (CbWorkplace *self,
+                                     const char *id,
+                                     GFile *file,
+                                     gboolean personal,
+                                     gboolean drafts,
+                                     GCancellable *cancellable,
+                                     GError **error);
 
 G_END_DECLS

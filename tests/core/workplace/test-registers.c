@@ -337,6 +337,99 @@ test_not_there (Fixture *fixture, gconstpointer unused)
     }
 }
 
+static char *
+export_to (Fixture *fixture, const char *name, gboolean personal, gboolean drafts, gsize *length)
+{
+  g_autofree char *path = g_build_filename (fixture->root, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_assert_true (cb_workplace_export_register (fixture->workplace, CB_REGISTER_FOCAL_POINTS, file,
+                                               personal, drafts, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, length, NULL));
+  return text;
+}
+
+/* A phone number leaves the program only when it is asked for, and that is noted; a draft too. */
+static void
+test_export (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) draft
+      = add (fixture, CB_REGISTER_FOCAL_POINTS, new_fields ("unit", "Sở Nháp", NULL));
+  g_autoptr (CbRecord) record
+      = add (fixture, CB_REGISTER_FOCAL_POINTS,
+             new_fields ("level", "Cấp cơ quan, đơn vị", "name", "Trần Văn Bốn", "unit", "Sở Y tế",
+                         "phone", "0256 3822 999", "email", "bon.tv@binhdinh.gov.vn", "since",
+                         "01/03/2026", "technical", "yes", NULL));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) open
+      = cb_workplace_move_record (fixture->workplace, record->id, 1, CB_RECORD_OPEN, &error);
+  g_autofree char *plain = NULL;
+  g_autofree char *personal = NULL;
+  g_autofree char *drafts = NULL;
+  g_autofree char *pdf = NULL;
+  g_autofree char *docx = NULL;
+  g_autofree char *xlsx = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  gsize length;
+
+  g_assert_no_error (error);
+  plain = export_to (fixture, "a.csv", FALSE, FALSE, &length);
+  g_assert_nonnull (strstr (plain, "DM-2026-0002"));
+  g_assert_nonnull (strstr (plain, "Sở Y tế"));
+  g_assert_nonnull (strstr (plain, "2026-03-01"));
+  g_assert_null (strstr (plain, "Bốn"));
+  g_assert_null (strstr (plain, "3822"));
+  g_assert_null (strstr (plain, "@"));
+  g_assert_null (strstr (plain, "Sở Nháp"));
+  rows = cb_workplace_list_journal (fixture->workplace, "focal-points", &error);
+  g_assert_cmpuint (rows->len, ==, 0);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+
+  personal = export_to (fixture, "b.csv", TRUE, FALSE, &length);
+  g_assert_nonnull (strstr (personal, "Trần Văn Bốn"));
+  g_assert_nonnull (strstr (personal, "0256 3822 999"));
+  rows = cb_workplace_list_journal (fixture->workplace, "focal-points", &error);
+  g_assert_cmpuint (rows->len, ==, 1);
+
+  drafts = export_to (fixture, "c.csv", FALSE, TRUE, &length);
+  g_assert_nonnull (strstr (drafts, "Sở Nháp"));
+  pdf = export_to (fixture, "a.pdf", FALSE, FALSE, &length);
+  g_assert_true (length > 1000 && g_str_has_prefix (pdf, "%PDF-"));
+  docx = export_to (fixture, "a.docx", FALSE, FALSE, &length);
+  g_assert_true (length > 1000 && memcmp (docx, "PK", 2) == 0);
+  xlsx = export_to (fixture, "a.XLSX", FALSE, FALSE, &length);
+  g_assert_true (length > 1000 && memcmp (xlsx, "PK", 2) == 0);
+}
+
+/* An ending that says nothing, and a draft as a paper of its own: refused, nothing is written. */
+static void
+test_export_refused (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_INCIDENTS, NULL);
+  g_autofree char *odd = g_build_filename (fixture->root, "a.odt", NULL);
+  g_autofree char *pdf = g_build_filename (fixture->root, "a.pdf", NULL);
+  g_autoptr (GFile) odd_file = g_file_new_for_path (odd);
+  g_autoptr (GFile) pdf_file = g_file_new_for_path (pdf);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cb_workplace_export_register (fixture->workplace, CB_REGISTER_INCIDENTS, odd_file,
+                                                FALSE, FALSE, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_false (cb_workplace_export_record (fixture->workplace, "SC-2026-0001", pdf_file, FALSE,
+                                              FALSE, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (pdf, G_FILE_TEST_EXISTS));
+  g_assert_true (cb_workplace_export_record (fixture->workplace, record->id, pdf_file, FALSE, TRUE,
+                                             NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -350,5 +443,7 @@ main (int argc, char *argv[])
   ADD ("/registers/numbers/new-year", test_numbers);
   ADD ("/registers/ten-thousand", test_many);
   ADD ("/registers/not-there", test_not_there);
+  ADD ("/registers/export/only-what-was-asked-for", test_export);
+  ADD ("/registers/export/refused", test_export_refused);
   return g_test_run ();
 }
