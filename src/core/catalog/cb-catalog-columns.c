@@ -178,7 +178,8 @@ static void
 join_second_row (CbCatalogHeader *header, const char *const *row)
 {
   CbCatalogHeader *joined = header;
-  const char *above = "";
+  /* A copy: the label it is of is replaced below. */
+  g_autofree char *above = g_strdup ("");
   gboolean added = FALSE;
 
   for (guint i = 0; row[i] != NULL && i < joined->columns->len; i++)
@@ -191,7 +192,11 @@ join_second_row (CbCatalogHeader *header, const char *const *row)
       const char *label = joined->labels->pdata[i];
       CbCatalogColumn below;
 
-      above = is_blank (label) ? above : label;
+      if (!is_blank (label))
+        {
+          g_free (above);
+          above = g_strdup (label);
+        }
       if (is_blank (row[i]))
         continue;
       below = cb_catalog_column_from_header (row[i]);

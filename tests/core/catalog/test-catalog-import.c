@@ -176,6 +176,20 @@ test_office (void)
   assert_problem (&result, 0, 15, "Cụm công nghiệp");
 }
 
+/* What stands above goes before each label below it, also when it was not understood itself. */
+static void
+test_two_rows (void)
+{
+  g_auto (Result) result = import ("STT|Tên dữ liệu|Bên thực hiện|||Tần suất\n"
+                                   "||Phối hợp|Chủ trì|Phương thức|\n"
+                                   "1|Cơ sở y tế|UBND xã|Sở Y tế|Trực tuyến|Hằng năm");
+
+  g_assert_cmpstr (item (&result, 0)->title, ==, "Cơ sở y tế");
+  g_assert_cmpstr (item (&result, 0)->owner, ==, "Sở Y tế");
+  g_assert_cmpstr (item (&result, 0)->note, ==,
+                   "Bên thực hiện Phối hợp: UBND xã; Bên thực hiện Phương thức: Trực tuyến");
+}
+
 static void
 test_problems (void)
 {
@@ -336,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/headers", test_headers);
   g_test_add_func ("/catalog/plain", test_plain);
   g_test_add_func ("/catalog/as-offices-write-it", test_office);
+  g_test_add_func ("/catalog/header-over-two-rows", test_two_rows);
   g_test_add_func ("/catalog/problems-are-told", test_problems);
   g_test_add_func ("/catalog/no-table-is-refused", test_refused);
   g_test_add_func ("/catalog/ragged-rows", test_ragged);
