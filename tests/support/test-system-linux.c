@@ -17,6 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
 int
 test_file_new (void)
 {
@@ -49,6 +51,12 @@ test_file_set_old (int fd)
   const struct timespec times[2] = { { 0, UTIME_OMIT }, { 1000000000, 0 } };
 
   g_assert_cmpint (futimens (fd, times), ==, 0);
+}
+
+void
+test_file_replace (const char *path, const char *by)
+{
+  g_assert_cmpint (g_rename (by, path), ==, 0);
 }
 
 /* Permissions do not bind root. */

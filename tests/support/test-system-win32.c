@@ -10,6 +10,8 @@
 /* After windows.h, which it needs. */
 #include <tlhelp32.h>
 
+#include <glib/gstdio.h>
+
 #include "base/cb-win32.h"
 
 #define SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
@@ -66,6 +68,16 @@ test_file_set_old (int fd)
   const FILETIME time = { .dwHighDateTime = 0x01bc0000 };
 
   g_assert_true (SetFileTime ((HANDLE)_get_osfhandle (fd), NULL, NULL, &time));
+}
+
+/* What is open cannot be replaced, yet whoever shares it lets it be moved out of the way. */
+void
+test_file_replace (const char *path, const char *by)
+{
+  g_autofree char *aside = g_strconcat (path, ".aside", NULL);
+
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_cmpint (g_rename (by, path), ==, 0);
 }
 
 /* Who owns a file may read it; another could be kept out, but the tests have one person. */
