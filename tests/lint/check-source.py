@@ -22,6 +22,17 @@ BANNED_ADW = "Leaflet|Flap|Squeezer|ViewSwitcherTitle|EnumListModel"
 # Properties whose text people read.
 SHOWN = {"label", "title", "subtitle", "description", "tooltip-text", "placeholder-text", "heading"}
 
+# What Windows has not: a build for Linux alone does not notice it.
+LINUX_CALLS = ("memfd_create|memmem|memrchr|strchrnul|strcasestr|strndup|strsep|asprintf|vasprintf|dprintf|getline|"
+               "pipe2?|dup3|fcntl|ioctl|poll|ppoll|epoll_\\w+|eventfd|openat|mkdirat|unlinkat|renameat2?|linkat|link|"
+               "symlink|readlink|realpath|mkstemp|mkdtemp|chown|fchown|fchmod|fsync|fdatasync|ftruncate|fallocate|"
+               "posix_\\w+|copy_file_range|sendfile|flock|lockf|pread|pwrite|readv|writev|mmap|munmap|madvise|mprotect|"
+               "fork|execv\\w*|execl\\w*|waitpid|kill|sigaction|signalfd|prctl|syscall|setsid|getuid|geteuid|getppid|"
+               "getrlimit|setrlimit|getrusage|sysconf|uname|socketpair|strptime|timegm|localtime_r|gmtime_r|"
+               "clock_gettime|nl_langinfo|newlocale|uselocale|setenv|unsetenv|opendir|scandir|nftw|statvfs|"
+               "g_unix_\\w+|g_subprocess_(?:send_signal|launcher_(?:take_fd|set_stdin_file_path))")
+LINUX_WORDS = ("O_CLOEXEC|O_NOFOLLOW|O_DIRECTORY|O_NONBLOCK|O_TMPFILE|O_PATH|MFD_\\w+|AT_FDCWD|SIGKILL|S_ISLNK|S_ISSOCK")
+
 # A word, why not, and where it may be all the same.
 WORDS = [
     (r"\bgoto\b", "goto", None),
@@ -35,6 +46,9 @@ WORDS = [
     (r"(?<![\w_])g_print\s*\(", "g_print outside of cli", r"^(src/cli/|tests/|src/ui/cbu-application\.c$)"),
     (r"#\s*if(?:n?def\b|.*\bdefined\b).*\b(?:G_OS_WIN32|_WIN32)\b",
      "platform code belongs in -linux.c and -win32.c", None),
+    (rf"(?<![\w.>\"-])(?:{LINUX_CALLS})\s*\(|\b(?:{LINUX_WORDS})\b",
+     "Linux alone has it: give it a pair of files, -linux.c and -win32.c",
+     r"-linux\.[ch]$|^tests/(?:bench|ui|journey)/"),
     (r"\b(?:usleep|g_usleep)\s*\(|(?<![\w_])sleep\s*\(", "a sleep in place of a wait",
      r"^tests/|^src/base/cb-clock\.c$"),
     (rf"\bGtk(?:{BANNED})\b|\bgtk_(?:{BANNED_FUNCTIONS})_(?:new|get|set|add|run)\w*\s*\(",
@@ -208,6 +222,8 @@ def self_test():
         "printf": HEAD + 'static void\nx (void)\n{\n  printf ("x");\n}\n',
         "task": HEAD + "static void\nx (void)\n{\n  t = g_task_new (a, b, c, d);\n}\n",
         "windows": HEAD + "#ifdef G_OS_WIN32\n#endif\n",
+        "Linux call": HEAD + "static int x = memfd_create (a, b);\n",
+        "Linux flag": HEAD + "static int x = g_open (a, O_RDONLY | O_CLOEXEC, 0);\n",
         "sleep": HEAD + "static void\nx (void)\n{\n  g_usleep (5);\n}\n",
         "banned": HEAD + "static GtkTreeView *x;\n",
         "banned call": HEAD + "static int x = gtk_combo_box_new ();\n",
@@ -218,7 +234,7 @@ def self_test():
     good = HEAD + (
         '/**\n * cb_x:\n *\n * See http://example.org. Never goto.\n */\nvoid\ncb_x (void)\n{\n'
         '  GTask *task = g_task_new (a, b, c, d);\n\n  g_task_set_source_tag (task, cb_x);\n'
-        '  fstat (a, b);\n  g_string_printf (x, "// goto printf (");\n}\n\n'
+        '  fstat (a, b);\n  self->kill (x);\n  g_string_printf (x, "// goto printf (");\n}\n\n'
         'static void\nhelp (void)\n{\n}\n')
     ui = '<!-- SPDX-License-Identifier: GPL-3.0-or-later --><interface>%s</interface>'
     bad_ui = {
@@ -240,6 +256,7 @@ def self_test():
               if not c_problems("src/core/model/cb-x.c", text)]
     missed += [f"not found: {what}" for what, text in bad_ui.items()
                if not template_problems("src/ui/x.ui", text)]
+    missed += c_problems("src/core/platform/cb-x-linux.c", bad["Linux call"])
     missed += c_problems("src/core/model/cb-x.c", good) + template_problems("src/ui/x.ui", good_ui)
     if len(resource_problems([("src/ui/a.ui", 'translatable="yes"')], [("src/ui/r.xml", "<a/>")],
                              [])) != 2:
