@@ -113,6 +113,25 @@ test_steps_and_format (void)
   close (fd);
 }
 
+/* Numbers are those of their column, wherever it stands in the file that is written. */
+static void
+test_columns_move (void)
+{
+  static const char text[] = "STT,Mã,Số\nI,Nhóm,\n1,7,10\n2,x8,20\n3,9,30\n";
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (text,
+                     "[{\"step\":\"layout\",\"group-column\":\"G\"},"
+                     "{\"step\":\"drop-column\",\"column\":\"STT\"},{\"step\":\"to-xlsx\"}]",
+                     &error);
+  g_autofree char *sheet = NULL;
+
+  g_assert_no_error (error);
+  sheet = dup_member (fd, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, ">G</t></is></c><c s=\"1\" t=\"inlineStr\""));
+  g_assert_nonnull (strstr (sheet, ">7</t></is></c><c><v>10</v></c></row>"));
+  close (fd);
+}
+
 static void
 test_more_rows_than_a_sheet_holds (void)
 {
@@ -146,6 +165,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/output/columns-move", test_columns_move);
   g_test_add_func ("/output/json", test_json);
   g_test_add_func ("/output/xlsx", test_xlsx);
   g_test_add_func ("/output/ods", test_ods);

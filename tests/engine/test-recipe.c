@@ -124,6 +124,29 @@ static const Case cases[] = {
   { "layout-and-column",
     "[{\"step\":\"layout\"},{\"step\":\"drop-column\",\"column\":\"Số – Nam\"}]",
     "STT,Xã,Số,\n,,Nam,Nữ\n1,a,4,5\n2,b,6,7\n", "STT,Xã,Số – Nữ\n1,a,5\n2,b,7\n", 0 },
+  { "layout-groups", "[{\"step\":\"layout\",\"group-column\":\"Nhóm\"}]",
+    "STT,Xã,Số\nI,Khu vực  thành thị,\n1,a,4\n2,b,5\nII,\"Nông thôn, miền "
+    "núi\",\n1,c,6\n,Cộng,15\n",
+    "Nhóm,STT,Xã,Số\nKhu vực thành thị,1,a,4\nKhu vực thành thị,2,b,5\n"
+    "\"Nông thôn, miền núi\",1,c,6\n",
+    0 },
+  { "layout-groups-with-sums", "[{\"step\":\"layout\",\"group-column\":\"Xã\"}]",
+    "STT,Xã,Số\n,Tổng số,15\nI,Thành thị,9\n1,a,4\n2,b,5\nII,Nông thôn,6\n1,c,6\n",
+    "Xã_,STT,Xã,Số\nThành thị,1,a,4\nThành thị,2,b,5\nNông thôn,1,c,6\n", 0 },
+  { "layout-groups-in-groups",
+    "[{\"step\":\"layout\",\"group-column\":\"Nhóm\"},{\"step\":\"drop-column\",\"index\":0}]",
+    "STT,Cơ sở,Số\nA,KHỐI TỈNH,\nI,Bệnh viện,\n1,a,1\n2,b,2\nII,Trung tâm,\n1,c,3\nB,KHỐI HUYỆN,\n"
+    "I,Bệnh viện,\n1,d,4\n2,e,5\nC,KHỐI XÃ,\n1,f,6\n2,g,7\n",
+    "Nhóm 1,Nhóm 2,Cơ sở,Số\nKHỐI TỈNH,Bệnh viện,a,1\nKHỐI TỈNH,Bệnh viện,b,2\n"
+    "KHỐI TỈNH,Trung tâm,c,3\nKHỐI HUYỆN,Bệnh viện,d,4\nKHỐI HUYỆN,Bệnh viện,e,5\nKHỐI XÃ,,f,6\n"
+    "KHỐI XÃ,,g,7\n",
+    0 },
+  { "layout-groups-by-prefix", "[{\"step\":\"layout\",\"group-column\":\"Nhóm\"}]",
+    "Xã,Nam,Nữ\nI. Thành thị,,\na,4,1\nb,5,1\nII. Nông thôn,,\nc,6,1\n",
+    "Nhóm,Xã,Nam,Nữ\nI. Thành thị,a,4,1\nI. Thành thị,b,5,1\nII. Nông thôn,c,6,1\n", 0 },
+  /* Those who read it count on the column. */
+  { "layout-no-groups", "[{\"step\":\"layout\",\"group-column\":\"Nhóm\"}]",
+    "STT,Xã,Số\n1,a,4\n2,b,5\n", "Nhóm,STT,Xã,Số\n,1,a,4\n,2,b,5\n", 0 },
   { "two-steps",
     "[{\"step\":\"drop-column\",\"column\":\"Số\"},{\"step\":\"mask-column\",\"column\":\"Xã\"}]",
     "Tên,Số,Xã\na,1,x\n", "Tên,Xã\na,***\n", 1 },
@@ -231,6 +254,7 @@ test_refused (void)
   expect_refusal ("[{\"step\":\"layout\",\"header-rows\":2}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"keep\":[\"x\"]}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"first-column\":3}]", CB_ERROR_NOT_FOUND);
+  expect_refusal ("[{\"step\":\"layout\",\"group-column\":\"\"}]", CB_ERROR_INVALID);
 }
 
 /* Over many chunks, written in the order of the file. */
@@ -248,6 +272,34 @@ test_order (void)
       g_string_append_printf (expected, "%u\n", i);
     }
   bytes = run_recipe (text->str, text->len, "[{\"step\":\"drop-column\",\"column\":\"Tên\"}]",
+                      &result);
+  g_assert_cmpuint (result.rows, ==, 60000);
+  g_assert_true (g_str_equal (bytes, expected->str));
+}
+
+/* In which group a row is does not depend on which thread writes it, and the name of the group is
+ * mended as the rows are. */
+static void
+test_many_groups (void)
+{
+  g_autoptr (GString) text = g_string_new ("STT,X\xb7,S\xe8\n");
+  g_autoptr (GString) expected = g_string_new ("Nhóm,STT,Xã,Số\n");
+  g_autofree char *bytes = NULL;
+  CbRecipeResult result;
+
+  for (guint i = 0; i < 60000; i++)
+    {
+      if (i % 1000 == 0)
+        g_string_append_printf (text, "%s,Tr\xb9m y t\xd5 x\xb7 H\xdf\x61 Kh\xb8nh %u,\n",
+                                i % 2000 == 0 ? "I" : "II", i);
+      g_string_append_printf (text, "%u,Tr\xb9m y t\xd5 x\xb7 H\xdf\x61 Kh\xb8nh,%u\n",
+                              i % 1000 + 1, i);
+      g_string_append_printf (expected, "Trạm y tế xã Hòa Khánh %u,%u,Trạm y tế xã Hòa Khánh,%u\n",
+                              i / 1000 * 1000, i % 1000 + 1, i);
+    }
+  bytes = run_recipe (text->str, text->len,
+                      "[{\"step\":\"encoding\",\"from\":\"tcvn3\"},"
+                      "{\"step\":\"layout\",\"group-column\":\"Nhóm\"}]",
                       &result);
   g_assert_cmpuint (result.rows, ==, 60000);
   g_assert_true (g_str_equal (bytes, expected->str));
@@ -291,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/encoding-of-a-column", test_encoding_of_a_column);
   g_test_add_func ("/recipe/refused", test_refused);
   g_test_add_func ("/recipe/order", test_order);
+  g_test_add_func ("/recipe/many-groups", test_many_groups);
   g_test_add_func ("/recipe/disk-full", test_disk_full);
 
   return g_test_run ();

@@ -106,7 +106,7 @@ static const Words words[] = {
   [CB_FINDING_LAYOUT_REPEATED_HEADER] = { N_ ("The header is repeated among the rows: {count}"),
     N_ ("Make a clean table: the header stays once, on top.") },
   [CB_FINDING_LAYOUT_GROUP] = { N_ ("Rows that only name a group: {count}"),
-    N_ ("Make a clean table: these rows are left out. If readers must know the groups, first add a column for them.") },
+    N_ ("Make a clean table: these rows are left out, and their names go into a column where readers must know the groups.") },
   [CB_FINDING_LAYOUT_TOTAL] = { N_ ("Rows with totals: {count}"),
     N_ ("Make a clean table: these rows are left out, so that nobody counts them twice.") },
   [CB_FINDING_LAYOUT_NOTE] = { N_ ("Notes and signatures below the table: {count}"),

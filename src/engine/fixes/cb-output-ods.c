@@ -75,11 +75,7 @@ open_cell (GByteArray *out, const char *type, const char *attribute, const CbCel
 }
 
 static void
-write_cell (const CbSheetOutput *self,
-            GByteArray *out,
-            const CbCell *cell,
-            guint column,
-            gboolean is_header)
+write_cell (GByteArray *out, const CbCell *cell, gboolean is_header)
 {
   CbCell lower = *cell;
 
@@ -88,7 +84,7 @@ write_cell (const CbSheetOutput *self,
       CB_OUTPUT_ADD (out, "<table:table-cell/>");
       return;
     }
-  switch (cb_sheet_output_get_type (self, cell, column, is_header))
+  switch (cb_sheet_output_get_type (cell, is_header))
     {
     case CB_SHEET_CELL_NUMBER:
       open_cell (out, (cell->flags & CB_CELL_PERCENT) != 0 ? "percentage" : "float", "value", cell);
@@ -120,11 +116,10 @@ static void
 write_row (
     const CbOutput *output, GByteArray *out, const CbCell *cells, guint n_cells, gboolean is_header)
 {
-  const CbSheetOutput *self = (const CbSheetOutput *)output;
 
   CB_OUTPUT_ADD (out, "<table:table-row>");
   for (guint i = 0; i < n_cells; i++)
-    write_cell (self, out, &cells[i], i, is_header);
+    write_cell (out, &cells[i], is_header);
   CB_OUTPUT_ADD (out, "</table:table-row>");
 }
 
@@ -134,8 +129,9 @@ static gboolean
 begin (CbOutput *output, GError **error)
 {
   CbSheetOutput *self = (CbSheetOutput *)output;
-  g_autofree char *column = g_strdup_printf (
-      "<table:table-column table:number-columns-repeated=\"%u\"/>", MAX (self->n_columns, 1));
+  g_autofree char *column
+      = g_strdup_printf ("<table:table-column table:number-columns-repeated=\"%u\"/>",
+                         MAX (self->n_columns + self->parent.n_added, 1));
 
   return cb_zip_writer_add (self->zip, "mimetype", FALSE, MEDIA_TYPE, error)
          && cb_zip_writer_add (self->zip, "META-INF/manifest.xml", TRUE, manifest, error)

@@ -23,7 +23,7 @@ find_numbers (CbSheetOutput *self, CbTable *table)
     {
       const CbProfileColumn *column = g_ptr_array_index (profile->columns, i);
 
-      self->numbers[i]
+      self->parent.numbers[i]
           = g_str_equal (column->type, "integer") || g_str_equal (column->type, "number");
     }
 }
@@ -42,7 +42,8 @@ cb_sheet_output_new (CbTable *table, int fd)
 
   self->zip = cb_zip_writer_new (fd);
   self->n_columns = cb_table_get_n_columns (table);
-  self->numbers = g_new0 (gboolean, self->n_columns + 1);
+  self->parent.numbers = g_new0 (gboolean, self->n_columns + 1);
+  self->parent.n_numbers = self->n_columns;
   find_numbers (self, table);
 
   return &self->parent;
@@ -58,7 +59,7 @@ cb_sheet_output_free (CbOutput *output)
   CbSheetOutput *self = (CbSheetOutput *)output;
 
   cb_zip_writer_free (self->zip);
-  g_free (self->numbers);
+  g_free (output->numbers);
   g_free (self);
 }
 
@@ -80,7 +81,7 @@ cb_sheet_output_pack (
   CbSheetOutput *self = (CbSheetOutput *)output;
 
   self->rows += rows;
-  if (self->rows > CB_SHEET_MAX_ROWS || self->n_columns > CB_SHEET_MAX_COLUMNS)
+  if (self->rows > CB_SHEET_MAX_ROWS || self->n_columns + output->n_added > CB_SHEET_MAX_COLUMNS)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE,
                    "a sheet holds %u rows and %u columns, not more", CB_SHEET_MAX_ROWS,
@@ -96,22 +97,17 @@ cb_sheet_output_pack (
 
 /**
  * cb_sheet_output_get_type:
- * @self: an output
- * @cell: a cell
- * @column: of it, before any column was dropped
+ * @cell: a cell, as it came to the output
  * @is_header: whether it names a column
  *
  * Returns: what to write it as
  */
 CbSheetCellType
-cb_sheet_output_get_type (const CbSheetOutput *self,
-                          const CbCell *cell,
-                          guint column,
-                          gboolean is_header)
+cb_sheet_output_get_type (const CbCell *cell, gboolean is_header)
 {
   CbSheetCellType type = cb_cell_get_type (cell);
 
-  if (type == CB_SHEET_CELL_TEXT && !is_header && column < self->n_columns && self->numbers[column])
+  if (type == CB_SHEET_CELL_TEXT && !is_header && (cell->flags & CB_STEP_NUMBER) != 0)
     type = CB_SHEET_CELL_NUMBER;
   if (type == CB_SHEET_CELL_NUMBER && !cb_output_is_number (cell))
     type = CB_SHEET_CELL_TEXT;

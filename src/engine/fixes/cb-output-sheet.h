@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 /**
  * CbSheetOutput:
  * @rows: so far, the header among them
- * @numbers: whether a column of a text holds numbers; of a spreadsheet each cell says so itself
  *
  * What the formats of spreadsheets have in common. Private to cb-output-*.c.
  */
@@ -20,7 +19,6 @@ typedef struct
 
   /* Owned */
   CbZipWriter *zip;
-  gboolean *numbers;
 
   guint n_columns;
   guint64 rows;
@@ -30,10 +28,7 @@ CbOutput *cb_sheet_output_new (CbTable *table, int fd);
 void cb_sheet_output_free (CbOutput *output);
 gboolean cb_sheet_output_pack (
     CbOutput *output, const guint8 *bytes, gsize length, guint64 rows, GError **error);
-CbSheetCellType cb_sheet_output_get_type (const CbSheetOutput *self,
-                                          const CbCell *cell,
-                                          guint column,
-                                          gboolean is_header);
+CbSheetCellType cb_sheet_output_get_type (const CbCell *cell, gboolean is_header);
 gboolean cb_sheet_output_read_serial (const CbCell *cell, char serial[32]);
 
 G_END_DECLS

@@ -99,13 +99,9 @@ write_text (GByteArray *out, const CbCell *cell, gboolean is_header)
 }
 
 static void
-write_cell (const CbSheetOutput *self,
-            GByteArray *out,
-            const CbCell *cell,
-            guint column,
-            gboolean is_header)
+write_cell (GByteArray *out, const CbCell *cell, gboolean is_header)
 {
-  CbSheetCellType type = cb_sheet_output_get_type (self, cell, column, is_header);
+  CbSheetCellType type = cb_sheet_output_get_type (cell, is_header);
   char serial[32];
 
   if (cell->length == 0)
@@ -135,11 +131,10 @@ static void
 write_row (
     const CbOutput *output, GByteArray *out, const CbCell *cells, guint n_cells, gboolean is_header)
 {
-  const CbSheetOutput *self = (const CbSheetOutput *)output;
 
   CB_OUTPUT_ADD (out, "<row>");
   for (guint i = 0; i < n_cells; i++)
-    write_cell (self, out, &cells[i], i, is_header);
+    write_cell (out, &cells[i], is_header);
   CB_OUTPUT_ADD (out, "</row>");
 }
 

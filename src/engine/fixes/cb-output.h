@@ -39,6 +39,11 @@ typedef struct
 /**
  * CbOutput:
  * @bytes: written so far
+ * @numbers: (nullable) (array length=n_numbers): which columns of a text hold numbers and nothing
+ *   else, so that their cells come with %CB_STEP_NUMBER; of a spreadsheet each cell says itself
+ * what it is
+ * @n_numbers: of @numbers
+ * @n_added: columns that stand before those of the table
  *
  * The beginning of each format's own structure.
  */
@@ -48,6 +53,9 @@ struct _CbOutput
   CbTable *table;
   int fd;
   guint64 bytes;
+  gboolean *numbers;
+  guint n_numbers;
+  guint n_added;
 };
 
 extern const CbOutputClass cb_output_csv;

@@ -27,6 +27,8 @@ typedef struct
   CbOutput *output;
   CbRecipeResult *result;
   gboolean only_table;
+  CbGroupRows *groups; /* (nullable): whose names stand before each row */
+  GStrv group_labels;  /* of their columns */
 } Recipe;
 
 /* What one thread has made of its chunk. */
@@ -107,29 +109,60 @@ prepare_steps (const char *recipe, CbTable *table, const CbOutputClass **output,
 }
 
 static void
-write_row (Writer *self, const CbCell *cells, guint n_cells, gboolean is_header)
+apply_steps (
+    const Recipe *recipe, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory)
 {
-  const Recipe *recipe = self->recipe;
-  guint n_kept = 0;
-  CbCell *made;
-
-  g_array_set_size (self->cells, 0);
-  g_array_append_vals (self->cells, cells, n_cells);
   for (guint i = 0; i < recipe->steps->len; i++)
     {
       const PreparedStep *prepared = &g_array_index (recipe->steps, PreparedStep, i);
 
       if (prepared->step->apply != NULL)
-        prepared->step->apply (prepared->data, (CbCell *)(gpointer)self->cells->data, n_cells,
-                               is_header, self->memory);
+        prepared->step->apply (prepared->data, cells, n_cells, is_header, memory);
     }
+}
+
+/* The names of the groups that a row is in go before its cells. Returns: how many there are */
+static guint
+add_groups (Writer *self, guint64 row, gboolean is_header)
+{
+  const Recipe *recipe = self->recipe;
+  guint n = recipe->groups != NULL ? g_strv_length (recipe->group_labels) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name
+          = is_header ? recipe->group_labels[i] : cb_group_rows_get_name (recipe->groups, row, i);
+      CbCell cell = { name, (guint32)strlen (name), CB_CELL_NOT_ASCII };
+
+      g_array_append_val (self->cells, cell);
+    }
+
+  return n;
+}
+
+/* @row: 0-based, of the table; of no meaning for the header. */
+static void
+write_row (Writer *self, guint64 row, const CbCell *cells, guint n_cells, gboolean is_header)
+{
+  const Recipe *recipe = self->recipe;
+  guint n_kept, n_groups;
+  CbCell *made;
+
+  g_array_set_size (self->cells, 0);
+  n_kept = n_groups = add_groups (self, row, is_header);
+  g_array_append_vals (self->cells, cells, n_cells);
   made = (CbCell *)(gpointer)self->cells->data;
+  apply_steps (recipe, made + n_groups, n_cells, is_header, self->memory);
   for (guint i = 0; i < n_cells; i++)
     {
-      if ((made[i].flags & CB_STEP_DROPPED) != 0)
+      CbCell cell = made[n_groups + i];
+
+      if ((cell.flags & CB_STEP_DROPPED) != 0)
         continue;
-      self->changed += (made[i].flags & CB_STEP_CHANGED) != 0;
-      made[n_kept++] = made[i];
+      self->changed += (cell.flags & CB_STEP_CHANGED) != 0;
+      if (i < recipe->output->n_numbers && recipe->output->numbers[i])
+        cell.flags |= CB_STEP_NUMBER;
+      made[n_kept++] = cell;
     }
   recipe->output->class->write_row (recipe->output, self->out, made, n_kept, is_header);
   self->written++;
@@ -170,7 +203,8 @@ write_rows (gpointer state, const CbRow *rows, guint n_rows)
         continue;
       if ((rows[i].flags & CB_CELL_CUT) != 0)
         self->cut = TRUE;
-      write_row (self, rows[i].cells, MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS), FALSE);
+      write_row (self, rows[i].number, rows[i].cells, MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS),
+                 FALSE);
       self->rows++;
     }
   g_string_chunk_clear (self->memory);
@@ -210,7 +244,7 @@ write_header_rows (const CbRow *rows, guint n_rows, gpointer user_data)
   for (guint i = 0; i < n_rows; i++)
     {
       self->cut = self->cut || (rows[i].flags & CB_CELL_CUT) != 0;
-      write_row (self, rows[i].cells, MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS), TRUE);
+      write_row (self, 0, rows[i].cells, MIN (rows[i].n_cells, CB_TABLE_MAX_CELLS), TRUE);
     }
 }
 
@@ -226,7 +260,7 @@ write_labels (Writer *writer, GStrv labels)
 
       g_array_append_val (cells, cell);
     }
-  write_row (writer, (const CbCell *)(gpointer)cells->data, cells->len, TRUE);
+  write_row (writer, 0, (const CbCell *)(gpointer)cells->data, cells->len, TRUE);
 }
 
 static gboolean
@@ -264,6 +298,42 @@ write_table (Recipe *job,
   free_writer (writer);
 
   return class->end == NULL || class->end (job->output, error);
+}
+
+/* The name of a group is mended as the cell that it stands in. */
+static char *
+rename_group (const char *name, guint column, gpointer user_data)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (CbCell));
+  GStringChunk *memory = g_string_chunk_new (256);
+  CbCell *cell;
+  char *renamed;
+
+  g_array_set_size (cells, column + 1);
+  for (guint i = 0; i < column; i++)
+    g_array_index (cells, CbCell, i).bytes = "";
+  cell = &g_array_index (cells, CbCell, column);
+  *cell = (CbCell){ name, (guint32)strlen (name), CB_CELL_NOT_ASCII };
+  apply_steps (user_data, (CbCell *)(gpointer)cells->data, cells->len, FALSE, memory);
+  renamed = g_strndup (cell->bytes, cell->length);
+  g_string_chunk_free (memory);
+
+  return renamed;
+}
+
+static void
+take_groups (Recipe *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const PreparedStep *prepared = &g_array_index (self->steps, PreparedStep, i);
+
+      self->only_table = self->only_table || prepared->step->only_table;
+      if (prepared->step->get_groups != NULL && self->groups == NULL)
+        self->groups = prepared->step->get_groups (prepared->data, &self->group_labels);
+    }
+  if (self->groups != NULL)
+    cb_group_rows_rename (self->groups, rename_group, self);
 }
 
 /* Whether writing the table anew without any change would give the bytes that there are. */
@@ -308,7 +378,7 @@ cb_recipe_run (CbTable *table,
 {
   const CbOutputClass *class = NULL;
   g_autoptr (GArray) prepared = prepare_steps (recipe, table, &class, error);
-  Recipe job = { table, prepared, NULL, result, FALSE };
+  Recipe job = { table, prepared, NULL, result, FALSE, NULL, NULL };
   gboolean written;
 
   *result = (CbRecipeResult){ 0, 0, 0 };
@@ -319,14 +389,14 @@ cb_recipe_run (CbTable *table,
                           error)
            && cb_table_wait_for_index (table, cancellable, error)
            && (result->rows = cb_table_get_row_count (table, NULL), TRUE);
-  for (guint i = 0; i < prepared->len; i++)
-    job.only_table = job.only_table || g_array_index (prepared, PreparedStep, i).step->only_table;
+  take_groups (&job);
   if (class == NULL)
     class = &cb_output_csv;
   job.output = class->new_output (table, out_fd);
   job.output->class = class;
   job.output->table = table;
   job.output->fd = out_fd;
+  job.output->n_added = job.groups != NULL ? g_strv_length (job.group_labels) : 0;
   written = write_table (&job, progress, progress_data, cancellable, error);
   result->bytes = job.output->bytes;
   class->free (job.output);

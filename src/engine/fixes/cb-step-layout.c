@@ -2,8 +2,57 @@
 
 #include "config.h"
 
+#include "base/cb-json.h"
 #include "engine/fixes/cb-step.h"
 #include "engine/table/cb-layout.h"
+
+/* What was asked for. */
+typedef struct
+{
+  guint first_column;  /* columns before it are left out */
+  CbGroupRows *groups; /* (nullable) */
+  GStrv labels;        /* (nullable): of the columns of the groups */
+} Layout;
+
+static void
+free_layout (gpointer data)
+{
+  Layout *self = data;
+
+  cb_group_rows_free (self->groups);
+  g_strfreev (self->labels);
+  g_free (self);
+}
+
+/* A name that no column has. */
+static char *
+dup_free_label (CbTable *table, const char *label)
+{
+  GString *free_label = g_string_new (label);
+
+  while (
+      g_strv_contains ((const char *const *)cb_table_get_facts (table)->columns, free_label->str))
+    g_string_append_c (free_label, '_');
+
+  return g_string_free (free_label, FALSE);
+}
+
+/* One column for each level; one, too, where the file has no groups this time: the next steps and
+ * those who read the table count on it. */
+static void
+label_groups (Layout *self, CbTable *table, const char *label)
+{
+  guint n = MAX (cb_group_rows_get_n_levels (self->groups), 1);
+
+  self->labels = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *numbered
+          = n > 1 ? g_strdup_printf ("%s %u", label, i + 1) : g_strdup (label);
+
+      self->labels[i] = dup_free_label (table, numbered);
+    }
+}
 
 /* `{"step":"layout"}`: a clean table: one row with the names of the columns, and under it the rows
  * of the table alone; titles, numbering, groups, sums, notes, blank rows and other tables are left
@@ -11,13 +60,16 @@
  * `header-row` (the last row of the header, 1-based, 0 for none), `header-rows` (how many it has),
  * `first-column` (0-based; those before it are left out), `keep` (names of kinds of rows that are
  * written all the same: "group", "total", …). What is absent is found anew in each file, so that
- * the step holds for the file of the next month, too. */
+ * the step holds for the file of the next month, too. `group-column` is what a column is called
+ * that stands before all others and says of each row in which group it is; groups within groups
+ * have one each, numbered. */
 static gpointer
 prepare (JsonObject *step, CbTable *table, GError **error)
 {
   const CbTableFacts *facts = cb_table_get_facts (table);
+  const char *label = cb_json_get_string (step, "group-column");
   CbLayoutWish wish;
-  guint first;
+  Layout *self;
 
   if (!cb_layout_wish_from_json (step, &wish, error))
     return NULL;
@@ -29,24 +81,43 @@ prepare (JsonObject *step, CbTable *table, GError **error)
                    facts->header_rows, facts->header_row);
       return NULL;
     }
-  first = wish.first_column > 0 ? (guint)wish.first_column : 0;
-  if (first > 0 && first >= cb_table_get_n_columns (table))
+  self = g_new0 (Layout, 1);
+  self->first_column = wish.first_column > 0 ? (guint)wish.first_column : 0;
+  if (self->first_column > 0 && self->first_column >= cb_table_get_n_columns (table))
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "step layout: there is no column %u",
+                 self->first_column + 1);
+  else if (label == NULL)
+    return self;
+  else if (label[0] == '\0' || !g_utf8_validate (label, -1, NULL))
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
+                         "step layout: the column of the groups has no name");
+  else if ((self->groups = cb_group_rows_find (table, error)) != NULL)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "step layout: there is no column %u",
-                   first + 1);
-      return NULL;
+      label_groups (self, table, label);
+      return self;
     }
+  free_layout (self);
 
-  return g_memdup2 (&first, sizeof first);
+  return NULL;
 }
 
 static void
 apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory)
 {
-  guint first = *(const guint *)data;
+  guint first = ((const Layout *)data)->first_column;
 
   for (guint i = 0; i < MIN (first, n_cells); i++)
     cells[i].flags |= CB_STEP_DROPPED;
 }
 
-const CbStep cb_step_layout = { "layout", prepare, apply, g_free, TRUE };
+static CbGroupRows *
+get_groups (gpointer data, GStrv *labels)
+{
+  Layout *self = data;
+
+  *labels = self->labels;
+
+  return self->groups;
+}
+
+const CbStep cb_step_layout = { "layout", prepare, apply, free_layout, TRUE, get_groups };

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "engine/table/cb-table.h"
+#include "engine/table/cb-group-rows.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ enum
 {
   CB_STEP_CHANGED = 1 << 24, /* its text is another now */
   CB_STEP_DROPPED = 1 << 25, /* it is not written */
+  CB_STEP_NUMBER = 1 << 28,  /* its column holds numbers and nothing else */
 };
 
 /**
@@ -22,6 +23,8 @@ enum
  * @apply: (nullable): changes the cells of one row, in any thread; new text is kept in @memory
  * @free_data: frees what @prepare made
  * @only_table: rows outside of the table are not written, and the header in one row
+ * @get_groups: (nullable): the groups whose names are written before the cells of each row, and
+ * what their columns are called; %NULL for none
  *
  * One step of a recipe: one file with one of these, named in cb-recipe.c.
  */
@@ -33,6 +36,7 @@ typedef struct
       gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory);
   void (*free_data) (gpointer data);
   gboolean only_table;
+  CbGroupRows *(*get_groups) (gpointer data, GStrv *labels);
 } CbStep;
 
 extern const CbStep cb_step_drop_column;

@@ -49,6 +49,7 @@ struct _CbuDatasetView
   CbuSplit *split;
   GtkWidget *table_side;
   GtkWidget *panel_side;
+  GtkWidget *reading_box;
   GtkDropDown *file_choice;
   CbuReadingBar *reading;
   GtkStack *table_stack;

@@ -210,7 +210,7 @@ show_table (CbuDatasetView *self)
   g_autofree char *key = g_strdup_printf ("%s\n%s", file_id != NULL ? file_id : "", content);
   CbuDatasetWork *work;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->reading), file_id != NULL);
+  gtk_widget_set_visible (self->reading_box, file_id != NULL);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
       cbu_table_set_findings (self->table, self->dossier->findings);
@@ -476,6 +476,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, split);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_side);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel_side);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading_box);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, file_choice);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_stack);

@@ -40,6 +40,20 @@ test_column (void)
     }
 }
 
+/* The names of groups are kept, or not: both is the same step. */
+static void
+test_groups (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("vn-layout-group", CB_SEVERITY_NOTE);
+  g_auto (GStrv) steps = cb_finding_dup_steps (finding);
+
+  g_assert_cmpuint (g_strv_length (steps), ==, 2);
+  g_assert_cmpstr (steps[0], ==, "{\"group-column\":\"Group\",\"step\":\"layout\"}");
+  g_assert_cmpstr (steps[1], ==, "{\"step\":\"layout\"}");
+  g_assert_cmpstr (cb_finding_step_title (steps[0]), !=, cb_finding_step_title (steps[1]));
+  g_assert_false (cb_finding_step_is_lossless (steps[0]));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -47,6 +61,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/finding/steps/encoding-names-what-it-was", test_encoding);
   g_test_add_func ("/finding/steps/column-is-dropped-or-masked", test_column);
+
+  g_test_add_func ("/finding/steps/groups-go-into-a-column", test_groups);
 
   return g_test_run ();
 }
