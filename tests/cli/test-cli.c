@@ -225,6 +225,46 @@ test_bad_files (void)
   g_rmdir (folder);
 }
 
+static JsonNode *
+run_json (const char *root, const char *option, const char *value)
+{
+  g_autofree char *output = NULL;
+  JsonNode *node;
+
+  g_assert_cmpint (
+      run (&output, "report", "--practice", "--root", root, "--json", option, value, NULL), ==, 0);
+  node = json_from_string (output, NULL);
+  g_assert_nonnull (node);
+
+  return node;
+}
+
+/* One dataset was published just now: the figure says so, and so does the row behind it. */
+static void
+check_report (const char *root)
+{
+  g_autoptr (JsonNode) all = run_json (root, NULL, NULL);
+  g_autoptr (JsonNode) long_ago = run_json (root, "--from=2020-01-01", "--to=2020-12-31");
+  g_autoptr (JsonNode) rows = run_json (root, "--rows", "published");
+  g_autofree char *path = g_build_filename (root, "report.xlsx", NULL);
+  JsonObject *figures = json_object_get_object_member (json_node_get_object (all), "figures");
+  JsonObject *row;
+
+  g_assert_cmpint (json_object_get_int_member (figures, "published"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (figures, "approved"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, 1);
+  row = json_array_get_object_element (json_node_get_array (rows), 0);
+  g_assert_cmpstr (json_object_get_string_member (row, "event"), ==, "receipt");
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (long_ago), "empty"));
+  g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "-o", path, NULL), ==, 0);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "--rows", "nothing", NULL),
+                   ==, 2);
+  g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "--from", "2026-02-31", NULL),
+                   ==, 2);
+  g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "-o", "x.odt", NULL), ==, 2);
+}
+
 static void
 test_rehearse (void)
 {
@@ -240,6 +280,7 @@ test_rehearse (void)
   g_assert_cmpint (run (&queue, "queue", "list", "--practice", "--root", root, "--json", NULL), ==,
                    0);
   g_assert_nonnull (strstr (queue, "\"done\""));
+  check_report (root);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "core/model/cb-obligation.h"
 #include "core/platform/cb-keyring.h"
 #include "core/reading/cb-reader.h"
+#include "core/report/cb-report.h"
 #include "core/rules/cb-profile.h"
 
 G_BEGIN_DECLS
@@ -256,6 +257,13 @@ gboolean cb_workplace_recheck (CbWorkplace *self,
                                GError **error);
 gboolean cb_workplace_verify_journal (CbWorkplace *self, gint64 *rows, GError **error);
 GPtrArray *cb_workplace_list_journal (CbWorkplace *self, const char *subject, GError **error);
+
+/* Reports: of any span, and what the chosen text asks for. */
+CbReport *cb_workplace_make_report (CbWorkplace *self,
+                                    const GDate *from,
+                                    const GDate *to,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_workplace_list_report_kinds (CbWorkplace *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Accounts. @token goes to the keyring and nowhere else. */
 CbAccount *cb_workplace_add_account (CbWorkplace *self,

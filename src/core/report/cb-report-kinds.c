@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/report/cb-report-private.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-json.h"
+#include "core/rules/cb-clause.h"
+
+/* Reports of the profile that an agency makes from its own figures. Others of the list are the lead
+ * agency's or about the catalog. */
+static const struct
+{
+  const char *id;
+  const char *title;
+} known[] = {
+  { "self-assessment", N_ ("Yearly self-check of open data") },
+  { "annual-data-check", N_ ("Yearly check of the data") },
+  { "evaluation-public", N_ ("Half-year figures of open data") },
+  { "on-request", N_ ("Report when asked for one") },
+  { "on-request-provision", N_ ("Report when asked for one") },
+};
+
+static void
+free_kind (gpointer data)
+{
+  CbReportKind *kind = data;
+
+  g_free (kind->id);
+  g_free (kind->title);
+  g_free (kind->clause);
+  g_free (kind->to);
+  g_free (kind);
+}
+
+static CbReportKind *
+new_kind (const char *id, const char *title, const GDate *today)
+{
+  CbReportKind *kind = g_new0 (CbReportKind, 1);
+
+  kind->id = g_strdup (id);
+  kind->title = g_strdup (title);
+  kind->clause = g_strdup ("");
+  g_date_clear (&kind->due_before, 1);
+  /* Where nothing else is said: the year so far. */
+  kind->until = *today;
+  g_date_clear (&kind->from, 1);
+  g_date_set_dmy (&kind->from, 1, 1, g_date_get_year (today));
+
+  return kind;
+}
+
+/* The next of the days `06-30` of the profile that is not over: from a day on that is named, what
+ * had to be there before it is late (regulations.md §1.3: "trước ngày" excludes the day). */
+static void
+set_due_before (CbReportKind *kind, JsonArray *days, const GDate *today)
+{
+  for (guint year = 0; year < 2 && !g_date_valid (&kind->due_before); year++)
+    for (guint i = 0; days != NULL && i < json_array_get_length (days); i++)
+      {
+        guint month;
+        guint day;
+        GDate date;
+        GDateYear of = (GDateYear)(g_date_get_year (today) + year);
+
+        if (sscanf (json_array_get_string_element (days, i), "%2u-%2u", &month, &day) != 2
+            || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, of))
+          continue;
+        g_date_clear (&date, 1);
+        g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, of);
+        if (g_date_compare (&date, today) >= 0
+            && (!g_date_valid (&kind->due_before) || g_date_compare (&date, &kind->due_before) < 0))
+          kind->due_before = date;
+      }
+}
+
+/* The half or the year that the report is of: the one that its day lies in; without a day the one
+ * that runs. */
+static void
+set_span (CbReportKind *kind, const char *every, const GDate *today)
+{
+  GDate day = g_date_valid (&kind->due_before) ? kind->due_before : *today;
+  gboolean half = g_strcmp0 (every, "P6M") == 0;
+  gboolean second = half && g_date_get_month (&day) > 6;
+  GDateYear year = g_date_get_year (&day);
+
+  if (!half && g_strcmp0 (every, "P1Y") != 0)
+    return;
+  g_date_set_dmy (&kind->from, 1, second ? 7 : 1, year);
+  if (half && !second)
+    g_date_set_dmy (&kind->until, 30, 6, year);
+  else
+    g_date_set_dmy (&kind->until, 31, 12, year);
+}
+
+static char *
+dup_clause (CbProfile *profile, const char *cite)
+{
+  return cite != NULL
+             ? cb_clause_format (cite, cb_profile_get_regulation (profile),
+                                 cb_json_get_array (cb_profile_get_json (profile), "documents"))
+             : g_strdup ("");
+}
+
+static void
+add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate *today)
+{
+  const char *id = cb_json_get_string (report, "id");
+  CbReportKind *kind = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known) && kind == NULL; i++)
+    if (g_strcmp0 (known[i].id, id) == 0)
+      kind = new_kind (id, _ (known[i].title), today);
+  if (kind == NULL)
+    return;
+  g_free (kind->clause);
+  kind->clause = dup_clause (profile, cb_json_get_string (report, "cite"));
+  kind->to = g_strdup (cb_json_get_string (report, "to"));
+  if (g_strcmp0 (kind->to, "lead_agency") == 0)
+    {
+      JsonObject *lead = cb_json_get_object (cb_profile_get_json (profile), "lead_agency");
+      const char *current = lead != NULL ? cb_json_get_string (lead, "current") : NULL;
+
+      if (current == NULL && lead != NULL)
+        current = cb_json_get_string (lead, "at_issue");
+      g_free (kind->to);
+      kind->to = g_strdup (current);
+    }
+  else if (g_strcmp0 (kind->to, "public") == 0)
+    g_clear_pointer (&kind->to, g_free);
+  set_due_before (kind, cb_json_get_array (report, "due_before"), today);
+  set_span (kind, cb_json_get_string (report, "every"), today);
+  g_ptr_array_add (kinds, kind);
+}
+
+/**
+ * cb_report_kinds_list:
+ * @profile: (nullable): whose text asks
+ * @today: the day that is looked from
+ *
+ * What the text asks an agency for, with its span and its day (regulations.md §1.8), and last a
+ * report of any span.
+ *
+ * Returns: (transfer full) (element-type CbReportKind): one or more
+ */
+GPtrArray *
+cb_report_kinds_list (CbProfile *profile, const GDate *today)
+{
+  GPtrArray *kinds = g_ptr_array_new_with_free_func (free_kind);
+  JsonArray *reports
+      = profile != NULL ? cb_json_get_array (cb_profile_get_json (profile), "reports") : NULL;
+
+  for (guint i = 0; reports != NULL && i < json_array_get_length (reports); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (reports, i)))
+      add_kind (kinds, profile, json_array_get_object_element (reports, i), today);
+  g_ptr_array_add (kinds, new_kind ("span", _ ("Any span of time"), today));
+
+  return kinds;
+}
+
+/**
+ * cb_report_kinds_find:
+ * @kinds: (element-type CbReportKind): of cb_report_kinds_list()
+ * @id: of one
+ *
+ * Returns: (transfer none) (nullable): that one
+ */
+const CbReportKind *
+cb_report_kinds_find (GPtrArray *kinds, const char *id)
+{
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const CbReportKind *kind = g_ptr_array_index (kinds, i);
+
+      if (g_str_equal (kind->id, id))
+        return kind;
+    }
+
+  return NULL;
+}

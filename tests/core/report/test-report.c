@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report-fixture.h"
+
+/* "on-time 1 late 2": every other figure is 0. */
+static void
+assert_figures (const CbReport *report, const char *expected)
+{
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  for (guint i = 0; i < CB_N_FIGURES; i++)
+    {
+      guint count = cb_report_count (report, (CbFigure)i, NULL, NULL);
+      g_autoptr (GPtrArray) facts = cb_report_list_facts (report, (CbFigure)i, NULL, NULL);
+
+      g_assert_cmpuint (facts->len, ==, count);
+      if (count > 0)
+        g_string_append_printf (seen, "%s%s %u", seen->len > 0 ? " " : "",
+                                cb_figure_name ((CbFigure)i), count);
+    }
+  g_assert_cmpstr (seen->str, ==, expected);
+}
+
+static void
+test_last_day (Fixture *fixture, gconstpointer data)
+{
+  /* The third quarter: 1 October and 15 days, a Friday. */
+  static const struct
+  {
+    const char *when;
+    const char *expected;
+  } cases[] = {
+    { "2026-10-16T23:59:59", "on-time 1 due 1 published 1" },
+    { "2026-10-17T00:00:00", "late 1 due 1 published 1" },
+    { "2026-08-01T08:00:00", "on-time 1 due 1 published 1" },
+  };
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q3");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbReport) report = NULL;
+
+      g_ptr_array_set_size (fixture->input.rows, 0);
+      add_row (fixture, cases[i].when, "receipt", "d", "{\"digest\":\"x\"}");
+      report = make_report (fixture, "2026-08-01", "2026-12-31", "2027-01-05");
+      assert_figures (report, cases[i].expected);
+    }
+}
+
+static void
+test_not_yet (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *to;
+    const char *today;
+    const char *expected;
+  } cases[] = {
+    { "2026-12-31", "2026-10-16", "pending 1 due 1" }, /* the day is not over */
+    { "2026-12-31", "2026-10-17", "not-yet 1 due 1" },
+    { "2026-10-16", "2026-10-16", "pending 1 due 1" },
+    { "2026-10-16", "2026-10-17", "not-yet 1 due 1" },
+    /* Published after the span: at its end it was not there, whenever one asks. */
+    { "2026-10-16", "2027-01-01", "not-yet 1 due 1" },
+    { "2026-10-20", "2027-01-01", "late 1 due 1 published 1" },
+  };
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q3");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbReport) report = NULL;
+
+      g_ptr_array_set_size (fixture->input.rows, 0);
+      if (i >= 4)
+        add_row (fixture, "2026-10-20T08:00:00", "receipt", "d", "{\"digest\":\"x\"}");
+      report = make_report (fixture, "2026-10-01", cases[i].to, cases[i].today);
+      assert_figures (report, cases[i].expected);
+    }
+}
+
+static void
+test_corrections (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) all = NULL;
+  g_autoptr (CbReport) second = NULL;
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q3");
+  add_row (fixture, "2026-10-05T08:00:00", "receipt", "d", "{\"digest\":\"x\"}");
+  add_row (fixture, "2026-10-06T08:00:00", "receipt", "d", "{\"digest\":\"x\"}");
+  add_row (fixture, "2026-10-20T08:00:00", "receipt", "d", "{\"digest\":\"y\"}");
+  add_row (fixture, "2026-11-20T08:00:00", "receipt", "d", "{\"digest\":\"x\"}");
+  all = make_report (fixture, "2026-10-01", "2026-12-31", "2027-01-05");
+  assert_figures (all, "on-time 1 due 1 published 1 corrected 2");
+  second = make_report (fixture, "2026-11-01", "2026-12-31", "2027-01-05");
+  assert_figures (second, "corrected 1");
+}
+
+static void
+test_end_of_year (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) old = NULL;
+  g_autoptr (CbReport) new = NULL;
+
+  add_item (fixture, "a", NULL, CB_FREQUENCY_ON_CHANGE);
+  add_dataset (fixture, "d", "a", NULL);
+  add_dataset (fixture, "e", NULL, NULL);
+  /* In Greenwich both are of 2026. */
+  add_row (fixture, "2026-12-31T23:59:59", "receipt", "d", "{}");
+  add_row (fixture, "2027-01-01T00:00:00", "receipt", "e", "{}");
+  old = make_report (fixture, "2026-01-01", "2026-12-31", "2027-02-01");
+  new = make_report (fixture, "2027-01-01", "2027-12-31", "2027-02-01");
+  assert_figures (old, "published 1 no-deadline 1");
+  assert_figures (new, "published 1 no-deadline 1");
+  g_assert_cmpuint (cb_report_count (old, CB_FIGURE_PUBLISHED, NULL, ""), ==, 1);
+  g_assert_cmpuint (cb_report_get_lines (old)->len, ==, 1);
+  g_assert_cmpuint (cb_report_get_lines (new)->len, ==, 2);
+}
+
+static void
+test_year_over_the_end (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+  const CbReportFact *fact;
+
+  /* The fourth quarter and the year of 2026 are due in January 2027; the 16th is a Saturday. */
+  add_item (fixture, "q", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_item (fixture, "y", "Giáo dục", CB_FREQUENCY_YEARLY);
+  report = make_report (fixture, "2027-01-01", "2027-02-28", "2027-03-01");
+  assert_figures (report, "not-yet 2 due 2");
+  facts = cb_report_list_facts (report, CB_FIGURE_NOT_YET, NULL, "Giáo dục");
+  g_assert_cmpuint (facts->len, ==, 1);
+  fact = g_ptr_array_index (facts, 0);
+  g_assert_cmpstr (fact->entry->period, ==, "2026");
+  g_assert_cmpuint (g_date_get_day (&fact->entry->limit), ==, 18);
+  g_assert_null (fact->row);
+}
+
+static void
+test_waivers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (CbReport) early = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+
+  add_dataset (fixture, "d", NULL, NULL);
+  add_row (fixture, "2026-10-01T08:00:00", "finding.waived", "d",
+           "{\"finding\":\"1\",\"reason\":\"r\"}");
+  add_row (fixture, "2026-10-01T08:00:00", "finding.waived", "d",
+           "{\"finding\":\"2\",\"reason\":\"r\"}");
+  add_row (fixture, "2026-10-02T08:00:00", "finding.unwaived", "d", "{\"finding\":\"1\"}");
+  add_row (fixture, "2026-10-03T08:00:00", "finding.waived", "d",
+           "{\"finding\":\"3\",\"reason\":\"r\"}");
+  add_row (fixture, "2026-10-03T09:00:00", "approval.given", "d", "{}");
+  add_row (fixture, "2026-10-03T09:00:00", "review.sent-back", "d", "{\"reason\":\"r\"}");
+  add_row (fixture, "2026-10-03T09:00:00", "receipt.rechecked", "d", "{\"outcome\":\"same\"}");
+  add_row (fixture, "2026-10-03T09:00:00", "approval.given", "gone", "{}");
+  report = make_report (fixture, "2026-10-01", "2026-10-31", "2026-11-01");
+  assert_figures (report, "approved 1 sent-back 1 waived 2 rechecked 1");
+  facts = cb_report_list_facts (report, CB_FIGURE_WAIVED, NULL, NULL);
+  g_assert_cmpint (((CbReportFact *)g_ptr_array_index (facts, 0))->row->sequence, ==, 2);
+  early = make_report (fixture, "2026-10-01", "2026-10-01", "2026-11-01");
+  assert_figures (early, "waived 2");
+}
+
+static void
+test_before_the_catalog (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (CbReport) older = NULL;
+  GDate since;
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_item (fixture, "b", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q2");
+  add_row (fixture, "2026-09-01T08:00:00", "catalog.imported", "catalog", "{}");
+  add_row (fixture, "2026-09-02T08:00:00", "receipt", "d", "{}");
+  report = make_report (fixture, "2026-01-01", "2026-12-31", "2027-01-05");
+  /* The second quarter of a, late, and the third of both. */
+  assert_figures (report, "late 1 not-yet 2 due 3 published 1");
+  g_assert_true (cb_report_get_since (report, &since));
+  g_assert_cmpuint (g_date_get_month (&since), ==, 9);
+  older = make_report (fixture, "2025-01-01", "2025-12-31", "2027-01-05");
+  g_assert_true (cb_report_is_empty (older));
+}
+
+static void
+test_no_rule (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) report = NULL;
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q2");
+  add_row (fixture, "2026-09-02T08:00:00", "receipt", "d", "{}");
+  report = make_report (fixture, "2026-01-01", "2026-12-31", "2027-01-05");
+  assert_figures (report, "published 1 no-deadline 1");
+  g_assert_cmpuint (cb_report_get_entries (report)->len, ==, 4);
+}
+
+static void
+test_bad_span (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  set_day (&fixture->input.from, "2026-02-02");
+  set_day (&fixture->input.to, "2026-02-01");
+  set_day (&fixture->input.today, "2026-02-01");
+  g_assert_null (cb_report_new (&fixture->input, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+}
+
+static void
+assert_kind (GPtrArray *kinds, const char *id, const char *expected)
+{
+  const CbReportKind *kind = cb_report_kinds_find (kinds, id);
+  char from[16];
+  char until[16];
+  char due[16] = "";
+  g_autofree char *seen = NULL;
+
+  g_assert_nonnull (kind);
+  g_date_strftime (from, sizeof from, "%F", &kind->from);
+  g_date_strftime (until, sizeof until, "%F", &kind->until);
+  if (g_date_valid (&kind->due_before))
+    g_date_strftime (due, sizeof due, "%F", &kind->due_before);
+  seen = g_strdup_printf ("%s %s %s %s", from, until, due, kind->clause);
+  g_assert_cmpstr (seen, ==, expected);
+}
+
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *file;
+    const char *id;
+    const char *today;
+    const char *expected;
+  } cases[] = {
+    { "vinh-phuc.json", "self-assessment", "2026-11-25",
+      "2026-01-01 2026-12-31 2026-12-31 Điều 9 khoản 3, 42/2024/QĐ-UBND" },
+    { "ninh-thuan.json", "annual-data-check", "2026-11-25",
+      "2026-01-01 2026-12-31  Điều 7 khoản 2, 57/2020/QĐ-UBND" },
+    { "quang-ngai.json", "evaluation-public", "2026-06-30",
+      "2026-01-01 2026-06-30 2026-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+    { "quang-ngai.json", "evaluation-public", "2026-07-01",
+      "2026-07-01 2026-12-31 2026-12-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+    { "quang-ngai.json", "evaluation-public", "2026-12-31",
+      "2027-01-01 2027-06-30 2027-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+    { "binh-dinh.json", "on-request-provision", "2026-11-25",
+      "2026-01-01 2026-11-25  Điều 13 khoản 2 điểm e, 60/2021/QĐ-UBND" },
+    { "thanh-hoa.json", "span", "2026-11-25", "2026-01-01 2026-11-25  " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture other = { 0 };
+      g_autoptr (GPtrArray) kinds = NULL;
+      GDate today;
+
+      set_up (&other, cases[i].file);
+      set_day (&today, cases[i].today);
+      kinds = cb_report_kinds_list (other.input.profile, &today);
+      assert_kind (kinds, cases[i].id, cases[i].expected);
+      g_assert_null (cb_report_kinds_find (kinds, "lead-annual"));
+      tear_down (&other, NULL);
+    }
+}
+
+/* Days since 1970, by a formula (Fliegel and Van Flandern's), without the calendar of GLib. */
+static int
+count_days (int year, int month, int day)
+{
+  int a = (14 - month) / 12;
+  int y = year + 4800 - a;
+  int m = month + 12 * a - 3;
+
+  return day + (153 * m + 2) / 5 + 365 * y + y / 4 - y / 100 + y / 400 - 32045 - 2440588;
+}
+
+typedef struct
+{
+  int on_time, late, not_yet, pending, published, corrected;
+} Sums;
+
+/* The same by going through the whole journal once for each quarter of each item: slow and simple.
+ * No day off but weekends: the years are some that the data of holidays does not know. */
+static void
+sum_up (Fixture *fixture, int from, int to, int today, Sums *sums)
+{
+  for (guint i = 0; i < fixture->input.items->len; i++)
+    for (int quarter = 2030 * 4; quarter < 2037 * 4; quarter++)
+      {
+        const CbCatalogItem *item = g_ptr_array_index (fixture->input.items, i);
+        g_autofree char *id
+            = g_strdup_printf ("%s/%d-Q%d", item->code, quarter / 4, quarter % 4 + 1);
+        int next = quarter + 1;
+        int limit = count_days (next / 4, next % 4 * 3 + 1, 1) + 15;
+        int day_of_week = (limit + 4) % 7; /* 1 January 1970 was a Thursday */
+        int first = -1;
+        const char *digest = NULL;
+
+        limit += day_of_week == 6 ? 2 : day_of_week == 0 ? 1 : 0;
+        for (guint k = 0; k < fixture->input.rows->len; k++)
+          {
+            const CbJournalRow *row = g_ptr_array_index (fixture->input.rows, k);
+            int day = (int)((row->at_us / G_USEC_PER_SEC + 7 * 3600) / 86400);
+
+            if (!g_str_equal (row->subject, id) || !g_str_equal (row->event, "receipt") || day > to)
+              continue;
+            if (first < 0)
+              first = day;
+            if (digest == NULL && day >= from)
+              sums->published++;
+            if (digest != NULL && !g_str_equal (digest, row->detail) && day >= from)
+              sums->corrected++;
+            digest = row->detail;
+          }
+        if (limit < from || limit > to)
+          continue;
+        if (first >= 0)
+          (first <= limit ? &sums->on_time : &sums->late)[0]++;
+        else
+          (limit < MIN (today, to + 1) ? &sums->not_yet : &sums->pending)[0]++;
+      }
+}
+
+static void
+fill_at_random (Fixture *fixture, GRand *random)
+{
+  gint64 at = (gint64)count_days (2032, 1, 1) * 86400;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("i%u", i);
+
+      add_item (fixture, code, i % 3 == 0 ? "Y tế" : "Giáo dục", CB_FREQUENCY_QUARTERLY);
+      for (int quarter = 2031 * 4; quarter < 2036 * 4; quarter++)
+        {
+          g_autofree char *period = g_strdup_printf ("%d-Q%d", quarter / 4, quarter % 4 + 1);
+          g_autofree char *id = g_strdup_printf ("%s/%s", code, period);
+
+          add_dataset (fixture, id, code, period);
+        }
+    }
+  for (guint i = 0; i < 10000; i++)
+    {
+      CbJournalRow *row = cb_journal_row_new ();
+      int quarter = 2031 * 4 + g_rand_int_range (random, 0, 20);
+
+      /* Four years in all, in the order of time. */
+      at += g_rand_int_range (random, 0, 25000);
+      row->sequence = i + 1;
+      row->at_us = at * G_USEC_PER_SEC;
+      row->person = g_strdup ("Lan");
+      row->event
+          = g_strdup (g_rand_int_range (random, 0, 9) == 0 ? "receipt" : "dataset.described");
+      row->subject = g_strdup_printf ("i%d/%d-Q%d", g_rand_int_range (random, 0, 40), quarter / 4,
+                                      quarter % 4 + 1);
+      row->detail = g_strdup_printf ("{\"digest\":\"%d\"}", g_rand_int_range (random, 0, 2));
+      row->hash = g_strdup ("");
+      g_ptr_array_add (fixture->input.rows, row);
+    }
+}
+
+static void
+test_ten_thousand_rows (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *from, *to, *today;
+  } spans[] = {
+    { "2032-01-01", "2032-12-31", "2036-01-01" }, { "2033-01-16", "2033-07-18", "2033-05-01" },
+    { "2033-01-17", "2033-01-17", "2033-01-17" }, { "2031-06-01", "2036-12-31", "2034-02-28" },
+    { "2034-01-01", "2034-03-31", "2034-01-16" },
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (59);
+
+  fill_at_random (fixture, random);
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr (CbReport) report
+          = make_report (fixture, spans[i].from, spans[i].to, spans[i].today);
+      const GDate *dates[] = { &fixture->input.from, &fixture->input.to, &fixture->input.today };
+      int days[3];
+      Sums sums = { 0 };
+      g_autofree char *expected = NULL;
+      g_autofree char *seen = NULL;
+
+      for (guint k = 0; k < 3; k++)
+        days[k] = count_days (g_date_get_year (dates[k]), (int)g_date_get_month (dates[k]),
+                              g_date_get_day (dates[k]));
+      sum_up (fixture, days[0], days[1], days[2], &sums);
+      expected = g_strdup_printf ("%d %d %d %d %d %d", sums.on_time, sums.late, sums.not_yet,
+                                  sums.pending, sums.published, sums.corrected);
+      seen = g_strdup_printf ("%u %u %u %u %u %u",
+                              cb_report_count (report, CB_FIGURE_ON_TIME, NULL, NULL),
+                              cb_report_count (report, CB_FIGURE_LATE, NULL, NULL),
+                              cb_report_count (report, CB_FIGURE_NOT_YET, NULL, NULL),
+                              cb_report_count (report, CB_FIGURE_PENDING, NULL, NULL),
+                              cb_report_count (report, CB_FIGURE_PUBLISHED, NULL, NULL),
+                              cb_report_count (report, CB_FIGURE_CORRECTED, NULL, NULL));
+      g_assert_cmpstr (seen, ==, expected);
+    }
+}
+
+/* However it is cut: by item and by field the same comes out as in all. */
+static void
+test_parts_make_the_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (60);
+  g_autoptr (CbReport) report = NULL;
+
+  fill_at_random (fixture, random);
+  report = make_report (fixture, "2032-01-01", "2034-06-30", "2034-05-01");
+  for (guint i = 0; i < CB_N_FIGURES; i++)
+    {
+      g_autoptr (GPtrArray) facts = cb_report_list_facts (report, (CbFigure)i, NULL, NULL);
+      guint by_item = 0;
+      guint by_field = 0;
+
+      for (guint k = 0; k < cb_report_get_lines (report)->len; k++)
+        {
+          const CbReportLine *line = g_ptr_array_index (cb_report_get_lines (report), k);
+          g_autoptr (GPtrArray) own = cb_report_list_facts (report, (CbFigure)i, line, NULL);
+
+          g_assert_cmpuint (own->len, ==, line->counts[i]);
+          by_item += own->len;
+        }
+      for (guint k = 0; k < cb_report_get_fields (report)->len; k++)
+        by_field += cb_report_count (report, (CbFigure)i, NULL,
+                                     g_ptr_array_index (cb_report_get_fields (report), k));
+      g_assert_cmpuint (by_item, ==, facts->len);
+      g_assert_cmpuint (by_field, ==, facts->len);
+    }
+  g_assert_cmpuint (cb_report_count (report, CB_FIGURE_DUE, NULL, NULL), ==,
+                    cb_report_count (report, CB_FIGURE_ON_TIME, NULL, NULL)
+                        + cb_report_count (report, CB_FIGURE_LATE, NULL, NULL)
+                        + cb_report_count (report, CB_FIGURE_NOT_YET, NULL, NULL)
+                        + cb_report_count (report, CB_FIGURE_PENDING, NULL, NULL));
+}
+
+#define ADD(path, file, func) g_test_add (path, Fixture, file, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/report/on-time/last-day-to-its-last-second", NULL, test_last_day);
+  ADD ("/report/not-yet/day-not-over", NULL, test_not_yet);
+  ADD ("/report/corrected/other-bytes-only", NULL, test_corrections);
+  ADD ("/report/days/of-the-office", NULL, test_end_of_year);
+  ADD ("/report/days/over-the-end-of-a-year", NULL, test_year_over_the_end);
+  ADD ("/report/waived/taken-back", NULL, test_waivers);
+  ADD ("/report/since/catalog", NULL, test_before_the_catalog);
+  ADD ("/report/no-deadline/text-sets-none", "vinh-phuc.json", test_no_rule);
+  ADD ("/report/span/ends-before-it-begins", NULL, test_bad_span);
+  ADD ("/report/kinds/what-texts-ask", NULL, test_kinds);
+  ADD ("/report/figures/ten-thousand-rows-another-way", NULL, test_ten_thousand_rows);
+  ADD ("/report/figures/parts-make-the-whole", NULL, test_parts_make_the_whole);
+  return g_test_run ();
+}
