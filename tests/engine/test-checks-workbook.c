@@ -121,6 +121,37 @@ test_first_sheet_that_is_shown (void)
   close (fd);
 }
 
+/* Merged cells stand behind all rows of a sheet: a header that only they can tell of is found as in
+ * a sheet that is read at once. */
+static void
+test_merged_behind_the_rows (void)
+{
+  g_autoptr (GString) sheet
+      = g_string_new ("<worksheet xmlns='" MAIN_SPACE
+                      "'><sheetData><row><c/><c/>" TEXT ("Số lượng") "</row><row>" TEXT ("STT")
+                          TEXT ("Tên") TEXT ("Nam") TEXT ("Nữ") TEXT ("Địa chỉ") "</row>");
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (CbTable) table = NULL;
+  g_autofree char *columns = NULL;
+  int fd;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (sheet,
+                            "<row>" NUMBER ("%u") TEXT ("Trạm %u") NUMBER ("%u") NUMBER ("%u")
+                                TEXT ("Thôn %u") "</row>",
+                            i + 1, i, i % 17, i % 13, i % 11);
+  g_string_append (sheet,
+                   "</sheetData><mergeCells><mergeCell ref='C1:D1'/></mergeCells></worksheet>");
+  bytes = xlsx_pack (
+      (const XlsxPart[]){ { "xl/worksheets/sheet1.xml", sheet->str }, { NULL, NULL } }, 0);
+  table = open_bytes ((const char *)bytes->data, bytes->len, &options, &fd);
+  columns = g_strjoinv ("|", cb_table_get_facts (table)->columns);
+  g_assert_cmpstr (columns, ==, "STT|Tên|Số lượng – Nam|Số lượng – Nữ|Địa chỉ");
+  g_assert_cmpuint (cb_table_get_facts (table)->header_row, ==, 2);
+  close (fd);
+}
+
 static void
 test_secret_in_page_header (void)
 {
@@ -227,6 +258,7 @@ main (int argc, char **argv)
                    test_other_sheets_are_looked_through);
   g_test_add_func ("/checks/workbook/first-sheet-that-is-shown", test_first_sheet_that_is_shown);
   g_test_add_func ("/checks/workbook/secret-in-page-header", test_secret_in_page_header);
+  g_test_add_func ("/checks/workbook/merged-behind-the-rows", test_merged_behind_the_rows);
   g_test_add_func ("/checks/workbook/damaged", test_damaged);
   g_test_add_func ("/checks/workbook/sheet-becomes-csv", test_sheet_becomes_csv);
   g_test_add_data_func ("/checks/workbook/written-and-read/xlsx", "to-xlsx", test_written_and_read);

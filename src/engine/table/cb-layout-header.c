@@ -566,6 +566,22 @@ list_first_merges (const CbLayoutSample *sample)
   return merges;
 }
 
+/* A row next to the header that begins further right, or names several columns, may be of it. */
+static gboolean
+depends_on_merges (const Finder *self, guint top, guint end)
+{
+  guint first = self->looks[top].first;
+
+  if (self->sample->n_merges > 0)
+    return FALSE;
+  if (top > 0 && may_name_columns (self, top - 1)
+      && (self->looks[top - 1].n_filled >= 2 || self->looks[top - 1].first > first))
+    return TRUE;
+
+  return end + 1 < self->sample->n_rows && end + 1 - top < CB_LAYOUT_MAX_HEADER
+         && may_name_columns (self, end + 1) && self->looks[end + 1].first > first;
+}
+
 static void
 search_header (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
 {
@@ -578,6 +594,7 @@ search_header (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
       return;
     }
   extend (finder, (guint)row, &top, &end);
+  self->depends_on_merges = depends_on_merges (finder, top, end);
   if (wish->header_rows > 0)
     end = MIN (top + MIN ((guint)wish->header_rows, CB_LAYOUT_MAX_HEADER), finder->sample->n_rows)
           - 1;

@@ -69,6 +69,8 @@ typedef struct
  * @others: further tables in the sample
  * @n_others: of @others
  * @confidence: 0…1, that this is how it lies
+ * @depends_on_merges: whether a row around the header would be of it if merged cells said so, and
+ *   the sample has none
  *
  * How a table lies in its file (product.md C3). All rows are counted from the beginning of the
  * file, 0-based; the columns, too. Does not change after it was found, but for @body_end and
@@ -90,6 +92,7 @@ typedef struct
   CbLayoutRange others[CB_LAYOUT_MAX_OTHERS];
   guint n_others;
   double confidence;
+  gboolean depends_on_merges;
 
   /* Private: the rows of the header as they stand there, and behind them that of the numbering */
   GStrv labels[CB_LAYOUT_MAX_HEADER + 1];

@@ -8,6 +8,8 @@
 
 #define SAMPLE_ROWS 500
 #define MAX_MERGES 1000000
+/* Packed, that is half a second of reading. */
+#define MAX_WAITED_FOR ((guint64)64 << 20)
 
 /* The thread that reads a sheet, and what the table knows of it. */
 
@@ -30,6 +32,8 @@ publish_block (CbTable *self)
   sheet->bytes_kept += block->meta_length + block->text_length;
   n_records = block->first_record + block->n_records;
   g_mutex_lock (&self->mutex);
+  if (self->n_known == 0)
+    sheet->n_first_merges = sheet->merges->len;
   g_ptr_array_add (sheet->blocks, block);
   self->n_known++;
   self->n_records = n_records;
@@ -348,15 +352,30 @@ keep_rows (const CbRow *rows, guint n_rows, gpointer user_data)
   return self->keep.rows->len < self->count;
 }
 
-/* The first rows, all of one width: those of the first block, and for the merged cells in a sheet
- * of one block all that there is to know. */
+/* With all merged cells of the sheet, or those that were known with its first rows: how far the
+ * reading has come since then changes nothing. */
+static void
+find_layout_in (CbTable *self, FirstRows *first, const CbLayoutWish *wish, gboolean with_all)
+{
+  CbLayoutSample sample = cb_row_keep_get_sample (&first->keep);
+  g_autoptr (GArray) merges = NULL;
+
+  g_mutex_lock (&self->mutex);
+  merges = g_array_copy (self->sheet->merges);
+  sample.n_merges = with_all ? merges->len : self->sheet->n_first_merges;
+  g_mutex_unlock (&self->mutex);
+  sample.merges = (const CbSheetRange *)(gpointer)merges->data;
+  cb_table_find_layout (self, &sample, wish, FALSE);
+}
+
+/* The first rows, all of one width: those of the first block. Formats may have their merged cells
+ * behind all rows: a header that depends on them waits for the end of the sheet, unless the file is
+ * so large that a person would have to wait, too. */
 static gboolean
 find_layout (CbTable *self, const CbLayoutWish *wish, GError **error)
 {
   FirstRows first = { .count = CB_LAYOUT_SAMPLE };
-  g_autoptr (GArray) merges = NULL;
   CbRowReader reader = { 0 };
-  CbLayoutSample sample;
   gboolean exists = TRUE;
   gboolean read = TRUE;
 
@@ -365,14 +384,14 @@ find_layout (CbTable *self, const CbLayoutWish *wish, GError **error)
     read = cb_table_wait_for_chunk (self, chunk, &exists, NULL, error)
            && (!exists || cb_row_reader_read (&reader, self, chunk, keep_rows, &first, error));
   cb_row_reader_clear (&reader);
-  g_mutex_lock (&self->mutex);
-  merges = g_array_copy (self->sheet->merges);
-  g_mutex_unlock (&self->mutex);
-  sample = cb_row_keep_get_sample (&first.keep);
-  sample.merges = (const CbSheetRange *)(gpointer)merges->data;
-  sample.n_merges = merges->len;
   if (read)
-    cb_table_find_layout (self, &sample, wish, FALSE);
+    find_layout_in (self, &first, wish, FALSE);
+  if (read && self->layout->depends_on_merges && self->size <= MAX_WAITED_FOR
+      && cb_table_wait_for_index (self, NULL, NULL))
+    {
+      g_clear_pointer (&self->layout, cb_layout_free);
+      find_layout_in (self, &first, wish, TRUE);
+    }
   cb_row_keep_clear (&first.keep);
 
   return read;

@@ -28,8 +28,9 @@ struct _CbTableSheet
   /* Owned */
   CbWorkbook *book;
   GCancellable *cancellable;
-  GPtrArray *blocks; /* (element-type CbSpoolBlock) (mutex: the table's) */
-  GArray *merges;    /* (element-type CbSheetRange) (mutex: the table's) */
+  GPtrArray *blocks;    /* (element-type CbSpoolBlock) (mutex: the table's) */
+  GArray *merges;       /* (element-type CbSheetRange) (mutex: the table's) */
+  guint n_first_merges; /* those that were known when the first rows were */
   CbFontJudge *judge;
   CbSpoolWriter *writer; /* of the thread that reads */
   char *damage;          /* (nullable) (mutex: the table's) what could not be read */
