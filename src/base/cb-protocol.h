@@ -40,6 +40,8 @@ G_BEGIN_DECLS
  *   delimiter s      one ASCII character
  *   header-row u     the last row of the header, 1-based; 0: there is no header row
  *   header-rows u    how many rows the header has up to there
+ *   names as         of the columns of an earlier file of the same form, by which the header is
+ *                    looked for where it is not said
  *   first-column u   0-based: columns before it are not of the table
  *   body-end t       rows of the file (0-based) from this one on are not of the table
  *   keep as          kinds of rows that are of the table all the same (base/cb-row-kinds.h)

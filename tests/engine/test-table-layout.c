@@ -107,6 +107,45 @@ test_office (void)
   close (fd);
 }
 
+/* The form of another month: more titles, more rows, a column more, the rows of the header apart.
+ */
+static void
+test_as_before (void)
+{
+  static const char *const names[]
+      = { "STT", "Đơn vị", "Nhân lực – Nam", "Nhân lực – Nữ", "Ghi chú", NULL };
+  static const char *const others[] = { "Tên", "Số lượng", "Đơn giá", NULL };
+  static const char later[] = "SỞ Y TẾ,,,,,\nPhòng Kế hoạch,,,,,\n,,,,,\n"
+                              "Đơn vị gửi,Sở Y tế,Số,12/BC,Ngày,1/11\n,,,,,\n"
+                              "Nhân lực,Nam,Nữ,Tổng,Khác,Đã duyệt\n"
+                              "STT,Đơn vị,Nhân lực,,Ghi chú,Mã\n,,Nam,Nữ,,\n"
+                              "1,Trạm A,4,5,,x\n2,Trạm B,6,7,,y\n3,Trạm C,8,9,,z\n";
+  CbTableOptions options = { .name = "a.csv", .layout = CB_LAYOUT_WISH_INIT, .sheet = -1 };
+  g_autoptr (CbTable) alone = NULL;
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (CbTable) other = NULL;
+  g_autofree char *columns = NULL;
+  int fd;
+
+  /* By itself it is taken for something else. */
+  alone = open_bytes (later, sizeof later - 1, &options, &fd);
+  g_assert_cmpuint (cb_table_get_facts (alone)->header_row, !=, 8);
+  close (fd);
+  options.layout.names = names;
+  table = open_bytes (later, sizeof later - 1, &options, &fd);
+  columns = g_strjoinv ("|", cb_table_get_facts (table)->columns);
+  g_assert_cmpstr (columns, ==, "STT|Đơn vị|Nhân lực – Nam|Nhân lực – Nữ|Ghi chú|Mã");
+  g_assert_cmpuint (cb_table_get_facts (table)->header_row, ==, 8);
+  g_assert_cmpuint (cb_table_get_facts (table)->header_rows, ==, 2);
+  close (fd);
+  /* Names of another form change nothing. */
+  options.layout.names = others;
+  other = open_bytes (later, sizeof later - 1, &options, &fd);
+  g_assert_cmpuint (cb_table_get_facts (other)->header_row, ==,
+                    cb_table_get_facts (alone)->header_row);
+  close (fd);
+}
+
 /* Whatever way the chunks are dealt, and wherever their borders are, the end is the end. */
 static void
 test_chunks (void)
@@ -164,6 +203,8 @@ main (int argc, char **argv)
   g_test_add_func ("/table-layout/chunks", test_chunks);
   g_test_add_func ("/table-layout/wish", test_wish);
   g_test_add_func ("/table-layout/prose", test_prose);
+
+  g_test_add_func ("/table/layout/as-before", test_as_before);
 
   return g_test_run ();
 }

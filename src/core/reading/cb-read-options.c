@@ -22,6 +22,8 @@ insert_layout (GVariantDict *dict, const CbReadOptions *options)
     g_variant_dict_insert (dict, "header-rows", "u", options->header_rows);
   if (options->body_end > 0)
     g_variant_dict_insert (dict, "body-end", "t", options->body_end);
+  if (options->names != NULL)
+    g_variant_dict_insert (dict, "names", "^as", options->names);
   insert_rows (dict, "taken-out", options->taken_out, options->n_taken_out);
   insert_rows (dict, "taken-in", options->taken_in, options->n_taken_in);
 }

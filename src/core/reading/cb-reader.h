@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @n_taken_out: of @taken_out
  * @taken_in: (nullable) (array length=n_taken_in): rows that are, whatever they look like
  * @n_taken_in: of @taken_in
+ * @names: (nullable): of the columns of an earlier file of the same form, by which the header is
+ *   looked for where @header_row is not said; valid UTF-8
  */
 typedef struct
 {
@@ -40,11 +42,12 @@ typedef struct
   gsize n_taken_out;
   const guint64 *taken_in;
   gsize n_taken_in;
+  const char *const *names;
 } CbReadOptions;
 
 #define CB_READ_OPTIONS_INIT                                                                       \
   {                                                                                                \
-    NULL, NULL, NULL, -1, -1, 0, 0, NULL, 0, NULL, 0                                               \
+    NULL, NULL, NULL, -1, -1, 0, 0, NULL, 0, NULL, 0, NULL                                         \
   }
 
 /**

@@ -37,6 +37,24 @@ parse_rows (JsonObject *kept, const char *name)
   return rows;
 }
 
+/* Returns: (transfer full) (nullable): names of columns, as they are kept */
+static GStrv
+parse_names (JsonObject *kept)
+{
+  JsonArray *array = cb_json_get_array (kept, "names");
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *name = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+      g_strv_builder_add (names, name != NULL ? name : "");
+    }
+
+  return array != NULL ? g_strv_builder_end (names) : NULL;
+}
+
 static void
 keep_rows (JsonObject *object, const char *name, const guint64 *rows, gsize n_rows)
 {
@@ -72,6 +90,7 @@ _cb_workplace_open_file (CbWorkplace *self,
       = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
   g_autoptr (GArray) taken_out = NULL;
   g_autoptr (GArray) taken_in = NULL;
+  g_auto (GStrv) names = NULL;
   CbReader *reader;
   int fd;
 
@@ -86,6 +105,8 @@ _cb_workplace_open_file (CbWorkplace *self,
       options.n_taken_out = taken_out->len;
       options.taken_in = (const guint64 *)(gpointer)taken_in->data;
       options.n_taken_in = taken_in->len;
+      names = parse_names (kept);
+      options.names = (const char *const *)names;
     }
   if (kept != NULL)
     {

@@ -43,7 +43,7 @@ static void
 change_options (JsonObject *options, CbLayoutChange change, guint64 row)
 {
   static const char *const members[]
-      = { "header_row", "header_rows", "body_end", "taken_out", "taken_in" };
+      = { "header_row", "header_rows", "body_end", "taken_out", "taken_in", "names" };
 
   switch (change)
     {

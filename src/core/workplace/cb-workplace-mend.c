@@ -237,6 +237,20 @@ set_recipe (CbWorkplace *self,
                                      "file.mended", detail, error);
 }
 
+/* The same with the recipe of another file. */
+gboolean
+_cb_workplace_set_recipe (CbWorkplace *self,
+                          CbDataset *dataset,
+                          CbDatasetFile *file,
+                          const char *recipe,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  const Watch watch = { NULL, NULL, NULL };
+
+  return set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
+}
+
 /**
  * cb_workplace_mend:
  * @self: a workplace

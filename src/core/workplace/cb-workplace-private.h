@@ -63,6 +63,12 @@ gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
 CbReader *_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error);
 void _cb_workplace_set_format (CbDatasetFile *file, const char *format);
 char *_cb_workplace_dup_kept_schema (const CbDatasetFile *file);
+gboolean _cb_workplace_set_recipe (CbWorkplace *self,
+                                   CbDataset *dataset,
+                                   CbDatasetFile *file,
+                                   const char *recipe,
+                                   GCancellable *cancellable,
+                                   GError **error);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

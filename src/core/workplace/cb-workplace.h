@@ -132,6 +132,38 @@ typedef enum
   CB_LAYOUT_ANEW,       /* of no row: all that was said is forgotten */
 } CbLayoutChange;
 
+/**
+ * CbRepeat:
+ * @period: (nullable): of the file whose work was repeated
+ * @n_steps: of the recipe that were done
+ * @has_schema: whether its schema was kept, too
+ * @added: columns that it did not have
+ * @missing: columns that it had and this file has not
+ * @left_out: columns of steps that were not done, for there is no such column
+ * @old_reading: how the file was read before, for cb_workplace_restore_reading()
+ *
+ * What “as in the period before” came to.
+ */
+typedef struct
+{
+  char *period;
+  guint n_steps;
+  gboolean has_schema;
+  GStrv added;
+  GStrv missing;
+  GStrv left_out;
+  char *old_reading;
+} CbRepeat;
+
+void cb_repeat_free (CbRepeat *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbRepeat, cb_repeat_free)
+
+gboolean cb_workplace_repeat (CbWorkplace *self,
+                              const char *dataset_id,
+                              const char *file_id,
+                              CbRepeat **repeat,
+                              GCancellable *cancellable,
+                              GError **error);
 gboolean cb_workplace_change_layout (CbWorkplace *self,
                                      const char *dataset_id,
                                      const char *file_id,

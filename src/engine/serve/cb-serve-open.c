@@ -178,12 +178,15 @@ open_table (CbServe *self, GVariant *body, GError **error)
   CbTableOptions options = CB_TABLE_OPTIONS_INIT;
   g_autofree guint64 *taken_out = read_rows (body, "taken-out", &options.layout.n_taken_out);
   g_autofree guint64 *taken_in = read_rows (body, "taken-in", &options.layout.n_taken_in);
+  g_autofree const char **names = NULL;
   g_autoptr (GBytes) head = NULL;
   const char *text;
   gsize length;
 
   if (!read_options (body, &options, error))
     return FALSE;
+  if (g_variant_lookup (body, "names", "^a&s", &names))
+    options.layout.names = (const char *const *)names;
   options.layout.taken_out = taken_out;
   options.layout.taken_in = taken_in;
   self->options = g_variant_ref (body);

@@ -582,6 +582,25 @@ depends_on_merges (const Finder *self, guint top, guint end)
          && may_name_columns (self, end + 1) && self->looks[end + 1].first > first;
 }
 
+/* As in an earlier file of the same form. */
+static gboolean
+take_like (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+{
+  guint top, end;
+  double alike;
+
+  if (wish->names == NULL || wish->names[0] == NULL)
+    return FALSE;
+  alike = cb_layout_find_like (finder->sample, wish->names, &top, &end);
+  if (alike == 0)
+    return FALSE;
+  take_header (self, finder, top, end);
+  self->confidence = alike;
+  self->depends_on_merges = depends_on_merges (finder, top, end);
+
+  return TRUE;
+}
+
 static void
 search_header (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
 {
@@ -623,7 +642,7 @@ cb_layout_find_header (CbLayout *self, const CbLayoutSample *sample, const CbLay
   self->confidence = 1;
   if (wish->header_row > 0)
     take_wish (self, &finder, wish);
-  else if (wish->header_row < 0)
+  else if (wish->header_row < 0 && !take_like (self, &finder, wish))
     search_header (self, &finder, wish);
   for (guint i = 0; i < sample->n_rows; i++)
     {

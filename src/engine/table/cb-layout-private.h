@@ -63,6 +63,10 @@ guint cb_layout_group_form (const CbLayout *self, const CbRow *row);
 gboolean cb_layout_is_header_row (const CbLayout *self, const CbRow *row);
 void cb_layout_end_body (CbLayout *self, const CbRow *rows, guint n_rows);
 
+double cb_layout_find_like (const CbLayoutSample *sample,
+                            const char *const *names,
+                            guint *top,
+                            guint *end);
 void cb_layout_find_header (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish);
 void
 cb_layout_find_columns (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish);

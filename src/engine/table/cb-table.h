@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @taken_in: (nullable) (array length=n_taken_in): rows that are of the table, whatever they look
  *   like
  * @n_taken_in: of @taken_in
+ * @names: (nullable): of the columns of an earlier file of the same form: where @header_row is not
+ *   said, the header is looked for by them first
  *
  * What a person said about how the table lies in its file (product.md C3).
  */
@@ -39,12 +41,13 @@ typedef struct
   guint n_taken_out;
   const guint64 *taken_in;
   guint n_taken_in;
+  const char *const *names;
 } CbLayoutWish;
 
 /* Nothing but the row of the header, and nothing at all. */
 #define CB_LAYOUT_WISH_HEADER(row)                                                                 \
   {                                                                                                \
-    (row), -1, -1, -1, 0, NULL, 0, NULL, 0                                                         \
+    (row), -1, -1, -1, 0, NULL, 0, NULL, 0, NULL                                                   \
   }
 #define CB_LAYOUT_WISH_INIT CB_LAYOUT_WISH_HEADER (-1)
 

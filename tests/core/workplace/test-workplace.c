@@ -457,6 +457,123 @@ test_intake_page (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (taken->media_type, ==, "text/html");
 }
 
+/* A month of one form: @titles rows of titles, @rows rows. */
+static CbDatasetFile *
+take_in_month (Fixture *fixture, const char *dataset, guint titles, const char *header, guint rows)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (fixture->root, "thang.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  CbDatasetFile *taken;
+
+  for (guint i = 0; i < titles; i++)
+    g_string_append_printf (text, "Dòng tiêu đề %u,,,\n", i + 1);
+  g_string_append (text, header);
+  for (guint i = 0; i < rows; i++)
+    g_string_append_printf (text, "%u,Trạm %c,%u,09%08u,\n", i + 1, 'A' + (int)(i % 26), i % 7 + 1,
+                            12345678 + i * 7);
+  g_string_append (text, ",Tổng cộng,99,,\n");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  taken = cb_workplace_take_in (fixture->workplace, dataset, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return taken;
+}
+
+static char *
+dup_bytes (Fixture *fixture, const char *dataset_id, const char *file_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader
+      = cb_workplace_open_reader (fixture->workplace, dataset_id, file_id, NULL, &error);
+  g_autoptr (CbRows) rows = NULL;
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_string_append_printf (text, "%u\n", cb_reader_get_info (reader)->header_row);
+  for (GStrv name = cb_reader_get_info (reader)->columns; *name != NULL; name++)
+    g_string_append_printf (text, "%s|", *name);
+  rows = cb_reader_read_rows (reader, 0, 3, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->cells->len; i++)
+    {
+      g_autofree char *line = g_strjoinv ("|", g_ptr_array_index (rows->cells, i));
+
+      g_string_append_printf (text, "\n%s", line);
+    }
+  cb_reader_close (reader);
+
+  return g_string_free (text, FALSE);
+}
+
+/* What was done to a form in one month is done to it in the next, in which it has other titles,
+ * other rows and a column more. */
+static void
+test_repeat (Fixture *fixture, gconstpointer unused)
+{
+  static const char header[] = "STT,Tên,Số,Điện thoại,Ghi chú\n";
+  static const char wider[] = "STT,Mã,Tên,Điện thoại,Ghi chú\n";
+  g_autofree char *item = import_catalog (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) october
+      = cb_workplace_create_dataset (fixture->workplace, item, "2026-10", &error);
+  g_autoptr (CbDataset) november
+      = cb_workplace_create_dataset (fixture->workplace, item, "2026-11", &error);
+  g_autoptr (CbDataset) december
+      = cb_workplace_create_dataset (fixture->workplace, item, "2026-12", &error);
+  g_autoptr (CbDatasetFile) first = take_in_month (fixture, october->id, 1, header, 20);
+  g_autoptr (CbDatasetFile) second = take_in_month (fixture, november->id, 4, header, 33);
+  g_autoptr (CbDatasetFile) third = take_in_month (fixture, december->id, 2, wider, 5);
+  g_autoptr (CbRepeat) repeat = NULL;
+  g_autoptr (CbRepeat) again = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *left_out = NULL;
+  g_autofree char *old = NULL;
+
+  g_assert_false (
+      cb_workplace_repeat (fixture->workplace, november->id, second->id, &repeat, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  cb_workplace_change_layout (fixture->workplace, october->id, first->id, CB_LAYOUT_HEADER_ROW, 1,
+                              &old, &error);
+  g_assert_no_error (error);
+  cb_workplace_mend (fixture->workplace, october->id, first->id,
+                     "{\"step\":\"layout\",\"header-row\":2}", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cb_workplace_mend (fixture->workplace, october->id, first->id,
+                     "{\"step\":\"drop-column\",\"column\":\"Số\",\"index\":2}", NULL, NULL, NULL,
+                     NULL, &error);
+  g_assert_no_error (error);
+  cb_workplace_mend (fixture->workplace, october->id, first->id,
+                     "{\"step\":\"drop-column\",\"column\":\"Điện thoại\",\"index\":3}", NULL, NULL,
+                     NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (
+      cb_workplace_repeat (fixture->workplace, november->id, second->id, &repeat, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (repeat->period, ==, "2026-10");
+  g_assert_cmpuint (repeat->n_steps, ==, 3);
+  g_assert_cmpuint (g_strv_length (repeat->added) + g_strv_length (repeat->missing), ==, 0);
+  bytes = dup_bytes (fixture, november->id, second->id);
+  g_assert_cmpstr (bytes, ==, "1\nSTT|Tên|Ghi chú|\n1|Trạm A|\n2|Trạm B|\n3|Trạm C|");
+  g_assert_false (
+      cb_workplace_repeat (fixture->workplace, november->id, second->id, &again, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+
+  g_assert_true (
+      cb_workplace_repeat (fixture->workplace, december->id, third->id, &again, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->period, ==, "2026-11");
+  g_assert_cmpuint (again->n_steps, ==, 2);
+  g_assert_cmpstr (again->added[0], ==, "Mã");
+  g_assert_cmpstr (again->missing[0], ==, "Số");
+  left_out = g_strjoinv ("|", again->left_out);
+  g_assert_cmpstr (left_out, ==, "Số");
+}
+
 static void
 test_undo_mend (Fixture *fixture, gconstpointer unused)
 {
@@ -727,6 +844,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/open/goes-on-after-closing", test_reopen);
   ADD ("/workplace/intake/refuses-what-is-no-file", test_intake_refuses);
   ADD ("/workplace/intake/page-of-html", test_intake_page);
+  ADD ("/workplace/repeat/next-months", test_repeat);
   ADD ("/workplace/mend/undo-leads-back-to-the-original", test_undo_mend);
   ADD ("/workplace/schema/kept-checked-and-offered-again", test_schema);
   ADD ("/workplace/waive/blockers-cannot-be-waived", test_blocker_cannot_be_waived);

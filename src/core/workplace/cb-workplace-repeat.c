@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* “Làm như kỳ trước” (product.md C7): what was said and mended of the file of the period before,
+ * done to the file of this one. */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-private.h"
+
+#include <string.h>
+
+#include "base/cb-json.h"
+
+/**
+ * cb_repeat_free:
+ * @self: (nullable) (transfer full): what was repeated
+ */
+void
+cb_repeat_free (CbRepeat *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->period);
+  g_strfreev (self->added);
+  g_strfreev (self->missing);
+  g_strfreev (self->left_out);
+  g_free (self->old_reading);
+  g_free (self);
+}
+
+/* Something was said of it that can be said again. */
+static gboolean
+is_worked_on (const CbDatasetFile *file)
+{
+  return file->recipe != NULL || file->options != NULL || file->schema != NULL;
+}
+
+static gboolean
+is_before (const CbDataset *earlier, const CbDataset *later)
+{
+  int order = earlier->period != NULL && later->period != NULL
+                  ? strcmp (earlier->period, later->period)
+                  : 0;
+
+  return order < 0 || (order == 0 && earlier->created_us < later->created_us);
+}
+
+/* The file at the same place of the dataset, else the first that was worked on. */
+static const CbDatasetFile *
+find_counterpart (const CbDataset *earlier, const CbDataset *dataset, const char *file_id)
+{
+  const CbDatasetFile *first = NULL;
+
+  for (guint i = 0; i < earlier->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (earlier->files, i);
+
+      if (!is_worked_on (file))
+        continue;
+      if (i < dataset->files->len
+          && g_str_equal (((CbDatasetFile *)g_ptr_array_index (dataset->files, i))->id, file_id))
+        return file;
+      if (first == NULL)
+        first = file;
+    }
+
+  return first;
+}
+
+/* Returns: (transfer full) (nullable): the dataset of the period before */
+static CbDataset *
+find_earlier (CbWorkplace *self, const CbDataset *dataset, const char *file_id, GError **error)
+{
+  g_autoptr (GPtrArray) all = cb_workplace_list_datasets (self, error);
+  const CbDataset *best = NULL;
+
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CbDataset *other = g_ptr_array_index (all, i);
+
+      if (dataset->item_code == NULL || g_strcmp0 (other->item_code, dataset->item_code) != 0
+          || g_str_equal (other->id, dataset->id) || !is_before (other, dataset)
+          || find_counterpart (other, dataset, file_id) == NULL)
+        continue;
+      if (best == NULL || is_before (best, other))
+        best = other;
+    }
+  if (best == NULL)
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_FOUND,
+                         "no file of an earlier period was worked on");
+
+  return best != NULL ? cb_dataset_copy (best) : NULL;
+}
+
+static GStrv
+dup_names (CbReader *reader)
+{
+  return g_strdupv (cb_reader_get_info (reader)->columns);
+}
+
+static gboolean
+is_named (GStrv names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (names[i][0] != '\0')
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How the file is read: as the one before, but for what is of one file only; its header is the one
+ * with these names. */
+static char *
+dup_reading (const CbDatasetFile *earlier, GStrv names)
+{
+  static const char *const of_one_file[]
+      = { "header_row", "header_rows", "body_end", "taken_out", "taken_in", "original_name" };
+  g_autoptr (JsonObject) options
+      = earlier->options != NULL ? cb_json_object_parse (earlier->options, -1, NULL) : NULL;
+  JsonArray *array;
+
+  if (options == NULL)
+    options = json_object_new ();
+  /* That there is no header does not change with the month. */
+  if (cb_json_get_int (options, "header_row", -1) != 0)
+    json_object_remove_member (options, "header_row");
+  for (guint i = 1; i < G_N_ELEMENTS (of_one_file); i++)
+    json_object_remove_member (options, of_one_file[i]);
+  if (is_named (names) && !json_object_has_member (options, "header_row"))
+    {
+      array = json_array_new ();
+      for (guint i = 0; names[i] != NULL; i++)
+        json_array_add_string_element (array, names[i]);
+      json_object_set_array_member (options, "names", array);
+    }
+
+  return json_object_get_size (options) > 0 ? cb_json_object_to_string (options, FALSE)
+                                            : g_strdup ("");
+}
+
+static GStrv
+list_without (GStrv names, GStrv others)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (names[i][0] != '\0' && !g_strv_contains ((const char *const *)others, names[i]))
+      g_strv_builder_add (builder, names[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+/* The place of a column in this file. Returns: %FALSE when there is no column of the name */
+static gboolean
+place_column (JsonObject *step, GStrv names)
+{
+  const char *name = cb_json_get_string (step, "column");
+  gint64 index = cb_json_get_int (step, "index", -1);
+  guint n = g_strv_length (names);
+  int found = -1;
+
+  if (name == NULL)
+    return index < n;
+  if (index >= 0 && index < n && g_str_equal (names[index], name))
+    return TRUE;
+  for (guint i = 0; i < n && found < 0; i++)
+    if (g_str_equal (names[i], name))
+      found = (int)i;
+  if (found >= 0 && index >= 0)
+    json_object_set_int_member (step, "index", found);
+
+  return found >= 0;
+}
+
+/* The steps that have their columns in this file, at the places that these have here; the names of
+ * the columns of the others go into @left_out. */
+static char *
+dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
+{
+  static const char *const of_one_file[] = { "header-row", "header-rows", "first-column" };
+  g_autoptr (JsonNode) root = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
+  g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (GStrvBuilder) left_out = g_strv_builder_new ();
+  JsonArray *steps = json_array_new ();
+  JsonArray *old = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+
+  json_node_take_array (result, steps);
+  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
+    {
+      g_autoptr (JsonNode) node = json_node_copy (json_array_get_element (old, i));
+      JsonObject *step = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (step == NULL)
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (of_one_file); j++)
+        if (g_strcmp0 (cb_json_get_string (step, "step"), "layout") == 0)
+          json_object_remove_member (step, of_one_file[j]);
+      if (place_column (step, names))
+        json_array_add_element (steps, g_steal_pointer (&node));
+      else
+        g_strv_builder_add (left_out, cb_json_get_string (step, "column") != NULL
+                                          ? cb_json_get_string (step, "column")
+                                          : "");
+    }
+  repeat->left_out = g_strv_builder_end (left_out);
+  repeat->n_steps = json_array_get_length (steps);
+
+  return repeat->n_steps > 0 ? json_to_string (result, FALSE) : NULL;
+}
+
+static CbDatasetFile *
+get_file (CbWorkplace *self,
+          const char *dataset_id,
+          const char *file_id,
+          CbDataset **dataset,
+          GError **error)
+{
+  g_clear_pointer (dataset, cb_dataset_free);
+  *dataset = cb_workplace_get_dataset (self, dataset_id, error);
+
+  return *dataset != NULL ? _cb_workplace_require_file (*dataset, file_id, error) : NULL;
+}
+
+static GStrv
+read_names (CbWorkplace *self, const CbDatasetFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbReader) reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
+  GStrv names = reader != NULL ? dup_names (reader) : NULL;
+
+  if (reader != NULL)
+    cb_reader_close (reader);
+
+  return names;
+}
+
+/* Under the new reading: columns are compared, and the steps done. */
+static gboolean
+repeat_steps (CbWorkplace *self,
+              const char *dataset_id,
+              const char *file_id,
+              const CbDatasetFile *earlier,
+              GStrv names,
+              CbRepeat *repeat,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (CbDataset) dataset = NULL;
+  CbDatasetFile *file = get_file (self, dataset_id, file_id, &dataset, error);
+  g_auto (GStrv) now = file != NULL ? read_names (self, file, cancellable, error) : NULL;
+  g_autofree char *recipe = NULL;
+
+  if (now == NULL)
+    return FALSE;
+  repeat->added = list_without (now, names);
+  repeat->missing = list_without (names, now);
+  recipe = dup_recipe (earlier->recipe, now, repeat);
+  if (recipe != NULL && !_cb_workplace_set_recipe (self, dataset, file, recipe, cancellable, error))
+    return FALSE;
+  if (earlier->schema == NULL || repeat->missing[0] != NULL || repeat->added[0] != NULL)
+    return TRUE;
+  repeat->has_schema = cb_workplace_set_schema (self, dataset_id, file_id, earlier->schema, error);
+
+  return repeat->has_schema;
+}
+
+/**
+ * cb_workplace_repeat:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files that is not mended yet
+ * @repeat: (out) (transfer full): what was done, and what is different
+ * @cancellable: (nullable): stops it; nothing has changed then
+ * @error: %CB_ERROR_NOT_FOUND when no file of an earlier period was worked on,
+ *   %CB_ERROR_WRONG_STATE when this one already is
+ *
+ * Reads the file as that of the latest period before (encoding, sheet; the header by the names of
+ * its columns, wherever it stands now), does the same steps to it, and keeps the same schema when
+ * it has the same columns. Steps for a column that is not there are left out and said.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+cb_workplace_repeat (CbWorkplace *self,
+                     const char *dataset_id,
+                     const char *file_id,
+                     CbRepeat **repeat,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (CbRepeat) done = g_new0 (CbRepeat, 1);
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDataset) earlier = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autofree char *reading = NULL;
+  const CbDatasetFile *counterpart;
+  CbDatasetFile *file = get_file (self, dataset_id, file_id, &dataset, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (file->recipe != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the file is mended already");
+      return FALSE;
+    }
+  earlier = find_earlier (self, dataset, file_id, error);
+  if (earlier == NULL)
+    return FALSE;
+  counterpart = find_counterpart (earlier, dataset, file_id);
+  names = read_names (self, counterpart, cancellable, error);
+  if (names == NULL)
+    return FALSE;
+  done->period = g_strdup (earlier->period);
+  done->old_reading = g_strdup (file->options != NULL ? file->options : "");
+  reading = dup_reading (counterpart, names);
+  if (!cb_workplace_restore_reading (self, dataset_id, file_id, reading, error))
+    return FALSE;
+  if (!repeat_steps (self, dataset_id, file_id, counterpart, names, done, cancellable, error))
+    {
+      cb_workplace_restore_reading (self, dataset_id, file_id, done->old_reading, NULL);
+      return FALSE;
+    }
+  *repeat = g_steal_pointer (&done);
+
+  return TRUE;
+}
