@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/cb-json.h"
 #include "cbu-test.h"
 #include "core/model/cb-finding-steps.h"
@@ -169,11 +171,62 @@ test_undo_and_redo (void)
   close_view (&rig);
 }
 
+typedef struct
+{
+  Rig *rig;
+  char *step;
+} Earlier;
+
+/* The month before: the same file, mended. */
+static gpointer
+work_in_thread (gpointer data)
+{
+  Earlier *earlier = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (earlier->rig->session);
+  g_autofree char *path = cb_workplace_dup_data_path ("samples/co-so-y-te-tcvn3.csv");
+  g_autoptr (GFile) sample = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) now = cb_workplace_get_dataset (workplace, earlier->rig->id, &error);
+  g_autoptr (CbDataset) before
+      = cb_workplace_create_dataset (workplace, now->item_code, "2020-01", &error);
+  g_autoptr (CbDatasetFile) file = NULL;
+
+  g_assert_no_error (error);
+  file = cb_workplace_take_in (workplace, before->id, NULL, sample, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cb_workplace_mend (workplace, before->id, file->id, earlier->step, NULL, NULL, NULL, NULL,
+                     &error);
+  g_assert_no_error (error);
+
+  return NULL;
+}
+
+static void
+test_repeat (void)
+{
+  Rig rig = { 0 };
+  Earlier earlier = { &rig, NULL };
+  CbuDatasetView *view;
+  const CbDatasetFile *file;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  earlier.step = dup_first_step (view);
+  g_thread_join (g_thread_new ("earlier", work_in_thread, &earlier));
+  gtk_widget_activate_action (rig.view, "dataset.repeat", NULL);
+  cbu_test_wait (is_mended, view, "the file mended as the earlier one");
+  file = g_ptr_array_index (view->dossier->dataset->files, 0);
+  g_assert_nonnull (strstr (file->recipe, earlier.step));
+  close_view (&rig);
+  g_free (earlier.step);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
+  g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
   return g_test_run ();
 }

@@ -64,6 +64,7 @@ struct _CbuDatasetView
 };
 
 void _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class);
+void _cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 gboolean _cbu_dataset_view_undo_reading (CbuDatasetView *self);
 void _cbu_dataset_view_set_reading (CbuDatasetView *self);

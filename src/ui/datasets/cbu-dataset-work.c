@@ -7,7 +7,11 @@
 
 #include "ui/datasets/cbu-dataset-work.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cb-json.h"
+#include "base/cb-text.h"
+#include "core/model/cb-obligation.h"
 #include "ui/datasets/cbu-undone.h"
 
 /**
@@ -161,6 +165,70 @@ cbu_dataset_work_change_layout (CbWorkplace *workplace,
 {
   return cb_workplace_change_layout (workplace, work->dataset_id, work->file_id, work->change,
                                      work->row, &work->old_reading, error);
+}
+
+static char *
+dup_repeated (const CbRepeat *repeat)
+{
+  g_autofree char *steps = cb_text_format_count (repeat->n_steps);
+  g_autofree char *period
+      = repeat->period != NULL ? cb_period_dup_title (repeat->period) : g_strdup ("");
+  g_autofree char *added = g_strjoinv (", ", repeat->added);
+  g_autofree char *missing = g_strjoinv (", ", repeat->missing);
+  g_autofree char *left_out = g_strjoinv (", ", repeat->left_out);
+  GString *said = g_string_new (NULL);
+
+  /* Translators: a period such as Tháng 10/2026, then a number */
+  g_string_append_printf (said, _ ("Done as in the period before (%s): %s steps."), period, steps);
+  g_string_append_c (said, ' ');
+  if (added[0] != '\0')
+    /* Translators: names of columns; a space follows */
+    g_string_append_printf (said, _ ("New columns: %s. "), added);
+  if (missing[0] != '\0')
+    /* Translators: names of columns; a space follows */
+    g_string_append_printf (said, _ ("Columns no longer there: %s. "), missing);
+  if (left_out[0] != '\0')
+    /* Translators: names of columns */
+    g_string_append_printf (said, _ ("Steps not done for: %s."), left_out);
+  g_strstrip (said->str);
+
+  return g_string_free (said, FALSE);
+}
+
+/**
+ * cbu_dataset_work_repeat:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Does to the file `file_id` what was done to that of the period before, and says in `said` what
+ * came of it.
+ *
+ * Returns: whether it was done, or there was nothing to do
+ */
+gboolean
+cbu_dataset_work_repeat (CbWorkplace *workplace,
+                         CbuDatasetWork *work,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (CbRepeat) repeat = NULL;
+  g_autoptr (GError) why = NULL;
+
+  if (cb_workplace_repeat (workplace, work->dataset_id, work->file_id, &repeat, cancellable, &why))
+    work->said = dup_repeated (repeat);
+  else if (g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND))
+    work->said = g_strdup (_ ("No file of an earlier period was read or mended by hand"));
+  else if (g_error_matches (why, CB_ERROR, CB_ERROR_WRONG_STATE))
+    work->said = g_strdup (_ ("This file is mended already: undo that first"));
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

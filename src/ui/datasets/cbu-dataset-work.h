@@ -66,6 +66,10 @@ gboolean cbu_dataset_work_change_layout (CbWorkplace *workplace,
                                          CbuDatasetWork *work,
                                          GCancellable *cancellable,
                                          GError **error);
+gboolean cbu_dataset_work_repeat (CbWorkplace *workplace,
+                                  CbuDatasetWork *work,
+                                  GCancellable *cancellable,
+                                  GError **error);
 gboolean cbu_dataset_work_restore_reading (CbWorkplace *workplace,
                                            CbuDatasetWork *work,
                                            GCancellable *cancellable,

@@ -105,6 +105,7 @@ make_part_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
+  g_menu_append (menu, _ ("Do as in the period before"), "dataset.repeat");
   g_menu_append (menu, _ ("Look for the table anew"), "dataset.layout::anew");
   return menu;
 }
