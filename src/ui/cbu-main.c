@@ -11,6 +11,7 @@
 #include "ui/datasets/cbu-datasets-page.h"
 #include "ui/ledger/cbu-ledger-page.h"
 #include "ui/queue/cbu-queue-page.h"
+#include "ui/registers/cbu-registers-page.h"
 #include "ui/todo/cbu-todo-page.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-page.h"
@@ -21,7 +22,7 @@
 /**
  * CbuMain:
  *
- * The sidebar and the five pages over an open session.
+ * The sidebar and the pages over an open session.
  */
 struct _CbuMain
 {
@@ -57,6 +58,7 @@ static const struct
   { "datasets", N_ ("Datasets"), "x-office-spreadsheet-symbolic" },
   { "queue", N_ ("Queue"), "document-send-symbolic" },
   { "ledger", N_ ("Register"), "application-certificate-symbolic" },
+  { "registers", N_ ("Registers"), "accessories-dictionary-symbolic" },
 };
 
 static GtkWidget *
@@ -225,7 +227,7 @@ get_datasets (CbuMain *self)
 /**
  * cbu_main_show_page:
  * @self: the main part
- * @name: `todo`, `catalog`, `datasets`, `queue` or `ledger`
+ * @name: `todo`, `catalog`, `datasets`, `queue`, `ledger` or `registers`
  */
 void
 cbu_main_show_page (CbuMain *self, const char *name)
@@ -283,6 +285,26 @@ cbu_main_open_receipt (CbuMain *self, const char *job_id)
   cbu_main_show_page (self, "ledger");
   page = gtk_stack_get_child_by_name (self->stack, "ledger");
   cbu_ledger_page_open (CBU_LEDGER_PAGE (page), job_id);
+}
+
+/**
+ * cbu_main_add_record:
+ * @self: the main part
+ * @kind: a register
+ * @fields: (nullable) (transfer full): what is known already
+ *
+ * Begins a record and opens it.
+ */
+void
+cbu_main_add_record (CbuMain *self, CbRegister kind, JsonObject *fields)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (CBU_IS_MAIN (self));
+
+  cbu_main_show_page (self, "registers");
+  page = gtk_stack_get_child_by_name (self->stack, "registers");
+  cbu_registers_page_add (CBU_REGISTERS_PAGE (page), kind, fields);
 }
 
 /**
@@ -418,6 +440,7 @@ cbu_main_new (CbuSession *session)
   gtk_stack_add_named (self->stack, cbu_datasets_page_new (session), "datasets");
   gtk_stack_add_named (self->stack, cbu_queue_page_new (session), "queue");
   gtk_stack_add_named (self->stack, cbu_ledger_page_new (session), "ledger");
+  gtk_stack_add_named (self->stack, cbu_registers_page_new (session), "registers");
   gtk_widget_set_visible (self->practice, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
   cbu_session_watch (session, GTK_WIDGET (self), "settings,datasets,jobs,catalog", reload);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));

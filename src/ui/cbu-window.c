@@ -115,6 +115,24 @@ receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+add_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuMain *main = get_main (user_data);
+  g_autoptr (GVariantIter) members = NULL;
+  JsonObject *fields = json_object_new ();
+  CbRegister kind = CB_REGISTER_FEEDBACK;
+  const char *name, *field, *value;
+
+  g_variant_get (parameter, "(&sa{ss})", &name, &members);
+  while (g_variant_iter_next (members, "{&s&s}", &field, &value))
+    json_object_set_string_member (fields, field, value);
+  if (main != NULL && cb_register_from_name (name, &kind))
+    cbu_main_add_record (main, kind, fields);
+  else
+    json_object_unref (fields);
+}
+
+static void
 on_files_chosen_cb (gpointer widget, GListModel *files)
 {
   cbu_window_take_files (widget, files);
@@ -197,6 +215,7 @@ static const GActionEntry entries[] = {
   { "open-dataset", open_dataset_cb, "s", NULL, NULL, { 0 } },
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },
+  { "add-record", add_record_cb, "(sa{ss})", NULL, NULL, { 0 } },
   { "choose-files", choose_files_cb, NULL, NULL, NULL, { 0 } },
   { "open-path", open_path_cb, "s", NULL, NULL, { 0 } },
   { "search", page_command_cb, NULL, NULL, NULL, { 0 } },

@@ -406,3 +406,34 @@ cb_form_get_due (const CbForm *self, const CbRecord *record, CbHolidays *holiday
 
   return cb_form_find (self, field)->title;
 }
+
+/**
+ * cb_form_fill_in:
+ * @self: a form
+ * @fields: texts of a record that is about to begin
+ * @agency: (nullable): whose it is
+ * @today: the day
+ *
+ * Adds what is nearly always so: the day on which something came in is today, a service is the
+ * agency's own, a matter goes to whom the regulation sends it. What is in @fields already stays.
+ */
+void
+cb_form_fill_in (const CbForm *self, JsonObject *fields, const char *agency, const GDate *today)
+{
+  static const char *const days[]
+      = { "received", "noticed", "requested", "found", "declared", "current_on" };
+  g_autofree char *day = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (today),
+                                          g_date_get_month (today), g_date_get_day (today));
+  CbRecord begun = { .kind = self->kind, .fields = fields };
+  g_autofree char *addressee
+      = self->kind == CB_REGISTER_INCIDENTS ? cb_form_dup_addressee (self, &begun) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    if (cb_form_find (self, days[i]) != NULL && !json_object_has_member (fields, days[i]))
+      json_object_set_string_member (fields, days[i], day);
+  if (self->kind == CB_REGISTER_SERVICES && agency != NULL
+      && !json_object_has_member (fields, "unit"))
+    json_object_set_string_member (fields, "unit", agency);
+  if (addressee != NULL && !json_object_has_member (fields, "to"))
+    json_object_set_string_member (fields, "to", addressee);
+}

@@ -123,6 +123,8 @@ gboolean cb_form_get_notice (const CbForm *self,
 const char *
 cb_form_get_due (const CbForm *self, const CbRecord *record, CbHolidays *holidays, GDate *due);
 
+void
+cb_form_fill_in (const CbForm *self, JsonObject *fields, const char *agency, const GDate *today);
 gboolean cb_form_parse_date (const char *text, GDate *date);
 
 G_END_DECLS

@@ -244,6 +244,23 @@ cb_record_check (const CbForm *form,
 }
 
 /**
+ * cb_record_gaps_find:
+ * @gaps: (element-type CbRecordGap): of cb_record_check()
+ * @field: id of a field
+ *
+ * Returns: (transfer none) (nullable): the first about that field
+ */
+const CbRecordGap *
+cb_record_gaps_find (GPtrArray *gaps, const char *field)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    if (g_str_equal (((CbRecordGap *)g_ptr_array_index (gaps, i))->field, field))
+      return g_ptr_array_index (gaps, i);
+
+  return NULL;
+}
+
+/**
  * cb_record_gaps_block:
  * @gaps: (element-type CbRecordGap): of cb_record_check()
  *

@@ -29,6 +29,7 @@ GPtrArray *cb_record_check (const CbForm *form,
                             CbRecordState state,
                             CbHolidays *holidays,
                             const GDate *today) G_GNUC_WARN_UNUSED_RESULT;
+const CbRecordGap *cb_record_gaps_find (GPtrArray *gaps, const char *field);
 gboolean cb_record_gaps_block (GPtrArray *gaps);
 
 G_END_DECLS

@@ -187,6 +187,35 @@ on_open_clicked_cb (CbuReceiptView *self)
 }
 
 static void
+begin_record (CbuReceiptView *self, const char *register_name, gboolean take_down)
+{
+  g_autofree char *moment = cbu_format_moment (self->receipt->published_us);
+  g_autofree char *version = g_strdup_printf ("%s (%s)", self->receipt->title, moment);
+  GVariantBuilder fields;
+
+  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&fields, "{ss}", "dataset", self->receipt->title);
+  if (take_down)
+    g_variant_builder_add (&fields, "{ss}", "action", "Chấm dứt");
+  else
+    g_variant_builder_add (&fields, "{ss}", "receipt", version);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.add-record", "(sa{ss})", register_name,
+                              &fields);
+}
+
+static void
+on_correct_clicked_cb (CbuReceiptView *self)
+{
+  begin_record (self, "corrections", FALSE);
+}
+
+static void
+on_take_down_clicked_cb (CbuReceiptView *self)
+{
+  begin_record (self, "suspensions", TRUE);
+}
+
+static void
 on_copy_clicked_cb (CbuReceiptView *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text->str);
@@ -231,6 +260,8 @@ cbu_receipt_view_class_init (CbuReceiptViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_recheck_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_correct_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_take_down_clicked_cb);
 }
 
 static void

@@ -91,6 +91,33 @@ cbu_choose_files (gpointer widget,
 }
 
 /**
+ * cbu_choose_save:
+ * @widget: who asks; nothing is called when it is gone by then
+ * @title: of the window
+ * @name: of the file, to begin with; its ending says the format
+ * @chosen: called with the one file that was chosen
+ *
+ * Whether a file that is there may be replaced is asked by the chooser.
+ */
+void
+cbu_choose_save (gpointer widget, const char *title, const char *name, CbuFilesFunc chosen)
+{
+  Choice *choice = g_new0 (Choice, 1);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                     GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save"), _ ("Cancel"));
+
+  g_weak_ref_init (&choice->widget, widget);
+  choice->chosen = chosen;
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_chooser_response_cb), choice,
+                         free_choice, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
  * cbu_open_uri:
  * @widget: who asks
  * @uri: shown by the program that the person prefers for it

@@ -174,6 +174,27 @@ test_dates (void)
 }
 
 static void
+test_fill_in (void)
+{
+  g_autoptr (CbForm) incidents = new_form (CB_REGISTER_INCIDENTS, "vn-51-quang-ngai");
+  g_autoptr (CbForm) services = new_form (CB_REGISTER_SERVICES, "vn-58-ninh-thuan");
+  g_autoptr (JsonObject) incident = json_object_new ();
+  g_autoptr (JsonObject) service = json_object_new ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 5, G_DATE_JANUARY, 2027);
+  json_object_set_string_member (incident, "noticed", "2027-01-04");
+  cb_form_fill_in (incidents, incident, "Sở Y tế", &today);
+  g_assert_cmpstr (json_object_get_string_member (incident, "noticed"), ==, "2027-01-04");
+  g_assert_cmpstr (json_object_get_string_member (incident, "to"), ==, "Sở Khoa học và Công nghệ");
+  g_assert_cmpuint (json_object_get_size (incident), ==, 2);
+  cb_form_fill_in (services, service, "Sở Y tế", &today);
+  g_assert_cmpstr (json_object_get_string_member (service, "declared"), ==, "2027-01-05");
+  g_assert_cmpstr (json_object_get_string_member (service, "unit"), ==, "Sở Y tế");
+}
+
+static void
 test_states (void)
 {
   g_autoptr (CbForm) feedback = cb_form_new (CB_REGISTER_FEEDBACK, NULL);
@@ -199,6 +220,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/form/suspensions/notice-days", test_notice_days);
   g_test_add_func ("/form/services/extra-fields", test_extra_fields);
   g_test_add_func ("/form/dates", test_dates);
+  g_test_add_func ("/form/fill-in/what-is-nearly-always-so", test_fill_in);
   g_test_add_func ("/form/states", test_states);
   return g_test_run ();
 }

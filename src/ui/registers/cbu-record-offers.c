@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/registers/cbu-record-offers.h"
+
+#include "core/workplace/cb-workplace-registers.h"
+#include "ui/widgets/cbu-format.h"
+
+/**
+ * cbu_record_offers_free:
+ * @offers: (transfer full): offers
+ */
+void
+cbu_record_offers_free (CbuRecordOffers *offers)
+{
+  g_ptr_array_unref (offers->datasets);
+  g_ptr_array_unref (offers->receipts);
+  g_ptr_array_unref (offers->receipt_titles);
+  g_ptr_array_unref (offers->feedback);
+  g_ptr_array_unref (offers->feedback_titles);
+  g_free (offers);
+}
+
+static void
+read_receipts (CbuRecordOffers *offers, CbWorkplace *workplace)
+{
+  g_autoptr (GPtrArray) receipts = cb_workplace_list_receipts (workplace, NULL);
+
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    {
+      const CbReceipt *receipt = g_ptr_array_index (receipts, i);
+      g_autofree char *moment = cbu_format_moment (receipt->published_us);
+      gboolean known = FALSE;
+
+      for (guint n = 0; n < offers->datasets->len && !known; n++)
+        known = g_str_equal (g_ptr_array_index (offers->datasets, n), receipt->title);
+      if (!known)
+        g_ptr_array_add (offers->datasets, g_strdup (receipt->title));
+      g_ptr_array_add (offers->receipts, g_strdup_printf ("%s (%s)", receipt->title, moment));
+      g_ptr_array_add (offers->receipt_titles, g_strdup_printf ("%s · %s", receipt->title, moment));
+    }
+}
+
+/**
+ * cbu_record_offers_read:
+ * @workplace: where to look
+ *
+ * Blocks; for worker threads.
+ *
+ * Returns: (transfer full): what may be chosen; empty where it cannot be read
+ */
+CbuRecordOffers *
+cbu_record_offers_read (CbWorkplace *workplace)
+{
+  CbuRecordOffers *offers = g_new0 (CbuRecordOffers, 1);
+  g_autoptr (GPtrArray) records = cb_workplace_list_records (workplace, CB_REGISTER_FEEDBACK, NULL);
+
+  offers->datasets = g_ptr_array_new_with_free_func (g_free);
+  offers->receipts = g_ptr_array_new_with_free_func (g_free);
+  offers->receipt_titles = g_ptr_array_new_with_free_func (g_free);
+  offers->feedback = g_ptr_array_new_with_free_func (g_free);
+  offers->feedback_titles = g_ptr_array_new_with_free_func (g_free);
+  read_receipts (offers, workplace);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const CbRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *number = cb_record_dup_number (record);
+      g_autofree char *subject = cb_record_dup_subject (record);
+
+      if (record->state == CB_RECORD_DROPPED)
+        continue;
+      g_ptr_array_add (offers->feedback_titles, g_strdup_printf ("%s · %s", number, subject));
+      g_ptr_array_add (offers->feedback, g_steal_pointer (&number));
+    }
+  return offers;
+}
+
+/**
+ * cbu_record_offers_give:
+ * @offers: what may be chosen
+ * @field: that it may be chosen in
+ * @type: of the field; one that is not chosen from these is left as it is
+ */
+void
+cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldType type)
+{
+  if (type == CB_FIELD_DATASET)
+    cbu_record_field_set_offers (field, offers->datasets, offers->datasets);
+  else if (type == CB_FIELD_RECEIPT)
+    cbu_record_field_set_offers (field, offers->receipts, offers->receipt_titles);
+  else if (type == CB_FIELD_RECORD)
+    cbu_record_field_set_offers (field, offers->feedback, offers->feedback_titles);
+}

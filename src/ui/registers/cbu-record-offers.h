@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/workplace/cb-workplace.h"
+#include "ui/registers/cbu-record-field.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbuRecordOffers:
+ * @datasets: names of what was published
+ * @receipts: publications, as a record names them
+ * @receipt_titles: the same for people
+ * @feedback: numbers of the feedback
+ * @feedback_titles: numbers and what was said
+ *
+ * What may be chosen in a form instead of typing it.
+ */
+typedef struct
+{
+  GPtrArray *datasets;
+  GPtrArray *receipts;
+  GPtrArray *receipt_titles;
+  GPtrArray *feedback;
+  GPtrArray *feedback_titles;
+} CbuRecordOffers;
+
+CbuRecordOffers *cbu_record_offers_read (CbWorkplace *workplace) G_GNUC_WARN_UNUSED_RESULT;
+void cbu_record_offers_free (CbuRecordOffers *offers);
+void cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldType type);
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A register in the window: what is typed stays, and nothing goes on with something missing. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "core/workplace/cb-workplace-registers.h"
+#include "ui/registers/cbu-record-field.h"
+#include "ui/registers/cbu-record-form.h"
+#include "ui/registers/cbu-registers-page.h"
+
+typedef struct
+{
+  CbuSession *session;
+  CbWorkplace *workplace;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->session = cbu_test_open_practice ();
+  fixture->workplace = cbu_session_get_workplace (fixture->session);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", "vn-52-binh-dinh", NULL));
+  fixture->page = cbu_registers_page_new (fixture->session);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cbu_test_close (fixture->session);
+}
+
+static GtkWidget *
+find_field (GtkWidget *root, const char *id)
+{
+  if (CBU_IS_RECORD_FIELD (root)
+      && g_str_equal (cbu_record_field_get_id (CBU_RECORD_FIELD (root)), id))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_field (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+type (Fixture *fixture, const char *id, const char *text)
+{
+  GtkWidget *field = find_field (fixture->page, id);
+  GtkWidget *view = cbu_test_find (field, GTK_TYPE_TEXT_VIEW);
+
+  if (view != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (field, GTK_TYPE_ENTRY)), text);
+}
+
+static gboolean
+form_is_shown (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *field = find_field (fixture->page, "reason");
+
+  return field != NULL && gtk_widget_get_mapped (field);
+}
+
+static CbRecord *
+get_record (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) records
+      = cb_workplace_list_records (fixture->workplace, CB_REGISTER_REFUSALS, NULL);
+
+  g_assert_cmpuint (records->len, ==, 1);
+  return cb_record_copy (g_ptr_array_index (records, 0));
+}
+
+static gboolean
+reason_is_kept (gpointer data)
+{
+  g_autoptr (CbRecord) record = get_record (data);
+
+  return g_str_equal (cb_record_peek (record, "reason"), "Có dữ liệu cá nhân");
+}
+
+static void
+begin (Fixture *fixture)
+{
+  cbu_registers_page_add (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_REFUSALS, NULL);
+  cbu_test_wait (form_is_shown, fixture, "the form of the new record");
+}
+
+/* The window goes before anything was pressed. */
+static void
+test_typed_stays (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = NULL;
+
+  begin (fixture);
+  type (fixture, "reason", "Có dữ liệu cá nhân");
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  cbu_test_wait (reason_is_kept, fixture, "what was typed");
+  record = get_record (fixture);
+  g_assert_cmpint (record->version, ==, 1);
+}
+
+static gboolean
+is_entered (gpointer data)
+{
+  g_autoptr (CbRecord) record = get_record (data);
+
+  return record->state == CB_RECORD_OPEN;
+}
+
+static void
+test_step (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = NULL;
+  CbuRecordForm *form;
+
+  begin (fixture);
+  form = CBU_RECORD_FORM (cbu_test_find (fixture->page, CBU_TYPE_RECORD_FORM));
+  type (fixture, "requester", "Công ty Bình An");
+  type (fixture, "wanted", "Danh sách hộ nghèo");
+  type (fixture, "legal_basis", "Luật 91/2025/QH15");
+  g_assert_true (cbu_record_form_step (form));
+  /* Kept is all that happens: the reason is missing, and the form goes there. */
+  type (fixture, "reason", "Có dữ liệu cá nhân");
+  cbu_test_wait (reason_is_kept, fixture, "the reason");
+  record = get_record (fixture);
+  g_assert_cmpint (record->state, ==, CB_RECORD_DRAFT);
+  g_assert_cmpint (record->version, ==, 1);
+
+  g_assert_true (cbu_record_form_step (form));
+  cbu_test_wait (is_entered, fixture, "the entry");
+  g_clear_pointer (&record, cb_record_free);
+  record = get_record (fixture);
+  g_assert_cmpstr (cb_record_get (record, "reason"), ==, "Có dữ liệu cá nhân");
+  g_assert_null (record->pending);
+}
+
+/* What is left is entered, as far as it can be. */
+static gboolean
+is_second_version (gpointer data)
+{
+  g_autoptr (CbRecord) record = get_record (data);
+
+  return record->version == 2;
+}
+
+static void
+test_left (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = NULL;
+
+  begin (fixture);
+  type (fixture, "requested", "1/11/2026");
+  type (fixture, "wanted", "Giá nước");
+  g_signal_emit_by_name (cbu_test_find (fixture->page, CBU_TYPE_RECORD_FORM), "closed");
+  cbu_test_wait (is_second_version, fixture, "the second version");
+  record = get_record (fixture);
+  g_assert_cmpstr (cb_record_get (record, "requested"), ==, "2026-11-01");
+  g_assert_cmpstr (cb_record_get (record, "wanted"), ==, "Giá nước");
+}
+
+static void
+test_every_form (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < CB_N_REGISTERS; i++)
+    {
+      g_autoptr (CbForm) form = cb_workplace_dup_form (fixture->workplace, (CbRegister)i);
+      g_autoptr (CbRecord) record
+          = cb_workplace_add_record (fixture->workplace, (CbRegister)i, NULL, NULL);
+      GtkWidget *view = g_object_new (CBU_TYPE_RECORD_FORM, NULL);
+      GtkWidget *window = adw_window_new ();
+
+      adw_window_set_content (ADW_WINDOW (window), view);
+      cbu_record_form_show (CBU_RECORD_FORM (view), fixture->session, form, record);
+      gtk_window_present (GTK_WINDOW (window));
+      g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/ui/registers/typed-stays", test_typed_stays);
+  ADD ("/ui/registers/step-goes-to-what-is-missing", test_step);
+  ADD ("/ui/registers/left-is-entered", test_left);
+  ADD ("/ui/registers/every-form-has-names", test_every_form);
+  return g_test_run ();
+}
