@@ -15,9 +15,9 @@ struct _CbBars
 };
 
 /* In sizes of the writing. */
-#define ROW 3.1
+#define ROW 3.3
 #define BAR 1.0
-#define GAP 0.35
+#define GAP 0.5
 /* Of the width, at the right of the bar, for its words. */
 #define WORDS_SHARE 0.26
 

@@ -62,7 +62,7 @@ _cb_docx_rule (GString *to, int width, int rule)
   g_string_append_printf (
       to,
       "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/>"
-      "</w:pBdr><w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"%d\" w:right=\"%d\"/>"
+      "</w:pBdr><w:spacing w:before=\"50\" w:after=\"0\"/><w:ind w:left=\"%d\" w:right=\"%d\"/>"
       "<w:jc w:val=\"center\"/><w:rPr><w:sz w:val=\"8\"/></w:rPr></w:pPr></w:p>",
       indent, indent);
 }
@@ -174,7 +174,8 @@ append_picture (GString *to, const CbBlock *block, int width, guint number)
   gint64 down = (gint64)(cb_bars_get_height (block->bars, &_cb_paper_look) + 1) * EMU;
 
   g_string_append_printf (to,
-                          "<w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"%" G_GINT64_FORMAT
+                          "<w:p><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" "
+                          "distR=\"0\"><wp:extent cx=\"%" G_GINT64_FORMAT
                           "\" cy=\"%" G_GINT64_FORMAT
                           "\"/><wp:docPr id=\"%u\" name=\"Hình %u\" descr=\"",
                           across, MIN (down, (gint64)10000 * EMU), number, number);

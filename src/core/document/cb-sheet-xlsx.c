@@ -175,6 +175,24 @@ append_head (GString *to, const CbSheet *self)
     g_string_append (to, "</cols>");
 }
 
+/* How many lines the longest title takes in its column: LibreOffice does not make room itself. */
+static guint
+count_header_lines (const CbSheet *self)
+{
+  guint most = 1;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CbSheetColumn *column = &g_array_index (self->columns, CbSheetColumn, i);
+      /* Bold is wider than what columns are measured in, and words do not fill a line. */
+      guint across = MAX (column->width * 3 / 4, 1);
+
+      most = MAX (most, (guint)(g_utf8_strlen (column->title, -1) + across - 1) / across);
+    }
+
+  return MIN (most, 6);
+}
+
 static void
 append_rows (GString *to, const CbSheet *self)
 {
@@ -188,7 +206,8 @@ append_rows (GString *to, const CbSheet *self)
                         g_ptr_array_index (self->notes, i));
       g_string_append (to, "</row>");
     }
-  g_string_append_printf (to, "<row r=\"%u\">", header);
+  g_string_append_printf (to, "<row r=\"%u\" ht=\"%u\" customHeight=\"1\">", header,
+                          count_header_lines (self) * 17 + 4);
   for (guint i = 0; i < self->columns->len; i++)
     append_text_cell (to, header, i, STYLE_HEADER,
                       g_array_index (self->columns, CbSheetColumn, i).title);
