@@ -16,6 +16,7 @@
 #include "core/model/cb-obligation.h"
 #include "core/platform/cb-keyring.h"
 #include "core/reading/cb-reader.h"
+#include "core/report/cb-plan.h"
 #include "core/report/cb-report.h"
 #include "core/rules/cb-profile.h"
 
@@ -50,8 +51,8 @@ G_DECLARE_FINAL_TYPE (CbWorkplace, cb_workplace, CB, WORKPLACE, GObject)
 
 /* Everything below blocks and may be called from any thread; none of it may be called from the
  * thread that draws. The signal "changed" (const char *what: `datasets`, `jobs`, `catalog`,
- * `accounts`, `settings`, `receipts`) is emitted in the main context that was the thread's default
- * at opening. */
+ * `accounts`, `settings`, `receipts`, `plan`) is emitted in the main context that was the thread's
+ * default at opening. */
 
 CbWorkplace *cb_workplace_open (const CbWorkplaceOptions *options,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -296,6 +297,12 @@ CbReport *cb_workplace_make_report (CbWorkplace *self,
                                     const GDate *to,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_workplace_list_report_kinds (CbWorkplace *self) G_GNUC_WARN_UNUSED_RESULT;
+CbPlan *cb_workplace_get_plan (CbWorkplace *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_set_plan (CbWorkplace *self, const CbPlan *plan, GError **error);
+GPtrArray *cb_workplace_measure_plan (CbWorkplace *self,
+                                      const CbPlan *plan,
+                                      GPtrArray **rows,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Accounts. @token goes to the keyring and nowhere else. */
 CbAccount *cb_workplace_add_account (CbWorkplace *self,
