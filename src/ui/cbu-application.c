@@ -100,6 +100,7 @@ static const struct
   { "win.page::datasets", { "<Control>3" } },
   { "win.page::queue", { "<Control>4" } },
   { "win.page::ledger", { "<Control>5" } },
+  { "win.page::reports", { "<Control>6" } },
   { "win.page::registers", { "<Control>7" } },
   { "win.choose-files", { "<Control>o" } },
   { "win.search", { "<Control>f" } },

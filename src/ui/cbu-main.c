@@ -12,6 +12,7 @@
 #include "ui/ledger/cbu-ledger-page.h"
 #include "ui/queue/cbu-queue-page.h"
 #include "ui/registers/cbu-registers-page.h"
+#include "ui/reports/cbu-reports-page.h"
 #include "ui/todo/cbu-todo-page.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-page.h"
@@ -58,6 +59,7 @@ static const struct
   { "datasets", N_ ("Datasets"), "x-office-spreadsheet-symbolic" },
   { "queue", N_ ("Queue"), "document-send-symbolic" },
   { "ledger", N_ ("Register"), "application-certificate-symbolic" },
+  { "reports", N_ ("Reports"), "x-office-presentation-symbolic" },
   { "registers", N_ ("Registers"), "accessories-dictionary-symbolic" },
 };
 
@@ -227,7 +229,8 @@ get_datasets (CbuMain *self)
 /**
  * cbu_main_show_page:
  * @self: the main part
- * @name: `todo`, `catalog`, `datasets`, `queue`, `ledger` or `registers`
+ * @name: `todo`, `catalog`, `datasets`, `queue`, `ledger`, `reports` or
+ * `registers`
  */
 void
 cbu_main_show_page (CbuMain *self, const char *name)
@@ -440,6 +443,7 @@ cbu_main_new (CbuSession *session)
   gtk_stack_add_named (self->stack, cbu_datasets_page_new (session), "datasets");
   gtk_stack_add_named (self->stack, cbu_queue_page_new (session), "queue");
   gtk_stack_add_named (self->stack, cbu_ledger_page_new (session), "ledger");
+  gtk_stack_add_named (self->stack, cbu_reports_page_new (session), "reports");
   gtk_stack_add_named (self->stack, cbu_registers_page_new (session), "registers");
   gtk_widget_set_visible (self->practice, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
   cbu_session_watch (session, GTK_WIDGET (self), "settings,datasets,jobs,catalog", reload);

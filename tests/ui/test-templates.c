@@ -106,7 +106,7 @@ static void
 check_all_pages (int width, int height)
 {
   static const char *const pages[]
-      = { "todo", "catalog", "datasets", "queue", "ledger", "registers" };
+      = { "todo", "catalog", "datasets", "queue", "ledger", "reports", "registers" };
   CbuSession *session = cbu_test_open_practice ();
   g_autofree char *id = cbu_test_prepare_dataset (session);
   GtkWidget *main, *window;

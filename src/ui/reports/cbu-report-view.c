@@ -1,0 +1,674 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/reports/cbu-report-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-text.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/* More rows than anybody reads on a screen; all are in the workbook. */
+#define MAX_SHOWN 300
+
+/**
+ * CbuReportView:
+ *
+ * The figures of a span. A figure opens the rows of the journal that make it; a field or an item
+ * opens its own figures.
+ */
+struct _CbuReportView
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  CbuSession *session;
+  CbReport *report; /* (nullable) */
+  GPtrArray *kinds; /* (nullable) (element-type CbReportKind) */
+
+  /* What is looked at: all, a field or an item; its figures or the rows of one. */
+  const CbReportLine *line;
+  const char *field;
+  int figure; /* -1: figures */
+
+  /* Template */
+  AdwComboRow *combo;
+  GtkWidget *wish;
+  GtkEditable *from;
+  GtkEditable *to;
+  GtkLabel *basis;
+  GtkWidget *make;
+  GtkWidget *back;
+  GtkLabel *heading;
+  GtkLabel *note;
+  GtkBox *content;
+  GtkScrolledWindow *scrolled;
+};
+
+G_DEFINE_FINAL_TYPE (CbuReportView, cbu_report_view, ADW_TYPE_BIN)
+
+static void show (CbuReportView *self);
+
+/* As people write a day here, "5/1/2027" too. */
+static gboolean
+read_day (GtkEditable *entry, GDate *date)
+{
+  g_auto (GStrv) parts = g_strsplit_set (gtk_editable_get_text (entry), "/.-", -1);
+  guint64 numbers[3];
+  gboolean good = g_strv_length (parts) == 3;
+
+  for (guint i = 0; good && i < 3; i++)
+    good = g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, 9999, &numbers[i], NULL);
+  good = good && numbers[2] >= 1900
+         && g_date_valid_dmy ((GDateDay)MIN (numbers[0], 99), (GDateMonth)MIN (numbers[1], 99),
+                              (GDateYear)numbers[2]);
+  if (good)
+    {
+      g_date_clear (date, 1);
+      g_date_set_dmy (date, (GDateDay)numbers[0], (GDateMonth)numbers[1], (GDateYear)numbers[2]);
+      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+    }
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+
+  return good;
+}
+
+static const CbReportKind *
+get_kind (CbuReportView *self)
+{
+  guint selected = adw_combo_row_get_selected (self->combo);
+
+  return self->kinds != NULL && selected < self->kinds->len
+             ? g_ptr_array_index (self->kinds, selected)
+             : NULL;
+}
+
+static GtkWidget *
+make_row (const char *title, const char *subtitle, const char *count, const char *name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  if (count != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_label_new (count, "title-4"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  cbu_a11y_set_name (row, name);
+
+  return row;
+}
+
+/* What leads nowhere keeps the place of the arrow, so that numbers stand below each other. */
+static void
+let_open (GtkWidget *row, gboolean opens)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_set_opacity (arrow, opens ? 1 : 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), opens);
+}
+
+static GtkListBox *
+add_list (CbuReportView *self, const char *heading, GCallback activated)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  if (heading != NULL)
+    gtk_box_append (self->content, cbu_heading_new (heading));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  cbu_a11y_set_name (list, heading != NULL ? heading : _ ("Figures"));
+  if (activated != NULL)
+    g_signal_connect_swapped (list, "row-activated", activated, self);
+  gtk_box_append (self->content, list);
+
+  return GTK_LIST_BOX (list);
+}
+
+static void
+on_figure_activated_cb (CbuReportView *self, GtkListBoxRow *row)
+{
+  self->figure = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "figure"));
+  show (self);
+}
+
+static void
+add_figures (CbuReportView *self)
+{
+  GtkListBox *list = add_list (self, NULL, G_CALLBACK (on_figure_activated_cb));
+
+  for (int i = 0; i < (int)CB_N_FIGURES; i++)
+    {
+      guint count = cb_report_count (self->report, (CbFigure)i, self->line, self->field);
+      g_autofree char *number = cb_text_format_count (count);
+      g_autofree char *name = g_strdup_printf ("%s: %s", cb_figure_title ((CbFigure)i), number);
+      GtkWidget *row = make_row (cb_figure_title ((CbFigure)i), NULL, number, name);
+
+      g_object_set_data (G_OBJECT (row), "figure", GINT_TO_POINTER (i));
+      let_open (row, count > 0);
+      gtk_list_box_append (list, row);
+    }
+}
+
+static char *
+dup_sums (CbuReportView *self, const CbReportLine *line, const char *field)
+{
+  /* Translators: numbers of periods and datasets */
+  return g_strdup_printf (_ ("due %u · on time %u · late %u · not yet %u · published %u"),
+                          cb_report_count (self->report, CB_FIGURE_DUE, line, field),
+                          cb_report_count (self->report, CB_FIGURE_ON_TIME, line, field),
+                          cb_report_count (self->report, CB_FIGURE_LATE, line, field),
+                          cb_report_count (self->report, CB_FIGURE_NOT_YET, line, field),
+                          cb_report_count (self->report, CB_FIGURE_PUBLISHED, line, field));
+}
+
+static void
+on_field_activated_cb (CbuReportView *self, GtkListBoxRow *row)
+{
+  self->field = g_object_get_data (G_OBJECT (row), "field");
+  show (self);
+}
+
+static void
+add_fields (CbuReportView *self)
+{
+  GPtrArray *fields = cb_report_get_fields (self->report);
+  GtkListBox *list = add_list (self, _ ("By field"), G_CALLBACK (on_field_activated_cb));
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      char *field = g_ptr_array_index (fields, i);
+      g_autofree char *sums = dup_sums (self, NULL, field);
+      GtkWidget *row
+          = make_row (cb_report_field_title (field), sums, NULL, cb_report_field_title (field));
+
+      g_object_set_data (G_OBJECT (row), "field", field);
+      let_open (row, TRUE);
+      gtk_list_box_append (list, row);
+    }
+}
+
+static void
+on_item_activated_cb (CbuReportView *self, GtkListBoxRow *row)
+{
+  self->line = g_object_get_data (G_OBJECT (row), "line");
+  self->field = NULL;
+  show (self);
+}
+
+static gboolean
+says_anything (const CbReportLine *line)
+{
+  for (guint i = 0; i < CB_N_FIGURES; i++)
+    if (line->counts[i] > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_rest (CbuReportView *self, guint shown, guint all)
+{
+  g_autofree char *first = cb_text_format_count (shown);
+  g_autofree char *sum = cb_text_format_count (all);
+  g_autofree char *text
+      /* Translators: two numbers */
+      = g_strdup_printf (_ ("The first %s of %s. All of them are in the workbook."), first, sum);
+
+  if (all > shown)
+    gtk_box_append (self->content, cbu_wrapped_label_new (text, "dim-label"));
+}
+
+static void
+add_items (CbuReportView *self)
+{
+  GPtrArray *lines = cb_report_get_lines (self->report);
+  GtkListBox *list = add_list (self, _ ("By item"), G_CALLBACK (on_item_activated_cb));
+  guint shown = 0;
+  guint all = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      CbReportLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *sums = NULL;
+      GtkWidget *row;
+
+      if (!says_anything (line) || (self->field != NULL && !g_str_equal (self->field, line->field)))
+        continue;
+      all++;
+      if (shown == MAX_SHOWN)
+        continue;
+      sums = dup_sums (self, line, NULL);
+      row = make_row (line->title, sums, NULL, line->title);
+      g_object_set_data (G_OBJECT (row), "line", line);
+      let_open (row, TRUE);
+      gtk_list_box_append (list, row);
+      shown++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (list), shown > 0);
+  add_rest (self, shown, all);
+}
+
+static GtkWidget *
+make_fact_row (CbuReportView *self, const CbReportFact *fact)
+{
+  g_autofree char *period
+      = fact->entry != NULL ? cb_period_dup_title (fact->entry->period) : g_strdup ("");
+  g_autofree char *state
+      = fact->entry != NULL ? cb_report_entry_dup_state (self->report, fact->entry) : NULL;
+  g_autofree char *limit = fact->entry != NULL && fact->entry->has_deadline
+                               ? cbu_format_date (&fact->entry->limit)
+                               : NULL;
+  g_autofree char *last_day = limit != NULL ? g_strdup_printf (_ ("last day %s"), limit) : NULL;
+  g_autofree char *moment = fact->row != NULL ? cbu_format_moment (fact->row->at_us) : NULL;
+  g_autofree char *title
+      = g_strdup_printf (*period != '\0' ? "%s · %s" : "%s%s", fact->line->title, period);
+  g_autoptr (GString) about = g_string_new (last_day);
+  g_autofree char *number
+      = fact->row != NULL ? g_strdup_printf (_ ("row %d"), (int)fact->row->sequence) : NULL;
+
+  if (state != NULL)
+    g_string_append_printf (about, "%s%s", about->len > 0 ? " · " : "", state);
+  if (fact->row != NULL)
+    g_string_append_printf (about, "%s%s · %s%s%s", about->len > 0 ? "\n" : "",
+                            cb_journal_event_title (fact->row->event), moment,
+                            fact->row->person[0] != '\0' ? " · " : "", fact->row->person);
+  {
+    GtkWidget *row = make_row (title, about->str, NULL, title);
+
+    if (number != NULL)
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_label_new (number, "dim-label"));
+
+    return row;
+  }
+}
+
+static void
+add_rows (CbuReportView *self)
+{
+  g_autoptr (GPtrArray) facts
+      = cb_report_list_facts (self->report, (CbFigure)self->figure, self->line, self->field);
+  GtkListBox *list = add_list (self, NULL, NULL);
+
+  for (guint i = 0; i < MIN (facts->len, MAX_SHOWN); i++)
+    gtk_list_box_append (list, make_fact_row (self, g_ptr_array_index (facts, i)));
+  add_rest (self, MIN (facts->len, MAX_SHOWN), facts->len);
+}
+
+static void
+show_heading (CbuReportView *self)
+{
+  g_autofree char *span = cb_report_dup_span (self->report);
+  g_autofree char *note = cb_report_dup_note (self->report);
+  g_autoptr (GString) heading = g_string_new (NULL);
+  gboolean inside = self->figure >= 0 || self->line != NULL || self->field != NULL;
+
+  if (self->figure >= 0)
+    g_string_append (heading, cb_figure_title ((CbFigure)self->figure));
+  if (self->line != NULL || self->field != NULL)
+    g_string_append_printf (heading, "%s%s", heading->len > 0 ? " · " : "",
+                            self->line != NULL ? self->line->title
+                                               : cb_report_field_title (self->field));
+  g_string_append_printf (heading, "%s%s", heading->len > 0 ? ", " : "", span);
+  gtk_label_set_label (self->heading, heading->str);
+  gtk_label_set_label (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), !inside);
+  gtk_widget_set_visible (self->back, inside);
+}
+
+static void
+show (CbuReportView *self)
+{
+  cbu_clear (self->content);
+  if (self->report == NULL)
+    return;
+  show_heading (self);
+  if (cb_report_is_empty (self->report))
+    {
+      gtk_box_append (self->content,
+                      cbu_wrapped_label_new (
+                          _ ("In this span nothing was due and nothing was published."), NULL));
+      return;
+    }
+  if (self->figure >= 0)
+    {
+      add_rows (self);
+      return;
+    }
+  add_figures (self);
+  if (self->line == NULL && self->field == NULL)
+    add_fields (self);
+  if (self->line == NULL)
+    add_items (self);
+}
+
+/**
+ * cbu_report_view_back:
+ * @self: the view
+ *
+ * From the rows of a figure to the figures, from those of a field or an item to all.
+ *
+ * Returns: %FALSE when it is at the outermost already
+ */
+gboolean
+cbu_report_view_back (CbuReportView *self)
+{
+  g_return_val_if_fail (CBU_IS_REPORT_VIEW (self), FALSE);
+
+  if (self->figure >= 0)
+    self->figure = -1;
+  else if (self->line != NULL || self->field != NULL)
+    {
+      self->line = NULL;
+      self->field = NULL;
+    }
+  else
+    return FALSE;
+  show (self);
+
+  return TRUE;
+}
+
+static void
+on_back_clicked_cb (CbuReportView *self)
+{
+  cbu_report_view_back (self);
+}
+
+typedef struct
+{
+  GDate from;
+  GDate to;
+} Span;
+
+static gpointer
+make_report (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Span *span = input;
+
+  return cb_workplace_make_report (workplace, &span->from, &span->to, error);
+}
+
+static void
+report_made_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuReportView *self = widget;
+
+  gtk_widget_set_sensitive (self->make, TRUE);
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  g_clear_pointer (&self->report, cb_report_unref);
+  self->report = cb_report_ref (result);
+  self->line = NULL;
+  self->field = NULL;
+  self->figure = -1;
+  show (self);
+}
+
+static void
+count (CbuReportView *self, const GDate *from, const GDate *to)
+{
+  Span span = { *from, *to };
+
+  gtk_widget_set_sensitive (self->make, FALSE);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = count,
+                            .work = make_report,
+                            .done = report_made_cb,
+                            .input = g_memdup2 (&span, sizeof span),
+                            .free_input = g_free,
+                            .free_result = (GDestroyNotify)cb_report_unref });
+}
+
+static void
+on_make_clicked_cb (CbuReportView *self)
+{
+  Span span;
+  gboolean good = read_day (self->from, &span.from);
+
+  good &= read_day (self->to, &span.to);
+  if (!good)
+    {
+      cbu_toast (self, _ ("Write the days as in 31/12/2026"));
+      return;
+    }
+  if (g_date_compare (&span.from, &span.to) > 0)
+    {
+      cbu_toast (self, _ ("The span ends before it begins."));
+      return;
+    }
+  count (self, &span.from, &span.to);
+}
+
+static void
+on_kind_changed_cb (CbuReportView *self)
+{
+  const CbReportKind *kind = get_kind (self);
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+  g_autoptr (GString) basis = g_string_new (NULL);
+
+  if (kind == NULL)
+    return;
+  from = cbu_format_date (&kind->from);
+  until = cbu_format_date (&kind->until);
+  gtk_editable_set_text (self->from, from);
+  gtk_editable_set_text (self->to, until);
+  g_string_append (basis, kind->clause);
+  if (g_date_valid (&kind->due_before))
+    {
+      g_autofree char *day = cbu_format_date (&kind->due_before);
+
+      /* Translators: a date */
+      g_string_append_printf (basis, _ (" · to be there before %s"), day);
+    }
+  gtk_label_set_label (self->basis, basis->str);
+  on_make_clicked_cb (self);
+}
+
+static gpointer
+read_kinds (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cb_workplace_list_report_kinds (workplace);
+}
+
+/* The same list again: then what was chosen and typed stays as it is. */
+static gboolean
+has_same_kinds (CbuReportView *self, GPtrArray *kinds)
+{
+  if (self->kinds == NULL || self->kinds->len != kinds->len)
+    return FALSE;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const CbReportKind *old = g_ptr_array_index (self->kinds, i);
+      const CbReportKind *new = g_ptr_array_index (kinds, i);
+
+      if (!g_str_equal (old->id, new->id) || !g_str_equal (old->clause, new->clause))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+kinds_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuReportView *self = widget;
+  g_autoptr (GtkStringList) titles = NULL;
+
+  if (result == NULL)
+    return;
+  if (has_same_kinds (self, result))
+    {
+      /* Counted anew, unless somebody is reading the rows of a figure. */
+      if (self->report != NULL && !gtk_widget_get_visible (self->back))
+        count (self, cb_report_get_from (self->report), cb_report_get_to (self->report));
+      return;
+    }
+  titles = gtk_string_list_new (NULL);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  self->kinds = g_ptr_array_ref (result);
+  for (guint i = 0; i < self->kinds->len; i++)
+    gtk_string_list_append (titles, ((CbReportKind *)g_ptr_array_index (self->kinds, i))->title);
+  adw_combo_row_set_model (self->combo, G_LIST_MODEL (titles));
+  on_kind_changed_cb (self);
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  CbuReportView *self = CBU_REPORT_VIEW (widget);
+
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = reload,
+                            .work = read_kinds,
+                            .done = kinds_read_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+}
+
+typedef struct
+{
+  CbReport *report;
+  GPtrArray *kinds;
+  const CbReportKind *kind;
+  GFile *file;
+} Export;
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  cb_report_unref (export->report);
+  g_ptr_array_unref (export->kinds);
+  g_object_unref (export->file);
+  g_free (export);
+}
+
+static gpointer
+write_report (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Export *export = input;
+
+  return GINT_TO_POINTER (
+      cb_report_save (export->report, export->kind, export->file, cancellable, error));
+}
+
+static void
+written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  if (error != NULL)
+    cbu_show_error (widget, error);
+  else
+    cbu_toast (widget, _ ("The report was written"));
+}
+
+static void
+file_chosen_cb (gpointer widget, GListModel *files)
+{
+  CbuReportView *self = widget;
+  Export *export;
+
+  if (self->report == NULL || self->kinds == NULL)
+    return;
+  export = g_new0 (Export, 1);
+  export->report = cb_report_ref (self->report);
+  export->kinds = g_ptr_array_ref (self->kinds);
+  export->kind = get_kind (self);
+  export->file = g_list_model_get_item (files, 0);
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = file_chosen_cb,
+                            .work = write_report,
+                            .done = written_cb,
+                            .input = export,
+                            .free_input = free_export });
+}
+
+/**
+ * cbu_report_view_export:
+ * @self: the view
+ * @ending: `xlsx`, `pdf`, `docx` or `csv`
+ *
+ * Asks where to, and writes what is shown.
+ */
+void
+cbu_report_view_export (CbuReportView *self, const char *ending)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (CBU_IS_REPORT_VIEW (self));
+
+  name = g_strdup_printf ("bao-cao-du-lieu-mo.%s", ending);
+  cbu_choose_save (self, _ ("Write the report"), name, file_chosen_cb);
+}
+
+static void
+cbu_report_view_dispose (GObject *object)
+{
+  CbuReportView *self = CBU_REPORT_VIEW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->report, cb_report_unref);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_REPORT_VIEW);
+  G_OBJECT_CLASS (cbu_report_view_parent_class)->dispose (object);
+}
+
+static void
+cbu_report_view_class_init (CbuReportViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cbu_report_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/vn/congbo/CongBo/reports/cbu-report-view.ui");
+  gtk_widget_class_bind_template_child_full (widget_class, "kinds", FALSE,
+                                             G_STRUCT_OFFSET (CbuReportView, combo));
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, wish);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, from);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, to);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, basis);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, make);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, back);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, heading);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, note);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, content);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, scrolled);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_make_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
+}
+
+static void
+cbu_report_view_init (CbuReportView *self)
+{
+  self->figure = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cbu_report_view_open:
+ * @self: the view
+ * @session: what to report of
+ */
+void
+cbu_report_view_open (CbuReportView *self, CbuSession *session)
+{
+  g_return_if_fail (CBU_IS_REPORT_VIEW (self));
+
+  g_set_object (&self->session, session);
+  cbu_session_watch (session, GTK_WIDGET (self), "settings,receipts,catalog", reload);
+}
