@@ -70,6 +70,36 @@ test_values (void)
       "hidden invisible-cells 0  \"\" 1\n");
 }
 
+/* Encodings of one byte, which no library is asked for. */
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *expected;
+  } cases[] = {
+    { "windows-1258", "sheet 0 Hà visible\ncell 0 0 0 text Nội Đ €\n" },
+    { "Windows-1252", "sheet 0 Hà visible\ncell 0 0 0 text Nôòi Ð €\n" },
+    { "ISO-8859-1", "sheet 0 Hà visible\ncell 0 0 0 text Nôòi Ð €\n" },
+    { "EBCDIC-X", "error -1 unsupported the XML is in the encoding EBCDIC-X, which is not read\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *file = g_strdup_printf (
+          "<?xml version='1.0' encoding='%s'?>"
+          "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\""
+          " xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+          "<Worksheet ss:Name=\"H\xe0\"><Table><Row><Cell><Data ss:Type=\"String\">"
+          "N\xf4\xf2i \xd0 \x80</Data></Cell></Row></Table></Worksheet>"
+          "</Workbook>",
+          cases[i].encoding);
+
+      assert_file (file, cases[i].expected);
+    }
+}
+
 static void
 test_hidden (void)
 {
@@ -139,6 +169,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/xml-workbook/encodings", test_encodings);
   g_test_add_func ("/xml-workbook/values", test_values);
   g_test_add_func ("/xml-workbook/hidden", test_hidden);
   g_test_add_func ("/xml-workbook/damaged", test_damaged);

@@ -23,14 +23,25 @@ static const struct
   { "us-ascii", CB_HTML_WINDOWS_1252 },
 };
 
-static CbHtmlCharset
-find_by_name (const char *name, gsize length)
+/**
+ * cb_html_charset_from_name:
+ * @name: as a page or a document of XML says it
+ * @length: of @name
+ * @charset: (out): which it is
+ *
+ * Returns: whether it is one of those of one byte that are known here
+ */
+gboolean
+cb_html_charset_from_name (const char *name, gsize length, CbHtmlCharset *charset)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (strlen (names[i].name) == length && g_ascii_strncasecmp (name, names[i].name, length) == 0)
-      return names[i].charset;
+      {
+        *charset = names[i].charset;
+        return TRUE;
+      }
 
-  return CB_HTML_UTF8;
+  return FALSE;
 }
 
 static gboolean
@@ -60,7 +71,12 @@ find_in_head (const char *head, gsize length)
       while (name_end < end && is_in_name (*name_end))
         name_end++;
       if (name_end > name)
-        return find_by_name (name, (gsize)(name_end - name));
+        {
+          CbHtmlCharset charset = CB_HTML_UTF8;
+
+          cb_html_charset_from_name (name, (gsize)(name_end - name), &charset);
+          return charset;
+        }
     }
 
   return CB_HTML_UTF8;

@@ -28,6 +28,7 @@ typedef struct
   GString *text;
 } CbHtmlDecoder;
 
+gboolean cb_html_charset_from_name (const char *name, gsize length, CbHtmlCharset *charset);
 CbHtmlCharset cb_html_find_charset (const guint8 *head, gsize length, gsize *mark_length);
 
 void cb_html_decoder_init (CbHtmlDecoder *self, CbHtmlCharset charset);

@@ -7,12 +7,17 @@
 #include <expat.h>
 #include <string.h>
 
+#include "engine/formats/cb-html-decoder.h"
+
 /* Between namespace, name and prefix; no address of a namespace has it. */
 #define SEPARATOR '\n'
 /* No part of an office file comes near. */
 #define MAX_DEPTH 200
 /* One call of the parser takes an int. */
 #define MAX_PIECE (1u << 30)
+
+/* The first line is no longer. */
+#define MAX_DECLARATION 256u
 
 #define COMPATIBILITY "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -32,6 +37,8 @@ struct _CbXml
   guint skip_depth; /* where a part began that is for older programs, 0 outside of one */
   gboolean is_utf8;
   gboolean is_prefixed;
+  gboolean is_decoded; /* by @decoder, before the parser */
+  CbHtmlDecoder decoder;
 };
 
 /* “space\nname\nprefix” → space, name. Returns: the name, in @buffer when there was a prefix. */
@@ -126,28 +133,53 @@ declaration_cb (void *user_data, const XML_Char *version, const XML_Char *encodi
                     || g_ascii_strcasecmp (encoding, "US-ASCII") == 0;
 }
 
-/* Expat itself knows UTF-8, UTF-16 and Latin-1; the encodings of one byte come from iconv. */
+/* Expat itself knows UTF-8, UTF-16 and Latin-1. Those of one byte that programs write here are
+ * decoded before it, see start_decoding(): iconv would open files of its own, which the sandbox
+ * forbids. */
 static int
 encoding_cb (void *user_data, const XML_Char *name, XML_Encoding *info)
 {
-  for (guint i = 0; i < 256; i++)
-    {
-      char byte = (char)i;
-      g_autofree char *text = g_convert (&byte, 1, "UTF-8", name, NULL, NULL, NULL);
+  CbXml *self = user_data;
 
-      info->map[i]
-          = text != NULL && g_utf8_strlen (text, -1) == 1 ? (int)g_utf8_get_char (text) : -1;
-    }
-  /* An encoding that nobody knows, or one of several bytes, does not have ASCII in its place. */
-  for (guint i = 9; i < 127; i++)
-    if (info->map[i] == -1 && (i >= 32 || i == 9 || i == 10 || i == 13))
-      return XML_STATUS_ERROR;
-  info->data = NULL;
-  info->convert = NULL;
-  info->release = NULL;
-  info->map[0] = -1;
+  if (self->error == NULL)
+    self->error = g_error_new (CB_ERROR, CB_ERROR_UNSUPPORTED,
+                               "the XML is in the encoding %s, which is not read", name);
 
-  return XML_STATUS_OK;
+  return XML_STATUS_ERROR;
+}
+
+/* Whether the document says in its first line that it is in an encoding of one byte. */
+static gboolean
+find_charset (const char *bytes, gsize length, CbHtmlCharset *charset)
+{
+  g_autofree char *head = g_strndup (bytes, MIN (length, MAX_DECLARATION));
+  char *end = strstr (head, "?>");
+  const char *name;
+  gsize n;
+
+  if (!g_str_has_prefix (head, "<?xml") || end == NULL)
+    return FALSE;
+  *end = '\0';
+  name = strstr (head, "encoding");
+  if (name == NULL)
+    return FALSE;
+  name += strlen ("encoding");
+  name += strspn (name, " \t\r\n=\"'");
+  n = strcspn (name, " \t\r\n\"'");
+
+  return cb_html_charset_from_name (name, n, charset);
+}
+
+static void
+start_decoding (CbXml *self, const char *bytes, gsize length)
+{
+  CbHtmlCharset charset;
+
+  if (!find_charset (bytes, length, &charset))
+    return;
+  self->is_decoded = TRUE;
+  cb_html_decoder_init (&self->decoder, charset);
+  XML_SetEncoding (self->parser, "UTF-8");
 }
 
 /**
@@ -193,6 +225,8 @@ cb_xml_free (CbXml *self)
   if (self == NULL)
     return;
   XML_ParserFree (self->parser);
+  if (self->is_decoded)
+    cb_html_decoder_clear (&self->decoder);
   g_clear_error (&self->error);
   g_string_free (self->space, TRUE);
   g_free (self);
@@ -206,7 +240,8 @@ cb_xml_free (CbXml *self)
  * @is_last: whether the document ends with them
  * @error: where to say why not
  *
- * Returns: %FALSE with %CB_ERROR_BROKEN_FILE when this is no XML or has a document type, or with
+ * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for an encoding that is not known,
+ *   %CB_ERROR_BROKEN_FILE when this is no XML or has a document type, or with
  *   what a handler gave to cb_xml_stop()
  */
 gboolean
@@ -214,6 +249,14 @@ cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GEr
 {
   enum XML_Error code;
 
+  if (self->fed == 0)
+    start_decoding (self, bytes, length);
+  if (self->is_decoded)
+    {
+      cb_html_decoder_decode (&self->decoder, (const guint8 *)bytes, length, is_last);
+      bytes = self->decoder.text->str;
+      length = self->decoder.text->len;
+    }
   do
     {
       gsize n = MIN (length, MAX_PIECE);
