@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Seen by cbu-grid.c (what is shown where), cbu-grid-row.c (one row of widgets) and
- * cbu-grid-input.c (keys and pointer). */
+/* Seen by cbu-grid.c (what is shown where), cbu-grid-row.c (one row of widgets),
+ * cbu-grid-cursor.c (where the cursor is) and cbu-grid-input.c (keys and pointer). */
 struct _CbuGrid
 {
   GtkWidget parent_instance;

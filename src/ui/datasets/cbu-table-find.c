@@ -10,6 +10,7 @@
 
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
+#include "ui/datasets/cbu-table-find-words.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -94,43 +95,22 @@ free_search (gpointer data)
   g_free (search);
 }
 
-static char *
-dup_count (CbuTableFind *self)
-{
-  g_autofree char *number = cb_text_format_count (self->tally.cells);
-
-  if (self->tally.is_final && self->tally.cells == 0)
-    return g_strdup (_ ("Nowhere in the table"));
-  if (!self->tally.is_final && self->tallying != NULL)
-    /* Translators: so many cells have what is searched for, and it is still counting */
-    return g_strdup_printf (
-        ngettext ("%s cell so far…", "%s cells so far…", (gulong)self->tally.cells), number);
-  return g_strdup_printf (ngettext ("%s cell", "%s cells", (gulong)self->tally.cells), number);
-}
-
 static void
 show_status (CbuTableFind *self)
 {
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->stop, self->finding != NULL || self->tallying != NULL);
-  if (*self->needle == '\0')
-    text = g_strdup ("");
-  else if (self->failed)
+  if (self->failed && *self->needle != '\0')
     return;
-  else if (self->finding != NULL)
-    /* Translators: how much of the file has been searched */
-    text = g_strdup_printf (_ ("Searching… %d %%"), g_atomic_int_get (&self->percent));
-  else
-    text = dup_count (self);
-  if (self->wrapped && self->finding == NULL && self->tally.cells > 0)
-    {
-      /* Translators: how many cells have it; then that the search began anew */
-      char *longer = g_strdup_printf (_ ("%s · went on from the other end"), text);
-
-      g_free (text);
-      text = longer;
-    }
+  text = cbu_table_find_dup_words (&(CbuFindState){
+      .tally = &self->tally,
+      .is_empty = *self->needle == '\0',
+      .is_finding = self->finding != NULL,
+      .is_tallying = self->tallying != NULL,
+      .wrapped = self->wrapped,
+      .percent = g_atomic_int_get (&self->percent),
+  });
   gtk_label_set_label (self->status, text);
 }
 
