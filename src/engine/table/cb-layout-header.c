@@ -7,182 +7,21 @@
 
 #include <string.h>
 
-#include "engine/table/cb-layout-private.h"
+#include "engine/table/cb-layout-finder.h"
 
 #define MAX_TITLE_ROWS 25
 #define MAX_LABEL 240
-/* So many rows below a header say of what its columns are. */
-#define EVIDENCE_ROWS 30
 #define MAX_MERGES 4096
-
-/* Which label of a row covers each column: where it begins, -1: none; and whether merged cells say
- * so. */
-typedef struct
-{
-  int *starts;
-  guint8 *merged;
-} Spans;
-
-typedef struct
-{
-  const CbLayoutSample *sample;
-  CbRowLook *looks;
-  Spans *spans;   /* of the rows that were asked for */
-  GArray *merges; /* (element-type CbSheetRange): those that reach among the first rows */
-  guint width;
-} Finder;
-
-/* How many cells most rows have; of two such numbers the one that is met first. Titles and notes of
- * one cell may be more than the rows of a short table. */
-static guint
-find_usual_width (const CbLayoutSample *sample)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, TRUE, sizeof (guint));
-  guint best = 0;
-  guint n_wide = 0;
-
-  for (guint i = 0; i < sample->n_rows; i++)
-    n_wide += sample->rows[i].n_cells > 1;
-  for (guint i = 0; i < sample->n_rows; i++)
-    {
-      guint n = sample->rows[i].n_cells;
-
-      if (n <= 1 && n_wide * 4 >= sample->n_rows)
-        continue;
-      if (n >= times->len)
-        g_array_set_size (times, n + 1);
-      g_array_index (times, guint, n)++;
-      if (best >= times->len
-          || g_array_index (times, guint, n) > g_array_index (times, guint, best))
-        best = n;
-    }
-
-  return best;
-}
-
-static int
-compare_counts (gconstpointer a, gconstpointer b)
-{
-  guint x = *(const guint *)a;
-  guint y = *(const guint *)b;
-
-  return x < y ? -1 : x > y;
-}
-
-/* The median of the filled cells of rows that are not blank. */
-static guint
-find_usual_fill (const Finder *self)
-{
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < self->sample->n_rows; i++)
-    if (self->looks[i].n_filled > 0)
-      g_array_append_val (counts, self->looks[i].n_filled);
-  g_array_sort (counts, compare_counts);
-
-  return counts->len > 0 ? g_array_index (counts, guint, counts->len / 2) : 0;
-}
-
-/* The label of each column in a row: its own cell, or the next one that is filled to the left; with
- * merged cells, where they say. */
-static const Spans *
-get_spans (const Finder *self, guint row)
-{
-  Spans *spans = &self->spans[row];
-  const CbRow *cells = &self->sample->rows[row];
-  int start = -1;
-
-  if (spans->starts != NULL)
-    return spans;
-  spans->starts = g_new (int, self->width + 1);
-  spans->merged = g_new0 (guint8, self->width + 1);
-  for (guint c = 0; c < self->width; c++)
-    {
-      if (!cb_cell_is_blank (cb_layout_cell (cells, c)))
-        start = (int)c;
-      spans->starts[c] = start;
-    }
-  for (guint i = 0; i < self->merges->len; i++)
-    {
-      const CbSheetRange *merge = &g_array_index (self->merges, CbSheetRange, i);
-
-      for (guint c = merge->first_column;
-           cells->number >= merge->first_row && cells->number <= merge->last_row
-           && c <= merge->last_column && c < self->width;
-           c++)
-        {
-          spans->starts[c] = (int)merge->first_column;
-          spans->merged[c] = 1;
-        }
-    }
-
-  return spans;
-}
-
-/* Titles of another table and notes say nothing of the columns. */
-static gboolean
-is_sparse (const Finder *self, guint row)
-{
-  guint n_filled = self->looks[row].n_filled;
-
-  return n_filled * 3 < self->width || (n_filled <= 1 && self->width > 1);
-}
-
-/* Nor does the row of A, B, 1, 2. */
-static gboolean
-says_something (const Finder *self, guint row)
-{
-  gboolean sure;
-
-  return !is_sparse (self, row) && !cb_layout_is_numbering (&self->sample->rows[row], &sure);
-}
-
-static gboolean
-is_same_row (const CbRow *a, const CbRow *b)
-{
-  for (guint i = 0; i < MAX (a->n_cells, b->n_cells); i++)
-    {
-      const CbCell *x = cb_layout_cell (a, i);
-      const CbCell *y = cb_layout_cell (b, i);
-
-      if (x->length != y->length || memcmp (x->bytes, y->bytes, x->length) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The share of the filled cells of a column below a row that only data has; the same row once more
- * is no data. */
-static double
-rate_data_below (const Finder *self, guint row, guint column)
-{
-  guint n_filled = 0;
-  guint n_data = 0;
-
-  for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
-    {
-      CbLook look;
-
-      if (!says_something (self, i)
-          || is_same_row (&self->sample->rows[i], &self->sample->rows[row]))
-        continue;
-      look = cb_cell_look (cb_layout_cell (&self->sample->rows[i], column));
-      n_filled += look != CB_LOOK_BLANK;
-      n_data += look == CB_LOOK_DATA || look == CB_LOOK_YEAR;
-    }
-
-  return n_filled > 0 ? (double)n_data / n_filled : 0;
-}
 
 /* Labels over columns of numbers: the same row once more is a repeated header, not data. */
 static gboolean
-names_numbers (const Finder *self, guint row)
+names_numbers (const CbHeaderFinder *self, guint row)
 {
   const CbRow *labels = &self->sample->rows[row];
 
   for (guint c = 0; c < labels->n_cells; c++)
-    if (cb_cell_look (&labels->cells[c]) == CB_LOOK_TEXT && rate_data_below (self, row, c) > 0.5)
+    if (cb_cell_look (&labels->cells[c]) == CB_LOOK_TEXT
+        && cb_header_rate_data_below (self, row, c) > 0.5)
       return TRUE;
 
   return FALSE;
@@ -191,7 +30,7 @@ names_numbers (const Finder *self, guint row)
 /* Each column's label is found again below it in real data, never in a header. Row by row, so that
  * tables of thousands of columns are gone through once. */
 static gboolean
-is_repeated_below (const Finder *self, guint row)
+is_repeated_below (const CbHeaderFinder *self, guint row)
 {
   const CbRow *labels = &self->sample->rows[row];
   g_autofree guint8 *is_repeated = g_new0 (guint8, labels->n_cells + 1);
@@ -202,7 +41,7 @@ is_repeated_below (const Finder *self, guint row)
     {
       const CbRow *other = &self->sample->rows[r];
 
-      if (certain && is_same_row (labels, other))
+      if (certain && cb_header_is_same_row (labels, other))
         continue;
       for (guint c = 0; c < MIN (labels->n_cells, other->n_cells); c++)
         {
@@ -220,7 +59,7 @@ is_repeated_below (const Finder *self, guint row)
 }
 
 static gboolean
-can_be_header (const Finder *self, guint row)
+can_be_header (const CbHeaderFinder *self, guint row)
 {
   const CbRow *cells = &self->sample->rows[row];
 
@@ -233,33 +72,8 @@ can_be_header (const Finder *self, guint row)
   return row + 1 >= self->sample->n_rows || !is_repeated_below (self, row);
 }
 
-/* How many columns the label that begins at @start covers. */
-static guint
-get_reach (const Finder *self, guint row, guint start)
-{
-  const Spans *spans = get_spans (self, row);
-  guint end = start;
-
-  while (end < self->width && spans->starts[end] == (int)start
-         && spans->merged[end] == spans->merged[start])
-    end++;
-
-  return end - start;
-}
-
-/* Whether a row is one cell that is merged over most of the table. */
 static gboolean
-is_across (const Finder *self, guint row)
-{
-  guint first = self->looks[row].first;
-
-  return self->looks[row].n_filled == 1 && first < self->width
-         && get_spans (self, row)->merged[first] != 0
-         && get_reach (self, row, first) * 3 >= self->width * 2;
-}
-
-static gboolean
-has_title_words (const Finder *self, guint row, guint usual_fill)
+has_title_words (const CbHeaderFinder *self, guint row, guint usual_fill)
 {
   const CbRow *cells = &self->sample->rows[row];
   const CbRowLook *look = &self->looks[row];
@@ -281,12 +95,12 @@ has_title_words (const Finder *self, guint row, guint usual_fill)
 }
 
 static gboolean
-is_title (const Finder *self, guint row, guint usual_fill)
+is_title (const CbHeaderFinder *self, guint row, guint usual_fill)
 {
   guint filled = self->looks[row].n_filled;
 
   return filled == 0 || (self->width > 2 && filled <= self->width / 3 && filled <= 2)
-         || is_across (self, row) || has_title_words (self, row, usual_fill);
+         || cb_header_is_across (self, row) || has_title_words (self, row, usual_fill);
 }
 
 /* “(người)”, “(triệu đồng)”: units under the labels. */
@@ -299,11 +113,11 @@ is_unit (const CbCell *cell)
 /* Whether @row goes on with the header that ends in @above: each of its cells stands under a label
  * that covers more than one column, or is a unit, and what is under it are numbers. */
 static gboolean
-goes_on_below (const Finder *self, guint above, guint row)
+goes_on_below (const CbHeaderFinder *self, guint above, guint row)
 {
   const CbRow *cells = &self->sample->rows[row];
   const CbRowLook *look = &self->looks[row];
-  const Spans *spans = get_spans (self, above);
+  const CbHeaderSpans *spans = cb_header_get_spans (self, above);
   gboolean units = TRUE;
   gboolean sure;
   guint certain = 0;
@@ -326,7 +140,7 @@ goes_on_below (const Finder *self, guint above, guint row)
       units = units && is_unit (&cells->cells[c]);
       if (spans->starts[c] < 0 || (!is_wide && !is_unit (&cells->cells[c])))
         return FALSE;
-      certain += spans->merged[c] != 0 || rate_data_below (self, row, c) > 0.5;
+      certain += spans->merged[c] != 0 || cb_header_rate_data_below (self, row, c) > 0.5;
     }
 
   return certain * 2 >= look->n_filled && (alone > 0 || certain == look->n_filled)
@@ -348,11 +162,12 @@ is_said_twice (const CbRow *row, guint column)
 }
 
 static gboolean
-may_name_columns (const Finder *self, guint row)
+may_name_columns (const CbHeaderFinder *self, guint row)
 {
   const CbRow *cells = &self->sample->rows[row];
 
-  if (self->looks[row].n_filled == 0 || self->looks[row].n_data > 0 || is_across (self, row))
+  if (self->looks[row].n_filled == 0 || self->looks[row].n_data > 0
+      || cb_header_is_across (self, row))
     return FALSE;
   for (guint c = 0; c < cells->n_cells; c++)
     {
@@ -372,7 +187,7 @@ may_name_columns (const Finder *self, guint row)
  * over the first column, could be of a title: then merged cells must bear it out, or names below
  * that repeat. */
 static gboolean
-goes_on_above (const Finder *self, guint row, guint below)
+goes_on_above (const CbHeaderFinder *self, guint row, guint below)
 {
   const CbRow *cells = &self->sample->rows[row];
   const CbRow *names = &self->sample->rows[below];
@@ -392,9 +207,10 @@ goes_on_above (const Finder *self, guint row, guint below)
           over_blank++;
           continue;
         }
-      if (get_reach (self, row, c) < 2 || rate_data_below (self, below, c) <= 0.5)
+      if (cb_header_get_reach (self, row, c) < 2
+          || cb_header_rate_data_below (self, below, c) <= 0.5)
         return FALSE;
-      borne_out += get_spans (self, row)->merged[c] != 0 || is_said_twice (names, c);
+      borne_out += cb_header_get_spans (self, row)->merged[c] != 0 || is_said_twice (names, c);
     }
   if (borne_out > 0 && borne_out + over_blank == self->looks[row].n_filled)
     return TRUE;
@@ -406,7 +222,7 @@ goes_on_above (const Finder *self, guint row, guint below)
 
 /* Merged cells reach over all rows of a header. */
 static guint
-find_merged_end (const Finder *self, guint row)
+find_merged_end (const CbHeaderFinder *self, guint row)
 {
   guint64 number = self->sample->rows[row].number;
   guint64 end = number;
@@ -428,7 +244,7 @@ find_merged_end (const Finder *self, guint row)
 
 /* The rows of the header around @row, from @top to @end. */
 static void
-extend (const Finder *self, guint row, guint *top, guint *end)
+extend (const CbHeaderFinder *self, guint row, guint *top, guint *end)
 {
   *top = row;
   while (*top > 0 && *top + CB_LAYOUT_MAX_HEADER > row + 1 && goes_on_above (self, *top - 1, *top))
@@ -440,9 +256,9 @@ extend (const Finder *self, guint row, guint *top, guint *end)
 }
 
 static int
-find_first (const Finder *self)
+find_first (const CbHeaderFinder *self)
 {
-  guint usual_fill = find_usual_fill (self);
+  guint usual_fill = cb_header_find_usual_fill (self);
 
   for (guint i = 0; i < self->sample->n_rows && i < MAX_TITLE_ROWS; i++)
     {
@@ -457,7 +273,7 @@ find_first (const Finder *self)
 /* Numbers alone are a row of numbering only where the columns below hold text as well, and letters
  * only where the columns below hold more than letters. */
 static gboolean
-is_numbering_at (const Finder *self, guint row)
+is_numbering_at (const CbHeaderFinder *self, guint row)
 {
   const CbRow *cells = &self->sample->rows[row];
   gboolean sure;
@@ -473,16 +289,16 @@ is_numbering_at (const Finder *self, guint row)
       guint n_filled = 0;
       guint n_letters = 0;
 
-      for (guint i = row + 1; i < self->sample->n_rows && i <= row + EVIDENCE_ROWS; i++)
+      for (guint i = row + 1; i < self->sample->n_rows && i <= row + CB_HEADER_EVIDENCE; i++)
         {
           const CbCell *cell = cb_layout_cell (&self->sample->rows[i], c);
 
-          if (is_sparse (self, i))
+          if (cb_header_is_sparse (self, i))
             continue;
           n_filled += cell->length > 0;
           n_letters += cell->length == 1 && g_ascii_isalpha (cell->bytes[0]);
         }
-      text += digit && n_filled > 0 && rate_data_below (self, row, c) < 0.5;
+      text += digit && n_filled > 0 && cb_header_rate_data_below (self, row, c) < 0.5;
       names += !digit && cells->cells[c].length == 1;
       of_letters += !digit && cells->cells[c].length == 1 && n_letters * 2 >= n_filled;
     }
@@ -491,7 +307,7 @@ is_numbering_at (const Finder *self, guint row)
 }
 
 static void
-take_header (CbLayout *self, const Finder *finder, guint top, guint end)
+take_header (CbLayout *self, const CbHeaderFinder *finder, guint top, guint end)
 {
   const CbLayoutSample *sample = finder->sample;
 
@@ -508,7 +324,7 @@ take_header (CbLayout *self, const Finder *finder, guint top, guint end)
 
 /* How sure it is: of a header that is the first row of all, nothing could be surer. */
 static double
-rate_header (const Finder *self, guint top, guint row, guint end)
+rate_header (const CbHeaderFinder *self, guint top, guint row, guint end)
 {
   double rate = 1;
 
@@ -539,7 +355,7 @@ find_row (const CbLayoutSample *sample, guint64 number)
 
 /* What a person said: up to this row, so many. */
 static void
-take_wish (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+take_wish (CbLayout *self, const CbHeaderFinder *finder, const CbLayoutWish *wish)
 {
   guint n_rows = (guint)CLAMP (wish->header_rows, 1, MIN (wish->header_row, CB_LAYOUT_MAX_HEADER));
   guint end = find_row (finder->sample, (guint64)wish->header_row - 1);
@@ -568,7 +384,7 @@ list_first_merges (const CbLayoutSample *sample)
 
 /* A row next to the header that begins further right, or names several columns, may be of it. */
 static gboolean
-depends_on_merges (const Finder *self, guint top, guint end)
+depends_on_merges (const CbHeaderFinder *self, guint top, guint end)
 {
   guint first = self->looks[top].first;
 
@@ -584,7 +400,7 @@ depends_on_merges (const Finder *self, guint top, guint end)
 
 /* As in an earlier file of the same form. */
 static gboolean
-take_like (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+take_like (CbLayout *self, const CbHeaderFinder *finder, const CbLayoutWish *wish)
 {
   guint top, end;
   double alike;
@@ -602,7 +418,7 @@ take_like (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
 }
 
 static void
-search_header (CbLayout *self, const Finder *finder, const CbLayoutWish *wish)
+search_header (CbLayout *self, const CbHeaderFinder *finder, const CbLayoutWish *wish)
 {
   int row = find_first (finder);
   guint top, end;
@@ -633,9 +449,9 @@ void
 cb_layout_find_header (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish)
 {
   g_autofree CbRowLook *looks = g_new0 (CbRowLook, sample->n_rows + 1);
-  g_autofree Spans *spans = g_new0 (Spans, sample->n_rows + 1);
+  g_autofree CbHeaderSpans *spans = g_new0 (CbHeaderSpans, sample->n_rows + 1);
   g_autoptr (GArray) merges = list_first_merges (sample);
-  Finder finder = { sample, looks, spans, merges, find_usual_width (sample) };
+  CbHeaderFinder finder = { sample, looks, spans, merges, cb_header_find_usual_width (sample) };
 
   for (guint i = 0; i < sample->n_rows; i++)
     looks[i] = cb_row_look (&sample->rows[i]);
