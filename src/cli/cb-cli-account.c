@@ -11,6 +11,7 @@
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli-secret.h"
 #include "cli/cb-cli.h"
+#include "core/workplace/cb-workplace-duties.h"
 
 static JsonObject *
 account_to_json (const CbAccount *account)
@@ -115,11 +116,49 @@ remove_account (CbCli *cli, const char *id)
   return CB_EXIT_DONE;
 }
 
+/* The text that reports a lost password; where it is sent is the person's business. */
+static int
+print_lost (CbCli *cli, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbAccountDuty) duty = cb_workplace_get_account_duty (cli->workplace, id, &error);
+
+  if (duty == NULL)
+    return cb_cli_fail (cli, error);
+  if (cli->json)
+    {
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "operator", duty->rules->operator_name);
+      json_object_set_string_member (object, "contact", duty->contact);
+      json_object_set_string_member (object, "clause", duty->rules->lost_clause);
+      json_object_set_string_member (object, "text", duty->notice);
+      json_node_take_object (node, object);
+      cb_cli_print_json (node);
+      return CB_EXIT_DONE;
+    }
+  if (duty->contact != NULL)
+    g_print ("%s\n", duty->contact);
+  g_print ("%s", duty->notice);
+  return CB_EXIT_DONE;
+}
+
+static int
+note_change (CbCli *cli, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cb_workplace_note_password_change (cli->workplace, id, &error))
+    return cb_cli_fail (cli, error);
+  return CB_EXIT_DONE;
+}
+
 /**
  * cb_cli_account:
  * @cli: the context
  * @argc: number of words
- * @argv: `account`, then `add ADDRESS`, `list`, `test ID` or `remove ID`
+ * @argv: `account`, then `add ADDRESS`, `list`, `test ID`, `changed ID`, `lost ID` or `remove ID`
  *
  * The access code is read from standard input, never from an argument or the environment
  * (product.md H1).
@@ -139,7 +178,8 @@ cb_cli_account (CbCli *cli, int argc, char **argv)
   };
   int exit_code;
 
-  if (!cb_cli_parse (cli, N_ ("add ADDRESS | list | test ID | remove ID"), entries, &argc, &argv))
+  if (!cb_cli_parse (cli, N_ ("add ADDRESS | list | test ID | changed ID | lost ID | remove ID"),
+                     entries, &argc, &argv))
     return CB_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return cb_cli_open_to_look (cli, &exit_code) ? list_accounts (cli) : exit_code;
@@ -151,6 +191,12 @@ cb_cli_account (CbCli *cli, int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "remove"))
     return cb_cli_open (cli, &exit_code) ? remove_account (cli, argv[2]) : exit_code;
 
+  if (argc == 3 && g_str_equal (argv[1], "changed"))
+    return cb_cli_open (cli, &exit_code) ? note_change (cli, argv[2]) : exit_code;
+  if (argc == 3 && g_str_equal (argv[1], "lost"))
+    return cb_cli_open_to_look (cli, &exit_code) ? print_lost (cli, argv[2]) : exit_code;
+
   return cb_cli_usage (
-      _ ("Say `account add ADDRESS`, `account list`, `account test ID` or `account remove ID`."));
+      _ ("Say `account add ADDRESS`, `account list`, or `account test`, `changed`, "
+         "`lost`, `remove` and an id."));
 }

@@ -63,8 +63,8 @@ CbClock *cb_workplace_get_clock (CbWorkplace *self);
 const char *cb_workplace_get_root (CbWorkplace *self);
 
 /* Settings: agency (name), person (name of who sits here), profile (id), one-person (`true` when
- * the agency lets one person prepare and approve; the profile decides whether it may), setup-done.
- */
+ * the agency lets one person prepare and approve; the profile decides whether it may), setup-done,
+ * operator-contact (how the portal's operator is reached), account.ID.password-changed (a day). */
 char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
 gboolean
 cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-error-words.h"
+#include "ui/settings/cbu-account-duties.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -286,5 +287,7 @@ cbu_account_row_new (CbuSession *session, const CbAccount *account)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->token), !practice);
   gtk_widget_set_visible (self->remove_row, !practice);
+  if (!practice)
+    cbu_account_duties_add (ADW_EXPANDER_ROW (self), session, account->id);
   return GTK_WIDGET (self);
 }

@@ -29,6 +29,7 @@ struct _CbuPreferences
   /* Template */
   GtkEditable *agency;
   GtkEditable *person;
+  GtkEditable *operator_contact;
   AdwActionRow *rules;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
@@ -110,6 +111,12 @@ static void
 on_person_applied_cb (CbuPreferences *self)
 {
   apply_setting (self, "person", self->person);
+}
+
+static void
+on_operator_contact_applied_cb (CbuPreferences *self)
+{
+  apply_setting (self, "operator-contact", self->operator_contact);
 }
 
 static gpointer
@@ -279,6 +286,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
                                                "/vn/congbo/CongBo/settings/cbu-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, agency);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, person);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, operator_contact);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
@@ -290,6 +298,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_agency_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_operator_contact_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_submit_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -322,7 +331,9 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   self->session = g_object_ref (session);
   gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));
   gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));
+  gtk_editable_set_text (self->operator_contact,
+                         cbu_session_get_setting (session, "operator-contact"));
   adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
-  cbu_session_watch (session, GTK_WIDGET (self), "accounts", reload);
+  cbu_session_watch (session, GTK_WIDGET (self), "accounts,settings", reload);
   return GTK_WIDGET (self);
 }

@@ -7,7 +7,9 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-error.h"
+#include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-records.h"
+#include "core/workplace/cb-workplace-duties.h"
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-registers.h"
 
@@ -430,6 +432,75 @@ test_export_refused (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
 }
 
+static void
+add_account (Fixture *fixture, const char *id, const char *url)
+{
+  g_autoptr (CbAccount) account = cb_account_new ();
+
+  account->id = g_strdup (id);
+  account->title = g_strdup (id);
+  account->url = g_strdup (url);
+  account->kind = g_strdup ("ckan");
+  account->user = g_strdup ("syt");
+  g_assert_true (cb_store_save_account (fixture->workplace->store, account, NULL));
+}
+
+/* VP 6.2: one account per agency and portal, the first password changed, a lost one reported. */
+static void
+test_account_duties (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbAccountDuty) first = NULL;
+  g_autoptr (CbAccountDuty) again = NULL;
+  g_autoptr (CbAccountDuty) other = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cb_workplace_set_setting (fixture->workplace, "agency", "Sở Y tế", NULL);
+  cb_workplace_set_setting (fixture->workplace, "operator-contact", "0211 3 616 618", NULL);
+  add_account (fixture, "a", "https://opendata.vinhphuc.gov.vn");
+  add_account (fixture, "b", "https://opendata.vinhphuc.gov.vn");
+  add_account (fixture, "c", "https://data.gov.vn");
+  first = cb_workplace_get_account_duty (fixture->workplace, "a", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->rules->per_agency, ==, 1);
+  g_assert_cmpuint (first->same, ==, 2);
+  g_assert_true (g_str_has_prefix (first->rules->per_agency_clause, "Điều 6 khoản 2 điểm a"));
+  g_assert_true (first->rules->change_first);
+  g_assert_true (g_str_has_prefix (first->rules->change_clause, "Điều 6 khoản 2 điểm c"));
+  g_assert_true (g_str_has_prefix (first->rules->lost_clause, "Điều 6 khoản 2 điểm d"));
+  g_assert_false (g_date_valid (&first->changed));
+  g_assert_cmpstr (first->contact, ==, "0211 3 616 618");
+  g_assert_nonnull (strstr (first->notice, "Trung tâm Hạ tầng số và An toàn thông tin"));
+  g_assert_nonnull (strstr (first->notice, "Sở Y tế"));
+  g_assert_nonnull (strstr (first->notice, "16/11/2026"));
+  g_assert_nonnull (strstr (first->notice, "syt"));
+
+  g_assert_true (cb_workplace_note_password_change (fixture->workplace, "a", &error));
+  again = cb_workplace_get_account_duty (fixture->workplace, "a", &error);
+  g_assert_cmpuint (g_date_get_day (&again->changed), ==, 16);
+  rows = cb_workplace_list_journal (fixture->workplace, "a", &error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  other = cb_workplace_get_account_duty (fixture->workplace, "c", &error);
+  g_assert_cmpuint (other->same, ==, 1);
+  g_assert_false (g_date_valid (&other->changed));
+  g_assert_false (cb_workplace_note_password_change (fixture->workplace, "nobody", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+/* Where the text is silent about accounts, nothing is asked. */
+static void
+test_account_silent (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbAccountDuty) duty = NULL;
+
+  add_account (fixture, "a", "https://example.org");
+  add_account (fixture, "b", "https://example.org");
+  duty = cb_workplace_get_account_duty (fixture->workplace, "a", NULL);
+  g_assert_cmpuint (duty->rules->per_agency, ==, 0);
+  g_assert_false (duty->rules->change_first);
+  g_assert_cmpstr (duty->rules->lost_clause, ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -445,5 +516,8 @@ main (int argc, char *argv[])
   ADD ("/registers/not-there", test_not_there);
   ADD ("/registers/export/only-what-was-asked-for", test_export);
   ADD ("/registers/export/refused", test_export_refused);
+  g_test_add ("/registers/accounts/one-and-changed-and-lost", Fixture, "vn-26-vinh-phuc", set_up,
+              test_account_duties, tear_down);
+  ADD ("/registers/accounts/nothing-asked", test_account_silent);
   return g_test_run ();
 }
