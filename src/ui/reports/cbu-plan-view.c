@@ -49,6 +49,7 @@ struct _CbuPlanView
   GtkDrawingArea *picture;
   GtkListBox *phases;
   GtkBox *problems;
+  GtkWidget *add;
   GtkEditable *name;
   GtkEditable *from;
   GtkEditable *to;
@@ -215,6 +216,7 @@ plan_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     }
   g_clear_pointer (&self->seen, release_seen);
   self->seen = g_atomic_rc_box_acquire (result);
+  gtk_widget_set_sensitive (self->add, TRUE);
   show_plan (self);
 }
 
@@ -292,8 +294,7 @@ on_phase_activated_cb (CbuPlanView *self, GtkListBoxRow *row)
 static void
 on_add_clicked_cb (CbuPlanView *self)
 {
-  if (self->seen != NULL)
-    edit_phase (self, NEW_PHASE);
+  edit_phase (self, NEW_PHASE);
 }
 
 /**
@@ -577,6 +578,7 @@ cbu_plan_view_class_init (CbuPlanViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, picture);
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, phases);
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, problems);
+  gtk_widget_class_bind_template_child (widget_class, CbuPlanView, add);
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, name);
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, from);
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, to);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page of reports as a person uses it: a figure opens its rows, the plan is written and kept.
+ */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/reports/cbu-plan-view.h"
+#include "ui/reports/cbu-report-view.h"
+#include "ui/reports/cbu-reports-page.h"
+#include "ui/widgets/cbu-page.h"
+
+typedef struct
+{
+  CbuSession *session;
+  GtkWidget *page;
+  GtkWidget *window;
+  char *dataset_id;
+} Fixture;
+
+/* The first widget below @root that is shown and can be used, of @type, with @text in its title. */
+static GtkWidget *
+find_titled (GtkWidget *root, GType type, const char *text)
+{
+  if (!gtk_widget_get_mapped (root) || !gtk_widget_is_sensitive (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    {
+      g_autofree char *title = NULL;
+
+      g_object_get (root, g_type_is_a (type, GTK_TYPE_BUTTON) ? "label" : "title", &title, NULL);
+      if (title != NULL && g_str_has_prefix (title, text))
+        return root;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *page;
+  GType type;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_there (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return find_titled (wanted->page, wanted->type, wanted->text) != NULL;
+}
+
+static GtkWidget *
+wait_for (Fixture *fixture, GType type, const char *text)
+{
+  Wanted wanted = { fixture->page, type, text };
+
+  cbu_test_wait (is_there, &wanted, text);
+
+  return find_titled (fixture->page, type, text);
+}
+
+static gpointer
+waive_in_thread (gpointer data)
+{
+  Fixture *fixture = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  g_autoptr (GPtrArray) findings
+      = cb_workplace_list_findings (workplace, fixture->dataset_id, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+
+      if (cb_workplace_waive (workplace, fixture->dataset_id, key, "Lan", "đường dây nóng", NULL))
+        return GINT_TO_POINTER (TRUE);
+    }
+
+  return NULL;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = cbu_test_open_practice ();
+  fixture->dataset_id = cbu_test_prepare_dataset (fixture->session);
+  g_assert_true (
+      GPOINTER_TO_INT (g_thread_join (g_thread_new ("waive", waive_in_thread, fixture))));
+  fixture->page = cbu_reports_page_new (fixture->session);
+  fixture->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cbu_test_close (fixture->session);
+  g_free (fixture->dataset_id);
+}
+
+static void
+test_figure_opens_its_rows (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *none = wait_for (fixture, ADW_TYPE_ACTION_ROW, "Sent back by the reviewer");
+  GtkWidget *waived = wait_for (fixture, ADW_TYPE_ACTION_ROW, "Findings let pass");
+  GtkWidget *row;
+
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (none)));
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (waived)));
+  g_signal_emit_by_name (gtk_widget_get_parent (waived), "row-activated", waived);
+  /* The item of the catalog that the dataset answers to. */
+  row = find_titled (fixture->page, ADW_TYPE_ACTION_ROW, "Danh sách trạm y tế");
+  g_assert_null (find_titled (fixture->page, ADW_TYPE_ACTION_ROW, "Findings let pass"));
+  g_assert_nonnull (row);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Lan"));
+  g_assert_true (cbu_page_command (CBU_PAGE (fixture->page), "back"));
+  g_assert_nonnull (wait_for (fixture, ADW_TYPE_ACTION_ROW, "Findings let pass"));
+  g_assert_false (cbu_page_command (CBU_PAGE (fixture->page), "back"));
+}
+
+static void
+fill_in (Fixture *fixture, const char *title, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (wait_for (fixture, ADW_TYPE_ENTRY_ROW, title)), text);
+}
+
+static void
+press (Fixture *fixture, const char *label)
+{
+  g_signal_emit_by_name (wait_for (fixture, GTK_TYPE_BUTTON, label), "clicked");
+}
+
+static gboolean
+has_name (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (CbPlan) plan
+      = cb_workplace_get_plan (cbu_session_get_workplace (fixture->session), NULL);
+
+  return plan != NULL && plan->phases->len == 1
+         && g_str_equal (((CbPlanPhase *)g_ptr_array_index (plan->phases, 0))->name, "Một");
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (CbPlan) plan
+      = cb_workplace_get_plan (cbu_session_get_workplace (fixture->session), NULL);
+
+  return plan != NULL && plan->phases->len == 0;
+}
+
+static void
+test_plan_is_kept (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *stack = cbu_test_find (fixture->page, ADW_TYPE_VIEW_STACK);
+
+  wait_for (fixture, ADW_TYPE_ACTION_ROW, "Published on time");
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "plan");
+  wait_for (fixture, ADW_TYPE_ENTRY_ROW, "Number and day");
+  press (fixture, "Add a phase");
+  fill_in (fixture, "Name of the phase", "Một");
+  fill_in (fixture, "From", "1/1/2026");
+  fill_in (fixture, "To", "31/2/2026");
+  fill_in (fixture, "Least number", "3");
+  /* A day that does not exist: it stays open, with all that was typed. */
+  press (fixture, "Save the phase");
+  g_assert_true (gtk_widget_has_css_class (wait_for (fixture, ADW_TYPE_ENTRY_ROW, "To"), "error"));
+  fill_in (fixture, "To", "28.02.2026");
+  press (fixture, "Save the phase");
+  cbu_test_wait (has_name, fixture, "the plan to be kept");
+  {
+    GtkWidget *row = wait_for (fixture, ADW_TYPE_ACTION_ROW, "Một");
+
+    g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "28/02/2026"));
+    g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  }
+  press (fixture, "Remove the phase");
+  cbu_test_wait (is_empty, fixture, "the phase to be gone");
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add ("/ui/reports/figure-opens-its-rows", Fixture, NULL, set_up,
+              test_figure_opens_its_rows, tear_down);
+  g_test_add ("/ui/reports/plan-is-kept", Fixture, NULL, set_up, test_plan_is_kept, tear_down);
+  return g_test_run ();
+}
