@@ -86,6 +86,10 @@ test_counts (Fixture *fixture, gconstpointer data)
   assert_progress (fixture, plan, "2026-07-01", "2/2 1/1 0/0");
   add_row (fixture, "2027-01-01T00:00:00", "receipt", "d3", "{}");
   assert_progress (fixture, plan, "2027-01-02", "2/2 1/3 1/2");
+  /* What is published once more stays of the day it was first. */
+  add_row (fixture, "2027-02-01T00:00:00", "receipt", "d1", "{}");
+  add_row (fixture, "2027-02-01T00:00:00", "receipt", "d2", "{}");
+  assert_progress (fixture, plan, "2027-03-01", "2/2 1/3 1/2");
 }
 
 static void
