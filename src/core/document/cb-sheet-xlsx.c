@@ -62,7 +62,8 @@ static const char styles[] = XML
              "vertical=\"center\" wrapText=\"1\"/></xf>"
              "<xf numFmtId=\"0\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
              "applyFont=\"1\"/>"
-             "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"
+             "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+             "applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf></cellXfs>"
              "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
              "builtinId=\"0\"/></cellStyles>"
              "</styleSheet>";
@@ -175,7 +176,45 @@ append_head (GString *to, const CbSheet *self)
     g_string_append (to, "</cols>");
 }
 
-/* How many lines the longest title takes in its column: LibreOffice does not make room itself. */
+/* How many lines a text takes in so wide a column, rather one too many: LibreOffice does not make
+ * room for them itself. */
+static guint
+count_lines (const char *text, guint width)
+{
+  guint across = MAX (width * 5 / 6, 1);
+  guint lines = 0;
+
+  for (const char *line = text; line != NULL;)
+    {
+      const char *end = strchr (line, '\n');
+      glong length = g_utf8_strlen (line, end != NULL ? end - line : -1);
+
+      lines += MAX (((guint)length + across - 1) / across, 1);
+      line = end != NULL ? end + 1 : NULL;
+    }
+
+  return lines;
+}
+
+static void
+begin_row (GString *to, guint row, guint lines)
+{
+  /* Excel has no row higher than 409 points. */
+  g_string_append_printf (to, "<row r=\"%u\" ht=\"%u\" customHeight=\"1\">", row,
+                          MIN (lines * 16 + 2, 409));
+}
+
+static guint
+count_width (const CbSheet *self)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    sum += g_array_index (self->columns, CbSheetColumn, i).width;
+
+  return sum;
+}
+
 static guint
 count_header_lines (const CbSheet *self)
 {
@@ -184,13 +223,29 @@ count_header_lines (const CbSheet *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const CbSheetColumn *column = &g_array_index (self->columns, CbSheetColumn, i);
-      /* Bold is wider than what columns are measured in, and words do not fill a line. */
-      guint across = MAX (column->width * 3 / 4, 1);
 
-      most = MAX (most, (guint)(g_utf8_strlen (column->title, -1) + across - 1) / across);
+      /* Bold is wider than what columns are measured in. */
+      most = MAX (most, count_lines (column->title, column->width * 9 / 10));
     }
 
-  return MIN (most, 6);
+  return most;
+}
+
+static guint
+count_row_lines (const CbSheet *self, const CbSheetLine *line)
+{
+  guint most = 1;
+
+  for (guint i = 0; i < MIN (line->values->len, self->columns->len); i++)
+    {
+      const CbSheetValue *value = &g_array_index (line->values, CbSheetValue, i);
+
+      if (value->kind == CB_SHEET_VALUE_TEXT)
+        most = MAX (
+            most, count_lines (value->text, g_array_index (self->columns, CbSheetColumn, i).width));
+    }
+
+  return most;
 }
 
 static void
@@ -201,13 +256,14 @@ append_rows (GString *to, const CbSheet *self)
   g_string_append (to, "<sheetData>");
   for (guint i = 0; i < self->notes->len; i++)
     {
-      g_string_append_printf (to, "<row r=\"%u\">", i + 1);
+      begin_row (to, i + 1,
+                 count_lines (g_ptr_array_index (self->notes, i), MAX (count_width (self), 1))
+                     + (i == 0));
       append_text_cell (to, i + 1, 0, i == 0 ? STYLE_TITLE : STYLE_NOTE,
                         g_ptr_array_index (self->notes, i));
       g_string_append (to, "</row>");
     }
-  g_string_append_printf (to, "<row r=\"%u\" ht=\"%u\" customHeight=\"1\">", header,
-                          count_header_lines (self) * 17 + 4);
+  begin_row (to, header, count_header_lines (self));
   for (guint i = 0; i < self->columns->len; i++)
     append_text_cell (to, header, i, STYLE_HEADER,
                       g_array_index (self->columns, CbSheetColumn, i).title);
@@ -216,13 +272,28 @@ append_rows (GString *to, const CbSheet *self)
     {
       const CbSheetLine *line = &g_array_index (self->lines, CbSheetLine, row);
 
-      g_string_append_printf (to, "<row r=\"%u\">", header + 1 + row);
+      begin_row (to, header + 1 + row, count_row_lines (self, line));
       for (guint i = 0; i < MIN (line->values->len, self->columns->len); i++)
         append_value (to, header + 1 + row, i, &g_array_index (line->values, CbSheetValue, i),
                       g_array_index (self->columns, CbSheetColumn, i).kind, line->is_total);
       g_string_append (to, "</row>");
     }
   g_string_append (to, "</sheetData>");
+}
+
+/* A note stands over the whole table, in as many lines as it takes. */
+static void
+append_merged_notes (GString *to, const CbSheet *self)
+{
+  char name[8];
+
+  if (self->notes->len == 0 || self->columns->len < 2)
+    return;
+  g_string_append_printf (to, "<mergeCells count=\"%u\">", self->notes->len);
+  for (guint i = 1; i <= self->notes->len; i++)
+    g_string_append_printf (to, "<mergeCell ref=\"A%u:%s%u\"/>", i,
+                            name_column (self->columns->len - 1, name), i);
+  g_string_append (to, "</mergeCells>");
 }
 
 static void
@@ -266,6 +337,7 @@ make_sheet (const CbSheet *self)
   if (self->columns->len > 0)
     g_string_append_printf (to, "<autoFilter ref=\"A%u:%s%u\"/>", header,
                             name_column (self->columns->len - 1, name), header + self->lines->len);
+  append_merged_notes (to, self);
   append_links (to, self);
   /* On paper: lying, as wide as one sheet of A4. */
   g_string_append (to, "<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.75\" bottom=\"0.75\" "

@@ -222,7 +222,7 @@ fill_rows (CbSheet *sheet, const CbReport *self)
   cb_sheet_add_column (sheet, _ ("Person"), CB_SHEET_TEXT, 22);
   cb_sheet_add_column (sheet, _ ("Event"), CB_SHEET_TEXT, 28);
   cb_sheet_add_column (sheet, _ ("About it"), CB_SHEET_TEXT, 44);
-  cb_sheet_add_column (sheet, "SHA-256", CB_SHEET_TEXT, 20);
+  cb_sheet_add_column (sheet, "SHA-256", CB_SHEET_TEXT, 80);
   for (guint i = 0; i < self->facts->len; i++)
     add_fact_row (sheet, self, &g_array_index (self->facts, CbReportFact, i));
 }

@@ -141,6 +141,10 @@ check("/document/xlsx/frozen", sheet.freeze_panes == "A5", sheet.freeze_panes)
 check("/document/xlsx/filter", sheet.auto_filter.ref == "A4:E6"
       and book["Dòng <sổ>"].auto_filter.ref == "A1:AD3", sheet.auto_filter.ref)
 check("/document/xlsx/widths", sheet.column_dimensions["A"].width == 40)
+check("/document/xlsx/room-for-lines", book["Dòng <sổ>"].row_dimensions[3].height > 60
+      > book["Dòng <sổ>"].row_dimensions[2].height, book["Dòng <sổ>"].row_dimensions[3].height)
+check("/document/xlsx/notes-over-the-table", "A2:E2" in [str(merged) for merged in sheet.merged_cells.ranges],
+      sheet.merged_cells.ranges)
 check("/document/xlsx/font", {cell.font.name for cell in sheet[5]} == {"Times New Roman"})
 check("/document/xlsx/link", sheet["B5"].hyperlink.location == "'Dòng <sổ>'!A3",
       sheet["B5"].hyperlink)

@@ -131,7 +131,7 @@ make_book (void)
   cb_sheet_begin_row (rows);
   cb_sheet_add_text (rows, "một");
   cb_sheet_begin_row (rows);
-  cb_sheet_add_text (rows, "hai");
+  cb_sheet_add_text (rows, "hai dòng trở lên, vì cột hẹp\nvà ba");
 
   return book;
 }
