@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv|form|html|ods|xlsx FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py csv|form|html|ods|schema|xlsx FOLDER`. A file per thing the reader can do."""
 import io
 import pathlib
 import sys
@@ -122,6 +122,21 @@ HTML = {
     "bare": b"<td>a<td>b<tr><td>c",
 }
 
+SCHEMA = {
+    "types": b'{"fields":[{"name":"a","type":"string","constraints":{"required":true,"unique":true,"pattern":"[0-9]+",'
+             b'"minLength":1,"maxLength":9,"enum":["01","02"]}},{"name":"b","type":"date","format":"%d/%m/%Y",'
+             b'"constraints":{"minimum":"2020-01-01"}},{"name":"c","type":"number","decimalChar":",","groupChar":".",'
+             b'"bareNumber":false},{"name":"d","type":"boolean","trueValues":["C\xc3\xb3"],"falseValues":["Kh\xc3\xb4ng"]}],'
+             b'"missingValues":["","-"],"primaryKey":["a"],"fieldsMatch":"subset"}',
+    "more-types": b'{"fields":[{"name":"a","type":"integer"},{"name":"b","type":"datetime","format":"any"},'
+                  b'{"name":"c","type":"year"},{"name":"d","type":"yearmonth"},{"name":"e","type":"geopoint"},'
+                  b'{"name":"f","type":"time"},{"name":"g","type":"duration"},{"name":"h","type":"any"}]}\0'
+                  b'a,b,c,d,e,f,g,h\n1,2026-01-01T00:00:00,2026,2026-01,"21.0, 105.8",08:30,P1D,x\n,,,,,,,\n',
+    "percent": b'{"fields":[{"name":"a","type":"number","decimalChar":",","bareNumber":false},{"name":"b","type":"date",'
+               b'"format":"%m/%Y"}]}\0a,b\n"27,5 %",3/2026\n-0 %,12-2025\n',
+    "empty": b'{"fields":[]}',
+}
+
 ODS = {
     "flat": f"<?xml version='1.0'?><o:document {SPACES}>{BODY}</o:document>".encode(),
     "flat-utf16": f"<?xml version='1.0' encoding='UTF-16'?><o:document {SPACES}>{BODY}</o:document>".encode("utf-16"),
@@ -225,7 +240,7 @@ def main():
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
-    for name, content in {"csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "xlsx": XLSX}[sys.argv[1]].items():
+    for name, content in {"csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 
