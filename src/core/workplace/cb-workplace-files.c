@@ -401,7 +401,7 @@ dup_options (const CbDatasetFile *file, const CbReadOptions *options)
 {
   g_autoptr (JsonObject) old
       = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
-  static const char *const of_rows[] = { "body_end", "taken_out", "taken_in" };
+  static const char *const of_rows[] = { "body_end", "taken_out", "taken_in", "names" };
   g_autoptr (JsonObject) object = json_object_new ();
   const char *name = old != NULL ? cb_json_get_string (old, "original_name") : NULL;
   int sheet = options->sheet;
