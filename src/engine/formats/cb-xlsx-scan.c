@@ -402,7 +402,11 @@ scan_shared (CbXlsxRow *row, const Cell *cell, const char *p)
     string = cb_xlsx_strings_peek (row->strings, (guint)index);
   if (string != NULL && string->length > 0 && string->n_runs == 0
       && string->font == CB_XLSX_FONT_OF_CELL)
-    push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, string->bytes, string->length);
+    {
+      /* Texts lie anywhere in memory: by the end of the row, when it is looked at, it is there. */
+      __builtin_prefetch (string->bytes);
+      push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, string->bytes, string->length);
+    }
   else if (!cb_xlsx_row_add_shared (row, cell->column, cell->style, cell->is_formula, index))
     return NULL;
 
