@@ -219,6 +219,22 @@ test_hostile (void)
                    "error -1 broken-file there are tables beyond measure in it\n");
 }
 
+/* Every row has to look past 16,383 cells that reach down from the first. */
+static void
+test_endless_spans (void)
+{
+  g_autoptr (GString) page = g_string_new ("<table><tr>");
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < CB_SHEET_MAX_COLUMNS - 1; i++)
+    g_string_append (page, "<td rowspan=65534>a");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (page, "<tr><td>b");
+  text = workbook_dump_bytes ((const guint8 *)page->str, page->len, "html");
+  g_assert_nonnull (strstr (text, "error 0 broken-file sheet “Sheet1”, at row 163"));
+  g_assert_nonnull (strstr (text, ": cells reach over others beyond measure\n"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +246,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/html/charsets", test_charsets);
   g_test_add_func ("/html/pieces", test_pieces);
   g_test_add_func ("/html/hostile", test_hostile);
+  g_test_add_func ("/html/endless-spans", test_endless_spans);
 
   return g_test_run ();
 }

@@ -14,7 +14,7 @@
 
 #define MAX_ROW_TEXT ((gsize)64 << 20)
 #define MAX_FONTS 1000u
-#define MAX_SPANNED ((guint64)1 << 31)
+#define MAX_SPANNED ((guint64)1 << 28)
 #define MAX_TOLD 1000u
 /* HTML, §4.9.11. */
 #define MAX_ROW_SPAN 65534u
