@@ -33,7 +33,9 @@ cb_places_dup_data (const char *name)
 /**
  * cb_places_bind_translations:
  *
- * As on Linux. By a name in UTF-16: a folder of any name is found, whatever the code page is.
+ * As on Linux. The folder's name is given in the code page, which the manifest makes UTF-8, as GLib
+ * gives its own: libintl 0.21 does not find one that is given in UTF-16 when a thread of GIO has
+ * looked for one in the code page before. What the code page has no letters for goes in UTF-16.
  */
 void
 cb_places_bind_translations (void)
@@ -41,9 +43,12 @@ cb_places_bind_translations (void)
   const char *const names[] = { "share", "locale", NULL };
   const char *override = g_getenv ("CONGBO_LOCALE_DIR");
   g_autofree char *folder = override != NULL ? g_strdup (override) : dup_installed (names);
+  g_autofree char *narrow = g_win32_locale_filename_from_utf8 (folder);
   g_autofree gunichar2 *wide = g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
 
-  if (wide != NULL)
+  if (narrow != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, narrow);
+  else if (wide != NULL)
     wbindtextdomain (GETTEXT_PACKAGE, (const wchar_t *)wide);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
