@@ -289,16 +289,19 @@ workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer i
  * @mode: practice or real
  *
  * Opens the data of that mode in a worker thread, after closing what was open. The two never share
- * anything.
+ * anything. What is open already stays as it is: a second start may ask for it again.
  */
 void
 cbu_window_open_mode (CbuWindow *self, CbMode mode)
 {
-  Opening *opening = g_new0 (Opening, 1);
+  Opening *opening;
 
   g_return_if_fail (CBU_IS_WINDOW (self));
 
+  if (self->session != NULL && cbu_session_get_mode (self->session) == mode)
+    return;
   cbu_window_set_session (self, NULL);
+  opening = g_new0 (Opening, 1);
   opening->mode = mode;
   cbu_run_async (self, NULL,
                  &(CbuRun){ .tag = cbu_window_open_mode,
