@@ -413,6 +413,7 @@ approve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                    _ ("Approve for publication?"), question);
   list = gtk_list_box_new ();
   entry = adw_entry_row_new ();
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry),
                                  _ ("Name of the person who approves"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
