@@ -17,8 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <glib/gstdio.h>
-
 int
 test_file_new (void)
 {
@@ -53,10 +51,10 @@ test_file_set_old (int fd)
   g_assert_cmpint (futimens (fd, times), ==, 0);
 }
 
-void
-test_file_replace (const char *path, const char *by)
+gboolean
+test_file_can_replace_open (void)
 {
-  g_assert_cmpint (g_rename (by, path), ==, 0);
+  return TRUE;
 }
 
 /* Permissions do not bind root. */

@@ -243,7 +243,7 @@ meddle_cb (const char *name, gpointer user_data)
       break;
     case IS_REPLACED:
       g_assert_true (g_file_set_contents (other, "other", 5, NULL));
-      test_file_replace (meddler->path, other);
+      g_assert_cmpint (g_rename (other, meddler->path), ==, 0);
       break;
     default:
       g_assert_cmpint (g_unlink (meddler->path), ==, 0);
@@ -257,6 +257,11 @@ test_changes_meanwhile (Fixture *fixture, gconstpointer data)
   g_autofree char *path = write_file (fixture->outside, "file", 600000);
   Meddler meddler = { .path = path, .how = GPOINTER_TO_INT (data) };
 
+  if (meddler.how == IS_REPLACED && !test_file_can_replace_open ())
+    {
+      g_test_skip ("a file that is open is not replaced here");
+      return;
+    }
   cb_failpoint_set (meddle_cb, &meddler);
   assert_refused (fixture, path, CB_ERROR_FILE_CHANGED);
   cb_failpoint_set (NULL, NULL);
