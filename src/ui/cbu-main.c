@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/workplace/cb-workplace-registers.h"
 #include "ui/catalog/cbu-catalog-page.h"
 #include "ui/datasets/cbu-datasets-page.h"
 #include "ui/ledger/cbu-ledger-page.h"
@@ -86,9 +87,20 @@ make_row (guint n)
   return row;
 }
 
-static void
-set_count (CbuMain *self, int n, guint number)
+static int
+find_page (const char *name)
 {
+  for (int i = 0; i < (int)G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      return i;
+
+  g_return_val_if_reached (0);
+}
+
+static void
+set_count (CbuMain *self, const char *page, guint number)
+{
+  int n = find_page (page);
   GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, n));
   GtkWidget *count = g_object_get_data (G_OBJECT (row), "count");
   g_autofree char *text = cb_text_format_count (number);
@@ -143,6 +155,7 @@ typedef struct
   GHashTable *settings;
   guint due;
   guint jobs;
+  guint overdue; /* records of all registers */
 } Facts;
 
 static void
@@ -161,6 +174,7 @@ read_facts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, G
   g_autoptr (GDateTime) now = cb_clock_now_local (cb_workplace_get_clock (workplace));
   g_autoptr (GPtrArray) jobs = cb_workplace_list_jobs (workplace, NULL);
   g_autoptr (GPtrArray) due = NULL;
+  CbRegisterCount counts[CB_N_REGISTERS] = { 0 };
   GDate today;
 
   g_date_clear (&today, 1);
@@ -178,6 +192,9 @@ read_facts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, G
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     if (!cb_job_state_is_final (((const CbJob *)g_ptr_array_index (jobs, i))->state))
       facts->jobs++;
+  if (cb_workplace_count_records (workplace, counts, NULL))
+    for (guint i = 0; i < CB_N_REGISTERS; i++)
+      facts->overdue += counts[i].overdue;
   return facts;
 }
 
@@ -193,8 +210,9 @@ facts_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (facts == NULL)
     return;
   cbu_session_set_settings (self->session, facts->settings);
-  set_count (self, 0, facts->due);
-  set_count (self, 3, facts->jobs);
+  set_count (self, "todo", facts->due);
+  set_count (self, "queue", facts->jobs);
+  set_count (self, "registers", facts->overdue);
   agency = cbu_session_get_setting (self->session, "agency");
   person = cbu_session_get_setting (self->session, "person");
   who = g_strjoin (*agency != '\0' && *person != '\0' ? " · " : "", agency, person, NULL);
@@ -446,7 +464,7 @@ cbu_main_new (CbuSession *session)
   gtk_stack_add_named (self->stack, cbu_reports_page_new (session), "reports");
   gtk_stack_add_named (self->stack, cbu_registers_page_new (session), "registers");
   gtk_widget_set_visible (self->practice, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
-  cbu_session_watch (session, GTK_WIDGET (self), "settings,datasets,jobs,catalog", reload);
+  cbu_session_watch (session, GTK_WIDGET (self), "settings,datasets,jobs,catalog,records", reload);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   return GTK_WIDGET (self);
 }
