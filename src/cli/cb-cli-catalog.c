@@ -2,44 +2,141 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
+#include "core/workplace/cb-workplace-catalog.h"
 
-static int
-import_catalog (CbCli *cli, const char *path, const char *decision)
+#define ARGUMENTS                                                                                  \
+  N_ ("import FILE | columns FILE | search [WORDS] | versions | diff [VERSION [VERSION]] | "       \
+      "enforce VERSION | review | export FILE")
+
+typedef struct
+{
+  char *decision;
+  char *effective;
+  char *replaces;
+  char **map;
+  int sheet;
+} Options;
+
+static CbCatalogDraft *
+read_draft (CbCli *cli, const char *path, const Options *options, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (CbCatalogDraft) draft = cb_workplace_read_catalog (
+      cli->workplace, file, options->sheet - 1, cli->cancellable, error);
+
+  for (guint i = 0; draft != NULL && options->map != NULL && options->map[i] != NULL; i++)
+    if (!cb_catalog_layout_map (draft->layout, options->map[i], error))
+      return NULL;
+
+  return g_steal_pointer (&draft);
+}
+
+static void
+print_column (const CbCatalogLayout *layout, guint i)
+{
+  const CbCatalogMapped *mapped = g_ptr_array_index (layout->columns, i);
+  g_autofree char *letter = cb_catalog_layout_dup_letter (i);
+  g_autofree char *samples = g_strjoinv (" · ", mapped->samples);
+
+  g_print ("%c %-3s %-32s = %-12s %3u%%  %s\n", mapped->confidence < CB_CATALOG_SURE ? '?' : ' ',
+           letter, mapped->label, cb_catalog_column_name (mapped->column), mapped->confidence,
+           samples);
+}
+
+static int
+print_columns (CbCli *cli, const char *path, const Options *options)
+{
   g_autoptr (GError) error = NULL;
-  guint count;
+  g_autoptr (CbCatalogDraft) draft = read_draft (cli, path, options, &error);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
 
-  count = cb_workplace_import_catalog (cli->workplace, file, decision, &problems, cli->cancellable,
-                                       &error);
-  if (error != NULL)
+  json_node_take_array (node, array);
+  if (draft == NULL)
     return cb_cli_fail (cli, error);
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    g_printerr ("%s\n", (const char *)g_ptr_array_index (problems, i));
-  if (!cli->json)
-    g_print (ngettext ("%u item taken in.\n", "%u items taken in.\n", count), count);
+  for (guint i = 0; i < draft->layout->columns->len; i++)
+    {
+      const CbCatalogMapped *mapped = g_ptr_array_index (draft->layout->columns, i);
+      JsonObject *object = json_object_new ();
 
+      json_object_set_string_member (object, "label", mapped->label);
+      json_object_set_string_member (object, "column", cb_catalog_column_name (mapped->column));
+      json_object_set_int_member (object, "confidence", mapped->confidence);
+      json_array_add_object_element (array, object);
+      if (!cli->json)
+        print_column (draft->layout, i);
+    }
+  if (cli->json)
+    cb_cli_print_json (node);
   return CB_EXIT_DONE;
 }
 
-static JsonObject *
-item_to_json (const CbCatalogItem *item)
+static void
+print_taken (CbCli *cli, const CbCatalogTaken *taken)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
 
-  json_object_set_string_member (object, "code", item->code);
-  json_object_set_string_member (object, "title", item->title);
-  json_object_set_string_member (object, "field", item->field);
-  json_object_set_string_member (object, "owner", item->owner);
-  json_object_set_string_member (object, "frequency", cb_frequency_name (item->frequency));
-  json_object_set_string_member (object, "formats", item->formats);
-  json_object_set_string_member (object, "sharing", item->sharing);
-  return object;
+  for (guint i = 0; i < taken->problems->len; i++)
+    g_printerr ("%s\n", (const char *)g_ptr_array_index (taken->problems, i));
+  if (!cli->json)
+    {
+      g_print (ngettext ("%u item taken in.\n", "%u items taken in.\n", taken->items),
+               taken->items);
+      if (taken->added + taken->edited + taken->withdrawn > 0)
+        g_print (_ ("Against the one before: %u added, %u changed, %u withdrawn.\n"), taken->added,
+                 taken->edited, taken->withdrawn);
+      if (taken->later != NULL)
+        g_print (_ ("It comes into force on %s.\n"), taken->later);
+      if (taken->held != NULL)
+        g_print (_ ("%s Say `catalog enforce %u` to put it in force.\n"), taken->held,
+                 taken->version);
+      return;
+    }
+  node = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  json_object_set_int_member (object, "version", taken->version);
+  json_object_set_int_member (object, "items", taken->items);
+  json_object_set_int_member (object, "added", taken->added);
+  json_object_set_int_member (object, "edited", taken->edited);
+  json_object_set_int_member (object, "withdrawn", taken->withdrawn);
+  json_object_set_boolean_member (object, "in_force", taken->held == NULL && taken->later == NULL);
+  json_node_take_object (node, object);
+  cb_cli_print_json (node);
+}
+
+static int
+import_catalog (CbCli *cli, const char *path, const Options *options)
+{
+  CbCatalogDecision decision = { options->decision, options->effective, options->replaces };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbCatalogDraft) draft = read_draft (cli, path, options, &error);
+  g_autoptr (CbCatalogTaken) taken = NULL;
+
+  if (draft != NULL && !cb_catalog_layout_is_usable (draft->layout))
+    {
+      for (guint i = 0; i < draft->layout->columns->len; i++)
+        print_column (draft->layout, i);
+      return cb_cli_usage (_ ("No column has the names of the data. Say which one it is with "
+                              "`--map COLUMN=title`."));
+    }
+  if (draft != NULL)
+    taken = cb_workplace_take_catalog (cli->workplace, draft, &decision, &error);
+  if (taken == NULL)
+    return cb_cli_fail (cli, error);
+  for (guint i = 0; !cli->json && i < draft->layout->columns->len; i++)
+    if (((CbCatalogMapped *)g_ptr_array_index (draft->layout->columns, i))->confidence
+        < CB_CATALOG_SURE)
+      print_column (draft->layout, i);
+  print_taken (cli, taken);
+
+  return CB_EXIT_DONE;
 }
 
 static int
@@ -66,42 +163,242 @@ list_catalog (CbCli *cli, const char *words)
 
   array = json_array_new ();
   for (guint i = 0; i < items->len; i++)
-    json_array_add_object_element (array, item_to_json (g_ptr_array_index (items, i)));
+    json_array_add_object_element (array, cb_catalog_item_to_json (g_ptr_array_index (items, i)));
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
   cb_cli_print_json (node);
   return CB_EXIT_DONE;
 }
 
+static int
+list_versions (CbCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) versions = cb_workplace_list_catalog_versions (cli->workplace, &error);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  json_node_take_array (node, array);
+  if (versions == NULL)
+    return cb_cli_fail (cli, error);
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const CbCatalogVersion *version = g_ptr_array_index (versions, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_int_member (object, "version", version->version);
+      json_object_set_string_member (object, "decision", version->decision);
+      json_object_set_string_member (object, "issued", version->issued);
+      json_object_set_string_member (object, "effective", version->effective);
+      json_object_set_string_member (object, "replaces", version->replaces);
+      json_object_set_int_member (object, "items", version->items);
+      json_object_set_boolean_member (object, "in_force", version->in_force);
+      json_array_add_object_element (array, object);
+      if (!cli->json)
+        /* Translators: number, decision, how many items, "in force" or "" */
+        g_print (_ ("%3u  %s: %u items %s\n"), version->version, version->decision, version->items,
+                 version->in_force ? _ ("(in force)") : "");
+    }
+  if (cli->json)
+    cb_cli_print_json (node);
+  return CB_EXIT_DONE;
+}
+
+static guint
+find_version_before (CbCli *cli, guint after)
+{
+  g_autoptr (GPtrArray) versions = cb_workplace_list_catalog_versions (cli->workplace, NULL);
+  gboolean passed = FALSE;
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const CbCatalogVersion *version = g_ptr_array_index (versions, i);
+
+      if (passed)
+        return version->version;
+      passed = after == CB_CATALOG_CURRENT ? version->in_force : version->version == after;
+    }
+
+  return G_MAXUINT;
+}
+
+static JsonObject *
+change_to_json (CbCli *cli, const CbCatalogChange *change)
+{
+  const CbCatalogItem *item = change->before != NULL ? change->before : change->after;
+  JsonObject *object = json_object_new ();
+  JsonObject *fields = json_object_new ();
+  g_autoptr (GPtrArray) open = cb_workplace_list_open_work (cli->workplace, item->code, NULL);
+
+  json_object_set_string_member (object, "change", cb_catalog_change_kind_name (change->kind));
+  json_object_set_string_member (object, "code", item->code);
+  json_object_set_string_member (object, "title", item->title);
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      const CbCatalogFieldChange *field = g_ptr_array_index (change->fields, i);
+      JsonArray *pair = json_array_new ();
+
+      json_array_add_string_element (pair, field->before);
+      json_array_add_string_element (pair, field->after);
+      json_object_set_array_member (fields, field->attribute, pair);
+    }
+  json_object_set_object_member (object, "fields", fields);
+  json_object_set_int_member (object, "open_work", open != NULL ? open->len : 0);
+  return object;
+}
+
+static void
+print_change (CbCli *cli, const CbCatalogChange *change)
+{
+  const CbCatalogItem *item = change->before != NULL ? change->before : change->after;
+  g_autoptr (GPtrArray) open = cb_workplace_list_open_work (cli->workplace, item->code, NULL);
+
+  g_print ("%s: %s %s\n", cb_catalog_change_kind_title (change->kind), item->code, item->title);
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      const CbCatalogFieldChange *field = g_ptr_array_index (change->fields, i);
+
+      g_print ("    %s: “%s” → “%s”\n", cb_catalog_attribute_title (field->attribute),
+               field->before, field->after);
+    }
+  if (open != NULL && open->len > 0 && change->kind != CB_CATALOG_CHANGE_ADDED)
+    g_print (ngettext ("    ! %u dataset was begun for it and is not published.\n",
+                       "    ! %u datasets were begun for it and are not published.\n", open->len),
+             open->len);
+}
+
+static int
+diff_catalog (CbCli *cli, guint before, guint after)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  json_node_take_array (node, array);
+  if (before == 0)
+    before = find_version_before (cli, after);
+  changes = cb_workplace_diff_catalog (cli->workplace, before, after, &error);
+  if (changes == NULL)
+    return cb_cli_fail (cli, error);
+  for (guint i = 0; i < changes->len; i++)
+    if (cli->json)
+      json_array_add_object_element (array, change_to_json (cli, g_ptr_array_index (changes, i)));
+    else
+      print_change (cli, g_ptr_array_index (changes, i));
+  if (cli->json)
+    cb_cli_print_json (node);
+  return CB_EXIT_DONE;
+}
+
+static int
+run_writing (CbCli *cli, int argc, char **argv, const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (argv[1], "import") && argc == 3)
+    return import_catalog (cli, argv[2], options);
+  if (g_str_equal (argv[1], "enforce") && argc == 3)
+    return cb_workplace_put_catalog_in_force (cli->workplace,
+                                              MAX (1, (guint)strtoul (argv[2], NULL, 10)), &error)
+               ? CB_EXIT_DONE
+               : cb_cli_fail (cli, error);
+  return cb_workplace_review_catalog (cli->workplace, &error) ? CB_EXIT_DONE
+                                                              : cb_cli_fail (cli, error);
+}
+
+static int
+run_looking (CbCli *cli, int argc, char **argv, const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (g_str_equal (argv[1], "versions"))
+    return list_versions (cli);
+  if (g_str_equal (argv[1], "diff"))
+    return diff_catalog (cli, argc > 2 ? (guint)strtoul (argv[2], NULL, 10) : 0,
+                         argc > 3 ? (guint)strtoul (argv[3], NULL, 10) : CB_CATALOG_CURRENT);
+  if (g_str_equal (argv[1], "columns"))
+    return print_columns (cli, argv[2], options);
+  if (g_str_equal (argv[1], "export"))
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (argv[2]);
+
+      return cb_workplace_export_catalog (cli->workplace, CB_CATALOG_CURRENT, file,
+                                          cli->cancellable, &error)
+                 ? CB_EXIT_DONE
+                 : cb_cli_fail (cli, error);
+    }
+  words = g_strjoinv (" ", argv + 2);
+  return list_catalog (cli, words);
+}
+
+/* How many words a verb takes: at least, at most; whether it changes something. */
+static const struct
+{
+  const char *verb;
+  int least;
+  int most;
+  gboolean writes;
+} verbs[] = {
+  { "import", 3, 3, TRUE },    { "enforce", 3, 3, TRUE },      { "review", 2, 2, TRUE },
+  { "columns", 3, 3, FALSE },  { "list", 2, G_MAXINT, FALSE }, { "search", 2, G_MAXINT, FALSE },
+  { "versions", 2, 2, FALSE }, { "diff", 2, 4, FALSE },        { "export", 3, 3, FALSE },
+};
+
+static int
+run_verb (CbCli *cli, int argc, char **argv, const Options *options)
+{
+  int exit_code;
+
+  for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (!g_str_equal (argv[1], verbs[i].verb) || argc < verbs[i].least || argc > verbs[i].most)
+        continue;
+      if (verbs[i].writes)
+        return cb_cli_open (cli, &exit_code) ? run_writing (cli, argc, argv, options) : exit_code;
+      return cb_cli_open_to_look (cli, &exit_code) ? run_looking (cli, argc, argv, options)
+                                                   : exit_code;
+    }
+
+  return cb_cli_usage (
+      _ ("Say `catalog import FILE`, `columns FILE`, `search [WORDS]`, `versions`, "
+         "`diff`, `enforce VERSION`, `review` or `export FILE`."));
+}
+
 /**
  * cb_cli_catalog:
  * @cli: the context
  * @argc: number of words
- * @argv: `catalog`, then `import FILE` or `list [WORDS]`
+ * @argv: `catalog`, then what to do
  *
  * Returns: the exit code
  */
 int
 cb_cli_catalog (CbCli *cli, int argc, char **argv)
 {
-  g_autofree char *decision = NULL;
+  Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "decision", 0, 0, G_OPTION_ARG_STRING, &decision, N_ ("Number and date of the decision"),
-      N_ ("TEXT") },
+    { "decision", 0, 0, G_OPTION_ARG_STRING, &options.decision,
+      N_ ("Number and date of the decision"), N_ ("TEXT") },
+    { "effective", 0, 0, G_OPTION_ARG_STRING, &options.effective,
+      N_ ("The day that it is in effect from"), N_ ("DATE") },
+    { "replaces", 0, 0, G_OPTION_ARG_STRING, &options.replaces,
+      N_ ("The decision that it replaces"), N_ ("TEXT") },
+    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.map,
+      N_ ("What a column is: its header or letter, and one of: number, code, parent, field, title, "
+          "description, owner, partner, frequency, formats, way, sharing, deadline, note, none"),
+      N_ ("COLUMN=FIELD") },
+    { "sheet", 0, 0, G_OPTION_ARG_INT, &options.sheet, N_ ("Which sheet, from 1"), N_ ("NUMBER") },
     { NULL },
   };
-  int exit_code;
+  int exit_code = CB_EXIT_USAGE;
 
-  if (!cb_cli_parse (cli, N_ ("import FILE | list [WORDS]"), entries, &argc, &argv))
-    return CB_EXIT_USAGE;
-  if (argc == 3 && g_str_equal (argv[1], "import"))
-    return cb_cli_open (cli, &exit_code) ? import_catalog (cli, argv[2], decision) : exit_code;
-  if (argc >= 2 && g_str_equal (argv[1], "list"))
-    {
-      g_autofree char *words = g_strjoinv (" ", argv + 2);
-
-      return cb_cli_open_to_look (cli, &exit_code) ? list_catalog (cli, words) : exit_code;
-    }
-
-  return cb_cli_usage (_ ("Say `catalog import FILE` or `catalog list [WORDS]`."));
+  if (cb_cli_parse (cli, ARGUMENTS, entries, &argc, &argv))
+    exit_code = run_verb (cli, argc, argv, &options);
+  g_free (options.decision);
+  g_free (options.effective);
+  g_free (options.replaces);
+  g_strfreev (options.map);
+  return exit_code;
 }

@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-#include "base/cb-text.h"
+#include <glib/gi18n-lib.h>
 
-/* A title, a decision's number and a motto stand above the table; further down nobody puts a
- * header. */
-#define MAX_ROWS_ABOVE 30
+#include "base/cb-text.h"
 
 /* Headers of real lists, folded (regulations.md §3). A whole header first, then one that begins so,
  * then one that holds the words; within each, the first in this order. */
@@ -52,6 +50,9 @@ static const struct
   { "don vi", CB_CATALOG_COLUMN_OWNER },
   { "chu quan", CB_CATALOG_COLUMN_OWNER },
   { "chu tri", CB_CATALOG_COLUMN_OWNER },
+  { "ma cha", CB_CATALOG_COLUMN_PARENT },
+  { "ma nhom", CB_CATALOG_COLUMN_PARENT },
+  { "thuoc nhom", CB_CATALOG_COLUMN_PARENT },
   { "ma", CB_CATALOG_COLUMN_CODE },
   { "ma du lieu", CB_CATALOG_COLUMN_CODE },
   { "ma muc", CB_CATALOG_COLUMN_CODE },
@@ -68,6 +69,17 @@ static const struct
   { "tap du lieu", CB_CATALOG_COLUMN_TITLE },
   { "bo du lieu", CB_CATALOG_COLUMN_TITLE },
   { "du lieu mo", CB_CATALOG_COLUMN_TITLE },
+  /* What this program itself writes in English. */
+  { "code", CB_CATALOG_COLUMN_CODE },
+  { "name", CB_CATALOG_COLUMN_TITLE },
+  { "description", CB_CATALOG_COLUMN_DESCRIPTION },
+  { "field", CB_CATALOG_COLUMN_FIELD },
+  { "agency", CB_CATALOG_COLUMN_OWNER },
+  { "how often", CB_CATALOG_COLUMN_FREQUENCY },
+  { "formats", CB_CATALOG_COLUMN_FORMATS },
+  { "sharing", CB_CATALOG_COLUMN_SHARING },
+  { "deadline", CB_CATALOG_COLUMN_DEADLINE },
+  { "note", CB_CATALOG_COLUMN_NOTE },
 };
 
 /* @text begins with @words, and a word ends there: "ten" is in "ten du lieu", not in "tenant". */
@@ -87,6 +99,49 @@ holds (const char *text, const char *words)
   return FALSE;
 }
 
+/* What a folded header says, and how sure that is, in percent. */
+static CbCatalogColumn
+guess_folded (const char *folded, guint *confidence)
+{
+  *confidence = 100;
+  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
+    if (g_str_equal (folded, synonyms[i].words))
+      return synonyms[i].column;
+  *confidence = 90;
+  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
+    if (begins_with (folded, synonyms[i].words))
+      return synonyms[i].column;
+  /* One letter too many and "ma" or "ten" would be found anywhere. */
+  *confidence = 70;
+  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
+    if (strlen (synonyms[i].words) > 3 && holds (folded, synonyms[i].words))
+      return synonyms[i].column;
+
+  *confidence = 0;
+  return CB_CATALOG_COLUMN_NONE;
+}
+
+/**
+ * cb_catalog_column_guess:
+ * @header: what stands above a column; of a header over two rows "Cơ quan – Phối hợp", where the
+ *   lower label says more than the upper
+ * @confidence: (out): how sure that is, in percent
+ *
+ * Returns: what the column says
+ */
+CbCatalogColumn
+cb_catalog_column_guess (const char *header, guint *confidence)
+{
+  g_autofree char *folded = cb_text_fold (header);
+  const char *lower = NULL;
+  CbCatalogColumn column;
+
+  for (const char *p = strstr (folded, " – "); p != NULL; p = strstr (lower, " – "))
+    lower = p + strlen (" – ");
+  column = lower != NULL ? guess_folded (lower, confidence) : CB_CATALOG_COLUMN_NONE;
+  return column != CB_CATALOG_COLUMN_NONE ? column : guess_folded (folded, confidence);
+}
+
 /**
  * cb_catalog_column_from_header:
  * @header: (nullable): what stands above a column, in any case, with or without diacritics
@@ -96,215 +151,77 @@ holds (const char *text, const char *words)
 CbCatalogColumn
 cb_catalog_column_from_header (const char *header)
 {
-  g_autofree char *folded = NULL;
+  guint confidence;
 
-  if (header == NULL)
-    return CB_CATALOG_COLUMN_NONE;
-  folded = cb_text_fold (header);
-  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
-    if (g_str_equal (folded, synonyms[i].words))
-      return synonyms[i].column;
-  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
-    if (begins_with (folded, synonyms[i].words))
-      return synonyms[i].column;
-  /* One letter too many and "ma" or "ten" would be found anywhere. */
-  for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
-    if (strlen (synonyms[i].words) > 3 && holds (folded, synonyms[i].words))
-      return synonyms[i].column;
-
-  return CB_CATALOG_COLUMN_NONE;
+  return header != NULL ? cb_catalog_column_guess (header, &confidence) : CB_CATALOG_COLUMN_NONE;
 }
 
-static gboolean
-is_blank (const char *cell)
+static const struct
 {
-  g_autofree char *folded = cell != NULL ? cb_text_fold (cell) : NULL;
+  const char *name;
+  const char *title;
+} column_words[CB_CATALOG_N_COLUMNS] = {
+  [CB_CATALOG_COLUMN_NONE] = { "none", N_ ("Into the note") },
+  [CB_CATALOG_COLUMN_NUMBER] = { "number", N_ ("Number in the list") },
+  [CB_CATALOG_COLUMN_CODE] = { "code", N_ ("Code") },
+  [CB_CATALOG_COLUMN_PARENT] = { "parent", N_ ("Code of the group") },
+  [CB_CATALOG_COLUMN_FIELD] = { "field", N_ ("Field") },
+  [CB_CATALOG_COLUMN_TITLE] = { "title", N_ ("Name of the data") },
+  [CB_CATALOG_COLUMN_DESCRIPTION] = { "description", N_ ("Description") },
+  [CB_CATALOG_COLUMN_OWNER] = { "owner", N_ ("Agency in charge") },
+  [CB_CATALOG_COLUMN_PARTNER] = { "partner", N_ ("Agency that helps") },
+  [CB_CATALOG_COLUMN_FREQUENCY] = { "frequency", N_ ("How often it is updated") },
+  [CB_CATALOG_COLUMN_FORMATS] = { "formats", N_ ("Formats") },
+  [CB_CATALOG_COLUMN_SHARING_WAY] = { "way", N_ ("Way of sharing") },
+  [CB_CATALOG_COLUMN_SHARING] = { "sharing", N_ ("Sharing") },
+  [CB_CATALOG_COLUMN_DEADLINE] = { "deadline", N_ ("Deadline, as written") },
+  [CB_CATALOG_COLUMN_NOTE] = { "note", N_ ("Note") },
+};
 
-  return folded == NULL || folded[0] == '\0';
+/**
+ * cb_catalog_column_name:
+ * @column: what a column says
+ *
+ * Returns: (transfer none): its stable name, as stored and as `--map` takes it
+ */
+const char *
+cb_catalog_column_name (CbCatalogColumn column)
+{
+  g_return_val_if_fail ((guint)column < CB_CATALOG_N_COLUMNS, "");
+
+  return column_words[column].name;
 }
 
-static CbCatalogHeader *
-read_header (const char *const *row)
+/**
+ * cb_catalog_column_from_name:
+ * @name: (nullable): a stable name
+ * @column: (out): what it names
+ *
+ * Returns: whether it names one
+ */
+gboolean
+cb_catalog_column_from_name (const char *name, CbCatalogColumn *column)
 {
-  CbCatalogHeader *header = g_new0 (CbCatalogHeader, 1);
-
-  header->columns = g_array_new (FALSE, FALSE, sizeof (CbCatalogColumn));
-  header->labels = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; row != NULL && row[i] != NULL; i++)
-    {
-      CbCatalogColumn column = cb_catalog_column_from_header (row[i]);
-
-      /* Of two that say the same the first holds: "Cơ quan" and a second "Cơ quan …". */
-      for (guint j = 0; j < header->columns->len; j++)
-        if (g_array_index (header->columns, CbCatalogColumn, j) == column)
-          column = CB_CATALOG_COLUMN_NONE;
-      g_array_append_val (header->columns, column);
-      g_ptr_array_add (header->labels, g_strdup (row[i]));
-    }
-
-  return header;
-}
-
-static gboolean
-is_usable (const CbCatalogHeader *header)
-{
-  guint understood = 0;
-  gboolean has_title = FALSE;
-
-  for (guint i = 0; i < header->columns->len; i++)
-    {
-      CbCatalogColumn column = g_array_index (header->columns, CbCatalogColumn, i);
-
-      understood += column != CB_CATALOG_COLUMN_NONE;
-      has_title |= column == CB_CATALOG_COLUMN_TITLE;
-    }
-
-  return has_title && understood >= 2;
-}
-
-static gboolean
-knows_column (const CbCatalogHeader *header, CbCatalogColumn column)
-{
-  for (guint i = 0; i < header->columns->len; i++)
-    if (g_array_index (header->columns, CbCatalogColumn, i) == column)
-      return TRUE;
+  for (guint i = 0; i < CB_CATALOG_N_COLUMNS; i++)
+    if (g_strcmp0 (name, column_words[i].name) == 0)
+      {
+        *column = (CbCatalogColumn)i;
+        return TRUE;
+      }
 
   return FALSE;
 }
 
-/* A header over two rows: "Cơ quan" above "Chủ trì" and "Phối hợp". The second row is part of it
- * when it leaves the name of the dataset blank and adds a column that was not understood. */
-static void
-join_second_row (CbCatalogHeader *header, const char *const *row)
-{
-  CbCatalogHeader *joined = header;
-  /* A copy: the label it is of is replaced below. */
-  g_autofree char *above = g_strdup ("");
-  gboolean added = FALSE;
-
-  for (guint i = 0; row[i] != NULL && i < joined->columns->len; i++)
-    if (g_array_index (joined->columns, CbCatalogColumn, i) == CB_CATALOG_COLUMN_TITLE
-        && !is_blank (row[i]))
-      return;
-  for (guint i = 0; row[i] != NULL && i < joined->columns->len; i++)
-    {
-      CbCatalogColumn *column = &g_array_index (joined->columns, CbCatalogColumn, i);
-      const char *label = joined->labels->pdata[i];
-      CbCatalogColumn below;
-
-      if (!is_blank (label))
-        {
-          g_free (above);
-          above = g_strdup (label);
-        }
-      if (is_blank (row[i]))
-        continue;
-      below = cb_catalog_column_from_header (row[i]);
-      if (below == CB_CATALOG_COLUMN_NONE || below == *column || knows_column (joined, below))
-        continue;
-      *column = below;
-      g_free (joined->labels->pdata[i]);
-      joined->labels->pdata[i] = g_strdup_printf ("%s %s", above, row[i]);
-      added = TRUE;
-    }
-  if (added)
-    header->next_row++;
-}
-
-/* The row "(1) (2) (3)" below a header. */
-static gboolean
-is_numbering (const char *const *row)
-{
-  guint numbers = 0;
-
-  for (guint i = 0; row[i] != NULL; i++)
-    {
-      g_autofree char *cell = g_strstrip (g_strdup (row[i]));
-      gsize length = strlen (cell);
-
-      if (length == 0)
-        continue;
-      if (strspn (cell, "()0123456789[]") != length || length > 4)
-        return FALSE;
-      numbers++;
-    }
-
-  return numbers >= 3;
-}
-
 /**
- * cb_catalog_columns_find:
- * @header: (nullable) (array zero-terminated=1): the row that the reader took for the header
- * @rows: (element-type GStrv): the rows below
+ * cb_catalog_column_title:
+ * @column: what a column says
  *
- * The reader's header is often the decision's title; then the header is looked for further down.
- *
- * Returns: (transfer full) (nullable): the header, %NULL when there is no row that names the items
+ * Returns: (transfer none): that, for people
  */
-CbCatalogHeader *
-cb_catalog_columns_find (const char *const *header, GPtrArray *rows)
+const char *
+cb_catalog_column_title (CbCatalogColumn column)
 {
-  g_autoptr (CbCatalogHeader) found = read_header (header);
+  g_return_val_if_fail ((guint)column < CB_CATALOG_N_COLUMNS, "");
 
-  for (guint i = 0; !is_usable (found) && i < MIN (rows->len, MAX_ROWS_ABOVE); i++)
-    {
-      cb_catalog_header_free (found);
-      found = read_header (rows->pdata[i]);
-      found->next_row = i + 1;
-    }
-  if (!is_usable (found))
-    return NULL;
-
-  if (found->next_row < rows->len)
-    join_second_row (found, rows->pdata[found->next_row]);
-  if (found->next_row < rows->len && is_numbering (rows->pdata[found->next_row]))
-    found->next_row++;
-
-  return g_steal_pointer (&found);
-}
-
-/**
- * cb_catalog_header_free:
- * @self: (nullable) (transfer full): a header
- */
-void
-cb_catalog_header_free (CbCatalogHeader *self)
-{
-  if (self == NULL)
-    return;
-
-  g_array_unref (self->columns);
-  g_ptr_array_unref (self->labels);
-  g_free (self);
-}
-
-/**
- * cb_catalog_header_repeats:
- * @self: a header
- * @row: (array zero-terminated=1): a row below it
- *
- * Returns: %TRUE when the row is the header once more, as on each printed page
- */
-gboolean
-cb_catalog_header_repeats (const CbCatalogHeader *self, const char *const *row)
-{
-  guint alike = 0;
-
-  for (guint i = 0; row[i] != NULL && i < self->labels->len; i++)
-    {
-      CbCatalogColumn column = g_array_index (self->columns, CbCatalogColumn, i);
-      g_autofree char *cell = cb_text_fold (row[i]);
-      g_autofree char *label = cb_text_fold (self->labels->pdata[i]);
-
-      if (cell[0] == '\0')
-        continue;
-      if (column == CB_CATALOG_COLUMN_TITLE)
-        return g_str_equal (cell, label);
-      /* The second of two header rows leaves the name blank. */
-      if (column == CB_CATALOG_COLUMN_NONE || cb_catalog_column_from_header (cell) != column)
-        return FALSE;
-      alike++;
-    }
-
-  return alike >= 2;
+  return _ (column_words[column].title);
 }

@@ -2,27 +2,36 @@
 
 #pragma once
 
-#include "core/catalog/cb-catalog-import.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-/**
- * CbCatalogHeader:
- * @columns: (element-type CbCatalogColumn): what each column says
- * @labels: (element-type utf8): as the file names them
- * @next_row: position in the rows of the first one below the header
- */
-typedef struct
+/* What a column of a danh mục says (regulations.md §3). */
+typedef enum
 {
-  GArray *columns;
-  GPtrArray *labels;
-  guint next_row;
-} CbCatalogHeader;
+  CB_CATALOG_COLUMN_NONE, /* not understood; kept in the note */
+  CB_CATALOG_COLUMN_NUMBER,
+  CB_CATALOG_COLUMN_CODE,
+  CB_CATALOG_COLUMN_PARENT, /* the code of the item or group above */
+  CB_CATALOG_COLUMN_FIELD,
+  CB_CATALOG_COLUMN_TITLE,
+  CB_CATALOG_COLUMN_DESCRIPTION,
+  CB_CATALOG_COLUMN_OWNER,
+  CB_CATALOG_COLUMN_PARTNER,
+  CB_CATALOG_COLUMN_FREQUENCY,
+  CB_CATALOG_COLUMN_FORMATS,
+  CB_CATALOG_COLUMN_SHARING_WAY,
+  CB_CATALOG_COLUMN_SHARING,
+  CB_CATALOG_COLUMN_DEADLINE,
+  CB_CATALOG_COLUMN_NOTE,
+} CbCatalogColumn;
 
-CbCatalogHeader *cb_catalog_columns_find (const char *const *header, GPtrArray *rows);
-void cb_catalog_header_free (CbCatalogHeader *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbCatalogHeader, cb_catalog_header_free)
+#define CB_CATALOG_N_COLUMNS (CB_CATALOG_COLUMN_NOTE + 1)
 
-gboolean cb_catalog_header_repeats (const CbCatalogHeader *self, const char *const *row);
+CbCatalogColumn cb_catalog_column_guess (const char *header, guint *confidence);
+CbCatalogColumn cb_catalog_column_from_header (const char *header);
+const char *cb_catalog_column_name (CbCatalogColumn column);
+gboolean cb_catalog_column_from_name (const char *name, CbCatalogColumn *column);
+const char *cb_catalog_column_title (CbCatalogColumn column);
 
 G_END_DECLS

@@ -2,28 +2,10 @@
 
 #pragma once
 
+#include "core/catalog/cb-catalog-layout.h"
 #include "core/model/cb-catalog-item.h"
 
 G_BEGIN_DECLS
-
-/* What a column of a danh mục says (regulations.md §3). */
-typedef enum
-{
-  CB_CATALOG_COLUMN_NONE, /* not understood; kept in the note */
-  CB_CATALOG_COLUMN_NUMBER,
-  CB_CATALOG_COLUMN_CODE,
-  CB_CATALOG_COLUMN_FIELD,
-  CB_CATALOG_COLUMN_TITLE,
-  CB_CATALOG_COLUMN_DESCRIPTION,
-  CB_CATALOG_COLUMN_OWNER,
-  CB_CATALOG_COLUMN_PARTNER,
-  CB_CATALOG_COLUMN_FREQUENCY,
-  CB_CATALOG_COLUMN_FORMATS,
-  CB_CATALOG_COLUMN_SHARING_WAY,
-  CB_CATALOG_COLUMN_SHARING,
-  CB_CATALOG_COLUMN_DEADLINE,
-  CB_CATALOG_COLUMN_NOTE,
-} CbCatalogColumn;
 
 /**
  * CbCatalogProblem:
@@ -38,15 +20,14 @@ typedef struct
   char *remedy;
 } CbCatalogProblem;
 
+CbCatalogProblem *cb_catalog_problem_new (guint row, char *what, const char *remedy);
 void cb_catalog_problem_free (CbCatalogProblem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbCatalogProblem, cb_catalog_problem_free)
 
-CbCatalogColumn cb_catalog_column_from_header (const char *header);
-GPtrArray *cb_catalog_import (const char *const *header,
+GPtrArray *cb_catalog_import (const CbCatalogLayout *layout,
                               GPtrArray *rows,
                               guint first_row,
                               GPtrArray **problems,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *cb_catalog_search (GPtrArray *items, const char *search);
 
 G_END_DECLS

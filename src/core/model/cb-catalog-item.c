@@ -43,6 +43,7 @@ cb_catalog_item_copy (const CbCatalogItem *self)
   copy->sharing = g_strdup (self->sharing);
   copy->deadline_text = g_strdup (self->deadline_text);
   copy->note = g_strdup (self->note);
+  copy->source_cells = g_strdup (self->source_cells);
   return copy;
 }
 
@@ -66,7 +67,45 @@ cb_catalog_item_free (CbCatalogItem *self)
   g_free (self->sharing);
   g_free (self->deadline_text);
   g_free (self->note);
+  g_free (self->source_cells);
   g_free (self);
+}
+
+/**
+ * cb_catalog_item_set_source:
+ * @self: a catalog item
+ * @attribute: `code`, `title`, `description`, `field`, `owner`, `frequency`, `formats`, `sharing`
+ *   or `deadline`; not set before
+ * @cell: where the file says it: "B8"
+ */
+void
+cb_catalog_item_set_source (CbCatalogItem *self, const char *attribute, const char *cell)
+{
+  char *joined = g_strdup_printf ("%s%s%s=%s", self->source_cells != NULL ? self->source_cells : "",
+                                  self->source_cells != NULL ? ";" : "", attribute, cell);
+
+  g_free (self->source_cells);
+  self->source_cells = joined;
+}
+
+/**
+ * cb_catalog_item_dup_source:
+ * @self: a catalog item
+ * @attribute: see cb_catalog_item_set_source()
+ *
+ * Returns: (transfer full) (nullable): where the imported file says it, %NULL where it does not
+ */
+char *
+cb_catalog_item_dup_source (const CbCatalogItem *self, const char *attribute)
+{
+  g_auto (GStrv) pairs = g_strsplit (self->source_cells != NULL ? self->source_cells : "", ";", -1);
+  gsize length = strlen (attribute);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    if (strncmp (pairs[i], attribute, length) == 0 && pairs[i][length] == '=')
+      return g_strdup (pairs[i] + length + 1);
+
+  return NULL;
 }
 
 static const char *const frequency_names[] = {
@@ -112,46 +151,132 @@ cb_frequency_from_name (const char *name)
   return CB_FREQUENCY_UNKNOWN;
 }
 
+/* Without a number in it; the more particular words come first. Each is found as whole words. */
 static const struct
 {
-  const char *folded;
+  const char *words;
   CbFrequency frequency;
 } frequency_words[] = {
-  { "thoi gian thuc", CB_FREQUENCY_REAL_TIME },
-  { "real", CB_FREQUENCY_REAL_TIME },
-  { "khi co", CB_FREQUENCY_ON_CHANGE },
-  { "khi phat sinh", CB_FREQUENCY_ON_CHANGE },
-  { "thuong xuyen", CB_FREQUENCY_ON_CHANGE },
-  { "5 nam", CB_FREQUENCY_FIVE_YEARLY },
-  { "6 thang", CB_FREQUENCY_HALF_YEARLY },
-  { "nua nam", CB_FREQUENCY_HALF_YEARLY },
-  { "sau thang", CB_FREQUENCY_HALF_YEARLY },
-  { "ngay", CB_FREQUENCY_DAILY },
-  { "tuan", CB_FREQUENCY_WEEKLY },
-  { "thang", CB_FREQUENCY_MONTHLY },
-  { "quy", CB_FREQUENCY_QUARTERLY },
-  { "nam", CB_FREQUENCY_YEARLY },
+  { " thoi gian thuc ", CB_FREQUENCY_REAL_TIME },
+  { " real time ", CB_FREQUENCY_REAL_TIME },
+  { " realtime ", CB_FREQUENCY_REAL_TIME },
+  { " khi co ", CB_FREQUENCY_ON_CHANGE },
+  { " khi phat sinh ", CB_FREQUENCY_ON_CHANGE },
+  { " khi thay doi ", CB_FREQUENCY_ON_CHANGE },
+  { " dot xuat ", CB_FREQUENCY_ON_CHANGE },
+  { " thuong xuyen ", CB_FREQUENCY_ON_CHANGE },
+  { " nam nam ", CB_FREQUENCY_FIVE_YEARLY },
+  { " nua nam ", CB_FREQUENCY_HALF_YEARLY },
+  { " sau thang ", CB_FREQUENCY_HALF_YEARLY },
+  { " ban nien ", CB_FREQUENCY_HALF_YEARLY },
+  { " ba thang ", CB_FREQUENCY_QUARTERLY },
+  { " ngay ", CB_FREQUENCY_DAILY },
+  { " tuan ", CB_FREQUENCY_WEEKLY },
+  { " thang ", CB_FREQUENCY_MONTHLY },
+  { " quy ", CB_FREQUENCY_QUARTERLY },
+  { " nam ", CB_FREQUENCY_YEARLY },
 };
+
+/* "06 tháng/lần", "3 tháng", "2 lần/năm", "5 năm": a number before its unit. */
+static CbFrequency
+from_number (const char *words)
+{
+  static const struct
+  {
+    const char *unit;
+    guint count;
+    CbFrequency frequency;
+  } numbers[] = {
+    { "ngay", 1, CB_FREQUENCY_DAILY },          { "ngay", 7, CB_FREQUENCY_WEEKLY },
+    { "ngay", 30, CB_FREQUENCY_MONTHLY },       { "tuan", 1, CB_FREQUENCY_WEEKLY },
+    { "thang", 1, CB_FREQUENCY_MONTHLY },       { "thang", 3, CB_FREQUENCY_QUARTERLY },
+    { "thang", 6, CB_FREQUENCY_HALF_YEARLY },   { "thang", 12, CB_FREQUENCY_YEARLY },
+    { "quy", 1, CB_FREQUENCY_QUARTERLY },       { "quy", 2, CB_FREQUENCY_HALF_YEARLY },
+    { "quy", 4, CB_FREQUENCY_YEARLY },          { "nam", 1, CB_FREQUENCY_YEARLY },
+    { "nam", 5, CB_FREQUENCY_FIVE_YEARLY },     { "lan ngay", 1, CB_FREQUENCY_DAILY },
+    { "lan tuan", 1, CB_FREQUENCY_WEEKLY },     { "lan thang", 1, CB_FREQUENCY_MONTHLY },
+    { "lan quy", 1, CB_FREQUENCY_QUARTERLY },   { "lan nam", 1, CB_FREQUENCY_YEARLY },
+    { "lan nam", 2, CB_FREQUENCY_HALF_YEARLY }, { "lan nam", 4, CB_FREQUENCY_QUARTERLY },
+    { "lan nam", 12, CB_FREQUENCY_MONTHLY },
+  };
+  const char *unit = words + strspn (words, "0123456789");
+  guint64 count = g_ascii_strtoull (words, NULL, 10);
+
+  unit += *unit == ' ';
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      gsize length = strlen (numbers[i].unit);
+
+      if (count == numbers[i].count && strncmp (unit, numbers[i].unit, length) == 0
+          && !g_ascii_isalnum (unit[length]))
+        return numbers[i].frequency;
+    }
+
+  return CB_FREQUENCY_UNKNOWN;
+}
+
+/* "quy" is also "quy định", which says nothing of how often. */
+static gboolean
+finds_word (const char *text, const char *words)
+{
+  const char *at = strstr (text, words);
+
+  return at != NULL && strstr (at, " quy dinh ") == NULL && strstr (at, " quy che ") == NULL;
+}
+
+/* "hằng tháng, trước ngày 10" is monthly: what stands behind "hằng" counts before what does not. */
+static CbFrequency
+from_words (const char *words)
+{
+  static const char *const before[] = { " hang", " moi", " theo", "" };
+
+  for (guint b = 0; b < G_N_ELEMENTS (before); b++)
+    for (guint i = 0; i < G_N_ELEMENTS (frequency_words); i++)
+      {
+        g_autofree char *both = g_strconcat (before[b], frequency_words[i].words, NULL);
+
+        if (finds_word (words, both))
+          return frequency_words[i].frequency;
+      }
+
+  return CB_FREQUENCY_UNKNOWN;
+}
 
 /**
  * cb_frequency_from_text:
  * @text: (nullable): a frequency as a catalog writes it, "Hằng tháng", "06 tháng/lần"
  *
- * The more particular words come first: "6 tháng" is not "tháng".
+ * A number is never overlooked: "9 tháng" is not "tháng", and no frequency that is known here.
  *
  * Returns: what it means, %CB_FREQUENCY_UNKNOWN when that cannot be told
  */
 CbFrequency
 cb_frequency_from_text (const char *text)
 {
-  g_autofree char *folded = NULL;
+  g_autofree char *words = NULL;
+  const char *number;
 
   if (text == NULL)
     return CB_FREQUENCY_UNKNOWN;
-  folded = cb_text_fold (text);
+  words = cb_text_dup_words (text);
   for (guint i = 0; i < G_N_ELEMENTS (frequency_words); i++)
-    if (strstr (folded, frequency_words[i].folded) != NULL)
+    if ((frequency_words[i].frequency == CB_FREQUENCY_REAL_TIME
+         || frequency_words[i].frequency == CB_FREQUENCY_ON_CHANGE)
+        && finds_word (words, frequency_words[i].words))
       return frequency_words[i].frequency;
+  number = strpbrk (words, "0123456789");
+  if (number != NULL)
+    {
+      CbFrequency frequency = from_number (number);
+      const char *unit = number + strspn (number, "0123456789");
 
-  return CB_FREQUENCY_UNKNOWN;
+      unit += *unit == ' ';
+      if (frequency != CB_FREQUENCY_UNKNOWN)
+        return frequency;
+      if (g_str_has_prefix (unit, "thang ") || g_str_has_prefix (unit, "nam ")
+          || g_str_has_prefix (unit, "quy ") || g_str_has_prefix (unit, "tuan ")
+          || g_str_has_prefix (unit, "ngay ") || g_str_has_prefix (unit, "lan "))
+        return CB_FREQUENCY_UNKNOWN;
+    }
+  return from_words (words);
 }

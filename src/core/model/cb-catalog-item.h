@@ -30,6 +30,8 @@ typedef enum
  * @formats: as written, lower case, separated by `,`
  * @sharing: mở, dùng chung, riêng: as written
  * @source_row: 1-based row of the imported file
+ * @source_cells: (nullable): where each attribute stands in it: "title=B8;owner=A5"; see
+ *   cb_catalog_item_dup_source()
  */
 typedef struct
 {
@@ -45,12 +47,16 @@ typedef struct
   char *deadline_text;
   char *note;
   guint source_row;
+  char *source_cells;
 } CbCatalogItem;
 
 CbCatalogItem *cb_catalog_item_new (void);
 CbCatalogItem *cb_catalog_item_copy (const CbCatalogItem *self);
 void cb_catalog_item_free (CbCatalogItem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbCatalogItem, cb_catalog_item_free)
+
+void cb_catalog_item_set_source (CbCatalogItem *self, const char *attribute, const char *cell);
+char *cb_catalog_item_dup_source (const CbCatalogItem *self, const char *attribute);
 
 const char *cb_frequency_name (CbFrequency value);
 CbFrequency cb_frequency_from_name (const char *name);

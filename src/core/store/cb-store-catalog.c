@@ -9,7 +9,13 @@
 
 #define ITEM_COLUMNS                                                                               \
   "code, title, description, field, owner, frequency, frequency_text, formats, sharing, "          \
-  "deadline_text, note, source_row"
+  "deadline_text, note, source_row, source_cells"
+
+/* The version that counts on the day ?; 0 when there is none. A clock that was set back hides none:
+ * where no day has come, the latest counts. */
+#define CURRENT                                                                                    \
+  "COALESCE ((SELECT version FROM catalog_versions WHERE held = 0 "                                \
+  "ORDER BY in_force_from <= ? DESC, in_force_from DESC, version DESC LIMIT 1), 0)"
 
 /**
  * cb_catalog_version_free:
@@ -22,6 +28,10 @@ cb_catalog_version_free (CbCatalogVersion *self)
     return;
 
   g_free (self->decision);
+  g_free (self->issued);
+  g_free (self->effective);
+  g_free (self->replaces);
+  g_free (self->file_name);
   g_free (self);
 }
 
@@ -42,6 +52,7 @@ read_item (CbStatement *row)
   item->deadline_text = cb_statement_dup_text (row);
   item->note = cb_statement_dup_text (row);
   item->source_row = (guint)cb_statement_get_int (row);
+  item->source_cells = cb_statement_dup_text (row);
   return item;
 }
 
@@ -60,6 +71,15 @@ put_item (CbStatement *statement, const CbCatalogItem *item)
   cb_statement_put_text (statement, item->deadline_text);
   cb_statement_put_text (statement, item->note);
   cb_statement_put_int (statement, item->source_row);
+  cb_statement_put_text (statement, item->source_cells);
+}
+
+static char *
+dup_today (CbStore *self)
+{
+  g_autoptr (GDateTime) now = cb_clock_now_local (cb_store_get_clock (self));
+
+  return g_date_time_format (now, "%Y-%m-%d");
 }
 
 static gpointer
@@ -71,12 +91,18 @@ read_version (CbStatement *row)
   version->decision = cb_statement_dup_text (row);
   version->imported_us = cb_statement_get_int (row);
   version->items = (guint)cb_statement_get_int (row);
+  version->issued = cb_statement_dup_text (row);
+  version->effective = cb_statement_dup_text (row);
+  version->replaces = cb_statement_dup_text (row);
+  version->file_name = cb_statement_dup_text (row);
+  version->held = cb_statement_get_int (row) != 0;
+  version->in_force = cb_statement_get_int (row) != 0;
   return version;
 }
 
 typedef struct
 {
-  const char *decision;
+  const CbCatalogVersion *about;
   GPtrArray *items;
   guint version;
 } AddCall;
@@ -96,27 +122,41 @@ next_version (CbStore *self, guint *version, GError **error)
 }
 
 static gboolean
+add_version (CbStore *self, const AddCall *call, GError **error)
+{
+  CbStatement *statement = _cb_store_statement (
+      self, "INSERT INTO catalog_versions (version, decision, imported_us, issued, effective, "
+            "replaces, file_name, held, in_force_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  g_autofree char *today = dup_today (self);
+  const CbCatalogVersion *about = call->about;
+
+  cb_statement_put_int (statement, call->version);
+  cb_statement_put_text (statement, about->decision != NULL ? about->decision : "");
+  cb_statement_put_int (statement, cb_clock_now (cb_store_get_clock (self)));
+  cb_statement_put_text (statement, about->issued);
+  cb_statement_put_text (statement, about->effective);
+  cb_statement_put_text (statement, about->replaces);
+  cb_statement_put_text (statement, about->file_name);
+  cb_statement_put_int (statement, about->held);
+  /* What is taken in late is in force from today on. */
+  cb_statement_put_text (statement,
+                         g_strcmp0 (about->effective, today) > 0 ? about->effective : today);
+  return cb_statement_run (statement, error);
+}
+
+static gboolean
 add_cb (CbStore *self, gpointer user_data, GError **error)
 {
   AddCall *call = user_data;
-  CbStatement *statement;
 
-  if (!next_version (self, &call->version, error))
-    return FALSE;
-
-  statement = _cb_store_statement (
-      self, "INSERT INTO catalog_versions (version, decision, imported_us) VALUES (?, ?, ?)");
-  cb_statement_put_int (statement, call->version);
-  cb_statement_put_text (statement, call->decision);
-  cb_statement_put_int (statement, cb_clock_now (cb_store_get_clock (self)));
-  if (!cb_statement_run (statement, error))
+  if (!next_version (self, &call->version, error) || !add_version (self, call, error))
     return FALSE;
 
   for (guint i = 0; i < call->items->len; i++)
     {
-      statement
+      CbStatement *statement
           = _cb_store_statement (self, "INSERT INTO catalog_items (version, position, " ITEM_COLUMNS
-                                       ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                       ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
       cb_statement_put_int (statement, call->version);
       cb_statement_put_int (statement, i);
       put_item (statement, g_ptr_array_index (call->items, i));
@@ -134,19 +174,82 @@ add_cb (CbStore *self, gpointer user_data, GError **error)
  * @items: (element-type CbCatalogItem): all of it, in its order; codes differ
  * @error: %CB_ERROR_INVALID when two items have one code
  *
- * A catalog as it was imported becomes the current version, all of it or nothing. Older versions
- * are kept: what was published answered to them (product.md B1).
+ * cb_store_add_catalog_version() of a decision that nothing more is known of.
  *
  * Returns: its version, 0 on error
  */
 guint
 cb_store_add_catalog (CbStore *self, const char *decision, GPtrArray *items, GError **error)
 {
-  AddCall call = { .decision = decision != NULL ? decision : "", .items = items };
+  CbCatalogVersion about = { .decision = (char *)decision };
 
-  g_return_val_if_fail (items != NULL, 0);
+  return cb_store_add_catalog_version (self, &about, items, error);
+}
+
+/**
+ * cb_store_add_catalog_version:
+ * @self: a store
+ * @version: what is known of it: the decision, its days, what it replaces, whether it is held
+ * @items: (element-type CbCatalogItem): all of it, in its order; codes differ
+ * @error: %CB_ERROR_INVALID when two items have one code
+ *
+ * A catalog as it was imported is kept, all of it or nothing. Unless it is held it comes into force
+ * today, or on the day that it is in effect from where that is later. Older versions are kept: what
+ * was published answered to them (product.md B1).
+ *
+ * Returns: its version, 0 on error
+ */
+guint
+cb_store_add_catalog_version (CbStore *self,
+                              const CbCatalogVersion *version,
+                              GPtrArray *items,
+                              GError **error)
+{
+  AddCall call = { .about = version, .items = items };
+
+  g_return_val_if_fail (version != NULL && items != NULL, 0);
 
   return cb_store_run (self, add_cb, &call, error) ? call.version : 0;
+}
+
+static gboolean
+put_in_force_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("%u", GPOINTER_TO_UINT (user_data));
+  g_autofree char *today = dup_today (self);
+  CbQuery hold = { .sql = "UPDATE catalog_versions SET held = 1 WHERE version <> CAST (? AS "
+                          "INTEGER) AND in_force_from <= ? AND (in_force_from = ? OR version > "
+                          "CAST (? AS INTEGER))",
+                   .text = { version, today, today, version },
+                   .n_text = 4 };
+  CbQuery put = { .sql = "UPDATE catalog_versions SET held = 0, in_force_from = ? WHERE version = "
+                         "CAST (? AS INTEGER)",
+                  .text = { today, version },
+                  .n_text = 2 };
+  gint64 changes = 0;
+
+  if (!_cb_store_write (self, &hold, NULL, error) || !_cb_store_write (self, &put, &changes, error))
+    return FALSE;
+  if (changes > 0)
+    return TRUE;
+  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "there is no version %s", version);
+  return FALSE;
+}
+
+/**
+ * cb_store_put_catalog_in_force:
+ * @self: a store
+ * @version: a version, held or not
+ * @error: %CB_ERROR_NOT_FOUND
+ *
+ * It counts from today on, because a person said so; those that would count before it are held.
+ *
+ * Returns: whether it does
+ */
+gboolean
+cb_store_put_catalog_in_force (CbStore *self, guint version, GError **error)
+{
+  return cb_store_run (self, put_in_force_cb, GUINT_TO_POINTER (version), error);
 }
 
 /**
@@ -159,9 +262,13 @@ cb_store_add_catalog (CbStore *self, const char *decision, GPtrArray *items, GEr
 GPtrArray *
 cb_store_list_catalog_versions (CbStore *self, GError **error)
 {
+  g_autofree char *today = dup_today (self);
   CbQuery query = { .sql = "SELECT version, decision, imported_us, (SELECT COUNT (*) FROM "
-                           "catalog_items i WHERE i.version = v.version) "
-                           "FROM catalog_versions v ORDER BY version DESC",
+                           "catalog_items i WHERE i.version = v.version), issued, effective, "
+                           "replaces, file_name, held, version = " CURRENT
+                           " FROM catalog_versions v ORDER BY version DESC",
+                    .text = { today },
+                    .n_text = 1,
                     .read = read_version,
                     .destroy = (GDestroyNotify)cb_catalog_version_free };
 
@@ -180,13 +287,14 @@ GPtrArray *
 cb_store_list_catalog (CbStore *self, guint version, GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", version);
-  CbQuery query = { .sql = "SELECT " ITEM_COLUMNS " FROM catalog_items WHERE version = "
-                           "COALESCE (NULLIF (CAST (? AS INTEGER), 0), "
-                           "(SELECT MAX (version) FROM catalog_versions)) ORDER BY position",
-                    .text = { number },
-                    .n_text = 1,
-                    .read = read_item,
-                    .destroy = (GDestroyNotify)cb_catalog_item_free };
+  g_autofree char *today = dup_today (self);
+  CbQuery query
+      = { .sql = "SELECT " ITEM_COLUMNS " FROM catalog_items WHERE version = "
+                 "COALESCE (NULLIF (CAST (? AS INTEGER), 0), " CURRENT ") ORDER BY position",
+          .text = { number, today },
+          .n_text = 2,
+          .read = read_item,
+          .destroy = (GDestroyNotify)cb_catalog_item_free };
 
   return _cb_store_list (self, &query, error);
 }
@@ -202,12 +310,77 @@ cb_store_list_catalog (CbStore *self, guint version, GError **error)
 CbCatalogItem *
 cb_store_get_catalog_item (CbStore *self, const char *code, GError **error)
 {
+  g_autofree char *today = dup_today (self);
   CbQuery query = { .sql = "SELECT " ITEM_COLUMNS " FROM catalog_items WHERE code = ? AND "
-                           "version = (SELECT MAX (version) FROM catalog_versions)",
-                    .text = { code },
-                    .n_text = 1,
+                           "version = " CURRENT,
+                    .text = { code, today },
+                    .n_text = 2,
                     .read = read_item,
                     .destroy = (GDestroyNotify)cb_catalog_item_free };
 
   return _cb_store_find (self, &query, "catalog item", error);
+}
+
+static gpointer
+read_text (CbStatement *row)
+{
+  return cb_statement_dup_text (row);
+}
+
+/**
+ * cb_store_dup_catalog_layout:
+ * @self: a store
+ * @key: of a layout
+ * @error: %CB_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): what a person said of its columns, as JSON
+ */
+char *
+cb_store_dup_catalog_layout (CbStore *self, const char *key, GError **error)
+{
+  CbQuery query = { .sql = "SELECT mapping FROM catalog_layouts WHERE key = ?",
+                    .text = { key },
+                    .n_text = 1,
+                    .read = read_text,
+                    .destroy = g_free };
+
+  return _cb_store_find (self, &query, "catalog layout", error);
+}
+
+typedef struct
+{
+  const char *key;
+  const char *mapping;
+} LayoutCall;
+
+static gboolean
+set_layout_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  const LayoutCall *call = user_data;
+  CbStatement *statement = _cb_store_statement (
+      self, "INSERT OR REPLACE INTO catalog_layouts (key, mapping, changed_us) VALUES (?, ?, ?)");
+
+  cb_statement_put_text (statement, call->key);
+  cb_statement_put_text (statement, call->mapping);
+  cb_statement_put_int (statement, cb_clock_now (cb_store_get_clock (self)));
+  return cb_statement_run (statement, error);
+}
+
+/**
+ * cb_store_set_catalog_layout:
+ * @self: a store
+ * @key: of a layout
+ * @mapping: what a person said of its columns, as JSON
+ * @error: why not
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+cb_store_set_catalog_layout (CbStore *self, const char *key, const char *mapping, GError **error)
+{
+  LayoutCall call = { key, mapping };
+
+  g_return_val_if_fail (key != NULL && mapping != NULL, FALSE);
+
+  return cb_store_run (self, set_layout_cb, &call, error);
 }

@@ -5,6 +5,7 @@
 #include "base/cb-error.h"
 #include "base/cb-text.h"
 #include "core/catalog/cb-catalog-import.h"
+#include "core/catalog/cb-catalog-search.h"
 
 /* A table as text: rows by line, cells by "|". The first row is the reader's header. */
 typedef struct
@@ -13,6 +14,7 @@ typedef struct
   GPtrArray *items;
   GPtrArray *problems;
   GError *error;
+  CbCatalogLayout *layout;
 } Result;
 
 static void
@@ -22,6 +24,7 @@ clear_result (Result *result)
   g_clear_pointer (&result->items, g_ptr_array_unref);
   g_clear_pointer (&result->problems, g_ptr_array_unref);
   g_clear_error (&result->error);
+  g_clear_pointer (&result->layout, cb_catalog_layout_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, clear_result)
@@ -35,8 +38,8 @@ import (const char *table)
 
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
     g_ptr_array_add (result.rows, g_strsplit (lines[i], "|", -1));
-  result.items = cb_catalog_import ((const char *const *)header, result.rows, 2, &result.problems,
-                                    &result.error);
+  result.layout = cb_catalog_layout_find ((const char *const *)header, result.rows);
+  result.items = cb_catalog_import (result.layout, result.rows, 2, &result.problems, &result.error);
 
   return result;
 }
@@ -162,7 +165,7 @@ test_office (void)
   g_assert_cmpstr (item (&result, 0)->field, ==, "LĨNH VỰC Y TẾ");
   g_assert_cmpstr (item (&result, 0)->owner, ==, "Sở Y tế");
   g_assert_cmpstr (item (&result, 0)->description, ==, "Tên cơ sở; Địa chỉ");
-  g_assert_cmpstr (item (&result, 0)->note, ==, "Cơ quan Phối hợp: UBND xã");
+  g_assert_cmpstr (item (&result, 0)->note, ==, "Cơ quan – Phối hợp: UBND xã");
   g_assert_cmpint (item (&result, 0)->frequency, ==, CB_FREQUENCY_QUARTERLY);
   g_assert_cmpuint (item (&result, 0)->source_row, ==, 8);
   g_assert_cmpstr (item (&result, 0)->code, ==, "DL001");
@@ -187,7 +190,7 @@ test_two_rows (void)
   g_assert_cmpstr (item (&result, 0)->title, ==, "Cơ sở y tế");
   g_assert_cmpstr (item (&result, 0)->owner, ==, "Sở Y tế");
   g_assert_cmpstr (item (&result, 0)->note, ==,
-                   "Bên thực hiện Phối hợp: UBND xã; Bên thực hiện Phương thức: Trực tuyến");
+                   "Bên thực hiện – Phối hợp: UBND xã; Bên thực hiện – Phương thức: Trực tuyến");
 }
 
 static void
@@ -309,6 +312,7 @@ test_random (void)
       g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
       g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
       g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (CbCatalogLayout) layout = NULL;
       g_autoptr (GPtrArray) problems = NULL;
       g_autoptr (GPtrArray) items = NULL;
       g_autoptr (GError) error = NULL;
@@ -323,7 +327,8 @@ test_random (void)
             row[j] = g_strdup (words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
           g_ptr_array_add (rows, row);
         }
-      items = cb_catalog_import (NULL, rows, 1, &problems, &error);
+      layout = cb_catalog_layout_find (NULL, rows);
+      items = cb_catalog_import (layout, rows, 1, &problems, &error);
       g_assert_nonnull (problems);
       g_assert_true ((items == NULL) == (error != NULL));
       for (guint i = 0; items != NULL && i < items->len; i++)

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-catalog.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "base/cb-error.h"
+#include "base/cb-json.h"
+#include "core/catalog/cb-catalog-decision.h"
+#include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-private.h"
+
+/* A catalog is thousands of lines, not millions; what is longer is something else. */
+#define MAX_CATALOG_ROWS 100000
+#define ROWS_AT_ONCE 1000
+#define MAX_SHEETS 20
+
+/**
+ * cb_catalog_draft_free:
+ * @self: (nullable) (transfer full): a draft
+ */
+void
+cb_catalog_draft_free (CbCatalogDraft *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->sheet_name);
+  cb_catalog_layout_free (self->layout);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * cb_catalog_taken_free:
+ * @self: (nullable) (transfer full): what was taken in
+ */
+void
+cb_catalog_taken_free (CbCatalogTaken *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->held);
+  g_free (self->later);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_free (self);
+}
+
+static GPtrArray *
+read_all_rows (CbReader *reader, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  guint64 first = 0;
+
+  for (;;)
+    {
+      g_autoptr (CbRows) rows
+          = cb_reader_read_rows (reader, first, ROWS_AT_ONCE, cancellable, error);
+
+      if (rows == NULL)
+        return NULL;
+      for (guint i = 0; i < rows->cells->len; i++)
+        g_ptr_array_add (all, g_strdupv (g_ptr_array_index (rows->cells, i)));
+      if (rows->cells->len == 0)
+        return g_steal_pointer (&all);
+      first += rows->cells->len;
+      if (first > MAX_CATALOG_ROWS)
+        {
+          g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "more than %d rows", MAX_CATALOG_ROWS);
+          return NULL;
+        }
+    }
+}
+
+static CbReader *
+open_sheet (GFile *file, int sheet, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  CbReadOptions options = { .name = name, .header_row = -1, .sheet = sheet };
+  CbReader *reader;
+  int fd;
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_UNREADABLE, "not on this computer");
+      return NULL;
+    }
+  fd = cb_reader_open_path (path, error);
+  if (fd < 0)
+    return NULL;
+  reader = cb_reader_open (fd, &options, cancellable, error);
+  g_close (fd, NULL);
+  return reader;
+}
+
+static CbCatalogDraft *
+read_sheet (GFile *file, int sheet, guint *n_sheets, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbReader) reader = open_sheet (file, sheet, cancellable, error);
+  g_autoptr (CbCatalogDraft) draft = g_new0 (CbCatalogDraft, 1);
+  const CbFileInfo *info;
+
+  if (reader == NULL)
+    return NULL;
+  draft->rows = read_all_rows (reader, cancellable, error);
+  info = cb_reader_get_info (reader);
+  if (draft->rows != NULL)
+    {
+      draft->name = g_file_get_basename (file);
+      draft->sheet = info->sheet;
+      draft->first_row = info->header_row + 1;
+      draft->layout = cb_catalog_layout_find ((const char *const *)info->columns, draft->rows);
+      *n_sheets = info->sheets->len;
+      if (info->sheet >= 0 && (guint)info->sheet < info->sheets->len)
+        draft->sheet_name
+            = g_strdup (((CbSheetInfo *)g_ptr_array_index (info->sheets, info->sheet))->name);
+    }
+  cb_reader_close (reader);
+  return draft->rows != NULL ? g_steal_pointer (&draft) : NULL;
+}
+
+/* The annexes of a decision are often sheets of one file; the first is at times a cover. */
+static CbCatalogDraft *
+read_any_sheet (GFile *file, GCancellable *cancellable, GError **error)
+{
+  guint n_sheets = 0;
+  g_autoptr (CbCatalogDraft) first = read_sheet (file, -1, &n_sheets, cancellable, error);
+
+  if (first == NULL || cb_catalog_layout_is_usable (first->layout))
+    return g_steal_pointer (&first);
+  for (guint i = 0; i < MIN (n_sheets, MAX_SHEETS); i++)
+    {
+      g_autoptr (CbCatalogDraft) other = NULL;
+
+      if ((int)i == first->sheet)
+        continue;
+      other = read_sheet (file, (int)i, &n_sheets, cancellable, NULL);
+      if (other != NULL && cb_catalog_layout_is_usable (other->layout))
+        return g_steal_pointer (&other);
+    }
+
+  return g_steal_pointer (&first);
+}
+
+/**
+ * cb_workplace_read_catalog:
+ * @self: a workplace
+ * @file: a danh mục: XLSX, XLS, ODS, CSV or another table that the engine reads
+ * @sheet: of a workbook, 0-based; -1: the first that has a catalog
+ * @cancellable: (nullable): stops it
+ * @error: why it cannot be read
+ *
+ * Reads a catalog and says what its columns are; nothing is taken in yet. What a person once said
+ * of such columns holds again (product.md B1).
+ *
+ * Returns: (transfer full): the draft; ask a person where its layout is not sure
+ */
+CbCatalogDraft *
+cb_workplace_read_catalog (
+    CbWorkplace *self, GFile *file, int sheet, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbCatalogDraft) draft = NULL;
+  g_autofree char *mapping = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  guint n_sheets = 0;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && G_IS_FILE (file), NULL);
+
+  draft = sheet < 0 ? read_any_sheet (file, cancellable, error)
+                    : read_sheet (file, sheet, &n_sheets, cancellable, error);
+  if (draft == NULL)
+    return NULL;
+  mapping = cb_store_dup_catalog_layout (self->store, draft->layout->key, NULL);
+  if (mapping != NULL)
+    object = cb_json_object_parse (mapping, -1, NULL);
+  draft->remembered = object != NULL && cb_catalog_layout_apply (draft->layout, object);
+
+  return g_steal_pointer (&draft);
+}
+
+static GPtrArray *
+describe_problems (GPtrArray *problems)
+{
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CbCatalogProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->row == 0)
+        g_ptr_array_add (sentences, g_strdup_printf ("%s. %s", problem->what, problem->remedy));
+      else
+        /* Translators: row number, what is wrong, what was done about it */
+        g_ptr_array_add (sentences, g_strdup_printf (_ ("Row %u: %s. %s"), problem->row,
+                                                     problem->what, problem->remedy));
+    }
+
+  return sentences;
+}
+
+typedef struct
+{
+  CbWorkplace *workplace;
+  CbCatalogDraft *draft;
+  CbCatalogVersion about;
+  GPtrArray *items;
+  CbCatalogTaken *taken;
+} Take;
+
+static CbCatalogVersion *
+find_in_force (GPtrArray *versions)
+{
+  for (guint i = 0; i < versions->len; i++)
+    if (((CbCatalogVersion *)g_ptr_array_index (versions, i))->in_force)
+      return g_ptr_array_index (versions, i);
+
+  return NULL;
+}
+
+static void
+count_changes (CbCatalogTaken *taken, GPtrArray *before, GPtrArray *after)
+{
+  g_autoptr (GPtrArray) changes = cb_catalog_diff (before, after);
+
+  for (guint i = 0; before->len > 0 && i < changes->len; i++)
+    {
+      const CbCatalogChange *change = g_ptr_array_index (changes, i);
+
+      taken->added += change->kind == CB_CATALOG_CHANGE_ADDED;
+      taken->edited += change->kind == CB_CATALOG_CHANGE_EDITED;
+      taken->withdrawn += change->kind == CB_CATALOG_CHANGE_WITHDRAWN;
+    }
+}
+
+/* A decision older than the one in force is kept to be looked at; putting it in force is a step of
+ * its own. */
+static gboolean
+settle_standing (CbStore *store, Take *take, GError **error)
+{
+  g_autoptr (GPtrArray) versions = cb_store_list_catalog_versions (store, error);
+  const CbCatalogVersion *in_force;
+  g_autoptr (GDateTime) now = cb_clock_now_local (take->workplace->clock);
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  if (versions == NULL)
+    return FALSE;
+  in_force = find_in_force (versions);
+  if (in_force != NULL && in_force->issued != NULL && take->about.issued != NULL
+      && strcmp (take->about.issued, in_force->issued) < 0)
+    {
+      take->about.held = TRUE;
+      take->taken->held = g_strdup_printf (
+          _ ("This decision is of %s; the one in force, “%s”, is of %s. It was kept in the history "
+             "and not put in force."),
+          take->about.issued, in_force->decision, in_force->issued);
+    }
+  else if (g_strcmp0 (take->about.effective, today) > 0)
+    take->taken->later = g_strdup (take->about.effective);
+  return TRUE;
+}
+
+static gboolean
+append_row (CbStore *store, const Take *take, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  const CbCatalogTaken *taken = take->taken;
+
+  json_object_set_string_member (detail, "decision", take->about.decision);
+  json_object_set_int_member (detail, "items", take->items->len);
+  json_object_set_int_member (detail, "version", taken->version);
+  json_object_set_int_member (detail, "added", taken->added);
+  json_object_set_int_member (detail, "edited", taken->edited);
+  json_object_set_int_member (detail, "withdrawn", taken->withdrawn);
+  json_object_set_boolean_member (detail, "held", take->about.held);
+  return cb_journal_append (store, "", "catalog.imported", "catalog", detail, error);
+}
+
+static gboolean
+take_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Take *take = user_data;
+  g_autoptr (GPtrArray) before = cb_store_list_catalog (store, CB_CATALOG_CURRENT, error);
+  g_autoptr (JsonObject) mapping = cb_catalog_layout_to_json (take->draft->layout);
+  g_autofree char *text = cb_json_object_to_string (mapping, FALSE);
+
+  if (before == NULL || !settle_standing (store, take, error))
+    return FALSE;
+  cb_catalog_adopt_codes (take->items, before);
+  count_changes (take->taken, before, take->items);
+  take->taken->version = cb_store_add_catalog_version (store, &take->about, take->items, error);
+  return take->taken->version != 0
+         && cb_store_set_catalog_layout (store, take->draft->layout->key, text, error)
+         && append_row (store, take, error);
+}
+
+static gboolean
+read_decision (CbCatalogVersion *about, const CbCatalogDecision *decision, GError **error)
+{
+  GError *local_error = NULL;
+
+  about->decision = g_strdup (decision != NULL && decision->text != NULL ? decision->text : "");
+  about->issued = cb_catalog_dup_day_in (about->decision, &local_error);
+  if (local_error == NULL && decision != NULL && decision->effective != NULL
+      && *decision->effective != '\0')
+    about->effective = cb_catalog_dup_day (decision->effective, &local_error);
+  if (decision != NULL && decision->replaces != NULL && *decision->replaces != '\0')
+    about->replaces = g_strdup (decision->replaces);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static void
+clear_about (CbCatalogVersion *about)
+{
+  g_free (about->decision);
+  g_free (about->issued);
+  g_free (about->effective);
+  g_free (about->replaces);
+  g_free (about->file_name);
+}
+
+static gboolean
+take_in (Take *take, const CbCatalogDecision *decision, GError **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  gboolean done;
+
+  if (!read_decision (&take->about, decision, error))
+    return FALSE;
+  take->about.file_name = g_strdup (take->draft->name);
+  take->items = cb_catalog_import (take->draft->layout, take->draft->rows, take->draft->first_row,
+                                   &found, error);
+  if (take->items == NULL)
+    return FALSE;
+  take->taken->items = take->items->len;
+  take->taken->problems = describe_problems (found);
+  done = cb_store_run (take->workplace->store, take_cb, take, error);
+  g_ptr_array_unref (take->items);
+  return done;
+}
+
+/**
+ * cb_workplace_take_catalog:
+ * @self: a workplace
+ * @draft: what was read, its columns as they are now
+ * @decision: (nullable): what it is from
+ * @error: why not: %CB_ERROR_INVALID when no column has names, or a day does not exist. The catalog
+ *   that was there stays
+ *
+ * Takes the draft in as a new version, puts it in force unless the decision is older than the one
+ * in force or in effect only later, and remembers what its columns are for the next file that has
+ * the same ones.
+ *
+ * Returns: (transfer full): what came of it
+ */
+CbCatalogTaken *
+cb_workplace_take_catalog (CbWorkplace *self,
+                           CbCatalogDraft *draft,
+                           const CbCatalogDecision *decision,
+                           GError **error)
+{
+  g_autoptr (CbCatalogTaken) taken = g_new0 (CbCatalogTaken, 1);
+  Take take = { .workplace = self, .draft = draft, .taken = taken };
+  gboolean done;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && draft != NULL, NULL);
+
+  done = take_in (&take, decision, error);
+  clear_about (&take.about);
+  if (!done)
+    return NULL;
+  _cb_workplace_changed (self, "catalog");
+  return g_steal_pointer (&taken);
+}
+
+/**
+ * cb_workplace_import_catalog:
+ * @self: a workplace
+ * @file: the danh mục
+ * @decision: (nullable): number and date of the decision it is from
+ * @problems: (out) (optional) (element-type utf8): what could not be understood, a sentence each
+ * @cancellable: (nullable): stops it
+ * @error: why not: the catalog that was there stays
+ *
+ * cb_workplace_read_catalog() and cb_workplace_take_catalog() without asking anybody.
+ *
+ * Returns: the number of items taken in, 0 with @error set when it failed
+ */
+guint
+cb_workplace_import_catalog (CbWorkplace *self,
+                             GFile *file,
+                             const char *decision,
+                             GPtrArray **problems,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  CbCatalogDecision about = { .text = decision };
+  g_autoptr (CbCatalogDraft) draft = cb_workplace_read_catalog (self, file, -1, cancellable, error);
+  g_autoptr (CbCatalogTaken) taken = NULL;
+
+  if (draft == NULL)
+    return 0;
+  taken = cb_workplace_take_catalog (self, draft, &about, error);
+  if (taken == NULL)
+    return 0;
+  if (problems != NULL)
+    *problems = g_steal_pointer (&taken->problems);
+  return taken->items;
+}
