@@ -142,3 +142,86 @@ cb_clause_format (const char *cite, const char *cite_as, JsonArray *documents)
 
   return g_string_free (clause, FALSE);
 }
+
+/* Groups: 1 article of the issuing decision, 2 article, 3 khoản, 4 điểm, 5 the text. */
+#define WORDS_PATTERN                                                                              \
+  "^(?:Quyết định ban hành, Điều ([0-9]+)|Điều ([0-9]+)(?: khoản ([0-9]+))?"         \
+  "(?: điểm ([a-zđ]))?)(?:, (.+))?$"
+
+static void
+free_place (gpointer data)
+{
+  CbClausePlace *place = data;
+
+  g_free (place->text);
+  g_free (place->point);
+  g_free (place);
+}
+
+static guint
+fetch_number (GMatchInfo *match, int group)
+{
+  g_autofree char *digits = g_match_info_fetch (match, group);
+
+  return digits != NULL ? (guint)g_ascii_strtoull (digits, NULL, 10) : 0;
+}
+
+/* One place of a clause in words; its text is %NULL where a later place names it. */
+static CbClausePlace *
+read_place (GRegex *regex, const char *words)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+  CbClausePlace *place = g_new0 (CbClausePlace, 1);
+
+  if (!g_regex_match (regex, words, 0, &match))
+    {
+      place->text = g_strdup (words);
+      place->point = g_strdup ("");
+      return place;
+    }
+  place->article = fetch_number (match, 1);
+  place->of_decision = place->article > 0;
+  if (!place->of_decision)
+    place->article = fetch_number (match, 2);
+  place->clause = fetch_number (match, 3);
+  place->point = g_match_info_fetch (match, 4);
+  if (place->point == NULL)
+    place->point = g_strdup ("");
+  text = g_match_info_fetch (match, 5);
+  if (text != NULL && text[0] != '\0')
+    place->text = g_steal_pointer (&text);
+  return place;
+}
+
+/**
+ * cb_clause_list_places:
+ * @words: what cb_clause_format() made; other words are taken as the name of a text
+ *
+ * Returns: (transfer full) (element-type CbClausePlace): the places, in the order of @words
+ */
+GPtrArray *
+cb_clause_list_places (const char *words)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (free_place);
+  g_autoptr (GRegex) regex = g_regex_new (WORDS_PATTERN, 0, 0, NULL);
+  g_auto (GStrv) parts = NULL;
+  const char *text = "";
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  parts = g_strsplit (words, "; ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_ptr_array_add (places, read_place (regex, parts[i]));
+  /* A text is named behind the last of its places. */
+  for (guint i = places->len; i > 0; i--)
+    {
+      CbClausePlace *place = g_ptr_array_index (places, i - 1);
+
+      if (place->text == NULL)
+        place->text = g_strdup (text);
+      text = place->text;
+    }
+  return places;
+}

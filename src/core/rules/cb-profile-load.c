@@ -314,7 +314,7 @@ static gboolean
 is_profile_name (const char *name)
 {
   return g_str_has_suffix (name, ".json") && !g_str_has_suffix (name, ".schema.json")
-         && !g_str_equal (name, "holidays.json");
+         && !g_str_equal (name, "holidays.json") && !g_str_equal (name, "coverage.json");
 }
 
 static int

@@ -29,7 +29,8 @@ struct _CbWorkplace
   CbQueue *queue;
   CbPracticePortal *practice_portal; /* (nullable) */
   CbHolidays *holidays;
-  GPtrArray *profiles;   /* (element-type CbProfile) */
+  GPtrArray *profiles; /* (element-type CbProfile) */
+  CbRegulationTexts *texts;
   GMainContext *context; /* where "changed" is emitted */
 
   CbMode mode;

@@ -94,6 +94,7 @@ cb_workplace_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->holidays);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_object (&self->texts);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->root);
 
@@ -143,7 +144,9 @@ load_rules (CbWorkplace *self, GError **error)
 {
   g_autofree char *profiles_path = cb_workplace_dup_data_path ("profiles");
   g_autofree char *holidays_path = cb_workplace_dup_data_path ("profiles/holidays.json");
+  g_autofree char *texts_path = cb_workplace_dup_data_path ("regulations");
   g_autoptr (GFile) profiles_folder = g_file_new_for_path (profiles_path);
+  g_autoptr (GFile) texts_folder = g_file_new_for_path (texts_path);
   g_autoptr (GFile) holidays_file = g_file_new_for_path (holidays_path);
   g_autoptr (GPtrArray) problems = NULL;
 
@@ -152,6 +155,9 @@ load_rules (CbWorkplace *self, GError **error)
     return FALSE;
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     g_warning ("%s", (const char *)g_ptr_array_index (problems, i));
+  self->texts = cb_regulation_texts_load (texts_folder, error);
+  if (self->texts == NULL)
+    return FALSE;
   self->holidays = cb_holidays_load (holidays_file, error);
 
   return self->holidays != NULL;
@@ -361,6 +367,26 @@ cb_workplace_list_profiles (CbWorkplace *self, GError **error)
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
   return g_ptr_array_ref (self->profiles);
+}
+
+/**
+ * cb_workplace_find_passages:
+ * @self: a workplace
+ * @clause: what a rule rests on, in the words of a finding, an obligation or a profile
+ *
+ * Waits for the store. Any thread may call this.
+ *
+ * Returns: (transfer full) (element-type CbPassage): the articles that @clause names
+ */
+GPtrArray *
+cb_workplace_find_passages (CbWorkplace *self, const char *clause)
+{
+  g_autoptr (CbProfile) profile = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && clause != NULL, NULL);
+
+  profile = cb_workplace_dup_profile (self);
+  return cb_regulation_texts_find (self->texts, clause, profile);
 }
 
 /**

@@ -19,6 +19,7 @@
 #include "core/report/cb-plan.h"
 #include "core/report/cb-report.h"
 #include "core/rules/cb-profile.h"
+#include "core/rules/cb-regulation-text.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,7 @@ const char *cb_workplace_get_root (CbWorkplace *self);
 char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
 gboolean
 cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);
+GPtrArray *cb_workplace_find_passages (CbWorkplace *self, const char *clause);
 GPtrArray *cb_workplace_list_profiles (CbWorkplace *self, GError **error);
 CbProfile *cb_workplace_dup_profile (CbWorkplace *self);
 

@@ -11,6 +11,7 @@
 #include "ui/datasets/cbu-table-marks.h"
 #include "ui/datasets/cbu-waiver.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-parts.h"
 
 static const char *

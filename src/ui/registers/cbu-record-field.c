@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-parts.h"
 
 /**

@@ -14,6 +14,7 @@
 #include "ui/registers/cbu-record-versions.h"
 #include "ui/registers/cbu-record-words.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"

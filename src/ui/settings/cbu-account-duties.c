@@ -8,6 +8,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace-duties.h"
+#include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"

@@ -8,6 +8,7 @@
 
 #include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-wrap.h"

@@ -92,51 +92,6 @@ cbu_pill_set (GtkWidget *pill, const char *text, const char *css_class)
   gtk_widget_set_css_classes (pill, classes);
 }
 
-/* "Điều 7 khoản 6 điểm a, 59/2024/QĐ-UBND": the number of the regulation, which every row would
- * repeat and most would cut, is left to the popover. */
-static char *
-dup_short_clause (const char *clause)
-{
-  const char *comma = strrchr (clause, ',');
-
-  if (comma == NULL || comma == clause || strchr (comma, '/') == NULL)
-    return g_strdup (clause);
-  return g_strndup (clause, comma - clause);
-}
-
-/**
- * cbu_clause_new:
- * @clause: what a rule rests on, "Điều 8 khoản 2"
- * @regulation: (nullable): the text it is of
- *
- * Returns: (transfer floating): a chip that tells the whole when pressed
- */
-GtkWidget *
-cbu_clause_new (const char *clause, const char *regulation)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *brief = dup_short_clause (clause);
-  GtkWidget *label = cbu_label_new (brief, NULL);
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *name = g_strdup_printf (_ ("Clause: %s"), clause);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "clause");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  cbu_a11y_set_name (button, name);
-  gtk_box_append (GTK_BOX (box), cbu_label_new (_ ("This rests on"), "dim-label caption"));
-  gtk_box_append (GTK_BOX (box), cbu_wrapped_label_new (clause, "heading"));
-  if (regulation != NULL && *regulation != '\0' && strstr (clause, regulation) == NULL)
-    gtk_box_append (GTK_BOX (box), cbu_wrapped_label_new (regulation, NULL));
-  gtk_widget_set_size_request (box, 260, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  return button;
-}
-
 /**
  * cbu_fact_row_new:
  * @title: what it is

@@ -10,7 +10,6 @@ GtkWidget *cbu_label_new (const char *text, const char *css_classes);
 GtkWidget *cbu_wrapped_label_new (const char *text, const char *css_classes);
 GtkWidget *cbu_pill_new (const char *text, const char *css_class);
 void cbu_pill_set (GtkWidget *pill, const char *text, const char *css_class);
-GtkWidget *cbu_clause_new (const char *clause, const char *regulation);
 GtkWidget *cbu_fact_row_new (const char *title, const char *value);
 GtkWidget *
 cbu_action_button_new (const char *label, const char *css_class, const char *action, GVariant *to);

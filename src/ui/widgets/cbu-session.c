@@ -87,6 +87,7 @@ static void
 on_widget_destroyed_cb (GtkWidget *widget, gpointer user_data)
 {
   g_object_set_data (G_OBJECT (widget), "cbu-watch", NULL);
+  g_object_set_data (G_OBJECT (widget), "cbu-session", NULL);
 }
 
 /**
@@ -111,11 +112,31 @@ cbu_session_watch (CbuSession *self, GtkWidget *widget, const char *what, CbuRel
   watch->reload = reload;
   watch->dirty = TRUE;
   g_object_set_data_full (G_OBJECT (widget), "cbu-watch", watch, free_watch);
+  g_object_set_data_full (G_OBJECT (widget), "cbu-session", g_object_ref (self), g_object_unref);
   g_signal_connect_object (self, "changed", G_CALLBACK (on_session_changed_cb), widget, 0);
   g_signal_connect (widget, "map", G_CALLBACK (on_widget_mapped_cb), NULL);
   g_signal_connect (widget, "destroy", G_CALLBACK (on_widget_destroyed_cb), NULL);
   if (gtk_widget_get_mapped (widget))
     on_widget_mapped_cb (widget, NULL);
+}
+
+/**
+ * cbu_session_find:
+ * @widget: anything within a page that watches a session
+ *
+ * Returns: (transfer none) (nullable): that session
+ */
+CbuSession *
+cbu_session_find (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      CbuSession *session = g_object_get_data (G_OBJECT (widget), "cbu-session");
+
+      if (session != NULL)
+        return session;
+    }
+  return NULL;
 }
 
 static void

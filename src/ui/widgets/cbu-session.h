@@ -20,6 +20,7 @@ const char *cbu_session_get_setting (CbuSession *self, const char *name);
 void cbu_session_set_settings (CbuSession *self, GHashTable *settings);
 void
 cbu_session_watch (CbuSession *self, GtkWidget *widget, const char *what, CbuReloadFunc reload);
+CbuSession *cbu_session_find (GtkWidget *widget);
 GHashTable *cbu_session_read_settings (CbWorkplace *workplace);
 
 G_END_DECLS

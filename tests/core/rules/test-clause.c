@@ -35,6 +35,51 @@ test_format (void)
     }
 }
 
+/* What was worded is understood again. */
+static void
+test_places (void)
+{
+  static const struct
+  {
+    const char *words;
+    guint n;
+    const char *text;
+    gboolean of_decision;
+    guint article;
+    guint clause;
+    const char *point;
+  } cases[] = {
+    { "Điều 7 khoản 6 điểm a, 59/2024/QĐ-UBND", 1, "59/2024/QĐ-UBND", FALSE, 7, 6, "a" },
+    { "Điều 6 khoản 2 điểm đ, 42/2024/QĐ-UBND", 1, "42/2024/QĐ-UBND", FALSE, 6, 2, "đ" },
+    { "Điều 5, 42/2024/QĐ-UBND", 1, "42/2024/QĐ-UBND", FALSE, 5, 0, "" },
+    { "Điều 11 khoản 3; Điều 12 khoản 3, 42/2024/QĐ-UBND", 2, "42/2024/QĐ-UBND", FALSE, 11, 3, "" },
+    { "Điều 9 khoản 1, 42/2024/QĐ-UBND; Điều 16 khoản 1, Nghị định 47/2020/NĐ-CP", 2,
+      "42/2024/QĐ-UBND", FALSE, 9, 1, "" },
+    { "Quyết định ban hành, Điều 2, 42/2024/QĐ-UBND", 1, "42/2024/QĐ-UBND", TRUE, 2, 0, "" },
+    { "Điều 5 khoản 7, dự thảo Quy chế dữ liệu mở tỉnh Thanh Hóa, 6/8/2024", 1,
+      "dự thảo Quy chế dữ liệu mở tỉnh Thanh Hóa, 6/8/2024", FALSE, 5, 7, "" },
+    { "Luật 91/2025/QH15", 1, "Luật 91/2025/QH15", FALSE, 0, 0, "" },
+    { "", 0, NULL, FALSE, 0, 0, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) places = cb_clause_list_places (cases[i].words);
+      const CbClausePlace *place;
+
+      g_test_message ("“%s”", cases[i].words);
+      g_assert_cmpuint (places->len, ==, cases[i].n);
+      if (cases[i].n == 0)
+        continue;
+      place = g_ptr_array_index (places, 0);
+      g_assert_cmpstr (place->text, ==, cases[i].text);
+      g_assert_cmpint (place->of_decision, ==, cases[i].of_decision);
+      g_assert_cmpuint (place->article, ==, cases[i].article);
+      g_assert_cmpuint (place->clause, ==, cases[i].clause);
+      g_assert_cmpstr (place->point, ==, cases[i].point);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -56,6 +101,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clause/as-people-cite", test_format);
+  g_test_add_func ("/clause/words-name-places", test_places);
   g_test_add_func ("/clause/malformed-is-refused", test_refused);
 
   return g_test_run ();
