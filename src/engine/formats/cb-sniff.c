@@ -208,18 +208,23 @@ skip_comments (const guint8 *p, const guint8 *end)
   return p;
 }
 
-/* The beginning of a page, or of what programs take for one. */
 static gboolean
-begins_page (const guint8 *p, const guint8 *end)
+has_table (const guint8 *p, const guint8 *end)
 {
-  static const char *const elements[]
-      = { "table", "head", "meta", "body", "div", "style", "title",  "center",
-          "span",  "font", "br",   "p",    "h1",  "h2",    "h3",     "h4",
-          "form",  "link", "base", "b",    "i",   "u",     "strong", "script" };
+  while (p < end && (p = memchr (p, '<', (gsize)(end - p))) != NULL)
+    {
+      if (begins_with_tag (p, end, "<table"))
+        return TRUE;
+      p++;
+    }
 
-  if (begins_with_tag (p, end, "<!doctype html") || begins_with_tag (p, end, "<html"))
-    return TRUE;
-  for (guint i = 0; p < end && *p == '<' && i < G_N_ELEMENTS (elements); i++)
+  return FALSE;
+}
+
+static gboolean
+begins_with_one_of (const guint8 *p, const guint8 *end, const char *const *elements)
+{
+  for (guint i = 0; p < end && *p == '<' && elements[i] != NULL; i++)
     {
       const guint8 *after = p + 1 + strlen (elements[i]);
 
@@ -229,6 +234,20 @@ begins_page (const guint8 *p, const guint8 *end)
     }
 
   return FALSE;
+}
+
+/* The beginning of a page, or of what programs take for one. What may as well begin a line of text
+ * counts only where a table follows. */
+static gboolean
+begins_page (const guint8 *p, const guint8 *end)
+{
+  static const char *const sure[] = { "html", "head", "meta", "body", "table", NULL };
+  static const char *const elements[]
+      = { "div", "style", "title", "center", "span", "font", "br", "p",      "h1",     "h2", "h3",
+          "h4",  "form",  "link",  "base",   "b",    "i",    "u",  "strong", "script", NULL };
+
+  return begins_with_tag (p, end, "<!doctype html") || begins_with_one_of (p, end, sure)
+         || (begins_with_one_of (p, end, elements) && has_table (p, end));
 }
 
 static const char *
