@@ -24,9 +24,12 @@ SOURCES = {
     "libsoup3": "libsoup", "json-glib": "libjson-glib", "glib-networking": "libgioopenssl",
     "openssl": "libssl libcrypto", "nghttp2": "libnghttp2", "brotli": "libbrotli", "libpsl": "libpsl",
     "sqlite3": "libsqlite3", "pcre2": "libpcre2", "libffi": "libffi", "gettext": "libintl", "zlib": "zlib1",
-    "gcc": "libgcc libstdc++ libssp libatomic", "mingw-w64": "libwinpthread", "libiconv": "libiconv", "expat": "libexpat",
+    "gcc-mingw-w64": "libgcc libstdc++ libssp libatomic", "mingw-w64": "libwinpthread", "win-iconv": "libiconv",
+    "expat": "libexpat", "libxml2": "libxml2",
 }
-DROPPED = ("share/man", "share/bash-completion", "share/applications", "share/metainfo")
+# Built from a file of another source.
+PART_OF = {"win-iconv": "glib2.0"}
+DROPPED = ("share/help", "share/man", "share/bash-completion", "share/applications", "share/metainfo")
 
 
 def die(message):
@@ -60,16 +63,42 @@ def copy_libraries(folders, roots, target):
     return seen
 
 
-def list_sources(names, target):
-    """Which sources the libraries are of: a library of none is not passed on."""
+def find_licence(sysroot, source):
+    """The text that lets a library be passed on: beside the library where build-sysroot has put it, else Debian's
+    account of the same source, of a package that is installed here."""
+    text = sysroot / "share" / "licences" / f"{source}.txt"
+    if text.exists():
+        return text
+    listed = subprocess.run(["dpkg-query", "-W", "-f", "${source:Package} ${Package}\n"], capture_output=True, text=True,
+                            check=True).stdout
+    for line in listed.splitlines():
+        of, package = line.split()
+        text = pathlib.Path("/usr/share/doc") / package / "copyright"
+        if of == PART_OF.get(source, source) and text.exists():
+            return text
+    die(f"no text of the licence of {source} is found: install a package that is built from it")
+
+
+def copy_licences(sysroot, names, target):
+    """Of all that is passed on: a library of no known source, or without a licence, is not."""
     target.mkdir(parents=True)
-    needed = set()
+    # What the icons are drawn from.
+    needed = {"adwaita-icon-theme"}
     for name in names:
         source = next((s for s, prefixes in SOURCES.items() if name.startswith(tuple(prefixes.split()))), None)
         if source is None:
             die(f"no source is known for {name}")
         needed.add(source)
-    (target / "libraries.txt").write_text("\n".join(sorted(needed)) + "\n", encoding="utf-8")
+    whole = set()
+    for source in sorted(needed):
+        text = find_licence(sysroot, source).read_text(encoding="utf-8", errors="replace")
+        (target / f"{source}.txt").write_text(text, encoding="utf-8")
+        whole.update(re.findall(r"/usr/share/common-licenses/([A-Za-z0-9.-]*[A-Za-z0-9])", text))
+    # Debian keeps one copy of those that many have.
+    for name in sorted(whole):
+        path = pathlib.Path("/usr/share/common-licenses") / name
+        if path.exists():
+            shutil.copy(path, target / f"{name}.txt")
 
 
 def draw_icons(root, dist):
@@ -132,7 +161,11 @@ def main(build, sysroot, dist):
     for path in (sysroot / "share" / "locale").glob("vi/LC_MESSAGES/*.mo"):
         shutil.copy(path, dist / "share" / "locale" / "vi" / "LC_MESSAGES")
     draw_icons(root, dist)
-    list_sources(names, dist / "licences")
+    # Windows has no reader of Mallard's pages: the browser shows these.
+    pages = dist / "share" / "congbo" / "help"
+    pages.mkdir()
+    subprocess.run(["yelp-build", "html", "-o", pages, root / "help" / "vi"], check=True)
+    copy_licences(sysroot, names, dist / "licences")
     shutil.copy(root / "LICENSE", dist / "licences" / "congbo.txt")
     total = sum(p.stat().st_size for p in dist.rglob("*") if p.is_file())
     print(f"bundle: {len(programs)} programs, {len(names)} libraries, {total / 1e6:.1f} MB in {dist}")

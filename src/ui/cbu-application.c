@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-places.h"
 #include "ui/cbu-window.h"
 #include "ui/widgets/cbu-compat.h"
 
@@ -58,7 +59,13 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  cbu_open_uri (ensure_window (user_data, TRUE), "help:congbo");
+  /* As pages for the browser where they are installed: not every system has a reader of help. */
+  g_autofree char *pages = cb_places_dup_data ("help/index.html");
+  g_autofree char *uri = g_file_test (pages, G_FILE_TEST_EXISTS)
+                             ? g_filename_to_uri (pages, NULL, NULL)
+                             : g_strdup ("help:congbo");
+
+  cbu_open_uri (ensure_window (user_data, TRUE), uri);
 }
 
 static void
