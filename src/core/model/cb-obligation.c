@@ -25,6 +25,8 @@ cb_obligation_free (CbObligation *self)
   if (self == NULL)
     return;
 
+  g_free (self->subject);
+  g_free (self->wording);
   g_free (self->item_code);
   g_free (self->title);
   g_free (self->period);
@@ -51,4 +53,24 @@ cb_urgency_name (CbUrgency value)
   g_return_val_if_fail ((guint)value < G_N_ELEMENTS (urgency_names), "");
 
   return urgency_names[value];
+}
+
+static const char *const duty_names[] = {
+  [CB_DUTY_UPDATE] = "update",   [CB_DUTY_CHANGE] = "change",
+  [CB_DUTY_REFRESH] = "refresh", [CB_DUTY_CATALOG_REVIEW] = "catalog-review",
+  [CB_DUTY_RECHECK] = "recheck", [CB_DUTY_REPORT] = "report",
+};
+
+/**
+ * cb_duty_name:
+ * @value: a duty
+ *
+ * Returns: (transfer none): its stable name, as stored
+ */
+const char *
+cb_duty_name (CbDuty value)
+{
+  g_return_val_if_fail ((guint)value < G_N_ELEMENTS (duty_names), "");
+
+  return duty_names[value];
 }

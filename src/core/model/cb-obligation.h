@@ -17,11 +17,25 @@ typedef enum
   CB_URGENCY_DONE,
 } CbUrgency;
 
+/* What has to be done. All but the first come from the text's other duties (regulations.md §1). */
+typedef enum
+{
+  CB_DUTY_UPDATE,         /* publish a period of an item */
+  CB_DUTY_CHANGE,         /* publish an item of which a change was announced */
+  CB_DUTY_REFRESH,        /* look again at what was published months ago */
+  CB_DUTY_CATALOG_REVIEW, /* go through the catalog */
+  CB_DUTY_RECHECK,        /* check yearly what is public */
+  CB_DUTY_REPORT,         /* send a report */
+} CbDuty;
+
 /**
  * CbObligation:
- * @item_code: of the catalog
+ * @duty: what has to be done
+ * @item_code: of the catalog; "" for a duty that is about no single item
  * @title: of the item
- * @period: `2026-10`, `2026-Q3`, `2026-H1`, `2026`
+ * @period: `2026-10`, `2026-Q3`, `2026-H1`, `2026`; the day of a change: `2026-11-04`
+ * @subject: (nullable): of the row of the journal that says that a duty was done
+ * @wording: (nullable): what the catalog or the text says of the time, in its own words
  * @has_deadline: %FALSE when the text sets none ("văn bản không quy định")
  * @target: the earlier reading: counting the first day (regulations.md, "Counting days")
  * @limit: the legal last day, moved off weekends and holidays (Civil Code 147–148)
@@ -32,6 +46,9 @@ typedef enum
  */
 typedef struct
 {
+  CbDuty duty;
+  char *subject;
+  char *wording;
   char *item_code;
   char *title;
   char *period;
@@ -50,6 +67,7 @@ void cb_obligation_free (CbObligation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbObligation, cb_obligation_free)
 
 const char *cb_urgency_name (CbUrgency value);
+const char *cb_duty_name (CbDuty value);
 const char *cb_urgency_title (CbUrgency urgency);
 char *cb_period_dup_title (const char *period);
 

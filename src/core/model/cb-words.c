@@ -129,18 +129,21 @@ cb_urgency_title (CbUrgency urgency)
 
 /**
  * cb_period_dup_title:
- * @period: (nullable): `2026-10`, `2026-Q3`, `2026-H1`, `2026`
+ * @period: (nullable): `2026-10`, `2026-Q3`, `2026-H1`, `2026`, the day of a change `2026-11-04`
  *
  * Returns: (transfer full): for people, "Tháng 10/2026"
  */
 char *
 cb_period_dup_title (const char *period)
 {
-  guint year, number;
+  guint year, number, day;
   char end;
 
   if (period == NULL)
     return g_strdup ("");
+  /* Translators: the day on which a change was announced, "Thay đổi ngày 04/11/2026" */
+  if (sscanf (period, "%4u-%2u-%2u%c", &year, &number, &day, &end) == 3)
+    return g_strdup_printf (_ ("Change of %02u/%02u/%u"), day, number, year);
   /* Translators: a quarter of a year, as in "Quý 3/2026" */
   if (sscanf (period, "%4u-Q%1u%c", &year, &number, &end) == 2)
     return g_strdup_printf (_ ("Quarter %u/%u"), number, year);

@@ -5,6 +5,30 @@
 #include "core/rules/cb-deadline.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/**
+ * cb_day_parse:
+ * @text: (nullable): `2026-11-21`
+ * @day: (out): that day
+ *
+ * Returns: %FALSE when it is no day, or one that does not exist (31/02)
+ */
+gboolean
+cb_day_parse (const char *text, GDate *day)
+{
+  guint year, month, number;
+  char end;
+
+  if (text == NULL || strlen (text) != 10
+      || sscanf (text, "%4u-%2u-%2u%c", &year, &month, &number, &end) != 3
+      || !g_date_valid_dmy ((GDateDay)number, (GDateMonth)month, (GDateYear)year))
+    return FALSE;
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, (GDateDay)number, (GDateMonth)month, (GDateYear)year);
+
+  return TRUE;
+}
 
 static guint
 months_of (CbFrequency frequency)
@@ -172,6 +196,33 @@ cb_period_get_span (const char *period, GDate *first, GDate *last)
   return TRUE;
 }
 
+/* @day moved on to a working day. */
+static void
+set_limit (CbDeadline *deadline, GDate day, CbHolidays *holidays)
+{
+  deadline->holidays_known = cb_holidays_knows_year (holidays, g_date_get_year (&day));
+  while (cb_holidays_is_day_off (holidays, &day))
+    {
+      g_date_add_days (&day, 1);
+      if (!cb_holidays_knows_year (holidays, g_date_get_year (&day)))
+        deadline->holidays_known = FALSE;
+    }
+  /* It stopped on a working day that might turn out to be none. */
+  if (cb_holidays_may_be_day_off (holidays, &day))
+    deadline->holidays_known = FALSE;
+  deadline->limit = day;
+}
+
+/* @day moved back to a working day, not before @earliest where that is valid. */
+static void
+set_target (CbDeadline *deadline, GDate day, const GDate *earliest, CbHolidays *holidays)
+{
+  while ((!g_date_valid (earliest) || g_date_compare (&day, earliest) > 0)
+         && cb_holidays_may_be_day_off (holidays, &day))
+    g_date_subtract_days (&day, 1);
+  deadline->target = day;
+}
+
 /**
  * cb_deadline_count:
  * @anchor: the day that the counting begins with
@@ -194,23 +245,65 @@ cb_deadline_count (const GDate *anchor, guint days, CbHolidays *holidays, CbDead
 
   day = *anchor;
   g_date_add_days (&day, days);
-  deadline->holidays_known = cb_holidays_knows_year (holidays, g_date_get_year (&day));
-  while (cb_holidays_is_day_off (holidays, &day))
-    {
-      g_date_add_days (&day, 1);
-      if (!cb_holidays_knows_year (holidays, g_date_get_year (&day)))
-        deadline->holidays_known = FALSE;
-    }
-  /* It stopped on a working day that might turn out to be none. */
-  if (cb_holidays_may_be_day_off (holidays, &day))
-    deadline->holidays_known = FALSE;
-  deadline->limit = day;
+  set_limit (deadline, day, holidays);
 
   day = *anchor;
   g_date_add_days (&day, days > 0 ? days - 1 : 0);
-  while (g_date_compare (&day, anchor) > 0 && cb_holidays_may_be_day_off (holidays, &day))
+  set_target (deadline, day, anchor, holidays);
+}
+
+/**
+ * cb_deadline_count_months:
+ * @anchor: the day that the counting begins with
+ * @months: so many months
+ * @holidays: days off
+ * @deadline: (out): the result
+ *
+ * A term of months ends on the day of the same number, in a month that has none on its last day
+ * (Civil Code 148.3), and moves off days off like any other (148.5). The target is a day earlier,
+ * for who counts the first day too.
+ */
+void
+cb_deadline_count_months (const GDate *anchor,
+                          guint months,
+                          CbHolidays *holidays,
+                          CbDeadline *deadline)
+{
+  GDate day;
+
+  g_return_if_fail (anchor != NULL && g_date_valid (anchor) && deadline != NULL);
+  g_return_if_fail (CB_IS_HOLIDAYS (holidays));
+
+  day = *anchor;
+  g_date_add_months (&day, months);
+  set_limit (deadline, day, holidays);
+  if (g_date_compare (&day, anchor) > 0)
     g_date_subtract_days (&day, 1);
-  deadline->target = day;
+  set_target (deadline, day, anchor, holidays);
+}
+
+/**
+ * cb_deadline_before:
+ * @day: the day that a text names
+ * @holidays: days off
+ * @deadline: (out): the result
+ *
+ * "Trước ngày 31 tháng 12" leaves the day itself out: the last one is 30/12. That is a date and no
+ * term, so nothing moves it on; the target goes back to a day on which people are in the office.
+ */
+void
+cb_deadline_before (const GDate *day, CbHolidays *holidays, CbDeadline *deadline)
+{
+  GDate none;
+
+  g_return_if_fail (day != NULL && g_date_valid (day) && deadline != NULL);
+  g_return_if_fail (CB_IS_HOLIDAYS (holidays));
+
+  deadline->limit = *day;
+  g_date_subtract_days (&deadline->limit, 1);
+  deadline->holidays_known = cb_holidays_knows_year (holidays, g_date_get_year (&deadline->limit));
+  g_date_clear (&none, 1);
+  set_target (deadline, deadline->limit, &none, holidays);
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct
   gboolean holidays_known;
 } CbDeadline;
 
+gboolean cb_day_parse (const char *text, GDate *day);
 char *cb_period_containing (CbFrequency frequency, const GDate *date);
 char *cb_period_step (const char *period, int steps);
 CbFrequency cb_period_get_frequency (const char *period);
@@ -27,6 +28,11 @@ gboolean cb_period_get_span (const char *period, GDate *first, GDate *last);
 
 void
 cb_deadline_count (const GDate *anchor, guint days, CbHolidays *holidays, CbDeadline *deadline);
+void cb_deadline_count_months (const GDate *anchor,
+                               guint months,
+                               CbHolidays *holidays,
+                               CbDeadline *deadline);
+void cb_deadline_before (const GDate *day, CbHolidays *holidays, CbDeadline *deadline);
 gboolean cb_deadline_for_period (const CbUpdateRule *rule,
                                  const char *period,
                                  CbHolidays *holidays,

@@ -17,8 +17,15 @@ typedef struct
   GPtrArray *list;
 } Asking;
 
-static CbUrgency
-urgency_of_dates (const CbObligation *obligation, const GDate *on)
+/**
+ * cb_obligation_judge:
+ * @obligation: with its deadline, if it has one
+ * @on: the day that is looked from
+ *
+ * Returns: how urgent it is by its dates alone, whatever was done about it
+ */
+CbUrgency
+cb_obligation_judge (const CbObligation *obligation, const GDate *on)
 {
   GDate sunday = *on;
   GDate month_end = *on;
@@ -44,7 +51,7 @@ urgency_of_dates (const CbObligation *obligation, const GDate *on)
 static CbUrgency
 urgency_of (const CbObligation *obligation, CbDatasetState state, const GDate *on)
 {
-  CbUrgency by_date = urgency_of_dates (obligation, on);
+  CbUrgency by_date = cb_obligation_judge (obligation, on);
 
   if (obligation->dataset_id == NULL)
     return by_date;
@@ -97,6 +104,11 @@ add_obligation (Asking *asking, const CbCatalogItem *item, const char *period)
   obligation->title = g_strdup (item->title);
   obligation->period = g_strdup (period);
   set_deadline (obligation, asking, rule);
+  /* Where the text sets no day the catalog's own words are shown; no day is made up from them. */
+  if (!obligation->has_deadline)
+    obligation->wording = g_strdup (item->deadline_text != NULL && *item->deadline_text != '\0'
+                                        ? item->deadline_text
+                                        : item->frequency_text);
   if (asking->begun != NULL)
     obligation->dataset_id = asking->begun (item->code, period, &state, asking->user_data);
   obligation->urgency = urgency_of (obligation, state, asking->on);
@@ -146,6 +158,20 @@ compare_obligations (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * cb_obligations_sort:
+ * @obligations: (element-type CbObligation): from one list or several
+ *
+ * Puts the most urgent first, those without a day last in their group.
+ */
+void
+cb_obligations_sort (GPtrArray *obligations)
+{
+  g_return_if_fail (obligations != NULL);
+
+  g_ptr_array_sort (obligations, compare_obligations);
+}
+
+/**
  * cb_obligations_list:
  * @items: (element-type CbCatalogItem): the catalog in force
  * @profile: (nullable): whose deadlines hold; %NULL while none is chosen: there are none then
@@ -178,7 +204,7 @@ cb_obligations_list (GPtrArray *items,
   asking.list = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
   for (guint i = 0; i < items->len; i++)
     add_item (&asking, items->pdata[i]);
-  g_ptr_array_sort (asking.list, compare_obligations);
+  cb_obligations_sort (asking.list);
 
   return asking.list;
 }

@@ -23,6 +23,8 @@ typedef char *(*CbObligationBegunFunc) (const char *item_code,
                                         CbDatasetState *state,
                                         gpointer user_data);
 
+CbUrgency cb_obligation_judge (const CbObligation *obligation, const GDate *on);
+void cb_obligations_sort (GPtrArray *obligations);
 GPtrArray *cb_obligations_list (GPtrArray *items,
                                 CbProfile *profile,
                                 CbHolidays *holidays,

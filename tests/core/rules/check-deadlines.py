@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-deadlines.py TABLE HOLIDAYS: 400 seeded deadlines, computed here by calendar and datetime
+"""check-deadlines.py TABLE HOLIDAYS: 500 seeded deadlines, computed here by calendar and datetime
 from the rule's words, against the program's. Speaks TAP."""
 import calendar
 import datetime
@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 DAY = datetime.timedelta(days=1)
-PERIOD_END, NEXT_START, CHANGE = range(3)
+PERIOD_END, NEXT_START, CHANGE, MONTHS, BEFORE = range(5)
 
 
 def period_days(period):
@@ -48,11 +48,30 @@ class Calendar:
         return text not in self.worked and (self.off(day) or text in self.unsure)
 
 
+def months_on(day, months):
+    """The day of the same number, or the last of a month that has none (Civil Code 148.3)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1,
+                         min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def deadline(anchor, days, period, cal):
-    first, last = period_days(period)
+    if anchor == BEFORE:
+        limit = target = datetime.date.fromisoformat(period) - DAY
+        while cal.perhaps_off(target):
+            target -= DAY
+        return f"{target} {limit} {int(limit.year in cal.years)}"
+    if anchor in (CHANGE, MONTHS):
+        begin = datetime.date.fromisoformat(period)
+    else:
+        first, last = period_days(period)
+        begin = last if anchor == PERIOD_END else last + DAY
     # The first day is not counted, so day N is the Nth after it.
-    begin = last if anchor == PERIOD_END else last + DAY
-    limit = datetime.date.fromordinal(begin.toordinal() + days)
+    if anchor == MONTHS:
+        limit = months_on(begin, days)
+        days = limit.toordinal() - begin.toordinal()
+    else:
+        limit = datetime.date.fromordinal(begin.toordinal() + days)
     seen = [limit]
     while cal.off(limit):
         limit += DAY
@@ -70,11 +89,19 @@ def some_period(rng):
                        f"{year}-{rng.randint(1, 12):02}"])
 
 
+def some_day(rng):
+    first = datetime.date(2023, 1, 1).toordinal()
+    return datetime.date.fromordinal(first + rng.randrange(6 * 365)).isoformat()
+
+
 def main(table, holidays):
     rng = random.Random(20261121)
     cal = Calendar(holidays)
     asked = [(rng.choice([PERIOD_END, NEXT_START]), rng.randint(1, 60), some_period(rng))
-             for _ in range(400)]
+             for _ in range(300)]
+    asked += [(CHANGE, rng.randint(1, 60), some_day(rng)) for _ in range(75)]
+    asked += [(MONTHS, rng.choice([1, 3, 6, 12]), some_day(rng)) for _ in range(75)]
+    asked += [(BEFORE, 0, some_day(rng)) for _ in range(50)]
     # Known by hand: see test-deadline.c.
     asked += [(PERIOD_END, 10, "2026-10"), (NEXT_START, 15, "2026-Q3")]
     lines = "".join(f"{a} {d} {p}\n" for a, d, p in asked)
@@ -89,7 +116,7 @@ def main(table, holidays):
     for line in wrong[:20]:
         print("#", line)
     moved = sum(a.split()[1] != (period_days(c[2])[1] + DAY * (c[1] + c[0])).isoformat()
-                for c, a in zip(asked, answers))
+                for c, a in zip(asked, answers) if c[0] in (PERIOD_END, NEXT_START))
     unknown = sum(a.endswith(" 0") for a in answers)
     enough = moved > 50 and unknown > 20
     print(f"{'ok' if enough else 'not ok'} 2 /deadline/random/reaches-holidays-and-unknown-years")

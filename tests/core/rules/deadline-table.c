@@ -6,6 +6,13 @@
 
 #include "core/rules/cb-deadline.h"
 
+/* Beside those of CbAnchor. */
+enum
+{
+  MONTHS = CB_ANCHOR_CHANGE_PUBLISHED + 1,
+  BEFORE,
+};
+
 /* deadline-table HOLIDAYS < ANCHOR DAYS PERIOD per line: prints target, limit and whether the
  * holidays are known. For check-deadlines.py, which computes the same by other means. */
 int
@@ -15,6 +22,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (CbHolidays) holidays = cb_holidays_load (file, &error);
   char line[128], period[16];
+  GDate day;
   int anchor;
   guint days;
 
@@ -30,7 +38,13 @@ main (int argc, char **argv)
       CbDeadline deadline;
       char target[16], limit[16];
 
-      if (!cb_deadline_for_period (&rule, period, holidays, &deadline))
+      if (anchor == CB_ANCHOR_CHANGE_PUBLISHED && cb_day_parse (period, &day))
+        cb_deadline_count (&day, days, holidays, &deadline);
+      else if (anchor == MONTHS && cb_day_parse (period, &day))
+        cb_deadline_count_months (&day, days, holidays, &deadline);
+      else if (anchor == BEFORE && cb_day_parse (period, &day))
+        cb_deadline_before (&day, holidays, &deadline);
+      else if (!cb_deadline_for_period (&rule, period, holidays, &deadline))
         {
           g_print ("none\n");
           continue;

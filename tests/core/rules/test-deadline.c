@@ -27,9 +27,16 @@ load_holidays (void)
   }                                                                                                \
   G_STMT_END
 
+/* Beside those of CbAnchor: months after a day, and "trước ngày". */
+enum
+{
+  MONTHS = CB_ANCHOR_CHANGE_PUBLISHED + 1,
+  BEFORE,
+};
+
 typedef struct
 {
-  CbAnchor anchor;
+  int anchor;
   guint days;
   const char *period;
   const char *target;
@@ -67,6 +74,75 @@ static const Case cases[] = {
   { CB_ANCHOR_PERIOD_END, 10, "2030-09", "2030-10-09", "2030-10-10", FALSE },
   /* A leap year: 29 Feb 2028 + 1 = Wed 1 Mar; the target cannot be before the period is over. */
   { CB_ANCHOR_PERIOD_END, 1, "2028-02", "2028-02-29", "2028-03-01", FALSE },
+  /* 31 Jan 2024 + 10 = Sat 10 Feb, the first day of Tết; off from Thu 8 to Wed 14: Thu 15. Ten days
+   * with the first one are Fri 9, back over the eighth: Wed 7. */
+  { CB_ANCHOR_PERIOD_END, 10, "2024-01", "2024-02-07", "2024-02-15", TRUE },
+  /* The whole break moves it: + 8 = Thu 8 Feb 2024, a week on to Thu 15. */
+  { CB_ANCHOR_PERIOD_END, 8, "2024-01", "2024-02-07", "2024-02-15", TRUE },
+  /* 31 Mar 2024 + 29 = Mon 29 Apr, off in exchange; 30/4 and 1/5 follow: Thu 2 May. Sun 28 back to
+   * Fri 26. */
+  { CB_ANCHOR_PERIOD_END, 29, "2024-03", "2024-04-26", "2024-05-02", TRUE },
+  /* + 30 = Tue 30 Apr 2024: the same Thursday; Mon 29 is off: target Fri 26. */
+  { CB_ANCHOR_PERIOD_END, 30, "2024-03", "2024-04-26", "2024-05-02", TRUE },
+  /* + 35 = Sun 5 May 2024 to Mon 6; Sat 4 is worked for the 29th, so it is a good target. */
+  { CB_ANCHOR_PERIOD_END, 35, "2024-03", "2024-05-04", "2024-05-06", TRUE },
+  /* Over the turn of the year: 31 Dec 2024 + 20 = Mon 20 Jan 2025; Sun 19 back to Fri 17. */
+  { CB_ANCHOR_PERIOD_END, 20, "2024-12", "2025-01-17", "2025-01-20", TRUE },
+  /* 31 Dec 2024 + 10 = Fri 10 Jan 2025, a plain day. */
+  { CB_ANCHOR_PERIOD_END, 10, "2024-12", "2025-01-09", "2025-01-10", TRUE },
+  /* + 27 = Mon 27 Jan 2025, Tết to Fri 31, a weekend: Mon 3 Feb. Sun 26 back to Fri 24. */
+  { CB_ANCHOR_PERIOD_END, 27, "2024-12", "2025-01-24", "2025-02-03", TRUE },
+  /* 31 Mar 2025 + 26 = Sat 26 Apr, worked for 2 May: a Saturday stays. */
+  { CB_ANCHOR_PERIOD_END, 26, "2025-03", "2025-04-25", "2025-04-26", TRUE },
+  /* + 31 = Thu 1 May 2025, Fri 2 off in exchange, a weekend: Mon 5. Wed 30/4 back to Tue 29. */
+  { CB_ANCHOR_PERIOD_END, 31, "2025-03", "2025-04-29", "2025-05-05", TRUE },
+  /* 31 Aug 2025 + 10 = Wed 10 Sep: 1 and 2 September within do not stop the counting. */
+  { CB_ANCHOR_PERIOD_END, 10, "2025-08", "2025-09-09", "2025-09-10", TRUE },
+  /* 31 Aug 2025 + 31 = Wed 1 Oct. */
+  { CB_ANCHOR_PERIOD_END, 31, "2025-08", "2025-09-30", "2025-10-01", TRUE },
+  /* QN 7.6a: the first day of 2026 is Thu 1 Jan, a holiday; it is not counted anyway: Fri 16 Jan.
+   */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2025", "2026-01-15", "2026-01-16", TRUE },
+  /* QN 7.6b, six months: 1 Jul 2025 + 15 = Wed 16 Jul. */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2025-H1", "2025-07-15", "2025-07-16", TRUE },
+  /* The second half ends with the year: Fri 16 Jan 2026, in the next one. */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2025-H2", "2026-01-15", "2026-01-16", TRUE },
+  /* TH, quarter: 31 Mar 2025 + 20 = Sun 20 Apr to Mon 21; Sat 19 back to Fri 18. */
+  { CB_ANCHOR_PERIOD_END, 20, "2025-Q1", "2025-04-18", "2025-04-21", TRUE },
+  /* TH, year 2025: 31 Dec + 20 = Tue 20 Jan 2026. */
+  { CB_ANCHOR_PERIOD_END, 20, "2025", "2026-01-19", "2026-01-20", TRUE },
+  /* QN 7.6d told Sun 1 Feb 2026: + 15 = Mon 16 Feb, Tết: Mon 23. Sun 15 back to Fri 13. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-02-01", "2026-02-13", "2026-02-23", TRUE },
+  /* Told Wed 15 Apr 2026: Thu 30/4, Fri 1/5, a weekend: Mon 4 May. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-04-15", "2026-04-29", "2026-05-04", TRUE },
+  /* Told Sun 20 Dec 2026: Mon 4 Jan 2027, in a year that is known in part. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-12-20", "2026-12-31", "2027-01-04", TRUE },
+  /* Told 14 Feb 2024: Thu 29 Feb, the leap day itself. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2024-02-14", "2024-02-28", "2024-02-29", TRUE },
+  /* QN 13.6, three months after Mon 30 Nov 2026: February has no 30th, so its last day (148.3), Sun
+   * 28 Feb 2027, to Mon 1 Mar. Sat 27 back to Fri 26. */
+  { MONTHS, 3, "2026-11-30", "2027-02-26", "2027-03-01", TRUE },
+  /* Three months after 17 Nov 2025: Tue 17 Feb 2026, the first day of Tết: Mon 23. */
+  { MONTHS, 3, "2025-11-17", "2026-02-13", "2026-02-23", TRUE },
+  /* Three months after 29 Nov 2023 is Thu 29 Feb 2024: there is one. */
+  { MONTHS, 3, "2023-11-29", "2024-02-28", "2024-02-29", TRUE },
+  /* VP 8.3, six months after 31 Aug 2026: 28 Feb 2027, a Sunday, to Mon 1 Mar. */
+  { MONTHS, 6, "2026-08-31", "2027-02-26", "2027-03-01", TRUE },
+  /* NT 5.2, a year after 29 Feb 2024: Fri 28 Feb 2025. */
+  { MONTHS, 12, "2024-02-29", "2025-02-27", "2025-02-28", TRUE },
+  /* Six months after Sun 16 Nov 2025: Sat 16 May 2026 to Mon 18; Fri 15 is the target. */
+  { MONTHS, 6, "2025-11-16", "2026-05-15", "2026-05-18", TRUE },
+  /* A year after 28 Feb 2027 is Mon 28 Feb 2028, not the 29th; Sun 27 back to Fri 25. Nobody knows
+   * the holidays of 2028. */
+  { MONTHS, 12, "2027-02-28", "2028-02-25", "2028-02-28", FALSE },
+  /* QN 9.2 and 11.4, before 30/6/2026: Mon 29. */
+  { BEFORE, 0, "2026-06-30", "2026-06-29", "2026-06-29", TRUE },
+  /* QN 9.2, before 30/12/2026: Tue 29, a day earlier than 11.4 has it. */
+  { BEFORE, 0, "2026-12-30", "2026-12-29", "2026-12-29", TRUE },
+  /* VP 9.3, QN 11.4, before 31/12/2026: Wed 30. */
+  { BEFORE, 0, "2026-12-31", "2026-12-30", "2026-12-30", TRUE },
+  /* Before 31/12/2028: Sat 30 is the last day and does not move on; people are there on Fri 29. */
+  { BEFORE, 0, "2028-12-31", "2028-12-29", "2028-12-30", FALSE },
 };
 
 static void
@@ -76,11 +152,22 @@ test_by_hand (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      CbUpdateRule rule = { CB_FREQUENCY_UNKNOWN, cases[i].anchor, cases[i].days, NULL, NULL };
+      CbUpdateRule rule
+          = { CB_FREQUENCY_UNKNOWN, (CbAnchor)cases[i].anchor, cases[i].days, NULL, NULL };
       CbDeadline deadline;
+      GDate day;
 
       g_test_message ("%s + %u", cases[i].period, cases[i].days);
-      g_assert_true (cb_deadline_for_period (&rule, cases[i].period, holidays, &deadline));
+      if (cases[i].anchor >= CB_ANCHOR_CHANGE_PUBLISHED)
+        g_assert_true (cb_day_parse (cases[i].period, &day));
+      if (cases[i].anchor == CB_ANCHOR_CHANGE_PUBLISHED)
+        cb_deadline_count (&day, cases[i].days, holidays, &deadline);
+      else if (cases[i].anchor == MONTHS)
+        cb_deadline_count_months (&day, cases[i].days, holidays, &deadline);
+      else if (cases[i].anchor == BEFORE)
+        cb_deadline_before (&day, holidays, &deadline);
+      else
+        g_assert_true (cb_deadline_for_period (&rule, cases[i].period, holidays, &deadline));
       assert_date (&deadline.target, cases[i].target);
       assert_date (&deadline.limit, cases[i].limit);
       g_assert_cmpint (deadline.holidays_known, ==, cases[i].known);
@@ -115,6 +202,24 @@ test_change (void)
   cb_deadline_count (&told, 15, holidays, &deadline);
   assert_date (&deadline.limit, "2026-11-19");
   assert_date (&deadline.target, "2026-11-18");
+}
+
+static void
+test_days (void)
+{
+  static const char *const bad[]
+      = { "",           "2026-02-31", "2027-02-29",  "2026-13-01", "2026-04-31",
+          "31/02/2026", "2026-2-3",   "2026-02-03x", "0000-01-01" };
+  GDate day;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (cb_day_parse (bad[i], &day));
+    }
+  g_assert_false (cb_day_parse (NULL, &day));
+  g_assert_true (cb_day_parse ("2028-02-29", &day));
+  assert_date (&day, "2028-02-29");
 }
 
 static void
@@ -206,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/by-hand", test_by_hand);
   g_test_add_func ("/deadline/none-is-invented", test_none);
   g_test_add_func ("/deadline/from-a-change", test_change);
+  g_test_add_func ("/deadline/days-that-do-not-exist-are-refused", test_days);
   g_test_add_func ("/deadline/periods", test_periods);
   g_test_add_func ("/holidays/bad-file-is-named", test_bad_holidays);
 

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/workplace/cb-workplace-due.h"
+
+#include "core/rules/cb-duties.h"
+#include "core/rules/cb-obligations.h"
+#include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-private.h"
+
+static void
+get_today (CbWorkplace *self, GDate *today, GTimeZone **zone)
+{
+  g_autoptr (GDateTime) now = cb_clock_now_local (self->clock);
+
+  g_date_clear (today, 1);
+  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  *zone = g_time_zone_ref (g_date_time_get_timezone (now));
+}
+
+/* An announced change stands for its item: the line that says "no day yet" would contradict it. */
+static void
+take_over (GPtrArray *all, GPtrArray *duties)
+{
+  for (guint i = 0; i < duties->len; i++)
+    {
+      const CbObligation *duty = g_ptr_array_index (duties, i);
+
+      for (guint j = 0; duty->duty == CB_DUTY_CHANGE && j < all->len; j++)
+        {
+          const CbObligation *other = g_ptr_array_index (all, j);
+
+          if (g_str_equal (other->item_code, duty->item_code) && *other->period == '\0')
+            g_ptr_array_remove_index (all, j--);
+        }
+    }
+  g_ptr_array_extend_and_steal (all, g_ptr_array_ref (duties));
+}
+
+/**
+ * cb_workplace_list_due:
+ * @self: a workplace
+ * @on: (nullable): as if it were this day; %NULL: today, by the workplace's clock
+ * @error: why not
+ *
+ * What cb_workplace_list_obligations() has, and the other duties of the text (cb_duties_list()).
+ *
+ * Returns: (transfer full) (element-type CbObligation): what is due, the most urgent first
+ */
+GPtrArray *
+cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) datasets = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) duties = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (CbProfile) profile = NULL;
+  CbDutyInput input = { 0 };
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  /* The journal first: a dataset that a row is about is there when the datasets are read. */
+  rows = cb_journal_list (self->store, NULL, error);
+  if (rows == NULL)
+    return NULL;
+  datasets = cb_store_list_datasets (self->store, error);
+  if (datasets == NULL)
+    return NULL;
+  items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
+  if (items == NULL)
+    return NULL;
+  profile = cb_workplace_dup_profile (self);
+  get_today (self, &input.on, &zone);
+  if (on != NULL)
+    input.on = *on;
+  input.rows = rows;
+  input.datasets = datasets;
+  input.items = items;
+  input.profile = profile;
+  input.holidays = self->holidays;
+  input.zone = zone;
+  all = cb_obligations_list_for_datasets (items, profile, self->holidays, &input.on, datasets);
+  duties = cb_duties_list (&input);
+  take_over (all, duties);
+  cb_obligations_sort (all);
+
+  return g_steal_pointer (&all);
+}
+
+typedef struct
+{
+  const char *event;
+  const char *subject;
+  const char *person;
+  JsonObject *detail;
+} Act;
+
+static gboolean
+append_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  const Act *act = user_data;
+
+  return cb_journal_append (store, act->person, act->event, act->subject, act->detail, error);
+}
+
+static gboolean
+record_act (
+    CbWorkplace *self, const char *event, const char *subject, JsonObject *detail, GError **error)
+{
+  g_autofree char *person = cb_workplace_dup_setting (self, "person");
+  Act act = { event, subject, person != NULL ? person : "", detail };
+
+  if (!cb_store_run (self->store, append_cb, &act, error))
+    return FALSE;
+  _cb_workplace_changed (self, "datasets");
+
+  return TRUE;
+}
+
+/**
+ * cb_workplace_record_change:
+ * @self: a workplace
+ * @item_code: of an item that is updated when it changes
+ * @day: the day on which the change was announced
+ * @error: %CB_ERROR_NOT_FOUND: no such item; why it cannot be written
+ *
+ * The days that the text gives count from then (QN 7.6d). It is kept in the journal.
+ *
+ * Returns: %TRUE when it is kept
+ */
+gboolean
+cb_workplace_record_change (CbWorkplace *self,
+                            const char *item_code,
+                            const GDate *day,
+                            GError **error)
+{
+  g_autoptr (CbCatalogItem) item = NULL;
+  g_autoptr (JsonObject) detail = json_object_new ();
+  char text[16];
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && item_code != NULL, FALSE);
+  g_return_val_if_fail (day != NULL && g_date_valid (day), FALSE);
+
+  item = cb_workplace_get_item (self, item_code, error);
+  if (item == NULL)
+    return FALSE;
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  json_object_set_string_member (detail, "date", text);
+
+  return record_act (self, CB_EVENT_CHANGE_ANNOUNCED, item_code, detail, error);
+}
+
+/**
+ * cb_workplace_record_done:
+ * @self: a workplace
+ * @subject: of an obligation of cb_workplace_list_due()
+ * @error: why not
+ *
+ * A person says that a duty was done that the program cannot see: a report sent, a catalog gone
+ * through without changes. It is kept in the journal.
+ *
+ * Returns: %TRUE when it is kept
+ */
+gboolean
+cb_workplace_record_done (CbWorkplace *self, const char *subject, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && subject != NULL && *subject != '\0', FALSE);
+
+  return record_act (self, CB_EVENT_DUTY_DONE, subject, detail, error);
+}
