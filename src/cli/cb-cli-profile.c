@@ -4,181 +4,197 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cb-text.h"
+#include "base/cb-json.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
-#include "core/model/cb-schema-words.h"
+#include "core/rules/cb-profile-values.h"
 
-/* A cell of the printed table is cut to so many characters. */
-#define MAX_SHOWN 24
-
-enum
+static GPtrArray *
+load_profiles (CbCli *cli, int *exit_code)
 {
-  CELL_NAME,
-  CELL_TYPE,
-  CELL_BLANK,
-  CELL_DISTINCT,
-  CELL_MINIMUM,
-  CELL_MAXIMUM,
-  CELL_LENGTHS,
-  N_CELLS,
-};
+  g_autofree char *path = cb_workplace_dup_data_path ("profiles");
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *profiles = cb_profile_load_all (folder, &problems, &error);
 
-static JsonObject *
-column_to_json (const CbColumnProfile *column)
-{
-  JsonObject *object = json_object_new ();
-  JsonArray *samples = json_array_new ();
-
-  json_object_set_string_member (object, "name", column->name);
-  json_object_set_string_member (object, "type", column->type);
-  json_object_set_int_member (object, "blank", (gint64)column->blank);
-  json_object_set_int_member (object, "distinct", (gint64)column->distinct);
-  json_object_set_string_member (object, "minimum", column->minimum);
-  json_object_set_string_member (object, "maximum", column->maximum);
-  json_object_set_int_member (object, "shortest", column->shortest);
-  json_object_set_int_member (object, "longest", column->longest);
-  for (guint i = 0; column->samples[i] != NULL; i++)
-    json_array_add_string_element (samples, column->samples[i]);
-  json_object_set_array_member (object, "samples", samples);
-
-  return object;
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    g_printerr ("%s\n", (const char *)g_ptr_array_index (problems, i));
+  if (profiles == NULL)
+    *exit_code = cb_cli_fail (cli, error);
+  return profiles;
 }
 
+/* @object: (transfer full). */
 static void
-print_json (GPtrArray *columns, guint64 rows)
+print_object (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < columns->len; i++)
-    json_array_add_object_element (array, column_to_json (g_ptr_array_index (columns, i)));
-  json_object_set_int_member (object, "rows", (gint64)rows);
-  json_object_set_array_member (object, "columns", array);
   json_node_take_object (node, object);
   cb_cli_print_json (node);
 }
 
-/* One line, cut at the end, in the letters that a terminal shows one place wide. */
-static char *
-dup_shown (const char *text)
+static JsonObject *
+profile_to_json (CbProfile *profile)
 {
-  g_autofree char *line = g_strdup (text);
+  JsonObject *object = json_object_new ();
 
-  for (char *p = line; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
-  if (g_utf8_strlen (line, -1) > MAX_SHOWN)
+  json_object_set_string_member (object, "id", cb_profile_get_id (profile));
+  json_object_set_string_member (object, "name", cb_profile_get_name (profile));
+  json_object_set_string_member (object, "regulation", cb_profile_get_regulation (profile));
+  json_object_set_boolean_member (object, "draft", cb_profile_is_draft (profile));
+  return object;
+}
+
+static int
+list_profiles (CbCli *cli)
+{
+  int exit_code = CB_EXIT_FAILED;
+  g_autoptr (GPtrArray) profiles = load_profiles (cli, &exit_code);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  json_node_take_array (node, array);
+  if (profiles == NULL)
+    return exit_code;
+  for (guint i = 0; i < profiles->len; i++)
     {
-      g_autofree char *cut = g_utf8_substring (line, 0, MAX_SHOWN - 1);
+      CbProfile *profile = g_ptr_array_index (profiles, i);
 
-      return g_strconcat (cut, "…", NULL);
+      if (cli->json)
+        json_array_add_object_element (array, profile_to_json (profile));
+      else
+        g_print ("%-22s %s · %s\n", cb_profile_get_id (profile), cb_profile_get_name (profile),
+                 cb_profile_get_regulation (profile));
     }
-
-  return g_steal_pointer (&line);
-}
-
-static GStrv
-make_line (const CbColumnProfile *column)
-{
-  GStrv line = g_new0 (char *, N_CELLS + 1);
-
-  line[CELL_NAME] = dup_shown (column->name);
-  line[CELL_TYPE] = g_strdup (cb_schema_words_type (column->type));
-  line[CELL_BLANK] = cb_text_format_count (column->blank);
-  line[CELL_DISTINCT] = cb_text_format_count (column->distinct);
-  line[CELL_MINIMUM] = dup_shown (column->minimum);
-  line[CELL_MAXIMUM] = dup_shown (column->maximum);
-  line[CELL_LENGTHS] = column->shortest == column->longest
-                           ? g_strdup_printf ("%u", column->longest)
-                           : g_strdup_printf ("%u–%u", column->shortest, column->longest);
-
-  return line;
-}
-
-static GStrv
-make_header (void)
-{
-  const char *const header[] = { _ ("Column"),  _ ("Type"),    _ ("Blank"),  _ ("Different"),
-                                 _ ("Minimum"), _ ("Maximum"), _ ("Length"), NULL };
-
-  return g_strdupv ((char **)header);
+  if (cli->json)
+    cb_cli_print_json (node);
+  return CB_EXIT_DONE;
 }
 
 static void
-print_table (GPtrArray *columns)
+print_values_json (CbProfile *profile, GPtrArray *values, GPtrArray *doubts)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  glong widths[N_CELLS] = { 0 };
+  JsonObject *object = profile_to_json (profile);
+  JsonArray *array = json_array_new ();
+  JsonArray *sentences = json_array_new ();
 
-  g_ptr_array_add (lines, make_header ());
-  for (guint i = 0; i < columns->len; i++)
-    g_ptr_array_add (lines, make_line (g_ptr_array_index (columns, i)));
-  for (guint i = 0; i < lines->len; i++)
-    for (guint k = 0; k < N_CELLS; k++)
-      widths[k] = MAX (widths[k], g_utf8_strlen (((GStrv)lines->pdata[i])[k], -1));
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < values->len; i++)
     {
-      GStrv line = g_ptr_array_index (lines, i);
-      g_autoptr (GString) text = g_string_new (NULL);
+      const CbProfileValue *value = g_ptr_array_index (values, i);
+      JsonObject *one = json_object_new ();
 
-      for (guint k = 0; k < N_CELLS; k++)
-        {
-          gboolean to_the_right = k == CELL_BLANK || k == CELL_DISTINCT;
-          int pad = (int)(widths[k] - g_utf8_strlen (line[k], -1));
-
-          g_string_append_printf (text, "%*s%s%*s%s", to_the_right ? pad : 0, "", line[k],
-                                  to_the_right ? 0 : pad, "", k + 1 < N_CELLS ? "  " : "");
-        }
-      g_print ("%s\n", g_strchomp (text->str));
+      json_object_set_string_member (one, "path", value->path);
+      json_object_set_string_member (one, "title", value->title);
+      json_object_set_boolean_member (one, "said", value->says_something);
+      json_object_set_string_member (one, "words", value->words);
+      json_object_set_string_member (one, "clause", value->clause);
+      json_array_add_object_element (array, one);
     }
+  for (guint i = 0; i < doubts->len; i++)
+    json_array_add_string_element (sentences, g_ptr_array_index (doubts, i));
+  json_object_set_array_member (object, "values", array);
+  json_object_set_array_member (object, "doubts", sentences);
+  print_object (object);
+}
+
+static void
+print_values (CbProfile *profile, GPtrArray *values, GPtrArray *doubts)
+{
+  const char *group = NULL;
+
+  g_print ("%s · %s\n", cb_profile_get_name (profile), cb_profile_get_regulation (profile));
+  for (guint i = 0; i < doubts->len; i++)
+    g_print ("! %s\n", (const char *)g_ptr_array_index (doubts, i));
+  for (guint i = 0; i < values->len; i++)
+    {
+      const CbProfileValue *value = g_ptr_array_index (values, i);
+
+      if (group != value->group)
+        g_print ("\n%s\n", value->group);
+      group = value->group;
+      g_print ("  %s: %s", value->title, value->words);
+      g_print (value->clause[0] != '\0' ? " (%s)\n" : "%s\n", value->clause);
+    }
+}
+
+static int
+show_profile (CbCli *cli, const char *id)
+{
+  int exit_code = CB_EXIT_FAILED;
+  g_autoptr (GPtrArray) profiles = load_profiles (cli, &exit_code);
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) doubts = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  CbProfile *profile;
+  GDate today;
+
+  if (profiles == NULL)
+    return exit_code;
+  profile = cb_profile_find (profiles, id);
+  if (profile == NULL)
+    {
+      g_autofree char *sentence = g_strdup_printf (
+          _ ("There is no profile “%s”. `congboctl profile list` names them."), id);
+
+      return cb_cli_usage (sentence);
+    }
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  values = cb_profile_list_values (profile);
+  doubts = cb_profile_list_doubts (profile, &today);
+  if (cli->json)
+    print_values_json (profile, values, doubts);
+  else
+    print_values (profile, values, doubts);
+  return CB_EXIT_DONE;
+}
+
+static int
+check_profile (CbCli *cli, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbProfile) profile = cb_profile_load (file, &error);
+
+  if (profile == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return CB_EXIT_UNREADABLE;
+    }
+  if (cli->json)
+    print_object (profile_to_json (profile));
+  else
+    /* Translators: name of a province, its regulation */
+    g_print (_ ("The profile can be used: %s · %s\n"), cb_profile_get_name (profile),
+             cb_profile_get_regulation (profile));
+  return CB_EXIT_DONE;
 }
 
 /**
  * cb_cli_profile:
  * @cli: the context
  * @argc: number of words
- * @argv: `profile`, options, FILE
+ * @argv: `profile`, options, `list`, `show ID` or `check FILE`
  *
- * Says of each column what it is, how many cells are blank, how many differ, the least and the
- * greatest (product.md D5). What belongs to persons is masked.
+ * What the regulations say, every value with its clause (product.md A1). A file that cannot be used
+ * is named with line and member.
  *
  * Returns: the exit code
  */
 int
 cb_cli_profile (CbCli *cli, int argc, char **argv)
 {
-  g_autoptr (CbReader) reader = NULL;
-  g_autoptr (GPtrArray) columns = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *rows = NULL;
-  CbCliProgress progress;
-  int exit_code;
-
-  if (!cb_cli_parse (cli, N_ ("FILE"), NULL, &argc, &argv))
+  if (!cb_cli_parse (cli, N_ ("list | show ID | check FILE"), NULL, &argc, &argv))
     return CB_EXIT_USAGE;
-  if (argc != 2)
-    return cb_cli_usage (_ ("Name one file."));
-  reader = cb_cli_open_file (cli, argv[1], &exit_code);
-  if (reader == NULL)
-    return exit_code;
-
-  cb_cli_progress_start (&progress, _ ("Reading"));
-  columns = cb_reader_profile (reader, cb_cli_progress_cb, &progress, cli->cancellable, &error);
-  cb_cli_progress_end (&progress);
-  if (columns == NULL)
-    return cb_cli_fail (cli, error);
-
-  if (cli->json)
-    {
-      print_json (columns, cb_reader_get_row_count (reader, NULL));
-      return CB_EXIT_DONE;
-    }
-  print_table (columns);
-  rows = cb_text_format_count (cb_reader_get_row_count (reader, NULL));
-  /* Translators: a number of rows, under a table of columns */
-  g_print (_ ("%s rows\n"), rows);
-
-  return CB_EXIT_DONE;
+  if (argc == 2 && g_str_equal (argv[1], "list"))
+    return list_profiles (cli);
+  if (argc == 3 && g_str_equal (argv[1], "show"))
+    return show_profile (cli, argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "check"))
+    return check_profile (cli, argv[2]);
+  return cb_cli_usage (_ ("Say `list`, `show ID` or `check FILE`. What is in the columns of a file "
+                          "is said by `congboctl columns FILE`."));
 }

@@ -51,6 +51,7 @@ typedef struct
 int cb_cli_account (CbCli *cli, int argc, char **argv);
 int cb_cli_catalog (CbCli *cli, int argc, char **argv);
 int cb_cli_check (CbCli *cli, int argc, char **argv);
+int cb_cli_columns (CbCli *cli, int argc, char **argv);
 int cb_cli_convert (CbCli *cli, int argc, char **argv);
 int cb_cli_due (CbCli *cli, int argc, char **argv);
 int cb_cli_practice_portal (CbCli *cli, int argc, char **argv);

@@ -13,7 +13,9 @@
 
 static const CbCliCommand commands[] = {
   { "check", N_ ("FILE"), N_ ("Check a file and list what was found"), cb_cli_check },
-  { "profile", N_ ("FILE"), N_ ("Say what is in each column of a file"), cb_cli_profile },
+  { "columns", N_ ("FILE"), N_ ("Say what is in each column of a file"), cb_cli_columns },
+  { "profile", N_ ("list | show ID | check FILE"),
+    N_ ("Say what the regulations ask, with the clause"), cb_cli_profile },
   { "schema", N_ ("FILE"), N_ ("Print the Table Schema of a file"), cb_cli_schema },
   { "read", N_ ("FILE"), N_ ("Print a table, whatever format it is in"), cb_cli_read },
   { "convert", N_ ("IN OUT"), N_ ("Write a table as CSV, JSON, XLSX or ODS"), cb_cli_convert },

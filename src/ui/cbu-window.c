@@ -10,6 +10,7 @@
 #include "ui/cbu-main.h"
 #include "ui/widgets/cbu-state.h"
 #include "ui/settings/cbu-preferences.h"
+#include "ui/settings/cbu-rules-window.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/widgets/cbu-compat.h"
@@ -198,6 +199,15 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+rules_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    gtk_window_present (GTK_WINDOW (cbu_rules_window_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
 setup_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CbuWindow *self = user_data;
@@ -233,6 +243,7 @@ static const GActionEntry entries[] = {
   { "show-start", show_start_cb, NULL, NULL, NULL, { 0 } },
   { "setup-done", setup_done_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, "s", NULL, NULL, { 0 } },
+  { "rules", rules_cb, NULL, NULL, NULL, { 0 } },
 };
 
 typedef struct

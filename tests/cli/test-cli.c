@@ -126,7 +126,7 @@ test_check_masks (void)
 }
 
 static void
-test_profile (void)
+test_columns (void)
 {
   g_autofree char *personal = dup_sample ("ho-kinh-doanh.csv");
   g_autofree char *output = NULL;
@@ -136,7 +136,7 @@ test_profile (void)
   g_autoptr (GRegex) whole_number = g_regex_new ("[0-9]{12}", 0, 0, NULL);
   JsonArray *columns;
 
-  g_assert_cmpint (run (&output, "profile", "--json", personal, NULL), ==, 0);
+  g_assert_cmpint (run (&output, "columns", "--json", personal, NULL), ==, 0);
   root = json_from_string (output, &error);
   g_assert_no_error (error);
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (root), "rows"), ==, 120);
@@ -145,12 +145,41 @@ test_profile (void)
   g_assert_cmpstr (
       json_object_get_string_member (json_array_get_object_element (columns, 3), "type"), ==,
       "date");
-  g_assert_cmpint (run (&table, "profile", personal, NULL), ==, 0);
+  g_assert_cmpint (run (&table, "columns", personal, NULL), ==, 0);
   g_assert_nonnull (strstr (table, "Ngày sinh"));
   g_assert_false (g_regex_match (whole_number, output, 0, NULL));
   g_assert_false (g_regex_match (whole_number, table, 0, NULL));
+  g_assert_cmpint (run (NULL, "columns", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "columns", "/no/such/file", NULL), ==, 3);
+}
+
+/* What a text says has its clause, what it leaves open is said to be open. */
+static void
+test_profile (void)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *sound = NULL;
+  g_autofree char *path
+      = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data/profiles/vinh-phuc.json", NULL);
+  g_autofree char *broken = NULL;
+  int fd = g_file_open_tmp ("congbo-profile-XXXXXX.json", &broken, NULL);
+
+  g_close (fd, NULL);
+  g_assert_cmpint (run (&list, "profile", "list", NULL), ==, 0);
+  g_assert_nonnull (strstr (list, "vn-51-quang-ngai"));
+  g_assert_nonnull (strstr (list, "59/2024/QĐ-UBND"));
+  g_assert_cmpint (run (&shown, "profile", "show", "quang-ngai", NULL), ==, 0);
+  g_assert_nonnull (
+      strstr (shown, "15 days from the first day of the next period (Điều 7 khoản 6 điểm c"));
+  g_assert_nonnull (strstr (shown, "Every month: the text says nothing\n"));
+  g_assert_nonnull (strstr (shown, "Sở Khoa học và Công nghệ"));
+  g_assert_cmpint (run (NULL, "profile", "show", "nowhere", NULL), ==, 2);
+  g_assert_cmpint (run (&sound, "profile", "check", path, NULL), ==, 0);
+  g_assert_true (g_file_set_contents (broken, "{\n\"kind\": \"province\"\n}\n", -1, NULL));
+  g_assert_cmpint (run (NULL, "profile", "check", broken, NULL), ==, 3);
   g_assert_cmpint (run (NULL, "profile", NULL), ==, 2);
-  g_assert_cmpint (run (NULL, "profile", "/no/such/file", NULL), ==, 3);
+  g_unlink (broken);
 }
 
 /* A file is held against its own schema, and against one that asks for more. */
@@ -383,7 +412,8 @@ main (int argc, char *argv[])
   g_setenv ("CONGBO_DATA_DIR", data, TRUE);
   g_setenv ("LANGUAGE", "vi", TRUE);
 
-  g_test_add_func ("/cli/profile/masked-and-whole", test_profile);
+  g_test_add_func ("/cli/columns/masked", test_columns);
+  g_test_add_func ("/cli/profile/says-and-leaves-open", test_profile);
   g_test_add_func ("/cli/schema/as-the-rows-say", test_schema);
   g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
   g_test_add_func ("/cli/read/in-part", test_read_in_part);

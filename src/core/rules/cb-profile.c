@@ -370,6 +370,45 @@ cb_profile_one_person_allowed (CbProfile *self)
 }
 
 /**
+ * cb_profile_find_node:
+ * @self: a profile
+ * @path: which value: `formats.allowed`, `update_rules.monthly`
+ *
+ * Returns: (transfer none) (nullable): the value, %NULL when the text says nothing
+ */
+JsonNode *
+cb_profile_find_node (CbProfile *self, const char *path)
+{
+  const char *cite;
+
+  g_return_val_if_fail (CB_IS_PROFILE (self) && path != NULL, NULL);
+
+  return walk (self->json, path, &cite);
+}
+
+/**
+ * cb_profile_dup_own_clause:
+ * @self: a profile
+ * @path: which value
+ *
+ * Unlike cb_profile_dup_clause() the law that holds everywhere is not asked.
+ *
+ * Returns: (transfer full): the clause, "" when the profile gives none
+ */
+char *
+cb_profile_dup_own_clause (CbProfile *self, const char *path)
+{
+  const char *cite;
+
+  g_return_val_if_fail (CB_IS_PROFILE (self) && path != NULL, NULL);
+
+  if (walk (self->json, path, &cite) == NULL || cite == NULL)
+    return g_strdup ("");
+  return cb_clause_format (cite, cb_profile_get_regulation (self),
+                           cb_json_get_array (self->json, "documents"));
+}
+
+/**
  * cb_profile_dup_clause:
  * @self: a profile
  * @path: which value: `formats.allowed`, `update_rules.monthly`, `personal_data`
@@ -382,13 +421,13 @@ cb_profile_one_person_allowed (CbProfile *self)
 char *
 cb_profile_dup_clause (CbProfile *self, const char *path)
 {
-  const char *cite;
+  g_autofree char *own = NULL;
 
   g_return_val_if_fail (CB_IS_PROFILE (self) && path != NULL, NULL);
 
-  if (walk (self->json, path, &cite) != NULL && cite != NULL)
-    return cb_clause_format (cite, cb_profile_get_regulation (self),
-                             cb_json_get_array (self->json, "documents"));
+  own = cb_profile_dup_own_clause (self, path);
+  if (own[0] != '\0')
+    return g_steal_pointer (&own);
   if (self->national != NULL && self->national != self)
     return cb_profile_dup_clause (self->national, path);
 

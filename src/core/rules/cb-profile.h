@@ -62,6 +62,8 @@ CbSays cb_profile_one_person_allowed (CbProfile *self);
 CbSays cb_profile_says (CbProfile *self, const char *path);
 const char *const *cb_profile_get_allowed_formats (CbProfile *self);
 const CbUpdateRule *cb_profile_find_update_rule (CbProfile *self, CbFrequency frequency);
+JsonNode *cb_profile_find_node (CbProfile *self, const char *path);
+char *cb_profile_dup_own_clause (CbProfile *self, const char *path);
 char *cb_profile_dup_clause (CbProfile *self, const char *path);
 JsonObject *cb_profile_get_json (CbProfile *self);
 

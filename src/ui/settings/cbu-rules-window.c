@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/settings/cbu-rules-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+#include "core/rules/cb-profile-values.h"
+#include "ui/widgets/cbu-clause.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/* Pixels. */
+#define WIDTH 720
+#define HEIGHT 680
+
+/* What is shown, read in a worker thread. */
+typedef struct
+{
+  char *name;
+  char *regulation;
+  GPtrArray *values; /* (element-type CbProfileValue) */
+  GPtrArray *doubts; /* (element-type utf8) */
+} Reading;
+
+static void
+free_reading (gpointer data)
+{
+  Reading *reading = data;
+
+  g_free (reading->name);
+  g_free (reading->regulation);
+  g_ptr_array_unref (reading->values);
+  g_ptr_array_unref (reading->doubts);
+  g_free (reading);
+}
+
+static gpointer
+read_profile_cb (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (workplace);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  Reading *reading;
+  GDate today;
+
+  if (profile == NULL)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no profile is chosen");
+      return NULL;
+    }
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  reading = g_new0 (Reading, 1);
+  reading->name = g_strdup (cb_profile_get_name (profile));
+  reading->regulation = g_strdup (cb_profile_get_regulation (profile));
+  reading->values = cb_profile_list_values (profile);
+  reading->doubts = cb_profile_list_doubts (profile, &today);
+  return reading;
+}
+
+static GtkWidget *
+make_doubts_group (GPtrArray *doubts)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("May be out of date"));
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+      gtk_widget_add_css_class (icon, "warning");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Attention"), -1);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_ptr_array_index (doubts, i));
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  return group;
+}
+
+static GtkWidget *
+make_row (const CbProfileValue *value, const char *regulation)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value->title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value->words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (value->clause[0] != '\0')
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_clause_new (value->clause, regulation));
+  if (!value->says_something)
+    gtk_widget_add_css_class (row, "dim-label");
+  return row;
+}
+
+static void
+fill (GtkWidget *page, const Reading *reading)
+{
+  GtkWidget *group = NULL;
+  const char *title = NULL;
+
+  if (reading->doubts->len > 0)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                              ADW_PREFERENCES_GROUP (make_doubts_group (reading->doubts)));
+  for (guint i = 0; i < reading->values->len; i++)
+    {
+      const CbProfileValue *value = g_ptr_array_index (reading->values, i);
+
+      if (value->group != title)
+        {
+          title = value->group;
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 make_row (value, reading->regulation));
+    }
+}
+
+static void
+profile_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  GtkWidget *bin = widget;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (bin));
+  const Reading *reading = result;
+  GtkWidget *page;
+
+  if (error != NULL)
+    {
+      g_autofree char *words = cb_error_words_for (error);
+
+      page = adw_status_page_new ();
+      adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No rules are chosen yet"));
+      adw_status_page_set_description (ADW_STATUS_PAGE (page), words);
+      adw_bin_set_child (ADW_BIN (bin), page);
+      return;
+    }
+  page = adw_preferences_page_new ();
+  fill (page, reading);
+  adw_bin_set_child (ADW_BIN (bin), page);
+  if (window != NULL)
+    {
+      /* Translators: name of a province, its regulation */
+      g_autofree char *title
+          = g_strdup_printf (_ ("Rules of %s · %s"), reading->name, reading->regulation);
+
+      gtk_window_set_title (window, title);
+    }
+}
+
+static void
+reload_cb (GtkWidget *bin)
+{
+  CbuSession *session = cbu_session_find (bin);
+
+  cbu_run_async (bin, cbu_session_get_workplace (session),
+                 &(CbuRun){ .tag = reload_cb,
+                            .work = read_profile_cb,
+                            .done = profile_read_cb,
+                            .free_result = free_reading });
+}
+
+/**
+ * cbu_rules_window_new:
+ * @session: whose rules
+ * @parent: over which window
+ *
+ * What the regulation in force asks, every value with the clause that it rests on, what it leaves
+ * open, and why it may be out of date (product.md A1, A2).
+ *
+ * Returns: (transfer floating): a window that is not shown yet
+ */
+GtkWidget *
+cbu_rules_window_new (CbuSession *session, GtkWindow *parent)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bin = adw_bin_new ();
+
+  g_return_val_if_fail (CBU_IS_SESSION (session), NULL);
+
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Rules in force here"));
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_widget_set_vexpand (bin, TRUE);
+  gtk_box_append (GTK_BOX (box), bin);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  cbu_session_watch (session, bin, "settings", reload_cb);
+  return window;
+}
