@@ -9,11 +9,21 @@
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 
+/* @attribute: (nullable): whose cell in the imported file stands behind the title */
 static void
-add_fact (GtkWidget *list, const char *title, const char *value)
+add_fact (GtkWidget *list,
+          const CbCatalogItem *item,
+          const char *attribute,
+          const char *title,
+          const char *value)
 {
+  g_autofree char *cell = attribute != NULL ? cb_catalog_item_dup_source (item, attribute) : NULL;
+  /* Translators: what it is, and the cell of the file that says it */
+  g_autofree char *label = cell != NULL ? g_strdup_printf (_ ("%s (cell %s)"), title, cell) : NULL;
+
   if (value != NULL && *value != '\0')
-    gtk_list_box_append (GTK_LIST_BOX (list), cbu_fact_row_new (title, value));
+    gtk_list_box_append (GTK_LIST_BOX (list),
+                         cbu_fact_row_new (label != NULL ? label : title, value));
 }
 
 /**
@@ -39,17 +49,17 @@ cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
                   ? g_strdup_printf ("%s (“%s”)", cb_frequency_title (item->frequency),
                                      item->frequency_text)
                   : g_strdup (cb_frequency_title (item->frequency));
-  add_fact (list, _ ("Code"), item->code);
-  add_fact (list, _ ("Description"), item->description);
-  add_fact (list, _ ("Field"), item->field);
-  add_fact (list, _ ("Agency in charge"), item->owner);
-  add_fact (list, _ ("How often it is updated"), frequency);
-  add_fact (list, _ ("Deadline, as written"), item->deadline_text);
-  add_fact (list, _ ("Formats"), item->formats);
-  add_fact (list, _ ("Sharing"), item->sharing);
-  add_fact (list, _ ("Note"), item->note);
+  add_fact (list, item, "code", _ ("Code"), item->code);
+  add_fact (list, item, "description", _ ("Description"), item->description);
+  add_fact (list, item, "field", _ ("Field"), item->field);
+  add_fact (list, item, "owner", _ ("Agency in charge"), item->owner);
+  add_fact (list, item, "frequency", _ ("How often it is updated"), frequency);
+  add_fact (list, item, "deadline", _ ("Deadline, as written"), item->deadline_text);
+  add_fact (list, item, "formats", _ ("Formats"), item->formats);
+  add_fact (list, item, "sharing", _ ("Sharing"), item->sharing);
+  add_fact (list, item, NULL, _ ("Note"), item->note);
   if (item->source_row > 0)
-    add_fact (list, _ ("Row of the imported file"), row);
+    add_fact (list, item, NULL, _ ("Row of the imported file"), row);
   button = cbu_action_button_new (_ ("Prepare a dataset"), "suggested-action", "win.prepare",
                                   g_variant_new ("(ss)", item->code != NULL ? item->code : "", ""));
   gtk_widget_set_halign (button, GTK_ALIGN_START);

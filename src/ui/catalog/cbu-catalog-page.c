@@ -8,6 +8,7 @@
 
 #include "base/cb-text.h"
 #include "ui/catalog/cbu-catalog-item.h"
+#include "ui/catalog/cbu-mapping.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-page.h"
@@ -49,6 +50,8 @@ struct _CbuCatalogPage
   GtkWidget *side;
   GtkWidget *back;
   GtkBox *item;
+
+  CbuMapping *mapping; /* in the stack */
 };
 
 static void cbu_catalog_page_page_init (CbuPageInterface *iface);
@@ -165,7 +168,9 @@ items_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   /* Remove, then add: one change of ten thousand rows at once costs 100 times as much. */
   g_list_store_remove_all (self->items);
   g_list_store_splice (self->items, 0, 0, values->pdata, values->len);
-  gtk_stack_set_visible_child_name (self->stack, values->len > 0 ? "list" : "empty");
+  /* A question that is open stays, whatever else changed. */
+  if (!cbu_mapping_is_asking (self->mapping))
+    gtk_stack_set_visible_child_name (self->stack, values->len > 0 ? "list" : "empty");
   update_count (self);
   on_selected_cb (self);
 }
@@ -182,10 +187,15 @@ reload (GtkWidget *widget)
                             .free_result = (GDestroyNotify)g_ptr_array_unref });
 }
 
+/* @draft is read of @file, if there is no draft yet; taken in if nobody needs to be asked. */
 typedef struct
 {
-  guint count;
-  GPtrArray *problems;
+  GFile *file; /* (nullable) */
+  CbCatalogDraft *draft;
+  CbCatalogTaken *taken;
+  char *decision;
+  char *effective;
+  gboolean asked;
 } Import;
 
 static void
@@ -193,69 +203,131 @@ free_import (gpointer data)
 {
   Import *import = data;
 
-  g_clear_pointer (&import->problems, g_ptr_array_unref);
+  g_clear_object (&import->file);
+  cb_catalog_draft_free (import->draft);
+  cb_catalog_taken_free (import->taken);
+  g_free (import->decision);
+  g_free (import->effective);
   g_free (import);
 }
 
+/* Returns @input itself. */
 static gpointer
 import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  Import *import = g_new0 (Import, 1);
-  GError *local_error = NULL;
-  g_autofree char *decision = g_file_get_basename (input);
-  char *dot = strrchr (decision, '.');
+  Import *import = input;
+  CbCatalogDecision decision = { import->decision, import->effective, NULL };
 
-  if (dot != NULL)
-    *dot = '\0';
-  import->count = cb_workplace_import_catalog (workplace, input, decision, &import->problems,
-                                               cancellable, &local_error);
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-  return import;
+  if (import->draft == NULL)
+    import->draft = cb_workplace_read_catalog (workplace, import->file, -1, cancellable, error);
+  if (import->draft == NULL
+      || (!import->asked && !import->draft->remembered
+          && !cb_catalog_layout_is_sure (import->draft->layout)))
+    return input;
+  import->taken = cb_workplace_take_catalog (workplace, import->draft, &decision, error);
+  return input;
+}
+
+static void
+tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
+{
+  g_autofree char *number = cb_text_format_count (taken->items);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%s item was imported", "%s items were imported", taken->items), number);
+  g_autofree char *notice = NULL;
+
+  cbu_toast (self, text);
+  if (taken->held != NULL)
+    notice = g_strdup (taken->held);
+  else if (taken->problems->len > 0)
+    {
+      g_autofree char *count = cb_text_format_count (taken->problems->len);
+
+      /* Translators: a number of rows, then the first of them with its fault */
+      notice = g_strdup_printf (ngettext ("%s row of the file was not understood. The first: %s",
+                                          "%s rows of the file were not understood. The first: %s",
+                                          taken->problems->len),
+                                count, (const char *)g_ptr_array_index (taken->problems, 0));
+    }
+  if (notice != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", notice);
 }
 
 static void
 catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuCatalogPage *self = widget;
-  Import *import = result;
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
+  Import *import = input;
 
   if (error != NULL)
     {
       cbu_show_error (self, error);
+      if (import->asked && import->draft != NULL)
+        cbu_mapping_give_back (self->mapping, g_steal_pointer (&import->draft));
       return;
     }
-  number = cb_text_format_count (import->count);
-  text = g_strdup_printf (
-      ngettext ("%s item was imported", "%s items were imported", import->count), number);
-  cbu_toast (self, text);
-  if (import->problems != NULL && import->problems->len > 0)
+  if (import->taken == NULL)
     {
-      g_autofree char *count = cb_text_format_count (import->problems->len);
-      /* Translators: a number of rows, then the first of them with its fault */
-      g_autofree char *notice
-          = g_strdup_printf (ngettext ("%s row of the file was not understood. The first: %s",
-                                       "%s rows of the file were not understood. The first: %s",
-                                       import->problems->len),
-                             count, (const char *)g_ptr_array_index (import->problems, 0));
-
-      gtk_widget_activate_action (widget, "win.notice", "s", notice);
+      cbu_mapping_show (self->mapping, g_steal_pointer (&import->draft), import->decision);
+      gtk_stack_set_visible_child_name (self->stack, "mapping");
+      return;
     }
+  tell_taken (self, import->taken);
   reload (widget);
 }
 
 static void
-import_file (CbuCatalogPage *self, GFile *file)
+run_import (CbuCatalogPage *self, Import *import)
 {
   cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = import_file,
+                 &(CbuRun){ .tag = run_import,
                             .work = import_catalog,
                             .done = catalog_imported_cb,
-                            .input = g_object_ref (file),
-                            .free_input = g_object_unref,
-                            .free_result = free_import });
+                            .input = import,
+                            .free_input = free_import });
+}
+
+/**
+ * cbu_catalog_page_import:
+ * @self: the page
+ * @file: a danh mục
+ *
+ * Takes the catalog in, and asks first what its columns are where that is not sure.
+ */
+void
+cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)
+{
+  Import *import = g_new0 (Import, 1);
+  char *dot;
+
+  import->file = g_object_ref (file);
+  import->decision = g_file_get_basename (file);
+  dot = strrchr (import->decision, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  run_import (self, import);
+}
+
+static void
+on_mapping_confirmed_cb (CbuCatalogPage *self)
+{
+  Import *import = g_new0 (Import, 1);
+
+  import->asked = TRUE;
+  import->decision = cbu_mapping_dup_decision (self->mapping);
+  import->effective = cbu_mapping_dup_effective (self->mapping);
+  import->draft = cbu_mapping_steal (self->mapping);
+  if (import->draft != NULL)
+    run_import (self, import);
+  else
+    free_import (import);
+}
+
+static void
+on_mapping_cancelled_cb (CbuCatalogPage *self)
+{
+  cb_catalog_draft_free (cbu_mapping_steal (self->mapping));
+  reload (GTK_WIDGET (self));
 }
 
 static void
@@ -263,7 +335,7 @@ on_file_chosen_cb (gpointer widget, GListModel *files)
 {
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-  import_file (widget, file);
+  cbu_catalog_page_import (widget, file);
 }
 
 static void
@@ -282,7 +354,7 @@ on_sample_clicked_cb (CbuCatalogPage *self)
   g_autoptr (GFile) file = cbu_samples_find ("catalog");
 
   if (file != NULL)
-    import_file (self, file);
+    cbu_catalog_page_import (self, file);
 }
 
 static void
@@ -418,6 +490,10 @@ cbu_catalog_page_init (CbuCatalogPage *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb),
                             self);
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
+  self->mapping = CBU_MAPPING (cbu_mapping_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->mapping), "mapping");
+  g_signal_connect_swapped (self->mapping, "confirmed", G_CALLBACK (on_mapping_confirmed_cb), self);
+  g_signal_connect_swapped (self->mapping, "cancelled", G_CALLBACK (on_mapping_cancelled_cb), self);
   add_columns (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }

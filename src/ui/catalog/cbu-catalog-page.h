@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuCatalogPage, cbu_catalog_page, CBU, CATALOG_PAGE, AdwBin)
 
 GtkWidget *cbu_catalog_page_new (CbuSession *session);
+void cbu_catalog_page_import (CbuCatalogPage *self, GFile *file);
 
 G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A catalog whose columns say nothing, as a person imports it: asked once, kept while it is wrong,
+ * not asked again. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "cbu-test.h"
+#include "ui/catalog/cbu-catalog-page.h"
+#include "ui/catalog/cbu-mapping.h"
+
+typedef struct
+{
+  CbuSession *session;
+  GtkWidget *page;
+  GtkWidget *window;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  int fd = g_file_open_tmp ("danh-muc-XXXXXX.csv", &fixture->path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (fixture->path,
+                                      "Cột 1,Cột 2,Cột 3,Cơ quan chủ trì\n"
+                                      "Bến xe khách,Hằng tháng,liên tỉnh,Sở Xây dựng\n"
+                                      "Cầu đường bộ,Hằng năm,theo tuyến,Sở Xây dựng\n"
+                                      "Bến thủy nội địa,Hằng quý,có phép,Sở Xây dựng\n",
+                                      -1, NULL));
+  fixture->session = cbu_test_open_practice ();
+  fixture->page = cbu_catalog_page_new (fixture->session);
+  fixture->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cbu_test_close (fixture->session);
+  g_unlink (fixture->path);
+  g_free (fixture->path);
+}
+
+static gboolean
+is_asked (gpointer page)
+{
+  GtkWidget *mapping = cbu_test_find (page, CBU_TYPE_MAPPING);
+
+  return mapping != NULL && gtk_widget_get_mapped (mapping)
+         && cbu_mapping_is_asking (CBU_MAPPING (mapping));
+}
+
+static gboolean
+is_listed (gpointer page)
+{
+  GtkWidget *view = cbu_test_find (page, GTK_TYPE_COLUMN_VIEW);
+
+  return view != NULL && gtk_widget_get_mapped (view)
+         && g_list_model_get_n_items (
+                G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))))
+                == 3;
+}
+
+static void
+import (Fixture *fixture)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+
+  cbu_catalog_page_import (CBU_CATALOG_PAGE (fixture->page), file);
+}
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_asked_once (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *mapping;
+  GtkWidget *decision;
+
+  import (fixture);
+  cbu_test_wait (is_asked, fixture->page, "the question");
+  mapping = cbu_test_find (fixture->page, CBU_TYPE_MAPPING);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (mapping, "Cột 1")), CB_CATALOG_COLUMN_TITLE);
+  decision = find_row (mapping, "Number and date of the decision");
+  g_assert_cmpuint (cbu_test_count_nameless (mapping), ==, 0);
+
+  /* No such day: nothing is imported, and nothing that was said is lost. */
+  gtk_editable_set_text (GTK_EDITABLE (decision), "1/QĐ ngày 31/02/2026");
+  g_signal_emit_by_name (mapping, "confirmed");
+  g_assert_false (is_asked (fixture->page));
+  cbu_test_wait (is_asked, fixture->page, "the draft given back");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (mapping, "Cột 1"))), ==,
+                    CB_CATALOG_COLUMN_TITLE);
+
+  gtk_editable_set_text (GTK_EDITABLE (decision), "1/QĐ ngày 28/02/2026");
+  g_signal_emit_by_name (mapping, "confirmed");
+  cbu_test_wait (is_listed, fixture->page, "the catalog");
+
+  import (fixture);
+  cbu_test_wait (is_listed, fixture->page, "the catalog again");
+  g_assert_false (is_asked (fixture->page));
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+
+  g_test_add ("/ui/catalog/asked-once", Fixture, NULL, set_up, test_asked_once, tear_down);
+
+  return g_test_run ();
+}
