@@ -106,6 +106,7 @@ print_taken (CbCli *cli, const CbCatalogTaken *taken)
   json_object_set_int_member (object, "added", taken->added);
   json_object_set_int_member (object, "edited", taken->edited);
   json_object_set_int_member (object, "withdrawn", taken->withdrawn);
+  json_object_set_int_member (object, "open_work", taken->open_work);
   json_object_set_boolean_member (object, "in_force", taken->held == NULL && taken->later == NULL);
   json_node_take_object (node, object);
   cb_cli_print_json (node);

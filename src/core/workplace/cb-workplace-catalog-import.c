@@ -225,10 +225,29 @@ find_in_force (GPtrArray *versions)
   return NULL;
 }
 
-static void
-count_changes (CbCatalogTaken *taken, GPtrArray *before, GPtrArray *after)
+/* What was begun for items of @codes and is not published. */
+static gboolean
+count_open_work (CbStore *store, GHashTable *codes, guint *count, GError **error)
+{
+  g_autoptr (GPtrArray) datasets = cb_store_list_datasets (store, error);
+
+  for (guint i = 0; datasets != NULL && i < datasets->len; i++)
+    {
+      const CbDataset *dataset = g_ptr_array_index (datasets, i);
+
+      *count += dataset->state != CB_DATASET_PUBLISHED && dataset->item_code != NULL
+                && g_hash_table_contains (codes, dataset->item_code);
+    }
+
+  return datasets != NULL;
+}
+
+static gboolean
+count_changes (
+    CbStore *store, CbCatalogTaken *taken, GPtrArray *before, GPtrArray *after, GError **error)
 {
   g_autoptr (GPtrArray) changes = cb_catalog_diff (before, after);
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; before->len > 0 && i < changes->len; i++)
     {
@@ -237,7 +256,11 @@ count_changes (CbCatalogTaken *taken, GPtrArray *before, GPtrArray *after)
       taken->added += change->kind == CB_CATALOG_CHANGE_ADDED;
       taken->edited += change->kind == CB_CATALOG_CHANGE_EDITED;
       taken->withdrawn += change->kind == CB_CATALOG_CHANGE_WITHDRAWN;
+      if (change->before != NULL)
+        g_hash_table_add (codes, change->before->code);
     }
+
+  return count_open_work (store, codes, &taken->open_work, error);
 }
 
 /* A decision older than the one in force is kept to be looked at; putting it in force is a step of
@@ -294,7 +317,8 @@ take_cb (CbStore *store, gpointer user_data, GError **error)
   if (before == NULL || !settle_standing (store, take, error))
     return FALSE;
   cb_catalog_adopt_codes (take->items, before);
-  count_changes (take->taken, before, take->items);
+  if (!count_changes (store, take->taken, before, take->items, error))
+    return FALSE;
   take->taken->version = cb_store_add_catalog_version (store, &take->about, take->items, error);
   return take->taken->version != 0
          && cb_store_set_catalog_layout (store, take->draft->layout->key, text, error)

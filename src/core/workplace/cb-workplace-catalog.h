@@ -50,6 +50,8 @@ typedef struct
  * @version: its number
  * @items: how many items it has
  * @added, @edited, @withdrawn: against the one in force before, 0 when there was none
+ * @open_work: datasets that were begun for an item that is now changed or withdrawn, and are not
+ *   published
  * @held: (nullable): why it does not come into force, for people
  * @later: (nullable): the day that it comes into force on, when that is not today
  * @problems: (element-type utf8): what could not be understood, a sentence each
@@ -61,6 +63,7 @@ typedef struct
   guint added;
   guint edited;
   guint withdrawn;
+  guint open_work;
   char *held;
   char *later;
   GPtrArray *problems;

@@ -228,6 +228,24 @@ import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellabl
   return input;
 }
 
+static char *
+dup_changes (const CbCatalogTaken *taken)
+{
+  g_autofree char *changes
+      = g_strdup_printf (_ ("Against the one before: %u added, %u changed, %u withdrawn."),
+                         taken->added, taken->edited, taken->withdrawn);
+  g_autofree char *work = NULL;
+
+  if (taken->open_work == 0)
+    return g_steal_pointer (&changes);
+  work = g_strdup_printf (
+      ngettext ("%u dataset was begun for an item that changed or is withdrawn: look at it.",
+                "%u datasets were begun for items that changed or are withdrawn: look at them.",
+                taken->open_work),
+      taken->open_work);
+  return g_strdup_printf ("%s %s", changes, work);
+}
+
 static void
 tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
 {
@@ -248,6 +266,15 @@ tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
                                           "%s rows of the file were not understood. The first: %s",
                                           taken->problems->len),
                                 count, (const char *)g_ptr_array_index (taken->problems, 0));
+    }
+  if (taken->added + taken->edited + taken->withdrawn > 0)
+    {
+      g_autofree char *changes = dup_changes (taken);
+      char *both = notice != NULL ? g_strdup_printf ("%s %s", notice, changes)
+                                  : g_steal_pointer (&changes);
+
+      g_free (notice);
+      notice = both;
     }
   if (notice != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", notice);

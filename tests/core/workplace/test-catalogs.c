@@ -243,6 +243,8 @@ test_versions (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (second->added, ==, 1);
   g_assert_cmpuint (second->edited, ==, 1);
   g_assert_cmpuint (second->withdrawn, ==, 1);
+  g_assert_cmpuint (first->open_work, ==, 0);
+  g_assert_cmpuint (second->open_work, ==, 1);
   g_assert_null (second->held);
 
   /* "Ba" keeps its code though its agency is another one and it stands elsewhere. */
