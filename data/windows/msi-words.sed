@@ -1,0 +1,2 @@
+s/Cong Bo/Công Bố/g
+s/@NEWER@/Máy này đã có bản mới hơn. Bản cũ không mở được dữ liệu của bản mới. Muốn dùng bản cũ, hãy gỡ bản mới trước./
