@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "core/workplace/cb-workplace.h"
+#include "test-system.h"
 
 /* What a person says about how a table lies in its file: kept, heard, taken back, and not said of
  * the clean copy. */
@@ -15,8 +16,7 @@ static CbWorkplace *
 open_workplace (void)
 {
   g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  g_autofree char *engine
-      = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "src", "engine", "congbo-engine", NULL);
+  g_autofree char *engine = test_program_dup_built ("src/engine", "congbo-engine");
   g_autoptr (CbClock) clock = cb_clock_new_system ();
   CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE, .clock = clock };
   g_autoptr (GError) error = NULL;
