@@ -31,6 +31,8 @@ static const CbCliCommand commands[] = {
     N_ ("Look after portal accounts"), cb_cli_account },
   { "register", N_ ("list | show | add | set | enter | appraise | close | drop | export"),
     N_ ("Keep the registers: feedback, incidents, refusals…"), cb_cli_register },
+  { "preset", N_ ("make FILE | show FILE | apply FILE | undo"),
+    N_ ("Set up this computer from one file, or make that file"), cb_cli_preset },
   { "practice-portal", "", N_ ("Start the practice portal alone"), cb_cli_practice_portal },
   { "rehearse", "", N_ ("Do the whole job once in practice mode, a line for each step"),
     cb_cli_rehearse },
