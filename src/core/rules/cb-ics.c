@@ -88,6 +88,9 @@ dup_summary (const CbObligation *obligation)
 
   if (*period == '\0')
     return g_strdup (obligation->title);
+  if (obligation->duty == CB_DUTY_REFRESH)
+    return g_strdup_printf ("%s – %s – %s", obligation->title, period,
+                            _ ("bring up to date or complete it"));
 
   return g_strdup_printf ("%s – %s", obligation->title, period);
 }

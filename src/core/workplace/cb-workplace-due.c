@@ -91,6 +91,73 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   return g_steal_pointer (&all);
 }
 
+static char *
+make_key (const CbObligation *obligation)
+{
+  return g_strjoin ("\n", obligation->item_code, obligation->period, NULL);
+}
+
+static void
+look_ahead (GPtrArray *all, GHashTable *seen, GPtrArray *later, const GDate *today)
+{
+  while (later->len > 0)
+    {
+      g_autoptr (CbObligation) obligation = g_ptr_array_steal_index_fast (later, 0);
+      g_autofree char *key = make_key (obligation);
+
+      if (!obligation->has_deadline || !g_hash_table_add (seen, g_steal_pointer (&key)))
+        continue;
+      obligation->days_left = g_date_days_between (today, &obligation->limit);
+      if (obligation->dataset_id == NULL)
+        obligation->urgency = cb_obligation_judge (obligation, today);
+      g_ptr_array_add (all, g_steal_pointer (&obligation));
+    }
+}
+
+/**
+ * cb_workplace_list_due_ahead:
+ * @self: a workplace
+ * @months: so many months from today on
+ * @error: why not
+ *
+ * cb_workplace_list_due() with the periods that begin within these months, for a calendar.
+ *
+ * Returns: (transfer full) (element-type CbObligation): the most urgent first
+ */
+GPtrArray *
+cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
+{
+  g_autoptr (GPtrArray) all = cb_workplace_list_due (self, NULL, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GTimeZone) zone = NULL;
+  GDate today;
+
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CbObligation *obligation = g_ptr_array_index (all, i);
+
+      if (obligation->duty == CB_DUTY_UPDATE)
+        g_hash_table_add (seen, make_key (obligation));
+    }
+  get_today (self, &today, &zone);
+  for (guint month = 1; month <= months; month++)
+    {
+      g_autoptr (GPtrArray) later = NULL;
+      GDate on = today;
+
+      g_date_add_months (&on, month);
+      later = cb_workplace_list_obligations (self, &on, error);
+      if (later == NULL)
+        return NULL;
+      look_ahead (all, seen, later, &today);
+    }
+  cb_obligations_sort (all);
+
+  return g_steal_pointer (&all);
+}
+
 typedef struct
 {
   const char *event;

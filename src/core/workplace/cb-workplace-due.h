@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 GPtrArray *cb_workplace_list_due (CbWorkplace *self,
                                   const GDate *on,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_workplace_list_due_ahead (CbWorkplace *self,
+                                        guint months,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_workplace_record_change (CbWorkplace *self,
                                      const char *item_code,
                                      const GDate *day,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "ui/todo/cbu-todo-acts.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-format.h"
@@ -20,7 +21,9 @@ dup_deadline (const CbObligation *obligation)
   g_autofree char *limit = NULL;
 
   if (!obligation->has_deadline)
-    return g_strdup (_ ("The text sets no deadline"));
+    return g_strdup (obligation->clause != NULL && *obligation->clause != '\0'
+                         ? _ ("The days count from the announced change")
+                         : _ ("The text sets no deadline"));
   target = cbu_format_date (&obligation->target);
   limit = cbu_format_date (&obligation->limit);
   if (g_str_equal (target, limit))
@@ -35,8 +38,22 @@ dup_progress (const CbuTodo *todo)
 {
   g_autofree char *count = cb_text_format_count (todo->blockers);
 
+  switch (todo->obligation->duty)
+    {
+    case CB_DUTY_REFRESH:
+      return g_strdup (_ ("Bring up to date or complete it"));
+    case CB_DUTY_CATALOG_REVIEW:
+    case CB_DUTY_RECHECK:
+    case CB_DUTY_REPORT:
+      return g_strdup (todo->obligation->wording != NULL ? todo->obligation->wording : "");
+    case CB_DUTY_UPDATE:
+    case CB_DUTY_CHANGE:
+      break;
+    }
   if (todo->dataset == NULL)
-    return g_strdup (_ ("Not begun"));
+    return todo->obligation->has_deadline || todo->obligation->wording == NULL
+               ? g_strdup (_ ("Not begun"))
+               : g_strdup_printf ("%s · %s", todo->obligation->wording, _ ("Not begun"));
   if (todo->dataset->state != CB_DATASET_PREPARING)
     return g_strdup (cb_dataset_state_title (todo->dataset->state));
   if (todo->dataset->files->len == 0)
@@ -70,6 +87,62 @@ make_button (const CbuTodo *todo, gboolean suggested)
                                 g_variant_new_string (todo->dataset->id));
 }
 
+/* Where the duty is begun, and how a person says that it is done. */
+static void
+add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
+{
+  const CbObligation *obligation = todo->obligation;
+  const char *done = _ ("Done");
+  const char *page = NULL;
+
+  if (obligation->urgency == CB_URGENCY_DONE)
+    return;
+  switch (obligation->duty)
+    {
+    case CB_DUTY_REFRESH:
+      done = _ ("Nothing new");
+      gtk_box_append (box, make_button (todo, FALSE));
+      break;
+    case CB_DUTY_CATALOG_REVIEW:
+      done = _ ("Reviewed");
+      page = "catalog";
+      break;
+    case CB_DUTY_RECHECK:
+      page = "ledger";
+      break;
+    case CB_DUTY_REPORT:
+      done = _ ("Sent");
+      page = "reports";
+      break;
+    case CB_DUTY_UPDATE:
+    case CB_DUTY_CHANGE:
+      return;
+    }
+  if (page != NULL)
+    gtk_box_append (
+        box, cbu_action_button_new (_ ("Open"), NULL, "win.page", g_variant_new_string (page)));
+  gtk_box_append (box,
+                  cbu_todo_done_button_new (session, obligation->subject, done, obligation->title));
+}
+
+static void
+add_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session, gboolean suggested)
+{
+  const CbObligation *obligation = todo->obligation;
+
+  if (obligation->duty != CB_DUTY_UPDATE && obligation->duty != CB_DUTY_CHANGE)
+    {
+      add_duty_buttons (box, todo, session);
+      return;
+    }
+  /* The text has a rule, but the days count from a change that nobody has told of yet. */
+  if (!obligation->has_deadline && *obligation->period == '\0' && obligation->clause != NULL
+      && *obligation->clause != '\0')
+    gtk_box_append (box,
+                    cbu_todo_change_button_new (session, obligation->item_code, obligation->title));
+  gtk_box_append (box, make_button (todo, suggested));
+}
+
 static GtkWidget *
 make_facts (const CbuTodo *todo, const char *regulation)
 {
@@ -92,8 +165,12 @@ make_facts (const CbuTodo *todo, const char *regulation)
     }
   label = cbu_wrapped_label_new (deadline, "caption dim-label");
   if (obligation->has_deadline && !obligation->holidays_known)
-    gtk_widget_set_tooltip_text (label, _ ("The holidays of that year are not known yet, so the "
-                                           "day may move."));
+    {
+      cbu_wrap_append (CBU_WRAP (line), label);
+      label = cbu_wrapped_label_new (_ ("The holidays of that year are not known yet, so the day "
+                                        "may move."),
+                                     "caption dim-label");
+    }
   cbu_wrap_append (CBU_WRAP (line), label);
   if (obligation->clause != NULL && *obligation->clause != '\0')
     cbu_wrap_append (CBU_WRAP (line), cbu_clause_new (obligation->clause, regulation));
@@ -103,13 +180,17 @@ make_facts (const CbuTodo *todo, const char *regulation)
 /**
  * cbu_todo_row_new:
  * @todo: what is due and how far it is
+ * @session: whose workplace keeps what a person says
  * @regulation: the text that its clause is of
  * @suggested: whether it is the one to do next
  *
  * Returns: (transfer floating): a row of the to-do list
  */
 GtkWidget *
-cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggested)
+cbu_todo_row_new (const CbuTodo *todo,
+                  CbuSession *session,
+                  const char *regulation,
+                  gboolean suggested)
 {
   const CbObligation *obligation = todo->obligation;
   GtkWidget *row = gtk_list_box_row_new ();
@@ -123,10 +204,11 @@ cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggeste
   gtk_widget_add_css_class (box, "todo-row");
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (obligation->title, "heading"));
-  gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));
+  if (*second != '\0')
+    gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));
   gtk_box_append (GTK_BOX (text), make_facts (todo, regulation));
   gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), make_button (todo, suggested));
+  add_buttons (GTK_BOX (box), todo, session, suggested);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

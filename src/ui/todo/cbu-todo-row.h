@@ -6,6 +6,7 @@
 
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-obligation.h"
+#include "ui/widgets/cbu-session.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,9 @@ typedef struct
   guint blockers;
 } CbuTodo;
 
-GtkWidget *cbu_todo_row_new (const CbuTodo *todo, const char *regulation, gboolean suggested);
+GtkWidget *cbu_todo_row_new (const CbuTodo *todo,
+                             CbuSession *session,
+                             const char *regulation,
+                             gboolean suggested);
 
 G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/todo/cbu-todo-acts.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/workplace/cb-workplace-due.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+typedef struct
+{
+  char *subject;
+  GDate day;
+} Act;
+
+static void
+free_act (gpointer data)
+{
+  Act *act = data;
+
+  g_free (act->subject);
+  g_free (act);
+}
+
+static void
+act_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  if (error != NULL)
+    cbu_show_error (widget, error);
+  else
+    cbu_toast (widget, _ ("Written into the journal"));
+}
+
+static void
+run_act (GtkWidget *button, CbuWorkFunc work, const GDate *day)
+{
+  CbuSession *session = g_object_get_data (G_OBJECT (button), "session");
+  Act *act = g_new0 (Act, 1);
+
+  act->subject = g_strdup (g_object_get_data (G_OBJECT (button), "subject"));
+  if (day != NULL)
+    act->day = *day;
+  cbu_run_async (gtk_widget_get_root (button), cbu_session_get_workplace (session),
+                 &(CbuRun){ .tag = run_act,
+                            .work = work,
+                            .done = act_kept_cb,
+                            .input = act,
+                            .free_input = free_act });
+}
+
+static void
+keep_facts (GtkWidget *button, CbuSession *session, const char *subject)
+{
+  g_object_set_data_full (G_OBJECT (button), "session", g_object_ref (session), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "subject", g_strdup (subject), g_free);
+}
+
+static gpointer
+record_change (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  const Act *act = input;
+
+  return GINT_TO_POINTER (cb_workplace_record_change (workplace, act->subject, &act->day, error));
+}
+
+static void
+on_record_clicked_cb (GtkWidget *record, gpointer user_data)
+{
+  GtkWidget *button = user_data;
+  GtkCalendar *calendar = g_object_get_data (G_OBJECT (record), "calendar");
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)g_date_time_get_day_of_month (day),
+                  (GDateMonth)g_date_time_get_month (day), (GDateYear)g_date_time_get_year (day));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  run_act (button, record_change, &date);
+}
+
+/* GTK names none of the arrows of a calendar. */
+static void
+name_arrows (GtkWidget *widget, guint *count)
+{
+  static const char *const names[]
+      = { N_ ("Month before"), N_ ("Next month"), N_ ("Year before"), N_ ("Next year") };
+
+  if (GTK_IS_BUTTON (widget) && *count < G_N_ELEMENTS (names))
+    cbu_a11y_set_name (widget, _ (names[(*count)++]));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_arrows (child, count);
+}
+
+/**
+ * cbu_todo_change_button_new:
+ * @session: whose workplace keeps it
+ * @item_code: of an item that is updated when it changes
+ * @title: of the item
+ *
+ * Returns: (transfer floating): a button that asks for the day on which a change was announced:
+ *   the days of the text count from it (QN 7.6d)
+ */
+GtkWidget *
+cbu_todo_change_button_new (CbuSession *session, const char *item_code, const char *title)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *record = gtk_button_new_with_label (_ ("Record the day"));
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ ("Record a change"), title);
+  guint arrows = 0;
+
+  keep_facts (button, session, item_code);
+  g_object_set_data (G_OBJECT (record), "calendar", calendar);
+  g_signal_connect (record, "clicked", G_CALLBACK (on_record_clicked_cb), button);
+  name_arrows (calendar, &arrows);
+  gtk_widget_add_css_class (record, "suggested-action");
+  gtk_box_append (GTK_BOX (box),
+                  cbu_wrapped_label_new (_ ("On which day was the change announced?"), "heading"));
+  gtk_box_append (GTK_BOX (box), calendar);
+  gtk_box_append (GTK_BOX (box), record);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Record a change"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cbu_a11y_set_name (button, name);
+  return button;
+}
+
+static gpointer
+record_done (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  const Act *act = input;
+
+  return GINT_TO_POINTER (cb_workplace_record_done (workplace, act->subject, error));
+}
+
+static void
+on_done_clicked_cb (GtkWidget *button)
+{
+  run_act (button, record_done, NULL);
+}
+
+/**
+ * cbu_todo_done_button_new:
+ * @session: whose workplace keeps it
+ * @subject: of the obligation
+ * @label: what is said with it
+ * @title: of the duty
+ *
+ * Returns: (transfer floating): a button with which a person says that a duty is done that the
+ *   program cannot see
+ */
+GtkWidget *
+cbu_todo_done_button_new (CbuSession *session,
+                          const char *subject,
+                          const char *label,
+                          const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, title);
+
+  keep_facts (button, session, subject);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_done_clicked_cb), NULL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cbu_a11y_set_name (button, name);
+  return button;
+}

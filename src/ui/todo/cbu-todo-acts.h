@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/widgets/cbu-session.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *
+cbu_todo_change_button_new (CbuSession *session, const char *item_code, const char *title);
+GtkWidget *cbu_todo_done_button_new (CbuSession *session,
+                                     const char *subject,
+                                     const char *label,
+                                     const char *title);
+
+G_END_DECLS
