@@ -63,6 +63,11 @@ print_obligation (const CbObligation *obligation)
     g_print (" · %s", _ ("bring up to date or complete it"));
   if (obligation->wording != NULL && *obligation->wording != '\0')
     g_print (" · %s", obligation->wording);
+  if (!obligation->has_deadline && obligation->clause != NULL && *obligation->clause != '\0')
+    {
+      g_print (" · %s (%s)\n", _ ("The days count from the announced change"), obligation->clause);
+      return;
+    }
   if (!obligation->has_deadline)
     {
       g_print (" · %s\n", _ ("the regulation sets no deadline"));

@@ -294,6 +294,35 @@ check_report (const char *root)
   g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "-o", "x.odt", NULL), ==, 2);
 }
 
+/* What people say of duties is kept, and the list follows it. */
+static void
+check_due (const char *root)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *ics = NULL;
+
+  g_assert_cmpint (
+      run (&before, "due", "--practice", "--root", root, "--on", "2026-11-16", "--json", NULL), ==,
+      0);
+  g_assert_nonnull (strstr (before, "\"catalog-review\""));
+  g_assert_null (strstr (before, "2026-11-19"));
+  g_assert_cmpint (run (NULL, "due", "--practice", "--root", root, "--changed", "DL007", "--on",
+                        "2026-11-04", NULL),
+                   ==, 0);
+  g_assert_cmpint (run (NULL, "due", "--practice", "--root", root, "--changed", "DL007", NULL), ==,
+                   2);
+  g_assert_cmpint (run (NULL, "due", "--practice", "--root", root, "--on", "2026-02-31", NULL), ==,
+                   2);
+  g_assert_cmpint (
+      run (&after, "due", "--practice", "--root", root, "--on", "2026-11-16", "--json", NULL), ==,
+      0);
+  /* Quảng Ngãi 7.6d: fifteen days after Wed 4 Nov. */
+  g_assert_nonnull (strstr (after, "2026-11-19"));
+  g_assert_cmpint (run (&ics, "due", "--practice", "--root", root, "--ics", NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (ics, "BEGIN:VCALENDAR\r\n"));
+}
+
 static void
 test_rehearse (void)
 {
@@ -310,6 +339,7 @@ test_rehearse (void)
                    0);
   g_assert_nonnull (strstr (queue, "\"done\""));
   check_report (root);
+  check_due (root);
 }
 
 static void
