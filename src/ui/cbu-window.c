@@ -8,6 +8,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "ui/cbu-main.h"
+#include "ui/cbu-reminder.h"
 #include "ui/widgets/cbu-state.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-rules-window.h"
@@ -29,8 +30,9 @@ struct _CbuWindow
   AdwApplicationWindow parent_instance;
 
   /* Owned */
-  CbuSession *session; /* (nullable) */
-  GListModel *waiting; /* (nullable): files that came before there was a session */
+  CbuSession *session;   /* (nullable) */
+  CbuReminder *reminder; /* (nullable): while there is a session */
+  GListModel *waiting;   /* (nullable): files that came before there was a session */
 
   /* Template */
   GtkStack *stack;
@@ -362,6 +364,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
 {
   g_return_if_fail (CBU_IS_WINDOW (self));
 
+  g_clear_pointer (&self->reminder, cbu_reminder_free);
   if (self->session != NULL)
     {
       CbWorkplace *workplace = cbu_session_get_workplace (self->session);
@@ -377,6 +380,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
+  self->reminder = cbu_reminder_new (GTK_WIDGET (self), session);
   if (cbu_session_get_mode (session) == CB_MODE_REAL
       && !g_str_equal (cbu_session_get_setting (session, "setup-done"), "true"))
     show_child (self, cbu_setup_page_new (session));
@@ -431,6 +435,7 @@ cbu_window_dispose (GObject *object)
       cb_workplace_stop_queue (cbu_session_get_workplace (self->session));
       cb_workplace_close (cbu_session_get_workplace (self->session));
     }
+  g_clear_pointer (&self->reminder, cbu_reminder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_WINDOW);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-error-words.h"
+#include "core/rules/cb-reminders.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -30,6 +31,8 @@ struct _CbuPreferences
   GtkEditable *agency;
   GtkEditable *person;
   GtkEditable *operator_contact;
+  GtkSwitch *reminders;
+  GtkEditable *reminder_days;
   AdwActionRow *rules;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
@@ -86,19 +89,25 @@ setting_saved_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
 }
 
 static void
-apply_setting (CbuPreferences *self, const char *name, GtkEditable *entry)
+apply_value (CbuPreferences *self, const char *name, const char *value)
 {
   Setting *setting = g_new0 (Setting, 1);
 
   setting->name = g_strdup (name);
-  setting->value = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  setting->value = g_strstrip (g_strdup (value));
   cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = apply_setting,
+                 &(CbuRun){ .tag = apply_value,
                             .work = save_setting,
                             .done = setting_saved_cb,
                             .input = setting,
                             .free_input = free_setting,
                             .free_result = (GDestroyNotify)g_hash_table_unref });
+}
+
+static void
+apply_setting (CbuPreferences *self, const char *name, GtkEditable *entry)
+{
+  apply_value (self, name, gtk_editable_get_text (entry));
 }
 
 static void
@@ -117,6 +126,41 @@ static void
 on_operator_contact_applied_cb (CbuPreferences *self)
 {
   apply_setting (self, "operator-contact", self->operator_contact);
+}
+
+static void
+on_reminders_switched_cb (CbuPreferences *self)
+{
+  gboolean on = gtk_switch_get_active (self->reminders);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_days), on);
+  /* Also called while the window is filled. */
+  if (self->session != NULL)
+    apply_value (self, "reminders", on ? "on" : "off");
+}
+
+static void
+on_reminder_days_applied_cb (CbuPreferences *self)
+{
+  guint days[CB_REMINDER_MAX_DAYS];
+
+  /* What was typed stays, so that it can be corrected. */
+  if (cb_reminders_parse_days (gtk_editable_get_text (self->reminder_days), days) == 0)
+    cbu_toast (self, _ ("Write up to eight numbers of days from 0 to 366, as 7, 3, 1, 0."));
+  else
+    apply_setting (self, "reminder-days", self->reminder_days);
+}
+
+/* Before there is a session, so that nothing is saved by it. */
+static void
+show_reminders (CbuPreferences *self, CbuSession *session)
+{
+  const char *days = cbu_session_get_setting (session, "reminder-days");
+  gboolean on = !g_str_equal (cbu_session_get_setting (session, "reminders"), "off");
+
+  gtk_switch_set_active (self->reminders, on);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_days), on);
+  gtk_editable_set_text (self->reminder_days, *days != '\0' ? days : CB_REMINDER_DAYS);
 }
 
 static gpointer
@@ -287,6 +331,8 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, agency);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, operator_contact);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminders);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
@@ -299,6 +345,8 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_agency_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_operator_contact_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_reminders_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_reminder_days_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_submit_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -328,6 +376,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   g_autofree char *rules
       = g_strjoin (*name != '\0' && *regulation != '\0' ? " · " : "", name, regulation, NULL);
 
+  show_reminders (self, session);
   self->session = g_object_ref (session);
   gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));
   gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));

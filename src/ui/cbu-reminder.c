@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/cbu-reminder.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/platform/cb-day-watch.h"
+#include "core/workplace/cb-workplace-reminders.h"
+#include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-run.h"
+
+/* More of them are a number in the title. */
+#define MOST_LINES 3
+
+struct _CbuReminder
+{
+  GtkWidget *window; /* borrowed: it owns this */
+  CbuSession *session;
+  CbDayWatch *watch;
+};
+
+static void
+add_line (GString *text, const CbObligation *obligation)
+{
+  g_autofree char *period = cb_period_dup_title (obligation->period);
+  g_autofree char *left = cbu_format_days_left (obligation->days_left);
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, obligation->title);
+  if (*period != '\0')
+    g_string_append_printf (text, " · %s", period);
+  g_string_append_printf (text, ": %s", left);
+}
+
+/**
+ * cbu_reminder_make_notification:
+ * @obligations: (element-type CbObligation): at least one
+ *
+ * Returns: (transfer full): a notification that opens the to-do page
+ */
+GNotification *
+cbu_reminder_make_notification (GPtrArray *obligations)
+{
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%u deadline to keep", "%u deadlines to keep", obligations->len), obligations->len);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GNotification *notification = g_notification_new (title);
+
+  for (guint i = 0; i < obligations->len && i < MOST_LINES; i++)
+    add_line (text, g_ptr_array_index (obligations, i));
+  g_notification_set_body (notification, text->str);
+  g_notification_set_default_action (notification, "app.show-due");
+
+  return notification;
+}
+
+static gpointer
+take_reminders (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cb_workplace_take_reminders (workplace, error);
+}
+
+static void
+reminders_taken_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  GtkApplication *application = gtk_window_get_application (widget);
+  GPtrArray *obligations = result;
+  g_autoptr (GNotification) notification = NULL;
+
+  if (error != NULL)
+    g_debug ("no reminders: %s", error->message);
+  if (obligations == NULL || obligations->len == 0 || application == NULL)
+    return;
+  notification = cbu_reminder_make_notification (obligations);
+  /* One at a time: a new one replaces that of yesterday. */
+  g_application_send_notification (G_APPLICATION (application), "due", notification);
+}
+
+static void
+check (CbuReminder *self)
+{
+  cbu_run_async (self->window, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = check,
+                            .work = take_reminders,
+                            .done = reminders_taken_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+}
+
+static void
+on_day_changed_cb (gpointer user_data)
+{
+  CbuReminder *self = user_data;
+
+  cb_workplace_renew_day (cbu_session_get_workplace (self->session));
+  check (self);
+}
+
+/**
+ * cbu_reminder_new:
+ * @window: whose application tells
+ * @session: what is due in it
+ *
+ * Tells by notifications of the desktop what is due, at once and whenever the day changes, and sees
+ * to it that the pages show the day that it is.
+ *
+ * Returns: (transfer full): a reminder, until it is freed
+ */
+CbuReminder *
+cbu_reminder_new (GtkWidget *window, CbuSession *session)
+{
+  CbuReminder *self = g_new0 (CbuReminder, 1);
+
+  self->window = window;
+  self->session = g_object_ref (session);
+  self->watch = cb_day_watch_new (NULL, on_day_changed_cb, self);
+  check (self);
+
+  return self;
+}
+
+/**
+ * cbu_reminder_free:
+ * @self: (nullable) (transfer full): a reminder
+ */
+void
+cbu_reminder_free (CbuReminder *self)
+{
+  if (self == NULL)
+    return;
+
+  cb_day_watch_free (self->watch);
+  g_object_unref (self->session);
+  g_free (self);
+}

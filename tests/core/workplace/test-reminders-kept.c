@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "core/workplace/cb-workplace-private.h"
+#include "core/workplace/cb-workplace-reminders.h"
+
+typedef struct
+{
+  char *root;
+  CbClock *clock;
+  CbWorkplace *workplace;
+} Fixture;
+
+static void
+open_again (Fixture *fixture)
+{
+  CbWorkplaceOptions options
+      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->workplace != NULL)
+    cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  fixture->workplace = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_catalog (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  g_autoptr (GError) error = NULL;
+  CbCatalogItem *item = cb_catalog_item_new ();
+
+  item->code = g_strdup ("A");
+  item->title = g_strdup ("Giá thuốc");
+  item->frequency = CB_FREQUENCY_MONTHLY;
+  g_ptr_array_add (items, item);
+  g_assert_cmpuint (cb_store_add_catalog (fixture->workplace->store, "1/QĐ", items, &error), !=, 0);
+  g_assert_no_error (error);
+}
+
+/* Two days before the last day of October under Thanh Hóa 5.7: Tue 10 Nov. */
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 8, 3, 0, 0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
+  cb_clock_set_timezone (fixture->clock, zone);
+  open_again (fixture);
+  add_catalog (fixture);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", "vn-38-thanh-hoa", NULL));
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_all (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  g_clear_object (&fixture->clock);
+  remove_all (fixture->root);
+  g_free (fixture->root);
+}
+
+static guint
+take (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = cb_workplace_take_reminders (fixture->workplace, &error);
+
+  g_assert_no_error (error);
+  return list->len;
+}
+
+static void
+test_kept (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_cmpuint (take (fixture), ==, 1);
+  g_assert_cmpuint (take (fixture), ==, 0);
+  open_again (fixture);
+  g_assert_cmpuint (take (fixture), ==, 0);
+  /* The computer slept over the last day. */
+  cb_clock_advance (fixture->clock, 5 * G_TIME_SPAN_DAY);
+  g_assert_cmpuint (take (fixture), ==, 1);
+  g_assert_cmpuint (take (fixture), ==, 0);
+}
+
+static void
+test_switched_off (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "reminders", "off", NULL));
+  g_assert_cmpuint (take (fixture), ==, 0);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "reminders", "on", NULL));
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "reminder-days", "1", NULL));
+  g_assert_cmpuint (take (fixture), ==, 0);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "reminder-days", "2", NULL));
+  g_assert_cmpuint (take (fixture), ==, 1);
+}
+
+/* Somebody travels, or corrects the zone: the day is that of the zone that holds now. */
+static void
+test_zone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) before = cb_workplace_list_obligations (fixture->workplace, NULL, NULL);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+
+  g_setenv ("TZ", "<-13>+13", TRUE);
+  cb_workplace_renew_day (fixture->workplace);
+  after = cb_workplace_list_obligations (fixture->workplace, NULL, NULL);
+  g_assert_cmpint (((CbObligation *)after->pdata[0])->days_left, ==,
+                   ((CbObligation *)before->pdata[0])->days_left + 1);
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/reminders/kept-over-a-start", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/reminders/switched-off", Fixture, NULL, set_up, test_switched_off, tear_down);
+  g_test_add ("/reminders/another-time-zone", Fixture, NULL, set_up, test_zone, tear_down);
+
+  return g_test_run ();
+}
