@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-places.h"
+#include "ui/cbu-background.h"
 #include "ui/cbu-window.h"
 #include "ui/widgets/cbu-compat.h"
 
@@ -18,6 +19,9 @@
 struct _CbuApplication
 {
   AdwApplication parent_instance;
+
+  gboolean quiet;            /* the first activation opens no window */
+  CbuBackground *background; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CbuApplication, cbu_application, ADW_TYPE_APPLICATION)
@@ -148,7 +152,22 @@ cbu_application_startup (GApplication *application)
 static void
 cbu_application_activate (GApplication *application)
 {
-  ensure_window (CBU_APPLICATION (application), TRUE);
+  CbuApplication *self = CBU_APPLICATION (application);
+
+  if (self->quiet)
+    {
+      self->quiet = FALSE;
+      self->background = cbu_background_new (GTK_APPLICATION (application));
+      return;
+    }
+  ensure_window (self, TRUE);
+}
+
+static void
+cbu_application_shutdown (GApplication *application)
+{
+  g_clear_pointer (&CBU_APPLICATION (application)->background, cbu_background_free);
+  G_APPLICATION_CLASS (cbu_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -171,6 +190,15 @@ cbu_application_handle_local_options (GApplication *application, GVariantDict *o
       g_print ("Công Bố %s\n", CB_VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (options, "background"))
+    {
+      /* Where it runs already it is left as it is. */
+      if (!g_application_register (application, NULL, NULL)
+          || g_application_get_is_remote (application))
+        return 0;
+      CBU_APPLICATION (application)->quiet = TRUE;
+      return -1;
+    }
   if (!g_variant_dict_contains (options, "practice"))
     return -1;
   if (!g_application_register (application, NULL, &error))
@@ -189,6 +217,7 @@ cbu_application_class_init (CbuApplicationClass *klass)
 
   application_class->startup = cbu_application_startup;
   application_class->activate = cbu_application_activate;
+  application_class->shutdown = cbu_application_shutdown;
   application_class->open = cbu_application_open;
   application_class->handle_local_options = cbu_application_handle_local_options;
 }
@@ -198,6 +227,8 @@ cbu_application_init (CbuApplication *self)
 {
   const GOptionEntry options[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Practise: nothing leaves this computer"),
+      NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Only tell what is due, without a window"),
       NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },

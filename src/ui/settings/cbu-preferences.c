@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-error-words.h"
+#include "core/platform/cb-autostart.h"
 #include "core/rules/cb-reminders.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/widgets/cbu-parts.h"
@@ -32,6 +33,8 @@ struct _CbuPreferences
   GtkEditable *person;
   GtkEditable *operator_contact;
   GtkSwitch *reminders;
+  GtkSwitch *autostart;
+  gboolean filling; /* a switch moves because of what was read */
   GtkEditable *reminder_days;
   AdwActionRow *rules;
   AdwPreferencesGroup *accounts;
@@ -149,6 +152,66 @@ on_reminder_days_applied_cb (CbuPreferences *self)
     cbu_toast (self, _ ("Write up to eight numbers of days from 0 to 366, as 7, 3, 1, 0."));
   else
     apply_setting (self, "reminder-days", self->reminder_days);
+}
+
+static gpointer
+read_autostart (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (cb_autostart_get ());
+}
+
+static void
+autostart_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuPreferences *self = widget;
+
+  self->filling = TRUE;
+  gtk_switch_set_active (self->autostart, GPOINTER_TO_INT (result) != FALSE);
+  self->filling = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->autostart), TRUE);
+}
+
+static void
+show_autostart (CbuPreferences *self)
+{
+  cbu_run_async (
+      self, cbu_session_get_workplace (self->session),
+      &(CbuRun){ .tag = show_autostart, .work = read_autostart, .done = autostart_read_cb });
+}
+
+static gpointer
+save_autostart (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (cb_autostart_set (GPOINTER_TO_INT (input), error));
+}
+
+static void
+autostart_saved_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuPreferences *self = widget;
+  g_autofree char *words = NULL;
+
+  if (error == NULL)
+    {
+      cbu_toast (self, _ ("Saved"));
+      return;
+    }
+  words = cb_error_words_for (error);
+  cbu_toast (self, words);
+  /* The switch shows how it is, not how it was wanted. */
+  show_autostart (self);
+}
+
+static void
+on_autostart_switched_cb (CbuPreferences *self)
+{
+  if (self->filling || self->session == NULL)
+    return;
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = on_autostart_switched_cb,
+                            .work = save_autostart,
+                            .done = autostart_saved_cb,
+                            .input = GINT_TO_POINTER (gtk_switch_get_active (self->autostart)) });
 }
 
 /* Before there is a session, so that nothing is saved by it. */
@@ -332,6 +395,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, operator_contact);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminders);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
@@ -346,6 +410,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_operator_contact_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reminders_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_autostart_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reminder_days_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_submit_clicked_cb);
@@ -378,6 +443,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
 
   show_reminders (self, session);
   self->session = g_object_ref (session);
+  show_autostart (self);
   gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));
   gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));
   gtk_editable_set_text (self->operator_contact,
