@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/catalog/cbu-catalog-page.h"
 #include "ui/datasets/cbu-datasets-page.h"
@@ -180,7 +181,7 @@ read_facts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, G
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
                   (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-  due = cb_workplace_list_obligations (workplace, &today, NULL);
+  due = cb_workplace_list_due (workplace, &today, NULL);
   facts->settings = cbu_session_read_settings (workplace);
   for (guint i = 0; due != NULL && i < due->len; i++)
     {

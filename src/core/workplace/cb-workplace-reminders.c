@@ -6,6 +6,7 @@
 
 #include "base/cb-json.h"
 #include "core/rules/cb-reminders.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-private.h"
 
 /**
@@ -42,7 +43,7 @@ cb_workplace_take_reminders (CbWorkplace *self, GError **error)
   n_days = cb_reminders_parse_days (text, days);
   if (n_days == 0)
     n_days = cb_reminders_parse_days (CB_REMINDER_DAYS, days);
-  all = cb_workplace_list_obligations (self, NULL, error);
+  all = cb_workplace_list_due (self, NULL, error);
   if (all == NULL)
     return NULL;
   before = cb_workplace_dup_setting (self, "reminders-told");
