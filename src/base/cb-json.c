@@ -78,11 +78,14 @@ cb_json_object_to_string (JsonObject *object, gboolean pretty)
   return json_to_string (node, pretty);
 }
 
+/* Whether @text is one value in brackets or braces, not nested too deep. JsonParser takes several
+ * values one behind the other, answers with the last and leaks the ones before (1.6). */
 static gboolean
-is_too_deep (const char *text, gsize length)
+is_one_value (const char *text, gsize length)
 {
   guint depth = 0;
   gboolean in_string = FALSE;
+  gboolean has_ended = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -93,18 +96,22 @@ is_too_deep (const char *text, gsize length)
           else if (text[i] == '"')
             in_string = FALSE;
         }
-      else if (text[i] == '"')
-        in_string = TRUE;
+      else if (g_ascii_isspace (text[i]))
+        continue;
       else if (text[i] == '{' || text[i] == '[')
         {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
+          if (has_ended || ++depth > MAX_DEPTH)
+            return FALSE;
         }
-      else if ((text[i] == '}' || text[i] == ']') && depth > 0)
-        depth--;
+      else if (depth == 0)
+        return FALSE;
+      else if (text[i] == '"')
+        in_string = TRUE;
+      else if (text[i] == '}' || text[i] == ']')
+        has_ended = --depth == 0;
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -123,9 +130,15 @@ cb_json_object_parse (const char *text, gssize length, GError **error)
   gsize size = length < 0 ? strlen (text) : (gsize)length;
   JsonNode *root;
 
-  if (!g_utf8_validate_len (text, size, NULL) || is_too_deep (text, size))
+  if (!g_utf8_validate_len (text, size, NULL))
     {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not UTF-8, or nested too deep");
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not UTF-8");
+      return NULL;
+    }
+  if (!is_one_value (text, size))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
+                           "not one JSON object, or nested too deep");
       return NULL;
     }
   if (!json_parser_load_from_data (parser, text, (gssize)size, &local_error))

@@ -27,7 +27,19 @@ static void
 test_parse_refuses (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
-  const char *const bad[] = { "", "[]", "\"text\"", "{", "{\"a\":", "\xff", "<html>", deep };
+  const char *const bad[] = { "",
+                              "[]",
+                              "\"text\"",
+                              "{",
+                              "{\"a\":",
+                              "\xff",
+                              "<html>",
+                              "{}{}",
+                              "{\"a\":1} {\"a\":2}",
+                              "[]{\"a\":1}",
+                              "0{\"a\":1}",
+                              "{}x",
+                              deep };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
