@@ -2,12 +2,11 @@
 
 #include "config.h"
 
-#include <stdio.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
+#include "core/rules/cb-day.h"
 
 typedef struct
 {
@@ -19,20 +18,6 @@ typedef struct
   char *field;
   char *output;
 } Wanted;
-
-static gboolean
-parse_date (const char *text, GDate *date)
-{
-  guint year, month, day;
-  char end;
-
-  if (sscanf (text, "%4u-%2u-%2u%c", &year, &month, &day, &end) != 3
-      || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    return FALSE;
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  return TRUE;
-}
 
 static void
 set_date (JsonObject *object, const char *name, const GDate *date)
@@ -257,8 +242,8 @@ run (CbCli *cli, const Wanted *wanted)
     }
   from = kind->from;
   to = kind->until;
-  if ((wanted->from != NULL && !parse_date (wanted->from, &from))
-      || (wanted->to != NULL && !parse_date (wanted->to, &to)))
+  if ((wanted->from != NULL && !cb_day_parse (wanted->from, &from))
+      || (wanted->to != NULL && !cb_day_parse (wanted->to, &to)))
     return cb_cli_usage (_ ("Write the day as in 2026-11-21."));
   if (g_date_compare (&from, &to) > 0)
     return cb_cli_usage (_ ("The span ends before it begins."));

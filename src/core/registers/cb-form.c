@@ -4,7 +4,6 @@
 
 #include "core/registers/cb-form.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -268,38 +267,6 @@ cb_form_dup_addressee (const CbForm *self, const CbRecord *record)
 }
 
 /**
- * cb_form_parse_date:
- * @text: (nullable): "21/11/2026", "21-11-2026", "21.11.2026" or "2026-11-21"
- * @date: (out): the day
- *
- * Returns: whether there is such a day; 31/02/2026 is none
- */
-gboolean
-cb_form_parse_date (const char *text, GDate *date)
-{
-  guint a, b, c;
-  char first, second, end;
-
-  g_date_clear (date, 1);
-  if (text == NULL || strlen (text) > 12
-      || sscanf (text, " %4u%c%2u%c%4u %c", &a, &first, &b, &second, &c, &end) != 5
-      || first != second || strchr ("/-.", first) == NULL)
-    return FALSE;
-  if (a > 31)
-    {
-      guint year = a;
-
-      a = c;
-      c = year;
-    }
-  if (c < 1900 || c > 2999
-      || !g_date_valid_dmy ((GDateDay)MIN (a, 99), (GDateMonth)MIN (b, 99), (GDateYear)c))
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay)a, (GDateMonth)b, (GDateYear)c);
-  return TRUE;
-}
-
-/**
  * cb_form_dup_normal:
  * @field: a field
  * @text: as it was typed
@@ -315,7 +282,7 @@ cb_form_dup_normal (const CbFormField *field, const char *text)
 
   g_return_val_if_fail (field != NULL, NULL);
 
-  if (field->type == CB_FIELD_DATE && cb_form_parse_date (trimmed, &date))
+  if (field->type == CB_FIELD_DATE && cb_day_parse_typed (trimmed, &date))
     return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date),
                             g_date_get_day (&date));
 
@@ -336,7 +303,7 @@ cb_form_dup_shown (const CbFormField *field, const char *value)
 
   g_return_val_if_fail (field != NULL && value != NULL, NULL);
 
-  if (field->type == CB_FIELD_DATE && cb_form_parse_date (value, &date))
+  if (field->type == CB_FIELD_DATE && cb_day_parse_typed (value, &date))
     return g_strdup_printf ("%02u/%02u/%04u", g_date_get_day (&date), g_date_get_month (&date),
                             g_date_get_year (&date));
   if (field->type == CB_FIELD_YES)
@@ -368,7 +335,7 @@ cb_form_get_notice (const CbForm *self,
   GDate effective;
 
   if (self->kind != CB_REGISTER_SUSPENSIONS || self->notice_days == 0
-      || !cb_form_parse_date (cb_record_peek (record, "effective"), &effective))
+      || !cb_day_parse_typed (cb_record_peek (record, "effective"), &effective))
     return FALSE;
   is_known = cb_working_days_before (&effective, self->notice_days, holidays, latest);
   if (known != NULL)
@@ -401,7 +368,7 @@ cb_form_get_due (const CbForm *self, const CbRecord *record, CbHolidays *holiday
   if (*cb_record_peek (record, "notice") == '\0'
       && cb_form_get_notice (self, record, holidays, due, NULL))
     return _ ("Give notice by");
-  if (!cb_form_parse_date (cb_record_peek (record, field), due))
+  if (!cb_day_parse_typed (cb_record_peek (record, field), due))
     return NULL;
 
   return cb_form_find (self, field)->title;

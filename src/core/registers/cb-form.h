@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/cb-record.h"
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-holidays.h"
 #include "core/rules/cb-profile.h"
 
@@ -125,6 +126,5 @@ cb_form_get_due (const CbForm *self, const CbRecord *record, CbHolidays *holiday
 
 void
 cb_form_fill_in (const CbForm *self, JsonObject *fields, const char *agency, const GDate *today);
-gboolean cb_form_parse_date (const char *text, GDate *date);
 
 G_END_DECLS

@@ -72,7 +72,7 @@ check_value (GPtrArray *gaps, const CbFormField *field, const char *value)
   switch (field->type)
     {
     case CB_FIELD_DATE:
-      if (!cb_form_parse_date (value, &date))
+      if (!cb_day_parse_typed (value, &date))
         add_gap (gaps, field->id,
                  g_strdup_printf (_ ("There is no day “%s”. Write it as in 21/11/2026."), value),
                  "", TRUE);
@@ -143,8 +143,8 @@ check_order (GPtrArray *gaps, const CbForm *form, const CbRecord *record)
       GDate from, to;
 
       if (first == NULL || second == NULL
-          || !cb_form_parse_date (cb_record_peek (record, first->id), &from)
-          || !cb_form_parse_date (cb_record_peek (record, second->id), &to)
+          || !cb_day_parse_typed (cb_record_peek (record, first->id), &from)
+          || !cb_day_parse_typed (cb_record_peek (record, second->id), &to)
           || g_date_compare (&to, &from) >= 0)
         continue;
       add_gap (gaps, second->id,
@@ -166,7 +166,7 @@ check_future (GPtrArray *gaps, const CbForm *form, const CbRecord *record, const
       GDate date;
 
       if (cb_form_find (form, past[i]) != NULL
-          && cb_form_parse_date (cb_record_peek (record, past[i]), &date)
+          && cb_day_parse_typed (cb_record_peek (record, past[i]), &date)
           && g_date_compare (&date, today) > 0)
         add_gap (gaps, past[i], g_strdup (_ ("This day has not come yet.")), "", TRUE);
     }
@@ -180,7 +180,7 @@ check_notice (GPtrArray *gaps,
               const GDate *today)
 {
   GDate latest, given, effective;
-  gboolean has_given = cb_form_parse_date (cb_record_peek (record, "notice"), &given);
+  gboolean has_given = cb_day_parse_typed (cb_record_peek (record, "notice"), &given);
   g_autofree char *date = NULL;
   gboolean ahead;
   guint days;
@@ -188,7 +188,7 @@ check_notice (GPtrArray *gaps,
   if (!cb_form_get_notice (form, record, holidays, &latest, NULL))
     return;
   date = format_date (&latest);
-  cb_form_parse_date (cb_record_peek (record, "effective"), &effective);
+  cb_day_parse_typed (cb_record_peek (record, "effective"), &effective);
   /* What has begun cannot be put off any more: it is said, and entered as it was. */
   ahead = today == NULL || g_date_compare (&effective, today) > 0;
   if (!has_given)

@@ -65,7 +65,7 @@ add_cell (CbSheet *sheet, const CbFormField *field, const CbRecord *record)
   g_autofree char *shown = NULL;
   GDate date;
 
-  if (field->type == CB_FIELD_DATE && cb_form_parse_date (value, &date))
+  if (field->type == CB_FIELD_DATE && cb_day_parse_typed (value, &date))
     {
       cb_sheet_add_date (sheet, &date);
       return;

@@ -4,12 +4,11 @@
 
 #include "core/report/cb-plan.h"
 
-#include <stdio.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/rules/cb-day.h"
 #include "core/model/cb-catalog-item.h"
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-journal-row.h"
@@ -84,12 +83,10 @@ cb_plan_free (CbPlan *self)
 static void
 read_day (JsonObject *object, const char *name, GDate *date)
 {
-  const char *text = cb_json_get_string (object, name);
-  guint year, month, day;
+  GDate day;
 
-  if (text != NULL && sscanf (text, "%4u-%2u-%2u", &year, &month, &day) == 3
-      && g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    g_date_set_dmy (date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+  if (cb_day_parse (cb_json_get_string (object, name), &day))
+    *date = day;
 }
 
 static char *

@@ -7,29 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/**
- * cb_day_parse:
- * @text: (nullable): `2026-11-21`
- * @day: (out): that day
- *
- * Returns: %FALSE when it is no day, or one that does not exist (31/02)
- */
-gboolean
-cb_day_parse (const char *text, GDate *day)
-{
-  guint year, month, number;
-  char end;
-
-  if (text == NULL || strlen (text) != 10
-      || sscanf (text, "%4u-%2u-%2u%c", &year, &month, &number, &end) != 3
-      || !g_date_valid_dmy ((GDateDay)number, (GDateMonth)month, (GDateYear)year))
-    return FALSE;
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, (GDateDay)number, (GDateMonth)month, (GDateYear)year);
-
-  return TRUE;
-}
-
 static guint
 months_of (CbFrequency frequency)
 {

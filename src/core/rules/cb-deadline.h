@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-holidays.h"
 #include "core/rules/cb-profile.h"
 
@@ -20,7 +21,6 @@ typedef struct
   gboolean holidays_known;
 } CbDeadline;
 
-gboolean cb_day_parse (const char *text, GDate *day);
 char *cb_period_containing (CbFrequency frequency, const GDate *date);
 char *cb_period_step (const char *period, int steps);
 CbFrequency cb_period_get_frequency (const char *period);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
+#include "core/rules/cb-day.h"
 
 /* What people read of a profile. A member that is not here is kept, and not shown. */
 typedef struct
@@ -111,11 +112,11 @@ name_in_words (const char *name)
 static char *
 text_in_words (const char *text)
 {
-  guint year, month, day;
-  char end;
+  GDate day;
 
-  if (sscanf (text, "%4u-%2u-%2u%c", &year, &month, &day, &end) == 3)
-    return g_strdup_printf ("%u/%u/%u", day, month, year);
+  if (cb_day_parse (text, &day))
+    return g_strdup_printf ("%u/%u/%u", g_date_get_day (&day), g_date_get_month (&day),
+                            g_date_get_year (&day));
   return g_strdup (name_in_words (text));
 }
 
@@ -265,15 +266,9 @@ cb_profile_list_values (CbProfile *self)
 static gboolean
 is_before (const char *iso, const GDate *on)
 {
-  guint year, month, day;
   GDate date;
 
-  if (iso == NULL || sscanf (iso, "%4u-%2u-%2u", &year, &month, &day) != 3
-      || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    return FALSE;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  return g_date_compare (&date, on) < 0;
+  return cb_day_parse (iso, &date) && g_date_compare (&date, on) < 0;
 }
 
 static void

@@ -4,7 +4,6 @@
 
 #include "core/rules/cb-regulation-text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +11,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/rules/cb-clause.h"
+#include "core/rules/cb-day.h"
 
 /* Bytes. A text of law is a tenth of this. */
 #define MAX_SIZE (4 * 1024 * 1024)
@@ -314,11 +314,12 @@ find_document (CbProfile *profile, const char *name)
 static char *
 dup_date (const char *iso)
 {
-  int year, month, day;
+  GDate day;
 
-  if (iso == NULL || sscanf (iso, "%d-%d-%d", &year, &month, &day) != 3)
+  if (!cb_day_parse (iso, &day))
     return NULL;
-  return g_strdup_printf ("%d/%d/%d", day, month, year);
+  return g_strdup_printf ("%u/%u/%u", g_date_get_day (&day), g_date_get_month (&day),
+                          g_date_get_year (&day));
 }
 
 static gboolean

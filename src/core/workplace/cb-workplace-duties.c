@@ -74,7 +74,7 @@ cb_workplace_get_account_duty (CbWorkplace *self, const char *account_id, GError
   cb_workplace_get_today (self, &today);
   duty = g_new0 (CbAccountDuty, 1);
   duty->rules = cb_account_rules_new (profile);
-  cb_form_parse_date (changed, &duty->changed);
+  cb_day_parse_typed (changed, &duty->changed);
   duty->contact = cb_workplace_dup_setting (self, "operator-contact");
   for (guint i = 0; i < accounts->len; i++)
     if (g_strcmp0 (((CbAccount *)g_ptr_array_index (accounts, i))->url, account->url) == 0)

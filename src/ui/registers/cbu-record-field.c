@@ -117,7 +117,7 @@ on_calendar_shown_cb (GtkWidget *calendar, gpointer user_data)
   g_autoptr (GDateTime) day = NULL;
   GDate date;
 
-  if (!cb_form_parse_date (gtk_editable_get_text (GTK_EDITABLE (self->editor)), &date))
+  if (!cb_day_parse_typed (gtk_editable_get_text (GTK_EDITABLE (self->editor)), &date))
     return;
   day = g_date_time_new_local (g_date_get_year (&date), (int)g_date_get_month (&date),
                                g_date_get_day (&date), 0, 0, 0);

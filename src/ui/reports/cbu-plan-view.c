@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-catalog-item.h"
+#include "ui/reports/cbu-day-entry.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
@@ -324,30 +325,6 @@ on_leave_clicked_cb (CbuPlanView *self)
 }
 
 static gboolean
-read_day (GtkEditable *entry, GDate *date)
-{
-  g_auto (GStrv) parts = g_strsplit_set (gtk_editable_get_text (entry), "/.-", -1);
-  guint64 numbers[3];
-  gboolean good = g_strv_length (parts) == 3;
-
-  for (guint i = 0; good && i < 3; i++)
-    good = g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, 9999, &numbers[i], NULL);
-  good = good && numbers[2] >= 1900
-         && g_date_valid_dmy ((GDateDay)MIN (numbers[0], 99), (GDateMonth)MIN (numbers[1], 99),
-                              (GDateYear)numbers[2]);
-  g_date_clear (date, 1);
-  if (good)
-    {
-      g_date_set_dmy (date, (GDateDay)numbers[0], (GDateMonth)numbers[1], (GDateYear)numbers[2]);
-      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-    }
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-
-  return good;
-}
-
-static gboolean
 read_minimum (CbuPlanView *self, int *minimum)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->minimum)));
@@ -446,10 +423,10 @@ on_keep_clicked_cb (CbuPlanView *self)
   GDate from;
   GDate to;
   int minimum;
-  gboolean good = read_day (self->from, &from);
+  gboolean good = cbu_day_entry_read (self->from, &from);
   CbPlanPhase *phase;
 
-  good &= read_day (self->to, &to);
+  good &= cbu_day_entry_read (self->to, &to);
   good &= read_minimum (self, &minimum);
   if (!good)
     {

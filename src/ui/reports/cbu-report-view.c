@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "ui/reports/cbu-day-entry.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
@@ -53,31 +54,6 @@ struct _CbuReportView
 G_DEFINE_FINAL_TYPE (CbuReportView, cbu_report_view, ADW_TYPE_BIN)
 
 static void show (CbuReportView *self);
-
-/* As people write a day here, "5/1/2027" too. */
-static gboolean
-read_day (GtkEditable *entry, GDate *date)
-{
-  g_auto (GStrv) parts = g_strsplit_set (gtk_editable_get_text (entry), "/.-", -1);
-  guint64 numbers[3];
-  gboolean good = g_strv_length (parts) == 3;
-
-  for (guint i = 0; good && i < 3; i++)
-    good = g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, 9999, &numbers[i], NULL);
-  good = good && numbers[2] >= 1900
-         && g_date_valid_dmy ((GDateDay)MIN (numbers[0], 99), (GDateMonth)MIN (numbers[1], 99),
-                              (GDateYear)numbers[2]);
-  if (good)
-    {
-      g_date_clear (date, 1);
-      g_date_set_dmy (date, (GDateDay)numbers[0], (GDateMonth)numbers[1], (GDateYear)numbers[2]);
-      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-    }
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-
-  return good;
-}
 
 static const CbReportKind *
 get_kind (CbuReportView *self)
@@ -436,9 +412,9 @@ static void
 on_make_clicked_cb (CbuReportView *self)
 {
   Span span;
-  gboolean good = read_day (self->from, &span.from);
+  gboolean good = cbu_day_entry_read (self->from, &span.from);
 
-  good &= read_day (self->to, &span.to);
+  good &= cbu_day_entry_read (self->to, &span.to);
   if (!good)
     {
       cbu_toast (self, _ ("Write the days as in 31/12/2026"));
