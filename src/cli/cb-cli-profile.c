@@ -126,7 +126,6 @@ show_profile (CbCli *cli, const char *id)
   g_autoptr (GPtrArray) profiles = load_profiles (cli, &exit_code);
   g_autoptr (GPtrArray) values = NULL;
   g_autoptr (GPtrArray) doubts = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   CbProfile *profile;
   GDate today;
 
@@ -141,8 +140,7 @@ show_profile (CbCli *cli, const char *id)
       return cb_cli_usage (sentence);
     }
   g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  g_date_set_time_t (&today, time (NULL));
   values = cb_profile_list_values (profile);
   doubts = cb_profile_list_doubts (profile, &today);
   if (cli->json)

@@ -172,16 +172,11 @@ static gpointer
 read_facts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   Facts *facts = g_new0 (Facts, 1);
-  g_autoptr (GDateTime) now = cb_clock_now_local (cb_workplace_get_clock (workplace));
   g_autoptr (GPtrArray) jobs = cb_workplace_list_jobs (workplace, NULL);
   g_autoptr (GPtrArray) due = NULL;
   CbRegisterCount counts[CB_N_REGISTERS] = { 0 };
-  GDate today;
 
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-  due = cb_workplace_list_due (workplace, &today, NULL);
+  due = cb_workplace_list_due (workplace, NULL, NULL);
   facts->settings = cbu_session_read_settings (workplace);
   for (guint i = 0; due != NULL && i < due->len; i++)
     {

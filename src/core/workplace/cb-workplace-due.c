@@ -9,17 +9,6 @@
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-private.h"
 
-static void
-get_today (CbWorkplace *self, GDate *today, GTimeZone **zone)
-{
-  g_autoptr (GDateTime) now = cb_clock_now_local (self->clock);
-
-  g_date_clear (today, 1);
-  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-  *zone = g_time_zone_ref (g_date_time_get_timezone (now));
-}
-
 /* An announced change stands for its item: the line that says "no day yet" would contradict it. */
 static void
 take_over (GPtrArray *all, GPtrArray *duties)
@@ -74,7 +63,7 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   if (items == NULL)
     return NULL;
   profile = cb_workplace_dup_profile (self);
-  get_today (self, &input.on, &zone);
+  _cb_workplace_get_day (self, &input.on, &zone);
   if (on != NULL)
     input.on = *on;
   input.rows = rows;
@@ -141,7 +130,7 @@ cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
       if (obligation->duty == CB_DUTY_UPDATE)
         g_hash_table_add (seen, make_key (obligation));
     }
-  get_today (self, &today, &zone);
+  _cb_workplace_get_day (self, &today, &zone);
   for (guint month = 1; month <= months; month++)
     {
       g_autoptr (GPtrArray) later = NULL;

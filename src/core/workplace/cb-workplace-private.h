@@ -37,6 +37,7 @@ struct _CbWorkplace
 };
 
 void _cb_workplace_changed (CbWorkplace *self, const char *what);
+void _cb_workplace_get_day (CbWorkplace *self, GDate *today, GTimeZone **zone);
 CbProfile *_cb_workplace_find_profile (CbWorkplace *self, const char *id);
 
 CbDatasetFile *_cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **error);

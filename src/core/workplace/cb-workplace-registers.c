@@ -42,24 +42,6 @@ cb_workplace_get_holidays (CbWorkplace *self)
   return self->holidays;
 }
 
-/**
- * cb_workplace_get_today:
- * @self: a workplace
- * @today: (out): the day that it is by its clock; does not block
- */
-void
-cb_workplace_get_today (CbWorkplace *self, GDate *today)
-{
-  g_autoptr (GDateTime) now = NULL;
-
-  g_return_if_fail (CB_IS_WORKPLACE (self) && today != NULL);
-
-  now = cb_clock_now_local (self->clock);
-  g_date_clear (today, 1);
-  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-}
-
 static void
 count_record (CbRegisterCount *count,
               const CbForm *form,

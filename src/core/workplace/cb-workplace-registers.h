@@ -24,7 +24,6 @@ typedef struct
 
 CbForm *cb_workplace_dup_form (CbWorkplace *self, CbRegister kind) G_GNUC_WARN_UNUSED_RESULT;
 CbHolidays *cb_workplace_get_holidays (CbWorkplace *self);
-void cb_workplace_get_today (CbWorkplace *self, GDate *today);
 gboolean cb_workplace_count_records (CbWorkplace *self,
                                      CbRegisterCount counts[CB_N_REGISTERS],
                                      GError **error);

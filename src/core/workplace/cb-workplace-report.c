@@ -6,18 +6,6 @@
 
 #include "core/store/cb-journal.h"
 
-static void
-get_today (CbWorkplace *self, GDate *today, GTimeZone **zone)
-{
-  g_autoptr (GDateTime) now = cb_clock_now_local (self->clock);
-
-  g_date_clear (today, 1);
-  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-  if (zone != NULL)
-    *zone = g_time_zone_ref (g_date_time_get_timezone (now));
-}
-
 /**
  * cb_workplace_make_report:
  * @self: a workplace
@@ -66,7 +54,7 @@ cb_workplace_make_report (CbWorkplace *self, const GDate *from, const GDate *to,
   input.to = *to;
   input.agency = agency;
   input.person = person;
-  get_today (self, &input.today, &zone);
+  _cb_workplace_get_day (self, &input.today, &zone);
   input.zone = zone;
 
   return cb_report_new (&input, error);
@@ -88,7 +76,7 @@ cb_workplace_list_report_kinds (CbWorkplace *self)
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
   profile = cb_workplace_dup_profile (self);
-  get_today (self, &today, NULL);
+  _cb_workplace_get_day (self, &today, NULL);
 
   return cb_report_kinds_list (profile, &today);
 }
@@ -176,7 +164,7 @@ cb_workplace_measure_plan (CbWorkplace *self, const CbPlan *plan, GPtrArray **ro
   datasets = cb_store_list_datasets (self->store, error);
   if (datasets == NULL)
     return NULL;
-  get_today (self, &today, &zone);
+  _cb_workplace_get_day (self, &today, &zone);
   progress = cb_plan_measure (plan, journal, datasets, zone, &today);
   *rows = g_steal_pointer (&journal);
 

@@ -369,6 +369,34 @@ cb_workplace_list_profiles (CbWorkplace *self, GError **error)
   return g_ptr_array_ref (self->profiles);
 }
 
+/* The day that it is by the workplace's clock, and (transfer full) where. */
+void
+_cb_workplace_get_day (CbWorkplace *self, GDate *today, GTimeZone **zone)
+{
+  g_autoptr (GDateTime) now = cb_clock_now_local (self->clock);
+
+  g_date_clear (today, 1);
+  g_date_set_dmy (today, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  if (zone != NULL)
+    *zone = g_time_zone_ref (g_date_time_get_timezone (now));
+}
+
+/**
+ * cb_workplace_get_today:
+ * @self: a workplace
+ * @today: (out): the day that it is by its clock
+ *
+ * Does not block. Any thread may call this.
+ */
+void
+cb_workplace_get_today (CbWorkplace *self, GDate *today)
+{
+  g_return_if_fail (CB_IS_WORKPLACE (self) && today != NULL);
+
+  _cb_workplace_get_day (self, today, NULL);
+}
+
 /**
  * cb_workplace_find_passages:
  * @self: a workplace

@@ -70,6 +70,7 @@ const char *cb_workplace_get_root (CbWorkplace *self);
 char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
 gboolean
 cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);
+void cb_workplace_get_today (CbWorkplace *self, GDate *today);
 GPtrArray *cb_workplace_find_passages (CbWorkplace *self, const char *clause);
 GPtrArray *cb_workplace_list_profiles (CbWorkplace *self, GError **error);
 CbProfile *cb_workplace_dup_profile (CbWorkplace *self);

@@ -41,7 +41,6 @@ static gpointer
 read_profile_cb (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (workplace);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   Reading *reading;
   GDate today;
 
@@ -50,9 +49,7 @@ read_profile_cb (CbWorkplace *workplace, gpointer input, GCancellable *cancellab
       g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no profile is chosen");
       return NULL;
     }
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  cb_workplace_get_today (workplace, &today);
   reading = g_new0 (Reading, 1);
   reading->name = g_strdup (cb_profile_get_name (profile));
   reading->regulation = g_strdup (cb_profile_get_regulation (profile));
