@@ -8,6 +8,7 @@
 
 #include "base/cb-text.h"
 #include "ui/reports/cbu-day-entry.h"
+#include "ui/reports/cbu-report-row.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
@@ -65,34 +66,6 @@ get_kind (CbuReportView *self)
              : NULL;
 }
 
-static GtkWidget *
-make_row (const char *title, const char *subtitle, const char *count, const char *name)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
-  if (count != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_label_new (count, "title-4"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  cbu_a11y_set_name (row, name);
-
-  return row;
-}
-
-/* What leads nowhere keeps the place of the arrow, so that numbers stand below each other. */
-static void
-let_open (GtkWidget *row, gboolean opens)
-{
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  gtk_widget_set_opacity (arrow, opens ? 1 : 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), opens);
-}
-
 static GtkListBox *
 add_list (CbuReportView *self, const char *heading, GCallback activated)
 {
@@ -127,24 +100,12 @@ add_figures (CbuReportView *self)
       guint count = cb_report_count (self->report, (CbFigure)i, self->line, self->field);
       g_autofree char *number = cb_text_format_count (count);
       g_autofree char *name = g_strdup_printf ("%s: %s", cb_figure_title ((CbFigure)i), number);
-      GtkWidget *row = make_row (cb_figure_title ((CbFigure)i), NULL, number, name);
+      GtkWidget *row = cbu_report_row_new (cb_figure_title ((CbFigure)i), NULL, number, name);
 
       g_object_set_data (G_OBJECT (row), "figure", GINT_TO_POINTER (i));
-      let_open (row, count > 0);
+      cbu_report_row_let_open (row, count > 0);
       gtk_list_box_append (list, row);
     }
-}
-
-static char *
-dup_sums (CbuReportView *self, const CbReportLine *line, const char *field)
-{
-  /* Translators: numbers of periods and datasets */
-  return g_strdup_printf (_ ("due %u · on time %u · late %u · not yet %u · published %u"),
-                          cb_report_count (self->report, CB_FIGURE_DUE, line, field),
-                          cb_report_count (self->report, CB_FIGURE_ON_TIME, line, field),
-                          cb_report_count (self->report, CB_FIGURE_LATE, line, field),
-                          cb_report_count (self->report, CB_FIGURE_NOT_YET, line, field),
-                          cb_report_count (self->report, CB_FIGURE_PUBLISHED, line, field));
 }
 
 static void
@@ -163,12 +124,12 @@ add_fields (CbuReportView *self)
   for (guint i = 0; i < fields->len; i++)
     {
       char *field = g_ptr_array_index (fields, i);
-      g_autofree char *sums = dup_sums (self, NULL, field);
-      GtkWidget *row
-          = make_row (cb_report_field_title (field), sums, NULL, cb_report_field_title (field));
+      g_autofree char *sums = cbu_report_dup_sums (self->report, NULL, field);
+      GtkWidget *row = cbu_report_row_new (cb_report_field_title (field), sums, NULL,
+                                           cb_report_field_title (field));
 
       g_object_set_data (G_OBJECT (row), "field", field);
-      let_open (row, TRUE);
+      cbu_report_row_let_open (row, TRUE);
       gtk_list_box_append (list, row);
     }
 }
@@ -223,49 +184,15 @@ add_items (CbuReportView *self)
       all++;
       if (shown == MAX_SHOWN)
         continue;
-      sums = dup_sums (self, line, NULL);
-      row = make_row (line->title, sums, NULL, line->title);
+      sums = cbu_report_dup_sums (self->report, line, NULL);
+      row = cbu_report_row_new (line->title, sums, NULL, line->title);
       g_object_set_data (G_OBJECT (row), "line", line);
-      let_open (row, TRUE);
+      cbu_report_row_let_open (row, TRUE);
       gtk_list_box_append (list, row);
       shown++;
     }
   gtk_widget_set_visible (GTK_WIDGET (list), shown > 0);
   add_rest (self, shown, all);
-}
-
-static GtkWidget *
-make_fact_row (CbuReportView *self, const CbReportFact *fact)
-{
-  g_autofree char *period
-      = fact->entry != NULL ? cb_period_dup_title (fact->entry->period) : g_strdup ("");
-  g_autofree char *state
-      = fact->entry != NULL ? cb_report_entry_dup_state (self->report, fact->entry) : NULL;
-  g_autofree char *limit = fact->entry != NULL && fact->entry->has_deadline
-                               ? cbu_format_date (&fact->entry->limit)
-                               : NULL;
-  g_autofree char *last_day = limit != NULL ? g_strdup_printf (_ ("last day %s"), limit) : NULL;
-  g_autofree char *moment = fact->row != NULL ? cbu_format_moment (fact->row->at_us) : NULL;
-  g_autofree char *title
-      = g_strdup_printf (*period != '\0' ? "%s · %s" : "%s%s", fact->line->title, period);
-  g_autoptr (GString) about = g_string_new (last_day);
-  g_autofree char *number
-      = fact->row != NULL ? g_strdup_printf (_ ("row %d"), (int)fact->row->sequence) : NULL;
-
-  if (state != NULL)
-    g_string_append_printf (about, "%s%s", about->len > 0 ? " · " : "", state);
-  if (fact->row != NULL)
-    g_string_append_printf (about, "%s%s · %s%s%s", about->len > 0 ? "\n" : "",
-                            cb_journal_event_title (fact->row->event), moment,
-                            fact->row->person[0] != '\0' ? " · " : "", fact->row->person);
-  {
-    GtkWidget *row = make_row (title, about->str, NULL, title);
-
-    if (number != NULL)
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_label_new (number, "dim-label"));
-
-    return row;
-  }
 }
 
 static void
@@ -276,7 +203,8 @@ add_rows (CbuReportView *self)
   GtkListBox *list = add_list (self, NULL, NULL);
 
   for (guint i = 0; i < MIN (facts->len, MAX_SHOWN); i++)
-    gtk_list_box_append (list, make_fact_row (self, g_ptr_array_index (facts, i)));
+    gtk_list_box_append (list,
+                         cbu_report_row_new_for_fact (self->report, g_ptr_array_index (facts, i)));
   add_rest (self, MIN (facts->len, MAX_SHOWN), facts->len);
 }
 
