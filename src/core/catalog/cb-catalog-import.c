@@ -118,35 +118,6 @@ dup_cell (const Import *import, const char *const *row, CbCatalogColumn column, 
   return g_strdup ("");
 }
 
-/* I, IV, A, B.: what stands before the name of a group. */
-static gboolean
-is_group_number (const char *text)
-{
-  gsize letters = strspn (text, "IVXLC");
-
-  if (letters == 0 && text[0] >= 'A' && text[0] <= 'Z')
-    letters = 1;
-
-  return letters > 0 && letters == strcspn (text, ".) ") && strlen (text) <= letters + 1;
-}
-
-static const char *
-skip_group_number (const char *text)
-{
-  const char *rest = strpbrk (text, ".)-/ ");
-  g_autofree char *number = NULL;
-
-  if (rest == NULL)
-    return text;
-  number = g_strndup (text, (gsize)(rest - text));
-  /* "I. Y tế" has one, "C thủy" has none: a stop must follow. */
-  if (!is_group_number (number) || (*rest == ' ' && strlen (number) < 2 && number[0] != 'I'))
-    return text;
-  rest += strspn (rest, ".)-/ ");
-
-  return rest[0] != '\0' ? rest : text;
-}
-
 /* "1 Y tế" is a heading when "1.1" stands below it. */
 static gboolean
 is_above_next (const Import *import, const char *number, const char *const *next)
@@ -176,7 +147,7 @@ dup_group (const Import *import, const char *const *row, const char *const *next
       g_autofree char *cell = cb_catalog_tidy (row[i]);
       gboolean is_number
           = is_column (import, i, CB_CATALOG_COLUMN_NUMBER)
-            && (is_group_number (cell) || strspn (cell, "0123456789.") == strlen (cell));
+            && (cb_catalog_is_group_number (cell) || strspn (cell, "0123456789.") == strlen (cell));
 
       if (cell[0] == '\0' || is_number)
         continue;
@@ -195,7 +166,7 @@ dup_group (const Import *import, const char *const *row, const char *const *next
           && !is_above_next (import, number, next)))
     return NULL;
 
-  return g_strdup (skip_group_number (only));
+  return g_strdup (cb_catalog_skip_group_number (only));
 }
 
 static void
@@ -225,14 +196,6 @@ is_blank_row (const char *const *row)
     }
 
   return TRUE;
-}
-
-static char *
-tidy_formats (const char *text)
-{
-  g_auto (GStrv) values = cb_catalog_split_values (text, ",;/|+");
-
-  return g_strjoinv (",", values);
 }
 
 static void
@@ -296,25 +259,6 @@ collect_note (const Import *import, const char *const *row)
   return g_string_free (text, FALSE);
 }
 
-/* Several agencies in one cell, a line each: "Sở Y tế; UBND các xã". */
-static char *
-tidy_agencies (const char *cell)
-{
-  g_auto (GStrv) lines = g_strsplit_set (cell, "\n\r;", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *line = cb_catalog_tidy (lines[i]);
-      const char *name = line + strspn (line, "-+•* ");
-
-      if (*name != '\0')
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", name);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static char *
 take_cell (Import *import,
            const char *const *row,
@@ -329,7 +273,7 @@ take_cell (Import *import,
   if (text[0] != '\0')
     cb_catalog_item_set_source (item, name, cell);
   if (column == CB_CATALOG_COLUMN_OWNER && text[0] != '\0')
-    return tidy_agencies (row[at]);
+    return cb_catalog_tidy_agencies (row[at]);
 
   return g_steal_pointer (&text);
 }
@@ -373,7 +317,7 @@ read_item (Import *import, const char *const *row, guint source_row)
   item->owner = take_cell (import, row, CB_CATALOG_COLUMN_OWNER, item, "owner");
   item->frequency_text = take_cell (import, row, CB_CATALOG_COLUMN_FREQUENCY, item, "frequency");
   formats = take_cell (import, row, CB_CATALOG_COLUMN_FORMATS, item, "formats");
-  item->formats = tidy_formats (formats);
+  item->formats = cb_catalog_tidy_formats (formats);
   item->sharing = take_cell (import, row, CB_CATALOG_COLUMN_SHARING, item, "sharing");
   item->deadline_text = take_cell (import, row, CB_CATALOG_COLUMN_DEADLINE, item, "deadline");
   item->note = collect_note (import, row);

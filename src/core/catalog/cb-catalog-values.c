@@ -188,3 +188,82 @@ cb_catalog_fits (CbCatalogColumn column, const char *value)
       return 0;
     }
 }
+
+/**
+ * cb_catalog_is_group_number:
+ * @text: a cell
+ *
+ * Returns: whether it is what stands before the name of a group: "I", "IV", "A", "B."
+ */
+gboolean
+cb_catalog_is_group_number (const char *text)
+{
+  gsize letters = strspn (text, "IVXLC");
+
+  if (letters == 0 && text[0] >= 'A' && text[0] <= 'Z')
+    letters = 1;
+
+  return letters > 0 && letters == strcspn (text, ".) ") && strlen (text) <= letters + 1;
+}
+
+/**
+ * cb_catalog_skip_group_number:
+ * @text: the name of a group, "I. Y tế"
+ *
+ * Returns: (transfer none): the name without its number
+ */
+const char *
+cb_catalog_skip_group_number (const char *text)
+{
+  const char *rest = strpbrk (text, ".)-/ ");
+  g_autofree char *number = NULL;
+
+  if (rest == NULL)
+    return text;
+  number = g_strndup (text, (gsize)(rest - text));
+  /* "I. Y tế" has one, "C thủy" has none: a stop must follow. */
+  if (!cb_catalog_is_group_number (number)
+      || (*rest == ' ' && strlen (number) < 2 && number[0] != 'I'))
+    return text;
+  rest += strspn (rest, ".)-/ ");
+
+  return rest[0] != '\0' ? rest : text;
+}
+
+/**
+ * cb_catalog_tidy_formats:
+ * @text: a cell, "API, Excel"
+ *
+ * Returns: (transfer full): its values with commas between them
+ */
+char *
+cb_catalog_tidy_formats (const char *text)
+{
+  g_auto (GStrv) values = cb_catalog_split_values (text, ",;/|+");
+
+  return g_strjoinv (",", values);
+}
+
+/**
+ * cb_catalog_tidy_agencies:
+ * @cell: several agencies, a line each
+ *
+ * Returns: (transfer full): "Sở Y tế; UBND các xã"
+ */
+char *
+cb_catalog_tidy_agencies (const char *cell)
+{
+  g_auto (GStrv) lines = g_strsplit_set (cell, "\n\r;", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = cb_catalog_tidy (lines[i]);
+      const char *name = line + strspn (line, "-+•* ");
+
+      if (*name != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", name);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
