@@ -77,6 +77,28 @@ cb_text_dup_words (const char *text)
 }
 
 /**
+ * cb_text_holds_words:
+ * @folded: what cb_text_fold() made of a text, kept by whoever is searched often
+ * @folded_needle: (nullable): what cb_text_fold() made of what the person typed
+ *
+ * Returns: %TRUE when every word of the needle is somewhere in the text, in any order
+ */
+gboolean
+cb_text_holds_words (const char *folded, const char *folded_needle)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (folded_needle == NULL || folded_needle[0] == '\0')
+    return TRUE;
+  words = g_strsplit (folded_needle, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
  * cb_text_matches:
  * @haystack: any UTF-8
  * @folded_needle: what cb_text_fold() made of what the person typed
@@ -87,13 +109,8 @@ gboolean
 cb_text_matches (const char *haystack, const char *folded_needle)
 {
   g_autofree char *folded = cb_text_fold (haystack);
-  g_auto (GStrv) words = g_strsplit (folded_needle, " ", -1);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
+  return cb_text_holds_words (folded, folded_needle);
 }
 
 static char *

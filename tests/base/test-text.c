@@ -33,6 +33,9 @@ test_matches (void)
   g_assert_true (cb_text_matches ("Danh sách cơ sở khám bệnh", "kham co so"));
   g_assert_true (cb_text_matches ("anything", ""));
   g_assert_false (cb_text_matches ("Danh sách", "danh sach x"));
+  g_assert_true (cb_text_holds_words ("danh sach co so", "so danh"));
+  g_assert_true (cb_text_holds_words ("danh sach", NULL));
+  g_assert_false (cb_text_holds_words ("danh sach", "danh x"));
 }
 
 static void

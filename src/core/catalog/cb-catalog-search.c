@@ -4,19 +4,11 @@
 
 #include "core/catalog/cb-catalog-search.h"
 
-#include <string.h>
-
 #include "base/cb-text.h"
 
-/**
- * cb_catalog_fold:
- * @item: an item
- *
- * Returns: (transfer full): all that is searched of it, folded: made once, for every letter that is
- *   typed later
- */
-char *
-cb_catalog_fold (const CbCatalogItem *item)
+/* What is searched of an item, folded. */
+static char *
+fold_item (const CbCatalogItem *item)
 {
   const char *parts[] = { item->code, item->title, item->field, item->owner, item->description };
   g_autoptr (GString) text = g_string_new (NULL);
@@ -25,37 +17,6 @@ cb_catalog_fold (const CbCatalogItem *item)
     g_string_append_printf (text, "%s\n", parts[i] != NULL ? parts[i] : "");
 
   return cb_text_fold (text->str);
-}
-
-/**
- * cb_catalog_split_search:
- * @search: (nullable): what a person typed
- *
- * Returns: (transfer full): its folded words
- */
-GStrv
-cb_catalog_split_search (const char *search)
-{
-  g_autofree char *folded = cb_text_fold (search != NULL ? search : "");
-
-  return g_strsplit (folded, " ", -1);
-}
-
-/**
- * cb_catalog_matches:
- * @folded: what cb_catalog_fold() made of an item
- * @words: what cb_catalog_split_search() made of what was typed
- *
- * Returns: whether each word is somewhere in it, in any order
- */
-gboolean
-cb_catalog_matches (const char *folded, const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
 }
 
 /**
@@ -69,7 +30,7 @@ cb_catalog_matches (const char *folded, const char *const *words)
 GPtrArray *
 cb_catalog_search (GPtrArray *items, const char *search)
 {
-  g_auto (GStrv) words = cb_catalog_split_search (search);
+  g_autofree char *needle = cb_text_fold (search != NULL ? search : "");
   GPtrArray *found = g_ptr_array_new ();
 
   g_return_val_if_fail (items != NULL, found);
@@ -77,9 +38,9 @@ cb_catalog_search (GPtrArray *items, const char *search)
   for (guint i = 0; i < items->len; i++)
     {
       CbCatalogItem *item = items->pdata[i];
-      g_autofree char *folded = words[0] != NULL ? cb_catalog_fold (item) : NULL;
+      g_autofree char *folded = needle[0] != '\0' ? fold_item (item) : NULL;
 
-      if (folded == NULL || cb_catalog_matches (folded, (const char *const *)words))
+      if (folded == NULL || cb_text_holds_words (folded, needle))
         g_ptr_array_add (found, item);
     }
 

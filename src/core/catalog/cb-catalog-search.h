@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-char *cb_catalog_fold (const CbCatalogItem *item);
-GStrv cb_catalog_split_search (const char *search);
-gboolean cb_catalog_matches (const char *folded, const char *const *words);
 GPtrArray *cb_catalog_search (GPtrArray *items, const char *search);
 
 G_END_DECLS

@@ -66,16 +66,8 @@ match_cb (gpointer object, gpointer user_data)
 {
   CbuCatalogPage *self = user_data;
   const char *folded = cbu_value_get_folded (object);
-  g_auto (GStrv) words = NULL;
 
-  if (self->needle == NULL || *self->needle == '\0')
-    return TRUE;
-  words = g_strsplit (self->needle, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
+  return cb_text_holds_words (folded, self->needle);
 }
 
 static void

@@ -100,21 +100,13 @@ match_cb (gpointer object, gpointer user_data)
   CbuRegistersPage *self = user_data;
   const CbuRegisterRow *row = cbu_value_get (object);
   const char *folded = cbu_value_get_folded (object);
-  g_auto (GStrv) words = NULL;
 
   /* What is open in the form does not vanish from under it. */
   if (g_strcmp0 (self->wanted, row->record->id) == 0)
     return TRUE;
   if (self->form != NULL && !is_of_state (self, row->record))
     return FALSE;
-  if (self->needle == NULL || *self->needle == '\0')
-    return TRUE;
-  words = g_strsplit (self->needle, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
+  return cb_text_holds_words (folded, self->needle);
 }
 
 static void
