@@ -8,7 +8,9 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "congbo" / "bench"
+# A session of its own (with-session.sh) has another home: run hands the folder on.
+CACHE = pathlib.Path(os.environ.get("CB_BENCH_CACHE") or
+                     pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "congbo" / "bench")
 
 
 def note(text):

@@ -139,7 +139,7 @@ def sheets(directory):
         measure.row("P3", work + "all checks", checked, "unzip -p", unzip, 0.8)
         measure.row("P3", work + "all checks", checked, "calamine, streaming", peer(peers.calamine(), path), 0.34)
         for name, command_of_peer in (
-            ("fastexcel", peers.python("fastexcel", FASTEXCEL)),
+            ("fastexcel", peers.python("fastexcel[pyarrow]", FASTEXCEL, "fastexcel, pyarrow")),
             ("python-calamine", peers.python("python-calamine", PYTHON_CALAMINE, "python_calamine")),
             ("exceljs, streaming", peers.node("exceljs", EXCELJS)),
             ("SheetJS", peers.node("xlsx", SHEETJS)),
