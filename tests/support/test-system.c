@@ -51,6 +51,25 @@ test_file_set_size_of (const char *path, guint64 size)
   g_close (fd, NULL);
 }
 
+/* With all that is in it; a link is removed, not followed. */
+void
+test_folder_remove (const char *path)
+{
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    folder = g_dir_open (path, 0, NULL);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      test_folder_remove (child);
+    }
+
+  g_remove (path);
+}
+
 /* @folder: below that of the tests, `core/reading`. */
 char *
 test_program_dup_built (const char *folder, const char *name)

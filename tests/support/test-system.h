@@ -23,6 +23,7 @@ gboolean test_file_can_replace_open (void);
 gboolean test_file_forbid_reading (const char *path);
 int test_device_open (void) G_GNUC_WARN_UNUSED_RESULT;
 int test_full_device_open (void) G_GNUC_WARN_UNUSED_RESULT;
+void test_folder_remove (const char *path);
 int test_folder_open (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void test_pipe_open (int ends[2]);
 

@@ -4,7 +4,6 @@
 
 #include "rig.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/cb-json.h"
@@ -14,6 +13,7 @@
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
 #include "core/store/cb-store-jobs.h"
+#include "test-system.h"
 
 #define START_US G_GINT64_CONSTANT (1795248000000000)
 
@@ -138,22 +138,6 @@ rig_close (Rig *self)
   g_clear_object (&self->clock);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir
-      = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 void
 rig_free (Rig *self)
 {
@@ -162,7 +146,7 @@ rig_free (Rig *self)
     cb_practice_portal_stop (self->practice);
   g_clear_object (&self->practice);
   if (!self->is_guest)
-    remove_tree (self->root);
+    test_folder_remove (self->root);
   g_free (self->root);
   g_free (self->url);
   g_free (self->token);

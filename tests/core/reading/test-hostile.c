@@ -359,16 +359,7 @@ add_cases (const char *group, const char *const *names, GTestDataFunc func)
 static void
 remove_folder (void)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
+  test_folder_remove (folder);
   g_clear_pointer (&sample, g_free);
   g_clear_pointer (&folder, g_free);
 }

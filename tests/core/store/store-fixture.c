@@ -23,27 +23,6 @@ fixture_new_root (void)
   return root;
 }
 
-void
-fixture_remove (const char *path)
-{
-  g_autoptr (GDir) dir
-      = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    {
-      g_unlink (path);
-      return;
-    }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      fixture_remove (child);
-    }
-  g_rmdir (path);
-}
-
 CbStore *
 fixture_open (const char *root)
 {

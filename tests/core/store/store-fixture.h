@@ -15,7 +15,6 @@
 /* A folder that is gone at the end, and values that hold together. */
 
 char *fixture_new_root (void);
-void fixture_remove (const char *path);
 CbStore *fixture_open (const char *root);
 CbDataset *fixture_new_dataset (const char *id);
 CbApproval *fixture_new_approval (const CbDataset *dataset, const char *id);

@@ -6,6 +6,7 @@
 
 #include "base/cb-json.h"
 #include "store-fixture.h"
+#include "test-system.h"
 
 #define ROWS 5
 
@@ -38,7 +39,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->store);
-  fixture_remove (fixture->root);
+  test_folder_remove (fixture->root);
   g_free (fixture->root);
 }
 
@@ -195,7 +196,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rows, ==, 0);
   g_assert_cmpuint (strspn (head, "0"), ==, 64);
   g_clear_object (&store);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -8,6 +8,7 @@
 #include "base/cb-failpoint.h"
 #include "core/store/cb-store-private.h"
 #include "store-fixture.h"
+#include "test-system.h"
 
 #define NEXT_VERSION "ALTER TABLE settings ADD COLUMN note TEXT;"
 
@@ -108,7 +109,7 @@ test_version_1_is_read (void)
   g_clear_object (&store);
   g_assert_cmpint (fixture_count (root, "PRAGMA user_version"), ==,
                    cb_migration_get_ours ()->latest);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 static void
@@ -134,8 +135,8 @@ test_backed_up_first (void)
   store = fixture_open (restored);
   assert_content (store);
   g_clear_object (&store);
-  fixture_remove (root);
-  fixture_remove (restored);
+  test_folder_remove (root);
+  test_folder_remove (restored);
 }
 
 static void
@@ -153,7 +154,7 @@ test_failure_is_undone (void)
   store = fixture_open (root);
   assert_content (store);
   g_clear_object (&store);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 static gboolean
@@ -176,7 +177,7 @@ test_no_backup_no_migration (void)
   g_assert_error (error, CB_ERROR, CB_ERROR_DISK_FULL);
   g_assert_cmpuint (count_backups (root), ==, 0);
   g_assert_cmpint (fixture_count (root, "PRAGMA user_version"), ==, 1);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 static void
@@ -201,7 +202,7 @@ test_newer_is_refused (void)
   g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
   g_assert_cmpmem (before, size_before, after, size_after);
   g_assert_cmpuint (count_backups (root), ==, 0);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 /* Ended at every failpoint of creating and of migrating in turn. */
@@ -223,13 +224,13 @@ test_killed (gconstpointer data)
         assert_content (store);
       g_clear_object (&store);
       killed++;
-      fixture_remove (root);
+      test_folder_remove (root);
       g_free (root);
       root = existing ? new_version_1 () : fixture_new_root ();
     }
   g_assert_cmpint (status, ==, 0);
   g_assert_cmpuint (killed, >=, 3);
-  fixture_remove (root);
+  test_folder_remove (root);
 }
 
 static int

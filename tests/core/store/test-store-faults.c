@@ -50,7 +50,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  fixture_remove (fixture->root);
+  test_folder_remove (fixture->root);
   g_free (fixture->root);
   g_free (fixture->path);
 }

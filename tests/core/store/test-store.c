@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "test-system.h"
 
 #define RULES "rules-1"
 
@@ -23,7 +24,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->store);
-  fixture_remove (fixture->root);
+  test_folder_remove (fixture->root);
   g_free (fixture->root);
 }
 

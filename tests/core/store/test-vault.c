@@ -37,8 +37,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->vault);
-  fixture_remove (fixture->root);
-  fixture_remove (fixture->outside);
+  test_folder_remove (fixture->root);
+  test_folder_remove (fixture->outside);
   g_free (fixture->root);
   g_free (fixture->outside);
 }

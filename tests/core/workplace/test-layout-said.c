@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "core/workplace/cb-workplace.h"
 #include "test-system.h"
 
@@ -31,24 +29,6 @@ open_workplace (void)
   g_assert_no_error (error);
 
   return workplace;
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_all (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 /* The last row of the header, how many it has, and a letter for each row: d of the table, - not. */
@@ -125,7 +105,7 @@ test_said (void)
   g_assert_true (cb_workplace_restore_reading (workplace, dataset->id, taken->id, first, &error));
   assert_read (workplace, dataset->id, taken->id, "3/2 ddd-");
   cb_workplace_close (workplace);
-  remove_all (root);
+  test_folder_remove (root);
   g_free (root);
 }
 

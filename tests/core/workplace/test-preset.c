@@ -4,29 +4,10 @@
 
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/workplace/cb-workplace-preset.h"
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_all (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
+#include "test-system.h"
 
 static CbWorkplace *
 open_workplace (const char *root)
@@ -98,7 +79,7 @@ test_apply_and_undo (void)
   g_assert_false (cb_workplace_undo_preset (workplace, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
   cb_workplace_close (workplace);
-  remove_all (root);
+  test_folder_remove (root);
 }
 
 static void
@@ -118,7 +99,7 @@ test_province_gone (void)
   g_assert_nonnull (strstr (error->message, "vn-15-ha-tay"));
   assert_setting (workplace, "agency", "Sở Y tế");
   cb_workplace_close (workplace);
-  remove_all (root);
+  test_folder_remove (root);
 }
 
 static void
@@ -152,7 +133,7 @@ test_made (void)
   read = cb_preset_parse (text, -1, "p.json", &error);
   g_assert_no_error (error);
   cb_workplace_close (workplace);
-  remove_all (root);
+  test_folder_remove (root);
 }
 
 static void

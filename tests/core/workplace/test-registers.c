@@ -4,14 +4,13 @@
 
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "base/cb-error.h"
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-records.h"
 #include "core/workplace/cb-workplace-duties.h"
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-registers.h"
+#include "test-system.h"
 
 typedef struct
 {
@@ -52,30 +51,12 @@ set_up (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_all (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   cb_workplace_close (fixture->workplace);
   g_clear_object (&fixture->workplace);
   g_clear_object (&fixture->clock);
-  remove_all (fixture->root);
+  test_folder_remove (fixture->root);
   g_free (fixture->root);
 }
 

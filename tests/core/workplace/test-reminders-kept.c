@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-reminders.h"
+#include "test-system.h"
 
 typedef struct
 {
@@ -62,30 +61,12 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_all (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   cb_workplace_close (fixture->workplace);
   g_clear_object (&fixture->workplace);
   g_clear_object (&fixture->clock);
-  remove_all (fixture->root);
+  test_folder_remove (fixture->root);
   g_free (fixture->root);
 }
 

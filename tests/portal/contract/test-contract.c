@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <stdlib.h>
 
 #include "contract.h"
 #include "core/portal/practice/cb-practice-portal.h"
+#include "test-system.h"
 
 /* One set of cases for the real CKAN (CKAN_URL, CKAN_VERSION, CKAN_…TOKEN, from with-ckan) and for
  * the practice portal (CB_PRACTICE_VERSION, started here). Where the two differ, the practice
@@ -60,24 +60,6 @@ use_practice (const char *folder, const char *version)
   return practice;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-        remove_folder (inner);
-      else
-        g_unlink (inner);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -110,7 +92,7 @@ main (int argc, char **argv)
   if (practice != NULL)
     {
       cb_practice_portal_stop (practice);
-      remove_folder (folder);
+      test_folder_remove (folder);
     }
 
   return status;

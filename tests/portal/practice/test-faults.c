@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
 #include "base/cb-error.h"
 #include "core/portal/practice/cb-practice-portal.h"
+#include "test-system.h"
 
 /* Each fault does what it says, and stores or does not store as it says. */
 
@@ -20,24 +20,6 @@ typedef struct
   CbPracticePortal *portal;
   char *token;
 } Fixture;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-        remove_folder (inner);
-      else
-        g_unlink (inner);
-    }
-  g_rmdir (path);
-}
 
 /* 0 for no answer at all. */
 static guint
@@ -98,7 +80,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_object (&self->portal);
-  remove_folder (self->folder);
+  test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->token);
 }
@@ -293,7 +275,7 @@ test_unclear (void)
       g_assert_false (cb_practice_portal_add_fault (portal, bad[i], &error));
       g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
     }
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 #define ADD(path, function)                                                                        \

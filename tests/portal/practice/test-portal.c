@@ -4,33 +4,15 @@
 
 #include "core/portal/practice/cb-practice-portal.h"
 
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "test-system.h"
 
 /* What a contract with CKAN does not say: that it lasts, whom it lets in, what its pages show. */
 
 #define SLOT "11111111-1111-4111-8111-111111111111"
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-        remove_folder (inner);
-      else
-        g_unlink (inner);
-    }
-  g_rmdir (path);
-}
 
 static CbPracticePortal *
 start (const char *folder, const char *version)
@@ -109,7 +91,7 @@ test_lasts (void)
   g_assert_nonnull (strstr (status, "\"2.12.0\""));
 
   g_clear_object (&second);
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 /* The folder holds no token, and no part of one that would do. */
@@ -170,7 +152,7 @@ test_tokens (void)
   g_free (act (portal, "user_show", lasting, "{}", 404));
 
   g_clear_object (&portal);
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 static void
@@ -216,7 +198,7 @@ test_pages (void)
   g_assert_cmpuint (status, ==, 404);
 
   g_clear_object (&portal);
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 static void
@@ -239,7 +221,7 @@ test_old_habits (void)
   g_assert_nonnull (strstr (crash, "<html"));
 
   g_clear_object (&portal);
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 static void
@@ -262,7 +244,7 @@ test_refusals (void)
   g_assert_true (g_file_set_contents (users, "{\"id\":", -1, NULL));
   g_assert_null (cb_practice_portal_new (folder, "2.12", &damaged));
   g_assert_error (damaged, CB_ERROR, CB_ERROR_DAMAGED);
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 static void
@@ -282,8 +264,8 @@ test_taken_port (void)
 
   g_clear_object (&portal);
   g_clear_object (&other);
-  remove_folder (folder);
-  remove_folder (other_folder);
+  test_folder_remove (folder);
+  test_folder_remove (other_folder);
 }
 
 /* One value out of what practice-server prints. */
@@ -396,7 +378,7 @@ test_killed (void)
   g_assert_nonnull (strstr (show, "\"url_type\":null"));
   g_output_stream_close (g_subprocess_get_stdin_pipe (after), NULL, NULL);
   g_assert_true (g_subprocess_wait_check (after, NULL, NULL));
-  remove_folder (folder);
+  test_folder_remove (folder);
 }
 
 int
