@@ -169,6 +169,12 @@ static const Content contents[] = {
   CONTENT (
       "ods",
       "PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK"),
+  CONTENT ("xlsx", "PK\3\4........................[content_types].xml....xl\\workbook.xml"),
+  CONTENT ("xlsx", "PK\3\4........................[Content_Types].xml....XL/Workbook.XML"),
+  CONTENT ("ods", "PK\3\4........content.xml........META-INF/manifest.xml....mimetype.."),
+  CONTENT ("zip",
+           "PK\3\4........mimetypeapplication/vnd.oasis.opendocument.presentation"
+           "........content.xml........META-INF/manifest.xml"),
   CONTENT ("zip", "PK\3\4..........................baocao.csv"),
   CONTENT ("xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\0o\0r\0k\0b\0o\0o\0k\0"),
   CONTENT ("doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"),

@@ -48,27 +48,54 @@ contains (const guint8 *bytes, gsize length, const char *needle, gsize needle_le
   return cb_text_find_bytes (bytes, length, needle, needle_length) != NULL;
 }
 
+/* Names in archives are told apart by neither case nor the slant of the slash: ISO/IEC 29500-2
+ * §6.3.5, and what programs for Windows write instead of it. */
+static guint8 *
+fold_names (const guint8 *bytes, gsize length)
+{
+  guint8 *folded = g_malloc (MAX (length, 1));
+
+  for (gsize i = 0; i < length; i++)
+    folded[i] = bytes[i] == '\\' ? '/' : (guint8)g_ascii_tolower ((char)bytes[i]);
+
+  return folded;
+}
+
 /* Office documents are ZIP archives: the names inside say which. Those stand before each member and
- * again in the directory at the end. */
+ * again in the directory at the end. What packed an OpenDocument anew may have put its kind
+ * somewhere else and packed it, too: then it is taken for the kind that has tables. */
 static const char *
 sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length)
 {
   static const struct
   {
     const char *name;
+    const char *and;
     const char *format;
   } members[] = {
-    { "xl/workbook", "xlsx" },
-    { "word/document", "docx" },
-    { "ppt/presentation", "pptx" },
-    { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods" },
-    { "mimetypeapplication/vnd.oasis.opendocument.text", "odt" },
+    { "xl/workbook", NULL, "xlsx" },
+    { "word/document", NULL, "docx" },
+    { "ppt/presentation", NULL, "pptx" },
+    { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", NULL, "ods" },
+    { "mimetypeapplication/vnd.oasis.opendocument.text", NULL, "odt" },
+    { "mimetypeapplication/", NULL, "zip" },
+    { "content.xml", "meta-inf/manifest.xml", "ods" },
   };
+  g_autofree guint8 *first = fold_names (head, head_length);
+  g_autofree guint8 *last = fold_names (tail, tail_length);
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (contains (tail, tail_length, members[i].name, strlen (members[i].name))
-        || contains (head, head_length, members[i].name, strlen (members[i].name)))
-      return members[i].format;
+    {
+      const char *const names[] = { members[i].name, members[i].and };
+      gboolean has_all = TRUE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (names) && names[k] != NULL; k++)
+        has_all = has_all
+                  && (contains (last, tail_length, names[k], strlen (names[k]))
+                      || contains (first, head_length, names[k], strlen (names[k])));
+      if (has_all)
+        return members[i].format;
+    }
 
   return "zip";
 }
