@@ -40,12 +40,20 @@ fail (CbXlsxStrings *self, const char *what)
   return FALSE;
 }
 
+/* Texts stand one right behind the other: with a million of them every byte between two counts. Runs
+ * of fonts begin where the processor likes to read them. */
 static gpointer
-take_memory (CbXlsxStrings *self, gsize length)
+take_memory (CbXlsxStrings *self, gsize length, gboolean is_aligned)
 {
   gpointer memory;
 
-  length = (length + 3) & ~(gsize)3;
+  if (is_aligned)
+    {
+      gsize skipped = MIN (-(guintptr)self->chunk & 3, self->chunk_left);
+
+      self->chunk += skipped;
+      self->chunk_left -= skipped;
+    }
   if (length > self->chunk_left)
     {
       gsize size = MAX (length, CHUNK_SIZE);
@@ -116,7 +124,7 @@ add_plain (CbXlsxStrings *self, const char *text, gsize length)
 
   if (string == NULL)
     return FALSE;
-  bytes = take_memory (self, length);
+  bytes = take_memory (self, length, FALSE);
   memcpy (bytes, text, length);
   *string = (CbXlsxString){ bytes, (guint32)length, 0, CB_XLSX_FONT_OF_CELL };
 
@@ -144,7 +152,7 @@ add_rich (CbXlsxStrings *self, const CbXlsxText *text)
   string = add_string (self);
   if (string == NULL)
     return FALSE;
-  bytes = take_memory (self, n_runs * sizeof (CbFontRun) + text->text->len);
+  bytes = take_memory (self, n_runs * sizeof (CbFontRun) + text->text->len, TRUE);
   memcpy (bytes, text->runs->data, n_runs * sizeof (CbFontRun));
   bytes += n_runs * sizeof (CbFontRun);
   memcpy (bytes, text->text->str, text->text->len);
