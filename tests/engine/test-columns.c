@@ -33,6 +33,23 @@ static const struct
   { "Sản lượng", "0,125|1,250", "number , required" },
   { "Sản lượng", "1.234,5|1,234.5", "any ?number-styles required" },
   { "Sản lượng", "1,5|2.5|3,5|4.5", "any ?number-styles required" },
+  { "Sản lượng", "1 234|567|12 345 678", "integer group   required" },
+  { "Sản lượng", "1 234,5|567|-12 345", "number ,  required" },
+  { "Sản lượng", "1 234.5|567|12 345", "number group   required" },
+  { "Sản lượng", "1 234|1,500|12 345", "number ,  required" },
+  { "Sản lượng",
+    "1\xc2\xa0"
+    "234|2\xe2\x80\xaf"
+    "345|3\xe2\x80\x89"
+    "456",
+    "integer group   required" },
+  { "Sản lượng", "1 234|0 123|12 34", "string required key" },
+  { "Sản lượng", "1 234 đồng|20 000 đồng", "integer group   not-bare unit=đồng VND required" },
+  { "Mã số", "123 456|234 567", "string required key" },
+  { "Điện thoại", "0912 345 678|0987 654 321", "string required key" },
+  { "Sản lượng", "3,80E+10|1,5e-3|27", "number , required" },
+  { "Sản lượng", "3.80E+10|1E+10", "number required" },
+  { "Phòng", "1E5|2E5", "string required key" },
   { "Dân số (người)", "1.234|45.678|900", "integer group . unit=người title=Dân số required" },
   { "Số hộ (hộ)", "1,234|45,678", "integer group , unit=hộ title=Số hộ required" },
   { "Thu nhập (đồng)", "4.500|12.000", "integer group . unit=đồng VND title=Thu nhập required" },
@@ -354,7 +371,7 @@ assert_same_class (CbValueShapes *shapes, const char *text, gsize length, guint 
 static void
 test_classes (void)
 {
-  static const char letters[] = "0123456789000111...,,,//--- %:xT";
+  static const char letters[] = "0123456789000111...,,,//---   %:xTeE+";
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
   CbValueShapes shapes;
 
@@ -414,9 +431,10 @@ test_typed (void)
 {
   static const char *const cells[] = { "1.234", "5.678", "1e+21", NULL };
   static const char *const one_text[] = { "1.234.567", "1.234", "5", "7", NULL };
-  CbColumnDecision decision = decide_typed (cells, 3);
+  static const char *const doubtful[] = { "1.234", "5.678", NULL };
+  CbColumnDecision decision = decide_typed (doubtful, 2);
 
-  g_assert_cmpint (decision.type, ==, CB_TYPE_STRING);
+  g_assert_cmpint (decision.type, ==, CB_TYPE_UNKNOWN);
   decision = decide_typed (cells, 0);
   g_assert_cmpint (decision.type, ==, CB_TYPE_NUMBER);
   g_assert_cmpuint (decision.agreeing, ==, 3);

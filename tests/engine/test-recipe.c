@@ -65,6 +65,17 @@ static const Case cases[] = {
     "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
     "\"decimalChar\":\",\",\"bareNumber\":false,\"congbo:unit\":\"ha\"}}]",
     "Tên;Số\na;12,5 ha\nb;3 ha\n", "Tên;Số\na;12.5\nb;3\n", 2 },
+  { "standard-blanks-between-thousands",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
+    "\"decimalChar\":\",\",\"groupChar\":\" \",\"bareNumber\":false,\"congbo:unit\":\"đồng\"}}]",
+    "Tên;Số\na;1 234,5\nb;27\nc;-1\xc2\xa0"
+    "000\xe2\x80\xaf"
+    "000 đồng\nd;12 34\ne;1.234\n",
+    "Tên;Số\na;1234.5\nb;27\nc;-1000000\nd;12 34\ne;1.234\n", 2 },
+  { "standard-powers-of-ten",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"number\","
+    "\"decimalChar\":\",\"}}]",
+    "Tên;Số\na;3,80E+10\nb;1,5e-3\n", "Tên;Số\na;3.80E+10\nb;1.5e-3\n", 2 },
   { "standard-dates",
     "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
     "\"format\":\"%d/%m/%Y\"}}]",

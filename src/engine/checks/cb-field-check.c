@@ -131,6 +131,9 @@ decide_number (CbColumnDecision *decision, const CbSchemaField *field)
   decision->comma
       = g_strcmp0 (field->decimal_char, ",") == 0 || g_strcmp0 (field->group_char, ".") == 0;
   decision->grouped = field->group_char != NULL && field->group_char[0] != '\0';
+  /* The blanks that may stand there (U+00A0 and thinner ones) are one to whoever reads. */
+  decision->spaced = decision->grouped && !g_str_equal (field->group_char, ".")
+                     && !g_str_equal (field->group_char, ",");
   decision->percent = !field->bare_number && g_strcmp0 (field->unit, "%") == 0;
 }
 

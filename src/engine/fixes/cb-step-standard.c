@@ -113,6 +113,14 @@ divide_by_hundred (GString *text)
     g_string_truncate (text, text->len - 1);
 }
 
+/* A power of ten is a part of the number, a unit is not. */
+static gboolean
+begins_power (const CbCell *cell, guint i)
+{
+  return g_ascii_tolower (cell->bytes[i]) == 'e' && i + 1 < cell->length
+         && (g_ascii_isdigit (cell->bytes[i + 1]) || strchr ("+-", cell->bytes[i + 1]) != NULL);
+}
+
 static void
 write_number (const Standard *self, const CbCell *cell, guint flags, GString *text)
 {
@@ -132,8 +140,14 @@ write_number (const Standard *self, const CbCell *cell, guint flags, GString *te
         g_string_append_c (text, c);
       else if (c == (comma ? ',' : '.'))
         g_string_append_c (text, '.');
-      /* What follows is a unit. */
-      else if (text->len > 0 && c != (comma ? '.' : ','))
+      else if (begins_power (cell, i))
+        {
+          g_string_append_len (text, cell->bytes + i, (gssize)(cell->length - i));
+          break;
+        }
+      /* What follows is a unit, and no digit: those stand behind blanks between thousands. */
+      else if (text->len > 0 && c != (comma ? '.' : ',')
+               && ((flags & CB_VALUE_SPACED_OUT) == 0 || g_ascii_isalpha (c) || c == '%'))
         break;
     }
   if (self->as_fraction && (flags & CB_VALUE_PERCENT) != 0)

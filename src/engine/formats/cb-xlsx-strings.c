@@ -40,8 +40,8 @@ fail (CbXlsxStrings *self, const char *what)
   return FALSE;
 }
 
-/* Texts stand one right behind the other: with a million of them every byte between two counts. Runs
- * of fonts begin where the processor likes to read them. */
+/* Texts stand one right behind the other: with a million of them every byte between two counts.
+ * Runs of fonts begin where the processor likes to read them. */
 static gpointer
 take_memory (CbXlsxStrings *self, gsize length, gboolean is_aligned)
 {

@@ -22,7 +22,7 @@ typedef struct
   guint64 numbers;
 
   guint64 typed, typed_fraction;
-  guint64 percent, with_unit, grouped;
+  guint64 percent, with_unit, grouped, spaced;
   guint64 fraction_vi, fraction_en;
   guint64 like_year, buddhist_integer, like_serial;
   guint64 long_integers; /* four digits and more, without a mark between thousands */
@@ -56,6 +56,7 @@ add_number (Sums *sums, guint detail, guint flags, guint64 n)
     }
   sums->percent += (flags & CB_VALUE_PERCENT) != 0 ? n : 0;
   sums->grouped += (flags & CB_VALUE_GROUPED) != 0 ? n : 0;
+  sums->spaced += (flags & CB_VALUE_SPACED_OUT) != 0 ? n : 0;
   sums->fraction_vi += (flags & CB_VALUE_FRACTION_VI) != 0 ? n : 0;
   sums->fraction_en += (flags & CB_VALUE_FRACTION_EN) != 0 ? n : 0;
   if ((flags & CB_VALUE_WITH_UNIT) == 0)
@@ -191,6 +192,8 @@ decide_marks (CbColumnDecision *self, const Sums *sums, const CbUnit *unit, guin
   guint64 commas = sums->kinds[CB_VALUE_COMMA_THREE];
   guint64 either = dots + commas;
 
+  /* Where blanks stand between thousands, the mark of 1.234 is for decimals. */
+  self->spaced = sums->spaced * 2 > sums->grouped;
   if (vi > 0 && en > 0)
     {
       if (!is_few (MIN (vi, en), vi + en + either) || vi == en)
@@ -201,6 +204,8 @@ decide_marks (CbColumnDecision *self, const Sums *sums, const CbUnit *unit, guin
     self->comma = vi > 0;
   else if (either == 0)
     self->comma = FALSE;
+  else if (self->spaced)
+    self->comma = commas > dots;
   /* Among thousands written without a mark, the few with one are slips, and what they mean is not
    * known. */
   else if (is_few (either, sums->values) && sums->long_integers > 0)
@@ -219,6 +224,8 @@ decide_marks (CbColumnDecision *self, const Sums *sums, const CbUnit *unit, guin
   else
     return !doubt (self, CB_DOUBT_DECIMAL_MARK);
   self->grouped = sums->grouped > 0 || (self->comma ? dots : commas) > 0;
+  if (self->spaced && is_few (sums->spaced, sums->values) && sums->long_integers > 0)
+    self->spaced = self->grouped = FALSE;
   if (vi == 0 && en == 0 && either > 0 && is_few (either, sums->values) && sums->long_integers > 0)
     self->grouped = FALSE;
 
@@ -394,7 +401,9 @@ decide_type (CbColumnDecision *self, const Sums *sums, const char *label)
       return;
     }
   if ((hints & CB_HINT_CODE) != 0
-      && is_enough (sums->kinds[CB_VALUE_CODE] + sums->kinds[CB_VALUE_INTEGER], sums->values))
+      && is_enough (sums->kinds[CB_VALUE_CODE] + sums->kinds[CB_VALUE_INTEGER]
+                        + sums->kinds[CB_VALUE_SPACED],
+                    sums->values))
     {
       decide_string (self, sums);
       return;

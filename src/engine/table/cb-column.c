@@ -84,13 +84,16 @@ accepts_number (const CbColumnDecision *self, CbValueKind kind, guint detail, gu
   if (kind == CB_VALUE_INTEGER)
     return TRUE;
   if ((self->type == CB_TYPE_INTEGER && (flags & fraction) != 0)
-      || (!self->grouped && (flags & CB_VALUE_GROUPED) != 0))
+      || (!self->grouped && (flags & CB_VALUE_GROUPED) != 0)
+      || ((flags & CB_VALUE_GROUPED) != 0 && self->spaced != ((flags & CB_VALUE_SPACED_OUT) != 0)))
     return FALSE;
+  if (kind == CB_VALUE_SPACED)
+    return TRUE;
   if (kind == CB_VALUE_NUMBER_VI || kind == CB_VALUE_NUMBER_EN)
     return self->comma == (kind == CB_VALUE_NUMBER_VI);
   /* A whole number with a mark between thousands, or one with three decimals. */
   if (kind == CB_VALUE_DOT_THREE || kind == CB_VALUE_COMMA_THREE)
-    return self->comma == (kind == CB_VALUE_DOT_THREE) ? self->grouped
+    return self->comma == (kind == CB_VALUE_DOT_THREE) ? self->grouped && !self->spaced
                                                        : self->type == CB_TYPE_NUMBER;
 
   return FALSE;

@@ -80,6 +80,7 @@ typedef enum
  * @agreeing: of them, those that read as the type
  * @comma: of numbers: the comma is for decimals
  * @grouped: of numbers: there are marks between thousands
+ * @spaced: of numbers: what stands there is a blank
  * @percent: of numbers: they have % behind them
  * @unit: of numbers: the unit behind them (cb-unit.h), 0 for none
  * @layout: of dates and months; of date-times with CB_DATE_*
@@ -106,6 +107,7 @@ typedef struct
 
   gboolean comma;
   gboolean grouped;
+  gboolean spaced;
   gboolean percent;
   guint unit;
   gboolean typed;

@@ -155,7 +155,7 @@ set_number (CbSchemaField *field, const CbColumnDecision *decision)
   if (decision->comma && decision->type == CB_TYPE_NUMBER)
     field->decimal_char = g_strdup (",");
   if (decision->grouped)
-    field->group_char = g_strdup (decision->comma ? "." : ",");
+    field->group_char = g_strdup (decision->spaced ? " " : decision->comma ? "." : ",");
   field->bare_number = !decision->percent && decision->unit == 0;
 }
 

@@ -124,6 +124,7 @@ depends_on_shape (CbValueClass class, guint length)
     case CB_VALUE_CODE:
     case CB_VALUE_NUMBER_VI:
     case CB_VALUE_NUMBER_EN:
+    case CB_VALUE_SPACED:
     case CB_VALUE_DOT_THREE:
     case CB_VALUE_COMMA_THREE:
       return TRUE;

@@ -32,6 +32,8 @@ cb_value_begins_word (guint8 first, gsize length)
          && (cb_value_word_starts[length][first / 8] >> first % 8 & 1) != 0;
 }
 
+const char *cb_value_read_spaced (const char *begin, const char *end, CbValue *value);
+gboolean cb_value_read_power (const char *begin, const char *end, CbValue *value);
 gboolean cb_value_read_word (const char *begin, const char *end, CbValue *value);
 gboolean cb_value_read_date (const char *begin, const char *end, CbValue *value);
 gboolean cb_value_read_date_in_words (const char *begin, const char *end, CbValue *value);

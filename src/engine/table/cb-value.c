@@ -208,9 +208,12 @@ read_number_with_unit (const char *begin, const char *end, CbValue *value)
 {
   const char *p = begin;
   const char *unit;
+  const char *spaced = cb_value_read_spaced (begin, end, value);
   guint place;
 
-  while (p < end && (cb_value_is_digit (*p) || strchr ("+-.,", *p) != NULL))
+  if (spaced != NULL)
+    p = spaced;
+  while (spaced == NULL && p < end && (cb_value_is_digit (*p) || strchr ("+-.,", *p) != NULL))
     p++;
   unit = p;
   while (unit < end && *unit == ' ')
@@ -218,8 +221,11 @@ read_number_with_unit (const char *begin, const char *end, CbValue *value)
   if (unit + 1 < end && (guint8)unit[0] == 0xc2 && (guint8)unit[1] == 0xa0)
     unit += 2;
   if (p == begin || unit == end || !cb_unit_find_exactly (unit, (gsize)(end - unit), &place))
-    return FALSE;
-  if (!read_number (begin, p, value) || value->kind == CB_VALUE_CODE)
+    {
+      *value = (CbValue){ CB_VALUE_TEXT, 0, 0, 0, 0 };
+      return FALSE;
+    }
+  if (spaced == NULL && (!read_number (begin, p, value) || value->kind == CB_VALUE_CODE))
     {
       *value = (CbValue){ CB_VALUE_TEXT, 0, 0, 0, 0 };
       return FALSE;
@@ -281,6 +287,8 @@ cb_value_read (const char *bytes, gsize length)
       return value;
     }
   if (end - begin > MAX_LENGTH || read_number (begin, end, &value))
+    return value;
+  if (cb_value_read_spaced (begin, end, &value) == end || cb_value_read_power (begin, end, &value))
     return value;
   value = (CbValue){ CB_VALUE_TEXT, 0, 0, 0, 0 };
   if (cb_value_read_date (begin, end, &value) || cb_value_read_time (begin, end, &value)

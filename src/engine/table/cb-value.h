@@ -16,6 +16,7 @@ typedef enum
   CB_VALUE_INTEGER,     /* 12, -5 */
   CB_VALUE_NUMBER_VI,   /* 1.234.567  1.234,5  27,05: dot for thousands, comma for decimals */
   CB_VALUE_NUMBER_EN,   /* 1,234,567  1,234.5  27.05 */
+  CB_VALUE_SPACED,      /* 1 234 567: a whole number, with blanks between thousands */
   CB_VALUE_DOT_THREE,   /* 1.234: the one or the other */
   CB_VALUE_COMMA_THREE, /* 1,234: the one or the other */
   CB_VALUE_DATE,
@@ -49,6 +50,7 @@ enum
   CB_VALUE_LATITUDE = 1 << 12,    /* degrees north or south */
   CB_VALUE_LONGITUDE = 1 << 13,   /* degrees east or west */
   CB_VALUE_TYPED = 1 << 14,       /* a spreadsheet says that it is what it reads as */
+  CB_VALUE_SPACED_OUT = 1 << 15,  /* what stands between thousands is a blank */
 };
 
 /* How a date is written: @detail of a date, a month, and what is not a date. */
