@@ -17,6 +17,7 @@ typedef struct
   char *item;
   char *field;
   char *output;
+  char **answers;
 } Wanted;
 
 static void
@@ -84,8 +85,38 @@ print_object (JsonObject *object)
   cb_cli_print_json (node);
 }
 
+static JsonArray *
+criteria_to_json (const CbReport *report, const CbReportKind *kind)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < kind->criteria->len; i++)
+    {
+      const CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
+      JsonObject *object = json_object_new ();
+      JsonObject *figures = json_object_new ();
+
+      for (guint k = 0; k < criterion->figures->len; k++)
+        {
+          CbFigure figure = g_array_index (criterion->figures, CbFigure, k);
+
+          json_object_set_int_member (figures, cb_figure_name (figure),
+                                      cb_report_count (report, figure, NULL, NULL));
+        }
+      json_object_set_string_member (object, "id", criterion->id);
+      json_object_set_string_member (object, "title", criterion->title);
+      json_object_set_string_member (object, "quote", criterion->quote);
+      json_object_set_string_member (object, "clause", criterion->clause);
+      json_object_set_object_member (object, "figures", figures);
+      json_object_set_string_member (object, "answer", criterion->answer);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
 static void
-print_figures_json (const CbReport *report)
+print_figures_json (const CbReport *report, const CbReportKind *kind)
 {
   JsonObject *object = json_object_new ();
   JsonArray *items = json_array_new ();
@@ -116,7 +147,27 @@ print_figures_json (const CbReport *report)
     }
   json_object_set_array_member (object, "items", items);
   json_object_set_object_member (object, "fields", fields);
+  json_object_set_string_member (object, "kind", kind->id);
+  json_object_set_array_member (object, "criteria", criteria_to_json (report, kind));
   print_object (object);
+}
+
+static void
+print_criteria (const CbReport *report, const CbReportKind *kind)
+{
+  if (kind->criteria->len > 0)
+    g_print ("%s\n", _ ("Contents that the text asks for"));
+  for (guint i = 0; i < kind->criteria->len; i++)
+    {
+      const CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
+      g_autofree char *figures = cb_criterion_dup_figures (criterion, report);
+
+      g_print ("  %s: %s (%s)\n", criterion->id, criterion->title, criterion->clause);
+      if (*figures != '\0')
+        g_print ("    %s\n", figures);
+      g_print ("    %s\n",
+               *criterion->answer != '\0' ? criterion->answer : _ ("nothing written yet"));
+    }
 }
 
 static void
@@ -220,34 +271,53 @@ save (CbCli *cli, const CbReport *report, const CbReportKind *kind, const char *
   return CB_EXIT_DONE;
 }
 
-static int
-run (CbCli *cli, const Wanted *wanted)
+/* Which report it is; %NULL with the exit code. */
+static CbReportKind *
+find_kind (CbCli *cli, const Wanted *wanted, int *exit_code)
 {
   g_autoptr (GPtrArray) kinds = cb_workplace_list_report_kinds (cli->workplace);
-  const CbReportKind *kind
-      = cb_report_kinds_find (kinds, wanted->kind != NULL ? wanted->kind : "span");
-  g_autoptr (CbReport) report = NULL;
-  g_autoptr (GError) error = NULL;
-  GDate from;
-  GDate to;
+  const char *id = wanted->kind != NULL ? wanted->kind : "span";
+  g_autoptr (GString) ids = g_string_new (NULL);
 
-  if (kind == NULL)
+  for (guint i = 0; i < kinds->len; i++)
+    g_string_append_printf (ids, " %s", ((CbReportKind *)g_ptr_array_index (kinds, i))->id);
+  if (cb_report_kinds_find (kinds, id) != NULL)
+    return cb_report_kind_copy (cb_report_kinds_find (kinds, id));
+  g_printerr (_ ("Reports of the chosen text:%s\n"), ids->str);
+  *exit_code = cb_cli_usage (_ ("The chosen text asks for no such report."));
+
+  return NULL;
+}
+
+/* `regularly=We look every month.`, each kept before the report is made. */
+static int
+take_answers (CbCli *cli, const CbReportKind *kind, const Wanted *wanted, const GDate *to)
+{
+  for (guint i = 0; wanted->answers != NULL && wanted->answers[i] != NULL; i++)
     {
-      g_autoptr (GString) ids = g_string_new (NULL);
+      g_auto (GStrv) parts = g_strsplit (wanted->answers[i], "=", 2);
+      g_autoptr (GError) error = NULL;
 
-      for (guint i = 0; i < kinds->len; i++)
-        g_string_append_printf (ids, " %s", ((CbReportKind *)g_ptr_array_index (kinds, i))->id);
-      g_printerr (_ ("Reports of the chosen text:%s\n"), ids->str);
-      return cb_cli_usage (_ ("The chosen text asks for no such report."));
+      if (g_strv_length (parts) != 2 || cb_report_kind_find_criterion (kind, parts[0]) == NULL)
+        return cb_cli_usage (_ ("Write --answer CRITERION=TEXT; “congboctl report --kind KIND” "
+                                "names the criteria of a report."));
+      if (!cb_workplace_set_report_answer (cli->workplace, kind->id, to, parts[0], parts[1],
+                                           &error))
+        return cb_cli_fail (cli, error);
     }
-  from = kind->from;
-  to = kind->until;
-  if ((wanted->from != NULL && !cb_day_parse (wanted->from, &from))
-      || (wanted->to != NULL && !cb_day_parse (wanted->to, &to)))
-    return cb_cli_usage (_ ("Write the day as in 2026-11-21."));
-  if (g_date_compare (&from, &to) > 0)
-    return cb_cli_usage (_ ("The span ends before it begins."));
-  report = cb_workplace_make_report (cli->workplace, &from, &to, &error);
+
+  return CB_EXIT_DONE;
+}
+
+static int
+show (CbCli *cli, const Wanted *wanted, const char *kind_id, const GDate *from, const GDate *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReportKind) kind
+      = cb_workplace_get_report_kind (cli->workplace, kind_id, to, &error);
+  g_autoptr (CbReport) report
+      = kind != NULL ? cb_workplace_make_report (cli->workplace, from, to, &error) : NULL;
+
   if (report == NULL)
     return cb_cli_fail (cli, error);
   if (wanted->rows != NULL)
@@ -255,11 +325,36 @@ run (CbCli *cli, const Wanted *wanted)
   if (wanted->output != NULL)
     return save (cli, report, kind, wanted->output);
   if (cli->json)
-    print_figures_json (report);
-  else
-    print_figures (report);
+    {
+      print_figures_json (report, kind);
+      return CB_EXIT_DONE;
+    }
+  print_figures (report);
+  print_criteria (report, kind);
 
   return CB_EXIT_DONE;
+}
+
+static int
+run (CbCli *cli, const Wanted *wanted)
+{
+  int exit_code = CB_EXIT_DONE;
+  g_autoptr (CbReportKind) kind = find_kind (cli, wanted, &exit_code);
+  GDate from;
+  GDate to;
+
+  if (kind == NULL)
+    return exit_code;
+  from = kind->from;
+  to = kind->until;
+  if ((wanted->from != NULL && !cb_day_parse (wanted->from, &from))
+      || (wanted->to != NULL && !cb_day_parse (wanted->to, &to)))
+    return cb_cli_usage (_ ("Write the day as in 2026-11-21."));
+  if (g_date_compare (&from, &to) > 0)
+    return cb_cli_usage (_ ("The span ends before it begins."));
+  exit_code = take_answers (cli, kind, wanted, &to);
+
+  return exit_code == CB_EXIT_DONE ? show (cli, wanted, kind->id, &from, &to) : exit_code;
 }
 
 /**
@@ -286,6 +381,8 @@ cb_cli_report (CbCli *cli, int argc, char **argv)
       N_ ("CODE") },
     { "field", 0, 0, G_OPTION_ARG_STRING, &wanted.field, N_ ("Rows of this field alone"),
       N_ ("FIELD") },
+    { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.answers,
+      N_ ("Keep what is to be said to a content that the text asks for"), N_ ("CRITERION=TEXT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &wanted.output,
       N_ ("Write it as .xlsx, .pdf, .docx or .csv"), N_ ("FILE") },
     { NULL },
@@ -294,7 +391,8 @@ cb_cli_report (CbCli *cli, int argc, char **argv)
 
   if (!cb_cli_parse (cli, "", entries, &argc, &argv))
     exit_code = CB_EXIT_USAGE;
-  else if (cb_cli_open_to_look (cli, &exit_code))
+  else if (wanted.answers != NULL ? cb_cli_open (cli, &exit_code)
+                                  : cb_cli_open_to_look (cli, &exit_code))
     exit_code = run (cli, &wanted);
   g_free (wanted.from);
   g_free (wanted.to);
@@ -303,6 +401,7 @@ cb_cli_report (CbCli *cli, int argc, char **argv)
   g_free (wanted.item);
   g_free (wanted.field);
   g_free (wanted.output);
+  g_strfreev (wanted.answers);
 
   return exit_code;
 }

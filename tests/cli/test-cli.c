@@ -294,6 +294,29 @@ check_report (const char *root)
   g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "-o", "x.odt", NULL), ==, 2);
 }
 
+/* What is said to the contents that the text asks for is kept with its half year. */
+static void
+check_report_contents (const char *root)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *later = NULL;
+
+  g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "--kind", "evaluation-public",
+                        "--answer", "quality=Đã đối chiếu = đủ", "--to", "2026-12-31", NULL),
+                   ==, 0);
+  g_assert_cmpint (run (&output, "report", "--practice", "--root", root, "--kind",
+                        "evaluation-public", "--to", "2026-12-30", NULL),
+                   ==, 0);
+  g_assert_nonnull (strstr (output, "Đã đối chiếu = đủ"));
+  g_assert_nonnull (strstr (output, "59/2024/QĐ-UBND"));
+  g_assert_cmpint (run (&later, "report", "--practice", "--root", root, "--kind",
+                        "evaluation-public", "--from", "2026-01-01", "--to", "2026-06-30", NULL),
+                   ==, 0);
+  g_assert_null (strstr (later, "Đã đối chiếu"));
+  g_assert_cmpint (
+      run (NULL, "report", "--practice", "--root", root, "--answer", "quality=x", NULL), ==, 2);
+}
+
 /* What people say of duties is kept, and the list follows it. */
 static void
 check_due (const char *root)
@@ -339,6 +362,7 @@ test_rehearse (void)
                    0);
   g_assert_nonnull (strstr (queue, "\"done\""));
   check_report (root);
+  check_report_contents (root);
   check_due (root);
 }
 

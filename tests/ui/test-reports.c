@@ -201,12 +201,65 @@ test_plan_is_kept (Fixture *fixture, gconstpointer data)
   cbu_test_wait (is_empty, fixture, "the phase to be gone");
 }
 
+static char *
+dup_kept_answer (Fixture *fixture)
+{
+  g_autoptr (CbReportKind) kind = cb_workplace_get_report_kind (
+      cbu_session_get_workplace (fixture->session), "evaluation-public", NULL, NULL);
+
+  g_assert_nonnull (kind);
+  return g_strdup (((CbCriterion *)g_ptr_array_index (kind->criteria, 0))->answer);
+}
+
+static gboolean
+is_answer_kept (gpointer data)
+{
+  g_autofree char *answer = dup_kept_answer (data);
+
+  return g_str_equal (answer, "Đủ bốn tập\nmột tập còn thiếu");
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return cbu_test_find (fixture->page, GTK_TYPE_TEXT_VIEW) != NULL;
+}
+
+/* Kept as one types, and not taken from under the person's hands when figures change meanwhile. */
+static void
+test_contents_are_kept (Fixture *fixture, gconstpointer data)
+{
+  GtkTextBuffer *buffer;
+  GtkWidget *editor;
+
+  cbu_test_wait (has_editor, fixture, "room for what the agency says");
+  editor = cbu_test_find (fixture->page, GTK_TYPE_TEXT_VIEW);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor));
+  gtk_text_buffer_set_text (buffer, "Đủ bốn tập", -1);
+  press (fixture, "Make the report");
+  gtk_text_buffer_insert_at_cursor (buffer, "\nmột tập còn thiếu", -1);
+  cbu_test_wait (is_answer_kept, fixture, "what was typed to be kept");
+  wait_for (fixture, GTK_TYPE_BUTTON, "Make the report");
+  g_assert_true (cbu_test_find (fixture->page, GTK_TYPE_TEXT_VIEW) == editor);
+  /* What is typed last before the page is gone is kept, too. */
+  gtk_text_buffer_set_text (buffer, "", -1);
+  gtk_widget_set_visible (fixture->page, FALSE);
+  gtk_widget_set_visible (fixture->page, TRUE);
+  gtk_text_buffer_set_text (buffer, "Đủ bốn tập\nmột tập còn thiếu", -1);
+  gtk_widget_set_visible (fixture->page, FALSE);
+  cbu_test_wait (is_answer_kept, fixture, "what was typed last to be kept");
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add ("/ui/reports/figure-opens-its-rows", Fixture, NULL, set_up,
               test_figure_opens_its_rows, tear_down);
+  g_test_add ("/ui/reports/contents-are-kept", Fixture, NULL, set_up, test_contents_are_kept,
+              tear_down);
   g_test_add ("/ui/reports/plan-is-kept", Fixture, NULL, set_up, test_plan_is_kept, tear_down);
   return g_test_run ();
 }

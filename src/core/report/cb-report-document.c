@@ -11,6 +11,15 @@
 
 /* On paper are the figures and what has to be explained; all rows are in the workbook. */
 
+/* Which sections there are depends on the report: they are numbered as they come. */
+static void
+add_heading (CbDocument *document, guint *number, const char *text)
+{
+  g_autofree char *heading = g_strdup_printf ("%u. %s", ++*number, text);
+
+  cb_document_add_heading (document, heading);
+}
+
 static char *
 dup_count (guint count)
 {
@@ -98,11 +107,11 @@ says_anything (const CbReportLine *line)
 }
 
 static void
-add_by_field_and_item (CbDocument *document, const CbReport *self)
+add_by_field_and_item (CbDocument *document, const CbReport *self, guint *number)
 {
   guint left_out = 0;
 
-  cb_document_add_heading (document, _ ("2. By field"));
+  add_heading (document, number, _ ("By field"));
   begin_figures (document, _ ("Field"));
   for (guint i = 0; i < self->fields->len; i++)
     {
@@ -112,7 +121,7 @@ add_by_field_and_item (CbDocument *document, const CbReport *self)
                        CB_DOCUMENT_ROW_PLAIN);
     }
   add_figures_row (document, self, _ ("Total"), NULL, NULL, CB_DOCUMENT_ROW_TOTAL);
-  cb_document_add_heading (document, _ ("3. By item of the catalog"));
+  add_heading (document, number, _ ("By item of the catalog"));
   begin_figures (document, _ ("Name"));
   for (guint i = 0; i < self->lines->len; i++)
     {
@@ -125,20 +134,20 @@ add_by_field_and_item (CbDocument *document, const CbReport *self)
     }
   if (left_out > 0)
     {
-      g_autofree char *number = dup_count (left_out);
+      g_autofree char *count = dup_count (left_out);
       g_autofree char *note = g_strdup_printf (
           /* Translators: a number */
           ngettext ("Left out: %s item that nothing was due for and nothing happened to.",
                     "Left out: %s items that nothing was due for and nothing happened to.",
                     left_out),
-          number);
+          count);
 
       cb_document_add_note (document, note);
     }
 }
 
 static void
-add_to_explain (CbDocument *document, const CbReport *self)
+add_to_explain (CbDocument *document, const CbReport *self, guint *number)
 {
   static const CbFigure figures[] = { CB_FIGURE_LATE, CB_FIGURE_NOT_YET };
   const CbDocumentColumn columns[] = {
@@ -147,7 +156,7 @@ add_to_explain (CbDocument *document, const CbReport *self)
     { _ ("State"), 2, CB_ALIGN_START },
   };
 
-  cb_document_add_heading (document, _ ("4. Late and not yet published"));
+  add_heading (document, number, _ ("Late and not yet published"));
   if (cb_report_count (self, CB_FIGURE_LATE, NULL, NULL)
           + cb_report_count (self, CB_FIGURE_NOT_YET, NULL, NULL)
       == 0)
@@ -175,7 +184,8 @@ add_to_explain (CbDocument *document, const CbReport *self)
 }
 
 static void
-add_happened (CbDocument *document, const CbReport *self, CbFigure figure, const char *heading)
+add_happened (
+    CbDocument *document, const CbReport *self, CbFigure figure, const char *heading, guint *number)
 {
   const CbDocumentColumn columns[] = {
     { _ ("Name"), 4, CB_ALIGN_START },
@@ -185,7 +195,7 @@ add_happened (CbDocument *document, const CbReport *self, CbFigure figure, const
   };
   g_autoptr (GPtrArray) facts = cb_report_list_facts (self, figure, NULL, NULL);
 
-  cb_document_add_heading (document, heading);
+  add_heading (document, number, heading);
   if (facts->len == 0)
     {
       cb_document_add_paragraph (document, _ ("None."));
@@ -200,6 +210,31 @@ add_happened (CbDocument *document, const CbReport *self, CbFigure figure, const
       g_autofree char *moment = g_date_time_format (local, "%d/%m/%Y %H:%M");
       g_autofree char *detail = _cb_report_row_dup_detail (fact->row);
       const char *cells[] = { fact->line->title, moment, fact->row->person, detail };
+
+      cb_document_add_row (document, cells, CB_DOCUMENT_ROW_PLAIN);
+    }
+}
+
+/* What the text wants spoken of. What nobody has written to yet stays free, to be filled in by
+ * hand.
+ */
+static void
+add_criteria (CbDocument *document, const CbReport *self, const CbReportKind *kind, guint *number)
+{
+  const CbDocumentColumn columns[] = {
+    { _ ("Content"), 4, CB_ALIGN_START },
+    { _ ("Figures"), 3, CB_ALIGN_START },
+    { _ ("Assessment of the agency"), 4, CB_ALIGN_START },
+  };
+
+  add_heading (document, number, _ ("Contents that the text asks for"));
+  cb_document_begin_table (document, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < kind->criteria->len; i++)
+    {
+      const CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
+      g_autofree char *content = g_strdup_printf ("%s (%s)", criterion->title, criterion->clause);
+      g_autofree char *figures = cb_criterion_dup_figures (criterion, self);
+      const char *cells[] = { content, figures, criterion->answer };
 
       cb_document_add_row (document, cells, CB_DOCUMENT_ROW_PLAIN);
     }
@@ -246,20 +281,25 @@ cb_report_to_document (const CbReport *self, const CbReportKind *kind)
   g_autofree char *title = g_strdup_printf ("%s, %s", _ ("Report on open data"), span);
   CbDocument *document = cb_document_new (title, self->agency);
   CbDocumentHead head = { NULL, self->agency, "/BC", NULL, "…………", NULL };
+  guint number = 0;
 
   cb_document_set_head (document, &head);
   add_start (document, self, kind);
-  cb_document_add_heading (document, _ ("1. Figures"));
+  if (kind != NULL && kind->criteria->len > 0)
+    add_criteria (document, self, kind, &number);
+  add_heading (document, &number, _ ("Figures"));
   if (cb_report_is_empty (self))
     cb_document_add_paragraph (document,
                                _ ("In this span nothing was due and nothing was published."));
   else
     {
       add_summary (document, self);
-      add_by_field_and_item (document, self);
-      add_to_explain (document, self);
-      add_happened (document, self, CB_FIGURE_CORRECTED, _ ("5. Corrected and published anew"));
-      add_happened (document, self, CB_FIGURE_WAIVED, _ ("6. Findings let pass with a reason"));
+      add_by_field_and_item (document, self, &number);
+      add_to_explain (document, self, &number);
+      add_happened (document, self, CB_FIGURE_CORRECTED, _ ("Corrected and published anew"),
+                    &number);
+      add_happened (document, self, CB_FIGURE_WAIVED, _ ("Findings let pass with a reason"),
+                    &number);
     }
   cb_document_set_signature (document, _ ("Head of the agency"), NULL);
   if (kind != NULL && kind->to != NULL && !g_str_equal (kind->id, "span"))

@@ -25,16 +25,106 @@ static const struct
   { "on-request-provision", N_ ("Report when asked for one") },
 };
 
-static void
-free_kind (gpointer data)
+/**
+ * cb_report_kind_free:
+ * @self: (nullable) (transfer full): a kind
+ */
+void
+cb_report_kind_free (CbReportKind *self)
 {
-  CbReportKind *kind = data;
+  if (self == NULL)
+    return;
 
-  g_free (kind->id);
-  g_free (kind->title);
-  g_free (kind->clause);
-  g_free (kind->to);
-  g_free (kind);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->clause);
+  g_free (self->to);
+  g_free (self->every);
+  g_ptr_array_unref (self->criteria);
+  g_free (self);
+}
+
+/**
+ * cb_report_kind_copy:
+ * @self: a kind
+ *
+ * Returns: (transfer full): the same, with what was written to its criteria
+ */
+CbReportKind *
+cb_report_kind_copy (const CbReportKind *self)
+{
+  CbReportKind *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->title = g_strdup (self->title);
+  copy->clause = g_strdup (self->clause);
+  copy->to = g_strdup (self->to);
+  copy->every = g_strdup (self->every);
+  copy->criteria = _cb_criteria_copy (self->criteria);
+
+  return copy;
+}
+
+/**
+ * cb_report_kind_dup_period:
+ * @self: a kind
+ * @to: last day of a report of it
+ *
+ * What is written to the criteria is of this period: changing the span by a day loses nothing, and
+ * last year's report keeps what was written to it.
+ *
+ * Returns: (transfer full): `2026`, `2026-H2`; "" where the text has no rhythm
+ */
+char *
+cb_report_kind_dup_period (const CbReportKind *self, const GDate *to)
+{
+  guint year = g_date_get_year (to);
+
+  if (g_strcmp0 (self->every, "P6M") == 0)
+    return g_strdup_printf ("%04u-H%d", year, g_date_get_month (to) > 6 ? 2 : 1);
+  if (g_strcmp0 (self->every, "P1Y") == 0)
+    return g_strdup_printf ("%04u", year);
+
+  return g_strdup ("");
+}
+
+/**
+ * cb_report_kind_find_criterion:
+ * @self: a kind
+ * @id: of a criterion
+ *
+ * Returns: (transfer none) (nullable): that one
+ */
+CbCriterion *
+cb_report_kind_find_criterion (const CbReportKind *self, const char *id)
+{
+  for (guint i = 0; i < self->criteria->len; i++)
+    {
+      CbCriterion *criterion = g_ptr_array_index (self->criteria, i);
+
+      if (g_str_equal (criterion->id, id))
+        return criterion;
+    }
+
+  return NULL;
+}
+
+/**
+ * cb_report_kind_count_open:
+ * @self: a kind
+ *
+ * Returns: how many of its criteria nobody has written to yet
+ */
+guint
+cb_report_kind_count_open (const CbReportKind *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->criteria->len; i++)
+    if (((CbCriterion *)g_ptr_array_index (self->criteria, i))->answer[0] == '\0')
+      count++;
+
+  return count;
 }
 
 static CbReportKind *
@@ -45,6 +135,7 @@ new_kind (const char *id, const char *title, const GDate *today)
   kind->id = g_strdup (id);
   kind->title = g_strdup (title);
   kind->clause = g_strdup ("");
+  kind->criteria = _cb_criteria_new ();
   g_date_clear (&kind->due_before, 1);
   /* Where nothing else is said: the year so far. */
   kind->until = *today;
@@ -81,14 +172,14 @@ set_due_before (CbReportKind *kind, JsonArray *days, const GDate *today)
 /* The half or the year that the report is of: the one that its day lies in; without a day the one
  * that runs. */
 static void
-set_span (CbReportKind *kind, const char *every, const GDate *today)
+set_span (CbReportKind *kind, const GDate *today)
 {
   GDate day = g_date_valid (&kind->due_before) ? kind->due_before : *today;
-  gboolean half = g_strcmp0 (every, "P6M") == 0;
+  gboolean half = g_strcmp0 (kind->every, "P6M") == 0;
   gboolean second = half && g_date_get_month (&day) > 6;
   GDateYear year = g_date_get_year (&day);
 
-  if (!half && g_strcmp0 (every, "P1Y") != 0)
+  if (!half && g_strcmp0 (kind->every, "P1Y") != 0)
     return;
   g_date_set_dmy (&kind->from, 1, second ? 7 : 1, year);
   if (half && !second)
@@ -104,6 +195,18 @@ dup_clause (CbProfile *profile, const char *cite)
              ? cb_clause_format (cite, cb_profile_get_regulation (profile),
                                  cb_json_get_array (cb_profile_get_json (profile), "documents"))
              : g_strdup ("");
+}
+
+static void
+add_criteria (CbReportKind *kind, CbProfile *profile, JsonObject *report)
+{
+  CbProfile *national = cb_profile_get_national (profile);
+  JsonObject *precheck
+      = national != NULL ? cb_json_get_object (cb_profile_get_json (national), "precheck") : NULL;
+
+  _cb_criteria_read (kind->criteria, profile, cb_json_get_array (report, "content"));
+  if (precheck != NULL && cb_json_get_bool (report, "national_criteria", FALSE))
+    _cb_criteria_read (kind->criteria, national, cb_json_get_array (precheck, "criteria"));
 }
 
 static void
@@ -132,8 +235,10 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
     }
   else if (g_strcmp0 (kind->to, "public") == 0)
     g_clear_pointer (&kind->to, g_free);
+  kind->every = g_strdup (cb_json_get_string (report, "every"));
   set_due_before (kind, cb_json_get_array (report, "due_before"), today);
-  set_span (kind, cb_json_get_string (report, "every"), today);
+  set_span (kind, today);
+  add_criteria (kind, profile, report);
   g_ptr_array_add (kinds, kind);
 }
 
@@ -150,7 +255,7 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
 GPtrArray *
 cb_report_kinds_list (CbProfile *profile, const GDate *today)
 {
-  GPtrArray *kinds = g_ptr_array_new_with_free_func (free_kind);
+  GPtrArray *kinds = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_report_kind_free);
   JsonArray *reports
       = profile != NULL ? cb_json_get_array (cb_profile_get_json (profile), "reports") : NULL;
 

@@ -31,6 +31,7 @@ typedef struct
   GHashTable *datasets; /* id → CbDataset */
   GHashTable *subjects; /* id → Subject */
   GHashTable *waivers;  /* subject \n key → position of the fact + 1 */
+  GHashTable *public;   /* CbReportLine of an item → the last row that published of it */
 } Making;
 
 static void
@@ -272,6 +273,8 @@ take_receipt (Making *making, Subject *subject, const CbJournalRow *row, const G
       entry->sequence = row->sequence;
       entry->published = *day;
     }
+  if (subject->line->code[0] != '\0')
+    g_hash_table_insert (making->public, subject->line, (gpointer)row);
   if (!is_within (making->report, day))
     return;
   if (is_other)
@@ -392,6 +395,25 @@ judge_entries (Making *making)
   drop_unknown_entries (making->report);
 }
 
+/* How the whole catalog stands at the end of the span; before there was one nothing is known. */
+static void
+count_items (Making *making)
+{
+  const CbReport *self = making->report;
+
+  if (g_date_valid (&self->since) && g_date_compare (&self->to, &self->since) < 0)
+    return;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const CbReportLine *line = g_ptr_array_index (self->lines, i);
+      const CbJournalRow *row = g_hash_table_lookup (making->public, line);
+
+      if (line->code[0] != '\0')
+        add_fact (making, row != NULL ? CB_FIGURE_ITEMS_PUBLIC : CB_FIGURE_ITEMS_NOT_PUBLIC, line,
+                  NULL, row);
+    }
+}
+
 static int
 compare_facts (gconstpointer a, gconstpointer b)
 {
@@ -484,7 +506,8 @@ cb_report_new (const CbReportInput *input, GError **error)
   g_autoptr (GHashTable) subjects
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_subject);
   g_autoptr (GHashTable) waivers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Making making = { input, NULL, lines, entries, datasets, subjects, waivers };
+  g_autoptr (GHashTable) public = g_hash_table_new (NULL, NULL);
+  Making making = { input, NULL, lines, entries, datasets, subjects, waivers, public };
 
   if (!g_date_valid (&input->from) || !g_date_valid (&input->to)
       || g_date_compare (&input->from, &input->to) > 0)
@@ -505,6 +528,7 @@ cb_report_new (const CbReportInput *input, GError **error)
   for (guint i = 0; i < input->rows->len; i++)
     take_row (&making, g_ptr_array_index (input->rows, i));
   judge_entries (&making);
+  count_items (&making);
   finish_facts (making.report);
 
   return making.report;

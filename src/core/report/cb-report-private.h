@@ -30,4 +30,9 @@ char *_cb_report_dup_date (const GDate *date);
 gboolean _cb_report_is_over (const CbReport *self, const GDate *limit);
 char *_cb_report_row_dup_detail (const CbJournalRow *row);
 
+/* Lists of CbCriterion. */
+GPtrArray *_cb_criteria_new (void);
+GPtrArray *_cb_criteria_copy (GPtrArray *criteria);
+void _cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array);
+
 G_END_DECLS

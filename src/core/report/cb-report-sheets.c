@@ -143,6 +143,42 @@ fill_fields (CbSheet *sheet, const CbReport *self)
     cb_sheet_add_number (sheet, cb_report_count (self, (CbFigure)k, NULL, NULL));
 }
 
+/* A row for each figure that answers a criterion, one without a number where none does. */
+static void
+fill_criteria (CbSheet *sheet, const CbReport *self, const CbReportKind *kind, const CbSheet *rows)
+{
+  cb_sheet_add_column (sheet, _ ("Content"), CB_SHEET_TEXT, 44);
+  cb_sheet_add_column (sheet, _ ("Clause"), CB_SHEET_TEXT, 34);
+  cb_sheet_add_column (sheet, _ ("Figure"), CB_SHEET_TEXT, 34);
+  cb_sheet_add_column (sheet, _ ("Count"), CB_SHEET_NUMBER, 12);
+  cb_sheet_add_column (sheet, _ ("Assessment of the agency"), CB_SHEET_TEXT, 60);
+  for (guint i = 0; i < kind->criteria->len; i++)
+    {
+      const CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
+
+      for (guint k = 0; k == 0 || k < criterion->figures->len; k++)
+        {
+          cb_sheet_begin_row (sheet);
+          cb_sheet_add_text (sheet, criterion->title);
+          cb_sheet_add_text (sheet, criterion->clause);
+          if (k < criterion->figures->len)
+            {
+              CbFigure figure = g_array_index (criterion->figures, CbFigure, k);
+
+              cb_sheet_add_text (sheet, cb_figure_title (figure));
+              add_count (sheet, self, figure, NULL, cb_report_count (self, figure, NULL, NULL),
+                         rows);
+            }
+          else
+            {
+              cb_sheet_add_text (sheet, NULL);
+              cb_sheet_add_text (sheet, NULL);
+            }
+          cb_sheet_add_text (sheet, k == 0 ? criterion->answer : NULL);
+        }
+    }
+}
+
 static void
 fill_periods (CbSheet *sheet, const CbReport *self)
 {
@@ -227,13 +263,19 @@ fill_rows (CbSheet *sheet, const CbReport *self)
     add_fact_row (sheet, self, &g_array_index (self->facts, CbReportFact, i));
 }
 
+static gboolean
+has_criteria (const CbReportKind *kind)
+{
+  return kind != NULL && kind->criteria->len > 0;
+}
+
 /**
  * cb_report_to_sheets:
  * @self: a report
  * @kind: (nullable): which report it is
  *
- * Sheets: what it comes to, by item, by field, every period, and the rows of the journal that each
- * figure is made of; figures are links to them.
+ * Sheets: what it comes to, what the text wants spoken of (where it does), by item, by field, every
+ * period, and the rows of the journal that each figure is made of; figures are links to them.
  *
  * Returns: (transfer full): the workbook
  */
@@ -244,6 +286,7 @@ cb_report_to_sheets (const CbReport *self, const CbReportKind *kind)
   g_autofree char *title = g_strdup_printf ("%s, %s", _ ("Report on open data"), span);
   CbSheetBook *book = cb_sheet_book_new (title, self->agency);
   CbSheet *summary = cb_sheet_book_add_sheet (book, _ ("Summary"));
+  CbSheet *criteria = has_criteria (kind) ? cb_sheet_book_add_sheet (book, _ ("Contents")) : NULL;
   CbSheet *items = cb_sheet_book_add_sheet (book, _ ("By item"));
   CbSheet *fields = cb_sheet_book_add_sheet (book, _ ("By field"));
   CbSheet *periods = cb_sheet_book_add_sheet (book, _ ("Periods"));
@@ -252,6 +295,8 @@ cb_report_to_sheets (const CbReport *self, const CbReportKind *kind)
   add_notes (summary, self, kind);
   fill_rows (rows, self);
   fill_summary (summary, self, rows);
+  if (criteria != NULL)
+    fill_criteria (criteria, self, kind, rows);
   fill_items (items, self, rows);
   fill_fields (fields, self);
   fill_periods (periods, self);
@@ -265,7 +310,7 @@ make_csv (const CbReport *self, const CbReportKind *kind)
   g_autoptr (CbSheetBook) book = cb_report_to_sheets (self, kind);
 
   /* By item: what the others are sums and details of. */
-  return cb_sheet_to_csv (cb_sheet_book_get_sheet (book, 1));
+  return cb_sheet_to_csv (cb_sheet_book_get_sheet (book, has_criteria (kind) ? 2 : 1));
 }
 
 /**

@@ -25,6 +25,9 @@ static const struct
   [CB_FIGURE_SENT_BACK] = { "sent-back", N_ ("Sent back by the reviewer") },
   [CB_FIGURE_WAIVED] = { "waived", N_ ("Findings let pass with a reason") },
   [CB_FIGURE_RECHECKED] = { "rechecked", N_ ("Compared with the portal again") },
+  [CB_FIGURE_ITEMS_PUBLIC] = { "items-public", N_ ("Items of the catalog with public data") },
+  [CB_FIGURE_ITEMS_NOT_PUBLIC]
+  = { "items-not-public", N_ ("Items of the catalog without public data") },
 };
 
 /**

@@ -83,7 +83,25 @@ cb_report_get_to (const CbReport *self)
 gboolean
 cb_report_is_empty (const CbReport *self)
 {
-  return self->facts->len == 0;
+  /* They are in the order of figures. */
+  return self->facts->len == 0
+         || g_array_index (self->facts, CbReportFact, 0).figure >= CB_FIGURE_FIRST_OF_STANDING;
+}
+
+/**
+ * cb_report_line_says_anything:
+ * @line: of a report
+ *
+ * Returns: something was due for it in the span, or happened to it
+ */
+gboolean
+cb_report_line_says_anything (const CbReportLine *line)
+{
+  for (guint i = 0; i < CB_FIGURE_FIRST_OF_STANDING; i++)
+    if (line->counts[i] > 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

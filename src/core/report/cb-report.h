@@ -13,21 +13,26 @@ G_BEGIN_DECLS
 /* What a report counts. The first four make up %CB_FIGURE_DUE. */
 typedef enum
 {
-  CB_FIGURE_ON_TIME,     /* published on the last day or before */
-  CB_FIGURE_LATE,        /* published after it, within the span */
-  CB_FIGURE_NOT_YET,     /* the last day is over, nothing was published */
-  CB_FIGURE_PENDING,     /* the last day is still to come */
-  CB_FIGURE_DUE,         /* periods whose last day lies in the span */
-  CB_FIGURE_PUBLISHED,   /* datasets first published within the span */
-  CB_FIGURE_NO_DEADLINE, /* of them those that the text sets no last day for */
-  CB_FIGURE_CORRECTED,   /* published anew with other bytes or another description */
-  CB_FIGURE_APPROVED,    /* checked and approved before publishing */
-  CB_FIGURE_SENT_BACK,   /* by the reviewer */
-  CB_FIGURE_WAIVED,      /* findings let pass with a reason */
-  CB_FIGURE_RECHECKED,   /* fetched from the portal again and compared */
+  CB_FIGURE_ON_TIME,          /* published on the last day or before */
+  CB_FIGURE_LATE,             /* published after it, within the span */
+  CB_FIGURE_NOT_YET,          /* the last day is over, nothing was published */
+  CB_FIGURE_PENDING,          /* the last day is still to come */
+  CB_FIGURE_DUE,              /* periods whose last day lies in the span */
+  CB_FIGURE_PUBLISHED,        /* datasets first published within the span */
+  CB_FIGURE_NO_DEADLINE,      /* of them those that the text sets no last day for */
+  CB_FIGURE_CORRECTED,        /* published anew with other bytes or another description */
+  CB_FIGURE_APPROVED,         /* checked and approved before publishing */
+  CB_FIGURE_SENT_BACK,        /* by the reviewer */
+  CB_FIGURE_WAIVED,           /* findings let pass with a reason */
+  CB_FIGURE_RECHECKED,        /* fetched from the portal again and compared */
+  CB_FIGURE_ITEMS_PUBLIC,     /* items of the catalog of which something is public */
+  CB_FIGURE_ITEMS_NOT_PUBLIC, /* the other items */
 } CbFigure;
 
-#define CB_N_FIGURES (CB_FIGURE_RECHECKED + 1)
+#define CB_N_FIGURES (CB_FIGURE_ITEMS_NOT_PUBLIC + 1)
+
+/* From here on: how the whole catalog stood at the end of the span, not what happened in it. */
+#define CB_FIGURE_FIRST_OF_STANDING CB_FIGURE_ITEMS_PUBLIC
 
 /**
  * CbReportEntry:
@@ -135,6 +140,7 @@ GPtrArray *cb_report_list_facts (const CbReport *self,
                                  const CbReportLine *line,
                                  const char *field) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_report_get_lines (const CbReport *self);
+gboolean cb_report_line_says_anything (const CbReportLine *line);
 GPtrArray *cb_report_get_fields (const CbReport *self);
 GPtrArray *cb_report_get_entries (const CbReport *self);
 GTimeZone *cb_report_get_zone (const CbReport *self);
@@ -150,6 +156,28 @@ char *cb_report_entry_dup_state (const CbReport *self, const CbReportEntry *entr
 const char *cb_journal_event_title (const char *event);
 
 /**
+ * CbCriterion:
+ *
+ * Something that the text wants looked at, in its words. Figures answer what the program knows; a
+ * person writes the rest.
+ * @id: as in the profile
+ * @title: what it is, in short
+ * @quote: the words of the text, "" when the profile has none
+ * @clause: where they are
+ * @figures: (element-type CbFigure): that answer it; may be empty
+ * @answer: what the person wrote, "" for nothing yet
+ */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *quote;
+  char *clause;
+  GArray *figures;
+  char *answer;
+} CbCriterion;
+
+/**
  * CbReportKind:
  *
  * A report that the text asks an agency for.
@@ -159,6 +187,8 @@ const char *cb_journal_event_title (const char *event);
  * @to: (nullable): who it goes to, as the profile names it
  * @from, @until: the span it is of, seen from today
  * @due_before: the day before which it must be there; not valid: the text names none
+ * @every: (nullable): its rhythm as the profile has it, `P6M`, `P1Y`
+ * @criteria: (element-type CbCriterion): what it must speak of; none where the text says nothing
  */
 typedef struct
 {
@@ -166,6 +196,8 @@ typedef struct
   char *title;
   char *clause;
   char *to;
+  char *every;
+  GPtrArray *criteria;
   GDate from;
   GDate until;
   GDate due_before;
@@ -173,6 +205,14 @@ typedef struct
 
 GPtrArray *cb_report_kinds_list (CbProfile *profile, const GDate *today) G_GNUC_WARN_UNUSED_RESULT;
 const CbReportKind *cb_report_kinds_find (GPtrArray *kinds, const char *id);
+CbReportKind *cb_report_kind_copy (const CbReportKind *self) G_GNUC_WARN_UNUSED_RESULT;
+void cb_report_kind_free (CbReportKind *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbReportKind, cb_report_kind_free)
+char *cb_report_kind_dup_period (const CbReportKind *self, const GDate *to);
+CbCriterion *cb_report_kind_find_criterion (const CbReportKind *self, const char *id);
+guint cb_report_kind_count_open (const CbReportKind *self);
+void cb_criterion_set_answer (CbCriterion *self, const char *answer);
+char *cb_criterion_dup_figures (const CbCriterion *self, const CbReport *report);
 
 /* As files. @kind is (nullable): then it is a report of a span and no more. */
 CbSheetBook *cb_report_to_sheets (const CbReport *self,

@@ -66,7 +66,8 @@ const char *cb_workplace_get_root (CbWorkplace *self);
 /* Settings: agency (name), person (name of who sits here), profile (id), one-person (`true` when
  * the agency lets one person prepare and approve; the profile decides whether it may), setup-done,
  * operator-contact (how the portal's operator is reached), account.ID.password-changed (a day),
- * preset-before (what the last preset changed, kept by cb_workplace_apply_preset()). */
+ * preset-before (what the last preset changed, kept by cb_workplace_apply_preset()),
+ * report-answers.KIND.PERIOD (what was written to the criteria of a report). */
 char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
 gboolean
 cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);
@@ -301,6 +302,16 @@ CbReport *cb_workplace_make_report (CbWorkplace *self,
                                     const GDate *to,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_workplace_list_report_kinds (CbWorkplace *self) G_GNUC_WARN_UNUSED_RESULT;
+CbReportKind *cb_workplace_get_report_kind (CbWorkplace *self,
+                                            const char *id,
+                                            const GDate *to,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_set_report_answer (CbWorkplace *self,
+                                         const char *kind_id,
+                                         const GDate *to,
+                                         const char *criterion,
+                                         const char *answer,
+                                         GError **error);
 CbPlan *cb_workplace_get_plan (CbWorkplace *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_workplace_set_plan (CbWorkplace *self, const CbPlan *plan, GError **error);
 GPtrArray *cb_workplace_measure_plan (CbWorkplace *self,

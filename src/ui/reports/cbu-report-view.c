@@ -8,6 +8,8 @@
 
 #include "base/cb-text.h"
 #include "ui/reports/cbu-day-entry.h"
+#include "ui/reports/cbu-report-criteria.h"
+#include "ui/reports/cbu-report-export.h"
 #include "ui/reports/cbu-report-row.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
@@ -30,8 +32,9 @@ struct _CbuReportView
 
   /* Owned */
   CbuSession *session;
-  CbReport *report; /* (nullable) */
-  GPtrArray *kinds; /* (nullable) (element-type CbReportKind) */
+  CbReport *report;   /* (nullable) */
+  GPtrArray *kinds;   /* (nullable) (element-type CbReportKind) */
+  CbReportKind *kind; /* (nullable): of @report */
 
   /* What is looked at: all, a field or an item; its figures or the rows of one. */
   const CbReportLine *line;
@@ -48,6 +51,7 @@ struct _CbuReportView
   GtkWidget *back;
   GtkLabel *heading;
   GtkLabel *note;
+  CbuReportCriteria *criteria;
   GtkBox *content;
   GtkScrolledWindow *scrolled;
 };
@@ -142,16 +146,6 @@ on_item_activated_cb (CbuReportView *self, GtkListBoxRow *row)
   show (self);
 }
 
-static gboolean
-says_anything (const CbReportLine *line)
-{
-  for (guint i = 0; i < CB_N_FIGURES; i++)
-    if (line->counts[i] > 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 add_rest (CbuReportView *self, guint shown, guint all)
 {
@@ -179,7 +173,8 @@ add_items (CbuReportView *self)
       g_autofree char *sums = NULL;
       GtkWidget *row;
 
-      if (!says_anything (line) || (self->field != NULL && !g_str_equal (self->field, line->field)))
+      if (!cb_report_line_says_anything (line)
+          || (self->field != NULL && !g_str_equal (self->field, line->field)))
         continue;
       all++;
       if (shown == MAX_SHOWN)
@@ -227,6 +222,9 @@ show_heading (CbuReportView *self)
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), !inside);
   gtk_widget_set_visible (self->back, inside);
+  if (self->kind->criteria->len > 0)
+    cbu_report_criteria_show (self->criteria, self->session, self->report, self->kind);
+  gtk_widget_set_visible (GTK_WIDGET (self->criteria), !inside && self->kind->criteria->len > 0);
 }
 
 static void
@@ -283,29 +281,69 @@ cbu_report_view_back (CbuReportView *self)
 }
 
 static void
+on_figure_chosen_cb (CbuReportView *self, guint figure)
+{
+  self->figure = (int)figure;
+  show (self);
+}
+
+static void
 on_back_clicked_cb (CbuReportView *self)
 {
   cbu_report_view_back (self);
 }
 
+/* A report with what is kept of it. */
 typedef struct
 {
   GDate from;
   GDate to;
+  char *kind_id;
 } Span;
+
+typedef struct
+{
+  CbReport *report;
+  CbReportKind *kind;
+} Made;
+
+static void
+free_span (gpointer data)
+{
+  g_free (((Span *)data)->kind_id);
+  g_free (data);
+}
+
+static void
+free_made (gpointer data)
+{
+  Made *made = data;
+
+  g_clear_pointer (&made->report, cb_report_unref);
+  g_clear_pointer (&made->kind, cb_report_kind_free);
+  g_free (made);
+}
 
 static gpointer
 make_report (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   Span *span = input;
+  Made *made = g_new0 (Made, 1);
 
-  return cb_workplace_make_report (workplace, &span->from, &span->to, error);
+  made->kind = cb_workplace_get_report_kind (workplace, span->kind_id, &span->to, error);
+  if (made->kind != NULL)
+    made->report = cb_workplace_make_report (workplace, &span->from, &span->to, error);
+  if (made->report == NULL)
+    g_clear_pointer (&made, free_made);
+
+  return made;
 }
 
 static void
 report_made_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuReportView *self = widget;
+  Made *made = result;
 
   gtk_widget_set_sensitive (self->make, TRUE);
   if (error != NULL)
@@ -314,7 +352,9 @@ report_made_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       return;
     }
   g_clear_pointer (&self->report, cb_report_unref);
-  self->report = cb_report_ref (result);
+  g_clear_pointer (&self->kind, cb_report_kind_free);
+  self->report = g_steal_pointer (&made->report);
+  self->kind = g_steal_pointer (&made->kind);
   self->line = NULL;
   self->field = NULL;
   self->figure = -1;
@@ -324,22 +364,29 @@ report_made_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 static void
 count (CbuReportView *self, const GDate *from, const GDate *to)
 {
-  Span span = { *from, *to };
+  const CbReportKind *kind = get_kind (self);
+  Span *span;
 
+  if (kind == NULL)
+    return;
+  span = g_new0 (Span, 1);
+  span->from = *from;
+  span->to = *to;
+  span->kind_id = g_strdup (kind->id);
   gtk_widget_set_sensitive (self->make, FALSE);
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = count,
                             .work = make_report,
                             .done = report_made_cb,
-                            .input = g_memdup2 (&span, sizeof span),
-                            .free_input = g_free,
-                            .free_result = (GDestroyNotify)cb_report_unref });
+                            .input = span,
+                            .free_input = free_span,
+                            .free_result = free_made });
 }
 
 static void
 on_make_clicked_cb (CbuReportView *self)
 {
-  Span span;
+  Span span = { 0 };
   gboolean good = cbu_day_entry_read (self->from, &span.from);
 
   good &= cbu_day_entry_read (self->to, &span.to);
@@ -442,62 +489,19 @@ reload (GtkWidget *widget)
                             .free_result = (GDestroyNotify)g_ptr_array_unref });
 }
 
-typedef struct
-{
-  CbReport *report;
-  GPtrArray *kinds;
-  const CbReportKind *kind;
-  GFile *file;
-} Export;
-
-static void
-free_export (gpointer data)
-{
-  Export *export = data;
-
-  cb_report_unref (export->report);
-  g_ptr_array_unref (export->kinds);
-  g_object_unref (export->file);
-  g_free (export);
-}
-
-static gpointer
-write_report (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  Export *export = input;
-
-  return GINT_TO_POINTER (
-      cb_report_save (export->report, export->kind, export->file, cancellable, error));
-}
-
-static void
-written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
-{
-  if (error != NULL)
-    cbu_show_error (widget, error);
-  else
-    cbu_toast (widget, _ ("The report was written"));
-}
-
 static void
 file_chosen_cb (gpointer widget, GListModel *files)
 {
   CbuReportView *self = widget;
-  Export *export;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-  if (self->report == NULL || self->kinds == NULL)
+  if (self->report == NULL)
     return;
-  export = g_new0 (Export, 1);
-  export->report = cb_report_ref (self->report);
-  export->kinds = g_ptr_array_ref (self->kinds);
-  export->kind = get_kind (self);
-  export->file = g_list_model_get_item (files, 0);
-  cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = file_chosen_cb,
-                            .work = write_report,
-                            .done = written_cb,
-                            .input = export,
-                            .free_input = free_export });
+  /* With what is being typed, kept already or not. */
+  cbu_report_export (self, self->session, self->report,
+                     self->kind->criteria->len > 0 ? cbu_report_criteria_get_kind (self->criteria)
+                                                   : self->kind,
+                     file);
 }
 
 /**
@@ -526,6 +530,7 @@ cbu_report_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->report, cb_report_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_clear_pointer (&self->kind, cb_report_kind_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_REPORT_VIEW);
   G_OBJECT_CLASS (cbu_report_view_parent_class)->dispose (object);
@@ -536,6 +541,7 @@ cbu_report_view_class_init (CbuReportViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CBU_TYPE_REPORT_CRITERIA);
   G_OBJECT_CLASS (klass)->dispose = cbu_report_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/reports/cbu-report-view.ui");
@@ -549,11 +555,13 @@ cbu_report_view_class_init (CbuReportViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuReportView, back);
   gtk_widget_class_bind_template_child (widget_class, CbuReportView, heading);
   gtk_widget_class_bind_template_child (widget_class, CbuReportView, note);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportView, criteria);
   gtk_widget_class_bind_template_child (widget_class, CbuReportView, content);
   gtk_widget_class_bind_template_child (widget_class, CbuReportView, scrolled);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_make_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_figure_chosen_cb);
 }
 
 static void

@@ -196,3 +196,20 @@ cbu_wrap_append (CbuWrap *self, GtkWidget *child)
 
   gtk_widget_set_parent (child, GTK_WIDGET (self));
 }
+
+/**
+ * cbu_wrap_clear:
+ * @self: the wrap
+ *
+ * Takes all children out.
+ */
+void
+cbu_wrap_clear (CbuWrap *self)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (CBU_IS_WRAP (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}

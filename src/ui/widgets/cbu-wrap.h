@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (CbuWrap, cbu_wrap, CBU, WRAP, GtkWidget)
 
 GtkWidget *cbu_wrap_new (void);
 void cbu_wrap_append (CbuWrap *self, GtkWidget *child);
+void cbu_wrap_clear (CbuWrap *self);
 
 G_END_DECLS

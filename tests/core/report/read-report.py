@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 
@@ -25,7 +27,7 @@ def check(name, good, seen=""):
 
 
 book = openpyxl.load_workbook(f"{folder}/report.xlsx")
-summary, items, fields, periods, rows = book.worksheets
+summary, contents, items, fields, periods, rows = book.worksheets
 
 
 def table(sheet):
@@ -44,7 +46,7 @@ named = {row[0].row: row for row in facts}
 _, figures = table(summary)
 counts = {row[0].value: row[1].value for row in figures}
 check("/report/xlsx/figures", [row[1].value for row in figures]
-      == [2, 1, 1, 0, 4, 3, 0, 1, 0, 0, 1, 0], counts)
+      == [2, 1, 1, 0, 4, 3, 0, 1, 0, 0, 1, 0, 2, 0], counts)
 for row in figures:
     title, count = row[0].value, row[1].value
     if not count:
@@ -53,6 +55,22 @@ for row in figures:
     first = place(row[1])
     found = [r for r, fact in named.items() if fact[0].value == title]
     check(f"/report/xlsx/leads-to-its-rows/{title}", found == list(range(first, first + count)), found)
+_, said = table(contents)
+check("/report/xlsx/contents-of-the-text", list(dict.fromkeys(row[1].value for row in said))
+      == [f"Điều {place}, 59/2024/QĐ-UBND"
+          for place in ("9 khoản 1", "7 khoản 6", "13 khoản 6", "7 khoản 3")],
+      [row[1].value for row in said])
+check("/report/xlsx/contents-have-the-figures-of-the-summary",
+      all(row[3].value == counts[row[2].value] for row in said)
+      and all(place(row[3]) for row in said if row[3].value), [row[2].value for row in said])
+ANSWER = "Đã rà soát <từng tệp>;\ncòn thiếu ô ở hai tập."
+check("/report/xlsx/answer", [row[4].value for row in said if row[4].value] == [ANSWER])
+with zipfile.ZipFile(f"{folder}/report.docx") as docx:
+    document = ElementTree.fromstring(docx.read("word/document.xml"))
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+cells = ["".join("\n" if node.tag == f"{W}br" else node.text or ""
+                 for node in cell.iter()) for cell in document.iter(f"{W}tc")]
+check("/report/docx/answer", ANSWER in cells, cells)
 header, by_item = table(items)
 for row in by_item:
     for column in range(3, len(row)):
@@ -72,6 +90,7 @@ check("/report/csv/as-by-item", [line[3:] for line in lines[1:]]
       == [[str(cell.value) for cell in row[3:]] for row in by_item], lines)
 text = subprocess.run(["pdftotext", "-layout", f"{folder}/report.pdf", "-"], capture_output=True,
                       text=True, check=True).stdout
+check("/report/pdf/answer", re.search(r"Đã rà soát <từng tệp>;.*còn thiếu ô", text, re.S), text)
 check("/report/pdf/clause", "Điều 9 khoản 2, 59/2024/QĐ-UBND" in re.sub(r"\s+", " ", text), text)
 check("/report/pdf/late-one-is-named", re.search(r"Dữ liệu b .*16/10/2026 +02/11/2026", text), text)
 check("/report/pdf/reason", "đường dây nóng" in text, text)

@@ -4,7 +4,7 @@
 
 #include "report-fixture.h"
 
-/* "on-time 1 late 2": every other figure is 0. */
+/* "on-time 1 late 2": every other figure of what happened is 0. */
 static void
 assert_figures (const CbReport *report, const char *expected)
 {
@@ -16,7 +16,7 @@ assert_figures (const CbReport *report, const char *expected)
       g_autoptr (GPtrArray) facts = cb_report_list_facts (report, (CbFigure)i, NULL, NULL);
 
       g_assert_cmpuint (facts->len, ==, count);
-      if (count > 0)
+      if (count > 0 && i < CB_FIGURE_FIRST_OF_STANDING)
         g_string_append_printf (seen, "%s%s %u", seen->len > 0 ? " " : "",
                                 cb_figure_name ((CbFigure)i), count);
     }
@@ -212,6 +212,131 @@ test_bad_span (Fixture *fixture, gconstpointer data)
   set_day (&fixture->input.today, "2026-02-01");
   g_assert_null (cb_report_new (&fixture->input, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+}
+
+static void
+assert_standing (Fixture *fixture, const char *to, guint public, guint not_public)
+{
+  g_autoptr (CbReport) report = make_report (fixture, "2025-01-01", to, "2027-01-05");
+
+  g_assert_cmpuint (cb_report_count (report, CB_FIGURE_ITEMS_PUBLIC, NULL, NULL), ==, public);
+  g_assert_cmpuint (cb_report_count (report, CB_FIGURE_ITEMS_NOT_PUBLIC, NULL, NULL), ==,
+                    not_public);
+}
+
+static void
+test_items_public (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_item (fixture, "b", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q2");
+  add_dataset (fixture, "e", "a", "2026-Q3");
+  add_dataset (fixture, "f", NULL, NULL);
+  add_row (fixture, "2026-09-01T08:00:00", "catalog.imported", "catalog", "{}");
+  add_row (fixture, "2026-09-02T08:00:00", "receipt", "d", "{}");
+  add_row (fixture, "2026-09-03T08:00:00", "receipt", "e", "{}");
+  add_row (fixture, "2026-09-04T08:00:00", "receipt", "f", "{}");
+  assert_standing (fixture, "2026-08-31", 0, 0);
+  assert_standing (fixture, "2026-09-01", 0, 2);
+  assert_standing (fixture, "2026-09-02", 1, 1);
+  report = make_report (fixture, "2026-10-01", "2026-10-01", "2027-01-05");
+  /* It tells how things stand, not that something happened. */
+  g_assert_true (cb_report_is_empty (report));
+  facts = cb_report_list_facts (report, CB_FIGURE_ITEMS_PUBLIC, NULL, NULL);
+  g_assert_cmpuint (facts->len, ==, 1);
+  g_assert_cmpint (((CbReportFact *)g_ptr_array_index (facts, 0))->row->sequence, ==, 3);
+}
+
+static void
+test_criteria (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *file;
+    const char *id;
+    guint own;
+    gboolean national;
+    const char *clause; /* of the first */
+    const char *to;
+    const char *period;
+  } cases[] = {
+    { "vinh-phuc.json", "self-assessment", 7, TRUE, "Điều 8 khoản 1, 42/2024/QĐ-UBND", "2026-12-31",
+      "2026" },
+    { "ninh-thuan.json", "annual-data-check", 5, TRUE, "Điều 4 khoản 4, 57/2020/QĐ-UBND",
+      "2026-12-30", "2026" },
+    { "quang-ngai.json", "evaluation-public", 4, FALSE, "Điều 9 khoản 1, 59/2024/QĐ-UBND",
+      "2026-07-01", "2026-H2" },
+    { "quang-ngai.json", "evaluation-public", 4, FALSE, "Điều 9 khoản 1, 59/2024/QĐ-UBND",
+      "2026-06-30", "2026-H1" },
+    { "thanh-hoa.json", "on-request", 0, FALSE, NULL, "2026-06-30", "" },
+  };
+  Fixture national = { 0 };
+
+  set_up (&national, "national-baseline.json");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture other = { 0 };
+      g_autoptr (GPtrArray) kinds = NULL;
+      g_autoptr (CbReportKind) kind = NULL;
+      g_autofree char *period = NULL;
+      GDate to;
+
+      set_up (&other, cases[i].file);
+      cb_profile_set_national (other.input.profile, national.input.profile);
+      set_day (&to, cases[i].to);
+      kinds = cb_report_kinds_list (other.input.profile, &to);
+      kind = cb_report_kind_copy (cb_report_kinds_find (kinds, cases[i].id));
+      g_assert_cmpuint (kind->criteria->len, ==, cases[i].own + (cases[i].national ? 4 : 0));
+      g_assert_cmpuint (cb_report_kind_count_open (kind), ==, kind->criteria->len);
+      period = cb_report_kind_dup_period (kind, &to);
+      g_assert_cmpstr (period, ==, cases[i].period);
+      if (cases[i].clause != NULL)
+        g_assert_cmpstr (((CbCriterion *)g_ptr_array_index (kind->criteria, 0))->clause, ==,
+                         cases[i].clause);
+      g_assert_true ((cb_report_kind_find_criterion (kind, "national-upkeep") != NULL)
+                     == cases[i].national);
+      tear_down (&other, NULL);
+    }
+  tear_down (&national, NULL);
+}
+
+/* Every name of a figure in the profiles is one that the program counts: one that it does not know
+ * would be left out without a word. */
+static void
+test_criteria_figures (Fixture *fixture, gconstpointer data)
+{
+  JsonArray *reports
+      = json_object_get_array_member (cb_profile_get_json (fixture->input.profile), "reports");
+  guint seen = 0;
+
+  for (guint i = 0; i < json_array_get_length (reports); i++)
+    {
+      JsonObject *report = json_array_get_object_element (reports, i);
+      JsonArray *content = json_object_has_member (report, "content")
+                               ? json_object_get_array_member (report, "content")
+                               : NULL;
+
+      for (guint k = 0; content != NULL && k < json_array_get_length (content); k++)
+        {
+          JsonObject *criterion = json_array_get_object_element (content, k);
+          JsonArray *names = json_object_has_member (criterion, "figures")
+                                 ? json_object_get_array_member (criterion, "figures")
+                                 : NULL;
+
+          for (guint n = 0; names != NULL && n < json_array_get_length (names); n++)
+            {
+              CbFigure figure;
+
+              g_assert_true (
+                  cb_figure_from_name (json_array_get_string_element (names, n), &figure));
+              seen++;
+            }
+        }
+    }
+  g_assert_cmpuint (seen, >, 0);
 }
 
 static void
@@ -460,6 +585,11 @@ main (int argc, char **argv)
   ADD ("/report/since/catalog", NULL, test_before_the_catalog);
   ADD ("/report/no-deadline/text-sets-none", "vinh-phuc.json", test_no_rule);
   ADD ("/report/span/ends-before-it-begins", NULL, test_bad_span);
+  ADD ("/report/items/public-at-the-end-of-the-span", NULL, test_items_public);
+  ADD ("/report/criteria/of-the-texts", NULL, test_criteria);
+  ADD ("/report/criteria/figures-are-known/vinh-phuc", "vinh-phuc.json", test_criteria_figures);
+  ADD ("/report/criteria/figures-are-known/ninh-thuan", "ninh-thuan.json", test_criteria_figures);
+  ADD ("/report/criteria/figures-are-known/quang-ngai", "quang-ngai.json", test_criteria_figures);
   ADD ("/report/kinds/what-texts-ask", NULL, test_kinds);
   ADD ("/report/figures/ten-thousand-rows-another-way", NULL, test_ten_thousand_rows);
   ADD ("/report/figures/parts-make-the-whole", NULL, test_parts_make_the_whole);

@@ -24,7 +24,7 @@ main (int argc, char **argv)
   g_autoptr (CbReport) report = NULL;
   g_autoptr (CbReport) empty = NULL;
   g_autoptr (GPtrArray) kinds = NULL;
-  const CbReportKind *kind;
+  g_autoptr (CbReportKind) kind = NULL;
 
   set_up (&fixture, NULL);
   add_item (&fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
@@ -42,9 +42,12 @@ main (int argc, char **argv)
   add_row (&fixture, "2026-11-02T08:00:00", "receipt", "d3", "{\"digest\":\"4\"}");
   report = make_report (&fixture, "2026-07-01", "2026-12-31", "2027-01-02");
   kinds = cb_report_kinds_list (fixture.input.profile, &fixture.input.from);
-  kind = cb_report_kinds_find (kinds, "evaluation-public");
+  kind = cb_report_kind_copy (cb_report_kinds_find (kinds, "evaluation-public"));
+  cb_criterion_set_answer (cb_report_kind_find_criterion (kind, "quality"),
+                           "Đã rà soát <từng tệp>;\ncòn thiếu ô ở hai tập.");
   save (report, kind, argv[1], "report.xlsx");
   save (report, kind, argv[1], "report.pdf");
+  save (report, kind, argv[1], "report.docx");
   save (report, kind, argv[1], "report.csv");
   empty = make_report (&fixture, "2020-01-01", "2020-01-31", "2027-01-02");
   save (empty, NULL, argv[1], "empty.xlsx");
