@@ -7,12 +7,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/cb-cli-output.h"
+#include "cli/cb-cli-proposals.h"
 #include "cli/cb-cli.h"
 #include "core/workplace/cb-workplace-catalog.h"
 
-#define ARGUMENTS                                                                                  \
-  N_ ("import FILE | columns FILE | search [WORDS] | versions | diff [VERSION [VERSION]] | "       \
-      "enforce VERSION | review | export FILE")
+#define ARGUMENTS                                                                                   \
+  N_ ("import FILE | columns FILE | search [WORDS] | versions | diff [VERSION [VERSION]] | "        \
+      "enforce VERSION | review | export FILE | propose add|edit|withdraw [CODE] [FIELD=VALUE…] " \
+      "| "                                                                                          \
+      "proposals | letter FILE [NUMBER…]")
 
 typedef struct
 {
@@ -20,6 +23,10 @@ typedef struct
   char *effective;
   char *replaces;
   char **map;
+  char *number;
+  char *date;
+  char *state;
+  gboolean sent;
   int sheet;
 } Options;
 
@@ -299,6 +306,8 @@ run_writing (CbCli *cli, int argc, char **argv, const Options *options)
 
   if (g_str_equal (argv[1], "import") && argc == 3)
     return import_catalog (cli, argv[2], options);
+  if (g_str_equal (argv[1], "propose"))
+    return cb_cli_proposals_propose (cli, argv + 2);
   if (g_str_equal (argv[1], "enforce") && argc == 3)
     return cb_workplace_put_catalog_in_force (cli->workplace,
                                               MAX (1, (guint)strtoul (argv[2], NULL, 10)), &error)
@@ -316,6 +325,11 @@ run_looking (CbCli *cli, int argc, char **argv, const Options *options)
 
   if (g_str_equal (argv[1], "versions"))
     return list_versions (cli);
+  if (g_str_equal (argv[1], "proposals"))
+    return cb_cli_proposals_list (cli, options->state);
+  if (g_str_equal (argv[1], "letter"))
+    return cb_cli_proposals_write (cli, argv + 2,
+                                   &(CbCliLetter){ options->number, options->date, options->sent });
   if (g_str_equal (argv[1], "diff"))
     return diff_catalog (cli, argc > 2 ? (guint)strtoul (argv[2], NULL, 10) : 0,
                          argc > 3 ? (guint)strtoul (argv[3], NULL, 10) : CB_CATALOG_CURRENT);
@@ -342,9 +356,12 @@ static const struct
   int most;
   gboolean writes;
 } verbs[] = {
-  { "import", 3, 3, TRUE },    { "enforce", 3, 3, TRUE },      { "review", 2, 2, TRUE },
-  { "columns", 3, 3, FALSE },  { "list", 2, G_MAXINT, FALSE }, { "search", 2, G_MAXINT, FALSE },
-  { "versions", 2, 2, FALSE }, { "diff", 2, 4, FALSE },        { "export", 3, 3, FALSE },
+  { "import", 3, 3, TRUE },       { "enforce", 3, 3, TRUE },
+  { "review", 2, 2, TRUE },       { "columns", 3, 3, FALSE },
+  { "list", 2, G_MAXINT, FALSE }, { "search", 2, G_MAXINT, FALSE },
+  { "versions", 2, 2, FALSE },    { "diff", 2, 4, FALSE },
+  { "export", 3, 3, FALSE },      { "propose", 3, G_MAXINT, TRUE },
+  { "proposals", 2, 2, FALSE },   { "letter", 3, G_MAXINT, FALSE },
 };
 
 static int
@@ -356,15 +373,18 @@ run_verb (CbCli *cli, int argc, char **argv, const Options *options)
     {
       if (!g_str_equal (argv[1], verbs[i].verb) || argc < verbs[i].least || argc > verbs[i].most)
         continue;
-      if (verbs[i].writes)
-        return cb_cli_open (cli, &exit_code) ? run_writing (cli, argc, argv, options) : exit_code;
+      if (verbs[i].writes || options->sent)
+        return !cb_cli_open (cli, &exit_code) ? exit_code
+               : verbs[i].writes              ? run_writing (cli, argc, argv, options)
+                                              : run_looking (cli, argc, argv, options);
       return cb_cli_open_to_look (cli, &exit_code) ? run_looking (cli, argc, argv, options)
                                                    : exit_code;
     }
 
   return cb_cli_usage (
       _ ("Say `catalog import FILE`, `columns FILE`, `search [WORDS]`, `versions`, "
-         "`diff`, `enforce VERSION`, `review` or `export FILE`."));
+         "`diff`, `enforce VERSION`, `review`, `export FILE`, `propose`, `proposals` or "
+         "`letter FILE`."));
 }
 
 /**
@@ -390,6 +410,12 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
       N_ ("What a column is: its header or letter, and one of: number, code, parent, field, title, "
           "description, owner, partner, frequency, formats, way, sharing, deadline, note, none"),
       N_ ("COLUMN=FIELD") },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &options.number, N_ ("Number of the letter"),
+      N_ ("TEXT") },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_ ("Day of the letter"), N_ ("DATE") },
+    { "sent", 0, 0, G_OPTION_ARG_NONE, &options.sent, N_ ("Enter that the letter went out"), NULL },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
+      N_ ("Only these: draft, open, closed, dropped"), N_ ("STATE") },
     { "sheet", 0, 0, G_OPTION_ARG_INT, &options.sheet, N_ ("Which sheet, from 1"), N_ ("NUMBER") },
     { NULL },
   };
@@ -400,6 +426,9 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
   g_free (options.decision);
   g_free (options.effective);
   g_free (options.replaces);
+  g_free (options.number);
+  g_free (options.date);
+  g_free (options.state);
   g_strfreev (options.map);
   return exit_code;
 }

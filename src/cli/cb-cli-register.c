@@ -2,14 +2,14 @@
 
 #include "config.h"
 
+#include "cli/cb-cli-register.h"
+
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
 #include "cli/cb-cli-output.h"
-#include "cli/cb-cli.h"
-#include "core/workplace/cb-workplace-registers.h"
 
 #define ARGUMENTS                                                                                    \
   N_ ("list [REGISTER] | show NUMBER | add REGISTER [FIELD=VALUE…] | set NUMBER FIELD=VALUE… | " \
@@ -135,7 +135,7 @@ print_line (const CbForm *form, const CbRecord *record)
                                  ? g_strdup (cb_record_get (record, "unit"))
                                  : cb_record_dup_subject (record);
 
-  g_print ("%s  %s · %s\n", number, cb_record_state_title (record->kind, record->state), subject);
+  g_print ("%s  %s · %s\n", number, cb_record_get_standing (record), subject);
 }
 
 static int
@@ -169,9 +169,15 @@ list_records (CbCli *cli, CbRegister kind, const Options *options)
   return CB_EXIT_DONE;
 }
 
-/* One record, asked for by its number: with all that is in it. */
-static void
-print_record (CbCli *cli, const CbRecord *record)
+/**
+ * cb_cli_register_print:
+ * @cli: the context
+ * @record: a record
+ *
+ * Prints one record, asked for by its number: with all that is in it and what is missing.
+ */
+void
+cb_cli_register_print (CbCli *cli, const CbRecord *record)
 {
   g_autoptr (CbForm) form = cb_workplace_dup_form (cli->workplace, record->kind);
   CbRecordState next = record->state;
@@ -196,7 +202,7 @@ print_record (CbCli *cli, const CbRecord *record)
       const char *value = cb_record_get (record, field->id);
       g_autofree char *shown = cb_form_dup_shown (field, value);
 
-      if (*value != '\0')
+      if (*value != '\0' && cb_form_asks (form, field, record))
         g_print ("  %s (%s): %s\n", field->title, field->id, shown);
     }
   for (guint i = 0; i < gaps->len; i++)
@@ -216,13 +222,20 @@ show_record (CbCli *cli, const char *number)
 
   if (record == NULL)
     return cb_cli_fail (cli, error);
-  print_record (cli, record);
+  cb_cli_register_print (cli, record);
   return CB_EXIT_DONE;
 }
 
-/* `FIELD=VALUE` of a form; NULL after having said what is wrong. */
-static JsonObject *
-parse_fields (const CbForm *form, char **words, int *exit_code)
+/**
+ * cb_cli_register_parse:
+ * @form: of a register
+ * @words: (array zero-terminated=1): `FIELD=VALUE` each
+ * @exit_code: (out): when that is not so, which was said
+ *
+ * Returns: (transfer full) (nullable): the values
+ */
+JsonObject *
+cb_cli_register_parse (const CbForm *form, char **words, int *exit_code)
 {
   g_autoptr (JsonObject) fields = json_object_new ();
 
@@ -257,13 +270,13 @@ add_record (CbCli *cli, CbRegister kind, char **words)
   g_autoptr (JsonObject) fields = NULL;
   int exit_code;
 
-  fields = parse_fields (form, words, &exit_code);
+  fields = cb_cli_register_parse (form, words, &exit_code);
   if (fields == NULL)
     return exit_code;
   record = cb_workplace_add_record (cli->workplace, kind, fields, &error);
   if (record == NULL)
     return cb_cli_fail (cli, error);
-  print_record (cli, record);
+  cb_cli_register_print (cli, record);
   return CB_EXIT_DONE;
 }
 
@@ -280,13 +293,13 @@ set_record (CbCli *cli, const char *number, char **words)
   if (record == NULL)
     return cb_cli_fail (cli, error);
   form = cb_workplace_dup_form (cli->workplace, record->kind);
-  fields = parse_fields (form, words, &exit_code);
+  fields = cb_cli_register_parse (form, words, &exit_code);
   if (fields == NULL)
     return exit_code;
   entered = cb_workplace_enter_record (cli->workplace, record->id, record->version, fields, &error);
   if (entered == NULL)
     return cb_cli_fail (cli, error);
-  print_record (cli, entered);
+  cb_cli_register_print (cli, entered);
   return CB_EXIT_DONE;
 }
 
@@ -304,11 +317,11 @@ move_record (CbCli *cli, const char *number, CbRecordState state)
     {
       if (!g_error_matches (error, CB_ERROR, CB_ERROR_BLOCKED))
         return cb_cli_fail (cli, error);
-      print_record (cli, record);
+      cb_cli_register_print (cli, record);
       g_printerr ("congboctl: %s\n", _ ("It stays as it is until what is missing is filled in."));
       return CB_EXIT_FINDINGS;
     }
-  print_record (cli, moved);
+  cb_cli_register_print (cli, moved);
   return CB_EXIT_DONE;
 }
 
@@ -327,6 +340,28 @@ export_to (CbCli *cli, const char *what, const char *path, const Options *option
     done = cb_workplace_export_record (cli->workplace, what, file, options->personal,
                                        options->drafts, cli->cancellable, &error);
   return done ? CB_EXIT_DONE : cb_cli_fail (cli, error);
+}
+
+/**
+ * cb_cli_register_list:
+ * @cli: the context, open
+ * @kind: a register
+ * @state: (nullable): only those of this state
+ * @search: (nullable): only those with these words
+ *
+ * Prints a register.
+ *
+ * Returns: the exit code
+ */
+int
+cb_cli_register_list (CbCli *cli, CbRegister kind, const char *state, const char *search)
+{
+  Options options = { .state = (char *)state, .search = (char *)search };
+  CbRecordState parsed;
+
+  if (state != NULL && !cb_record_state_from_name (state, &parsed))
+    return cb_cli_usage (_ ("The states are: draft, open, appraised, closed, dropped."));
+  return list_records (cli, kind, &options);
 }
 
 static gboolean
@@ -382,7 +417,8 @@ run_verb (CbCli *cli, int argc, char **argv, const Options *options)
 
   return cb_cli_usage (
       _ ("Say `register list`, and what to do with a register or a number. The registers are: "
-         "feedback, incidents, refusals, suspensions, corrections, services, focal-points."));
+         "feedback, incidents, refusals, suspensions, corrections, services, focal-points, "
+         "proposals."));
 }
 
 /**

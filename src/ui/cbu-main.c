@@ -305,6 +305,23 @@ cbu_main_open_receipt (CbuMain *self, const char *job_id)
 }
 
 /**
+ * cbu_main_open_register:
+ * @self: the main part
+ * @kind: a register
+ *
+ * Shows its table.
+ */
+void
+cbu_main_open_register (CbuMain *self, CbRegister kind)
+{
+  g_return_if_fail (CBU_IS_MAIN (self));
+
+  cbu_main_show_page (self, "registers");
+  cbu_registers_page_open (
+      CBU_REGISTERS_PAGE (gtk_stack_get_child_by_name (self->stack, "registers")), kind);
+}
+
+/**
  * cbu_main_add_record:
  * @self: the main part
  * @kind: a register

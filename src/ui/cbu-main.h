@@ -17,6 +17,7 @@ void cbu_main_show_page (CbuMain *self, const char *name);
 void cbu_main_open_dataset (CbuMain *self, const char *id);
 void cbu_main_prepare (CbuMain *self, const char *item_code, const char *period);
 void cbu_main_open_receipt (CbuMain *self, const char *job_id);
+void cbu_main_open_register (CbuMain *self, CbRegister kind);
 void cbu_main_add_record (CbuMain *self, CbRegister kind, JsonObject *fields);
 void cbu_main_take_files (CbuMain *self, GListModel *files);
 void cbu_main_command (CbuMain *self, const char *name);

@@ -136,6 +136,16 @@ add_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+register_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuMain *main = get_main (user_data);
+  CbRegister kind;
+
+  if (main != NULL && cb_register_from_name (g_variant_get_string (parameter, NULL), &kind))
+    cbu_main_open_register (main, kind);
+}
+
+static void
 on_files_chosen_cb (gpointer widget, GListModel *files)
 {
   cbu_window_take_files (widget, files);
@@ -228,6 +238,7 @@ static const GActionEntry entries[] = {
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },
   { "add-record", add_record_cb, "(sa{ss})", NULL, NULL, { 0 } },
+  { "register", register_cb, "s", NULL, NULL, { 0 } },
   { "choose-files", choose_files_cb, NULL, NULL, NULL, { 0 } },
   { "open-path", open_path_cb, "s", NULL, NULL, { 0 } },
   { "search", page_command_cb, NULL, NULL, NULL, { 0 } },

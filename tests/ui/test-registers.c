@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cbu-test.h"
+#include "core/registers/cb-proposal.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/registers/cbu-record-field.h"
 #include "ui/registers/cbu-record-form.h"
@@ -176,6 +177,24 @@ test_left (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (cb_record_get (record, "wanted"), ==, "Giá nước");
 }
 
+/* A proposal is asked for what it wants to do: a withdrawal for no contents. */
+static void
+test_proposal (Fixture *fixture, gconstpointer unused)
+{
+  JsonObject *fields = cb_proposal_begin (CB_PROPOSAL_WITHDRAW, NULL);
+  GtkWidget *change;
+
+  cbu_registers_page_add (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_PROPOSALS, fields);
+  cbu_test_wait (form_is_shown, fixture, "the form of the proposal");
+  g_assert_true (gtk_widget_get_visible (find_field (fixture->page, "item")));
+  g_assert_false (gtk_widget_get_visible (find_field (fixture->page, "scope")));
+  g_assert_false (gtk_widget_get_visible (find_field (fixture->page, "what")));
+  change = cbu_test_find (find_field (fixture->page, "change"), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (change), CB_PROPOSAL_ADD + 1);
+  g_assert_false (gtk_widget_get_visible (find_field (fixture->page, "item")));
+  g_assert_true (gtk_widget_get_visible (find_field (fixture->page, "scope")));
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -203,6 +222,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/typed-stays", test_typed_stays);
   ADD ("/ui/registers/step-goes-to-what-is-missing", test_step);
   ADD ("/ui/registers/left-is-entered", test_left);
+  ADD ("/ui/registers/proposal-asks-what-it-needs", test_proposal);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

@@ -27,6 +27,8 @@ static const struct
   [CB_REGISTER_SERVICES]
   = { "services", "DV", N_ ("Services that share data"), { "name", "description" } },
   [CB_REGISTER_FOCAL_POINTS] = { "focal-points", "DM", N_ ("Focal points"), { "name", "unit" } },
+  [CB_REGISTER_PROPOSALS]
+  = { "proposals", "DN", N_ ("Proposals to change the catalog"), { "title", "reason" } },
 };
 
 static const char *const states[] = {
@@ -300,6 +302,8 @@ get_open_title (CbRegister kind)
       return _ ("Declared");
     case CB_REGISTER_FOCAL_POINTS:
       return _ ("In office");
+    case CB_REGISTER_PROPOSALS:
+      return _ ("Sent");
     default:
       g_return_val_if_reached ("");
     }
@@ -318,6 +322,8 @@ get_closed_title (CbRegister kind)
       return _ ("No longer provided");
     case CB_REGISTER_FOCAL_POINTS:
       return _ ("No longer in office");
+    case CB_REGISTER_PROPOSALS:
+      return _ ("Answered");
     case CB_REGISTER_FEEDBACK:
     case CB_REGISTER_INCIDENTS:
     case CB_REGISTER_CORRECTIONS:
@@ -351,4 +357,23 @@ cb_record_state_title (CbRegister kind, CbRecordState state)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+/**
+ * cb_record_get_standing:
+ * @self: a record
+ *
+ * Returns: (transfer none): its state for people; of a proposal that was answered, the answer
+ */
+const char *
+cb_record_get_standing (const CbRecord *self)
+{
+  const char *answer;
+
+  g_return_val_if_fail (self != NULL, "");
+
+  answer = cb_record_get (self, "answer");
+  if (self->kind == CB_REGISTER_PROPOSALS && self->state == CB_RECORD_CLOSED && *answer != '\0')
+    return answer;
+  return cb_record_state_title (self->kind, self->state);
 }

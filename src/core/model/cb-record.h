@@ -16,9 +16,10 @@ typedef enum
   CB_REGISTER_CORRECTIONS,
   CB_REGISTER_SERVICES,
   CB_REGISTER_FOCAL_POINTS,
+  CB_REGISTER_PROPOSALS, /* to change the catalog (product.md A6) */
 } CbRegister;
 
-#define CB_N_REGISTERS (CB_REGISTER_FOCAL_POINTS + 1)
+#define CB_N_REGISTERS (CB_REGISTER_PROPOSALS + 1)
 
 /* The states of a record in the order that it goes through them; only a service is appraised. */
 typedef enum
@@ -71,6 +72,7 @@ const char *cb_record_peek (const CbRecord *self, const char *field);
 char *cb_record_dup_number (const CbRecord *self);
 char *cb_record_dup_subject (const CbRecord *self);
 gboolean cb_record_is_open (const CbRecord *self);
+const char *cb_record_get_standing (const CbRecord *self);
 
 const char *cb_register_name (CbRegister kind);
 gboolean cb_register_from_name (const char *name, CbRegister *kind);

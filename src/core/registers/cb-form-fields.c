@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/registers/cb-proposal.h"
+
 /* The forms as they are without any regulation. None of the five regulations has an annex with a
  * form of its own, so these are the program's; what a text wants of them is laid over by
  * cb-form-rules.c. A stage is the state from which on a field is needed. */
@@ -17,6 +19,12 @@
 #define DUTY CB_FORM_DUTY
 #define PERSONAL CB_FORM_PERSONAL
 #define LISTED CB_FORM_LISTED
+#define IF_SAID CB_FORM_IF_SAID
+
+/* The choices of `change` in cb-proposal.h, a bit each. */
+#define ADD (1u << CB_PROPOSAL_ADD)
+#define EDIT (1u << CB_PROPOSAL_EDIT)
+#define WITHDRAW (1u << CB_PROPOSAL_WITHDRAW)
 
 /* TH 13.2, VP 12.4; answers: TH 12.5, VP 11.5. */
 static const CbFormDraft feedback[] = {
@@ -134,6 +142,37 @@ static const CbFormDraft focal_points[] = {
   { "until", N_ ("In office until"), CB_FIELD_DATE, CLOSED, OURS, NULL },
 };
 
+/* TH 13.1; QN 11.3, 13.5; NT 5.2, 5.3; VP 8.3; BD 4.2. From `aim` to `sharing` are the contents
+ * that khoản 2 Điều 12 of 47/2020/NĐ-CP asks for, with the name; the ticks are BD 4.1a to c. */
+static const CbFormDraft proposals[] = {
+  { "change", N_ ("What is proposed"), CB_FIELD_CHOICE, OPEN, OURS | LISTED, NULL, 0 },
+  { "item", N_ ("Item of the catalog"), CB_FIELD_ITEM, OPEN, OURS, N_ ("its code"),
+    EDIT | WITHDRAW },
+  { "title", N_ ("Name of the data"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL, 0 },
+  { "reason", N_ ("Reason"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL, 0 },
+  { "now", N_ ("What the catalog says now"), CB_FIELD_TEXT, OPEN, OURS, NULL, EDIT },
+  { "what", N_ ("What it should say"), CB_FIELD_TEXT, OPEN, OURS, NULL, EDIT },
+  { "owner", N_ ("Agency in charge"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
+  { "field", N_ ("Field"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
+  { "frequency", N_ ("How often it is updated"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
+  { "aim", N_ ("Aim"), CB_FIELD_TEXT, OPEN, IF_SAID, NULL, ADD },
+  { "scope", N_ ("Scope and content of the data"), CB_FIELD_TEXT, OPEN, 0, NULL, ADD },
+  { "master", N_ ("Master data"), CB_FIELD_TEXT, OPEN, IF_SAID, NULL, ADD },
+  { "users", N_ ("Who uses it, and what for"), CB_FIELD_TEXT, OPEN, IF_SAID, NULL, ADD },
+  { "sources", N_ ("Sources from which it is built and updated"), CB_FIELD_TEXT, OPEN, IF_SAID,
+    NULL, ADD },
+  { "sharing", N_ ("Way of sharing"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
+  { "legal", N_ ("Has the legal value of paper"), CB_FIELD_YES, OPEN, IF_SAID, NULL, ADD },
+  { "reference", N_ ("Holds master data that others refer to"), CB_FIELD_YES, OPEN, IF_SAID, NULL,
+    ADD },
+  { "procedures", N_ ("Serves administrative procedures"), CB_FIELD_YES, OPEN, IF_SAID, NULL, ADD },
+  { "letter", N_ ("Number of the letter"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL, 0 },
+  { "sent", N_ ("Sent on"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL, 0 },
+  { "answer", N_ ("Answer"), CB_FIELD_CHOICE, CLOSED, OURS, NULL, 0 },
+  { "answered", N_ ("Answered on"), CB_FIELD_DATE, CLOSED, OURS, NULL, 0 },
+  { "decision", N_ ("Decision or letter that answers"), CB_FIELD_LINE, CLOSED, 0, NULL, 0 },
+};
+
 static const struct
 {
   const CbFormDraft *drafts;
@@ -146,6 +185,7 @@ static const struct
   [CB_REGISTER_CORRECTIONS] = { corrections, G_N_ELEMENTS (corrections) },
   [CB_REGISTER_SERVICES] = { services, G_N_ELEMENTS (services) },
   [CB_REGISTER_FOCAL_POINTS] = { focal_points, G_N_ELEMENTS (focal_points) },
+  [CB_REGISTER_PROPOSALS] = { proposals, G_N_ELEMENTS (proposals) },
 };
 
 /* The lines of the form of a register; they last as long as the program. */

@@ -15,12 +15,14 @@ typedef enum
   CB_FORM_DUTY = 1 << 1,
   CB_FORM_PERSONAL = 1 << 2,
   CB_FORM_LISTED = 1 << 3,
+  CB_FORM_IF_SAID = 1 << 4, /* not asked at all where no regulation wants it */
 } CbFormFlags;
 
 /**
  * CbFormDraft:
  *
- * One line of the table that a form is made from; @title and @hint are marked for translation.
+ * One line of the table that a form is made from; @title and @hint are marked for translation,
+ * @when is as in #CbFormField.
  */
 typedef struct
 {
@@ -30,6 +32,7 @@ typedef struct
   CbRecordState stage;
   CbFormFlags flags;
   const char *hint;
+  guint when;
 } CbFormDraft;
 
 const CbFormDraft *_cb_form_get_drafts (CbRegister kind, guint *count);

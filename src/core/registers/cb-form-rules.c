@@ -5,6 +5,7 @@
 #include "core/registers/cb-form-private.h"
 
 #include "base/cb-json.h"
+#include "core/registers/cb-proposal.h"
 
 /* What a profile says about a register, laid over the program's own form. The members read are
  * `registers.NAME`, `feedback`, `suspension` and `lead_agency` of profile.schema.json. */
@@ -104,7 +105,7 @@ add_extra_fields (CbForm *self, CbProfile *profile, JsonArray *array)
       const char *id = object != NULL ? cb_json_get_string (object, "id") : NULL;
       const char *title = object != NULL ? cb_json_get_string (object, "title") : NULL;
       g_autofree char *path = g_strdup_printf ("extra_fields.%u", i);
-      CbFormDraft draft = { id, NULL, CB_FIELD_TEXT, CB_RECORD_OPEN, 0, NULL };
+      CbFormDraft draft = { id, NULL, CB_FIELD_TEXT, CB_RECORD_OPEN, 0, NULL, 0 };
       CbFormField *field;
 
       if (id == NULL || title == NULL || _cb_form_find_field (self, id) != NULL)
@@ -152,6 +153,8 @@ add_own_choices (CbForm *self)
   static const char *const actions[] = { "Tạm dừng", "Chấm dứt" };
   static const char *const levels[] = { "Cấp cơ quan, đơn vị", "Cấp tỉnh" };
   static const char *const platforms[] = { "LGSP", "NGSP", "Trực tiếp" };
+  static const char *const answers[]
+      = { "Được chấp nhận", "Được chấp nhận một phần", "Không được chấp nhận" };
   static const struct
   {
     CbRegister kind;
@@ -162,6 +165,8 @@ add_own_choices (CbForm *self)
     { CB_REGISTER_SUSPENSIONS, "action", actions, G_N_ELEMENTS (actions) },
     { CB_REGISTER_FOCAL_POINTS, "level", levels, G_N_ELEMENTS (levels) },
     { CB_REGISTER_SERVICES, "platform", platforms, G_N_ELEMENTS (platforms) },
+    { CB_REGISTER_PROPOSALS, "change", cb_proposal_words, CB_N_PROPOSALS },
+    { CB_REGISTER_PROPOSALS, "answer", answers, G_N_ELEMENTS (answers) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
@@ -184,6 +189,22 @@ free_empty_choices (CbForm *self)
 
       if (field->type == CB_FIELD_CHOICE && field->choices->len == 0)
         field->type = CB_FIELD_LINE;
+    }
+}
+
+/* What would be a question of another province's text is none here. */
+static void
+drop_unasked (CbForm *self)
+{
+  guint count = 0;
+  const CbFormDraft *drafts = _cb_form_get_drafts (self->kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      CbFormField *field = _cb_form_find_field (self, drafts[i].id);
+
+      if ((drafts[i].flags & CB_FORM_IF_SAID) != 0 && !field->said)
+        g_ptr_array_remove (self->fields, field);
     }
 }
 
@@ -237,4 +258,5 @@ _cb_form_apply_profile (CbForm *self, CbProfile *profile)
       set_text (&self->posted_on, cb_json_get_string (rules, "posted_on"));
     }
   free_empty_choices (self);
+  drop_unasked (self);
 }

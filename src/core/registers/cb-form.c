@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-json.h"
 #include "core/registers/cb-form-private.h"
+#include "core/registers/cb-proposal.h"
 #include "core/rules/cb-working-days.h"
 
 static void
@@ -62,6 +64,7 @@ _cb_form_add_field (CbForm *self, const CbFormDraft *draft, const char *title)
   field->duty = (draft->flags & CB_FORM_DUTY) != 0;
   field->personal = (draft->flags & CB_FORM_PERSONAL) != 0;
   field->listed = (draft->flags & CB_FORM_LISTED) != 0;
+  field->when = draft->when;
   field->clause = g_strdup ("");
   field->choices = g_ptr_array_new_with_free_func (free_choice);
   g_ptr_array_add (self->fields, field);
@@ -160,6 +163,28 @@ cb_form_find (const CbForm *self, const char *id)
 }
 
 /**
+ * cb_form_asks:
+ * @self: a form
+ * @field: one of its fields
+ * @record: what was typed last counts, entered or not
+ *
+ * Returns: whether the field is one for this record: a proposal to withdraw an item is not asked
+ *   for what a new item would contain
+ */
+gboolean
+cb_form_asks (const CbForm *self, const CbFormField *field, const CbRecord *record)
+{
+  const CbFormField *change = field->when != 0 ? cb_form_find (self, "change") : NULL;
+  const char *value = change != NULL ? cb_record_peek (record, change->id) : NULL;
+
+  for (guint i = 0; change != NULL && i < change->choices->len; i++)
+    if (g_str_equal (((CbFormChoice *)g_ptr_array_index (change->choices, i))->title, value))
+      return (field->when & 1u << i) != 0;
+
+  return field->when == 0;
+}
+
+/**
  * cb_form_has_state:
  * @self: a form
  * @state: a state
@@ -208,7 +233,9 @@ cb_form_get_verb (const CbForm *self, CbRecordState next)
   g_return_val_if_fail (self != NULL, "");
 
   if (next == CB_RECORD_OPEN)
-    return self->kind == CB_REGISTER_SERVICES ? _ ("Declare") : _ ("Enter in the register");
+    return self->kind == CB_REGISTER_SERVICES    ? _ ("Declare")
+           : self->kind == CB_REGISTER_PROPOSALS ? _ ("Enter as sent")
+                                                 : _ ("Enter in the register");
   if (next == CB_RECORD_APPRAISED)
     return _ ("Enter the appraisal");
   switch (self->kind)
@@ -226,6 +253,8 @@ cb_form_get_verb (const CbForm *self, CbRecordState next)
       return _ ("End the service");
     case CB_REGISTER_FOCAL_POINTS:
       return _ ("End the office");
+    case CB_REGISTER_PROPOSALS:
+      return _ ("Enter the answer");
     default:
       g_return_val_if_reached ("");
     }
@@ -359,7 +388,7 @@ cb_form_get_due (const CbForm *self, const CbRecord *record, CbHolidays *holiday
     [CB_REGISTER_FEEDBACK] = "answer_due", [CB_REGISTER_INCIDENTS] = "due",
     [CB_REGISTER_REFUSALS] = "answer_due", [CB_REGISTER_SUSPENSIONS] = "effective",
     [CB_REGISTER_CORRECTIONS] = "due",     [CB_REGISTER_SERVICES] = NULL,
-    [CB_REGISTER_FOCAL_POINTS] = NULL,
+    [CB_REGISTER_FOCAL_POINTS] = NULL,     [CB_REGISTER_PROPOSALS] = NULL,
   };
   const char *field = fields[self->kind];
 
@@ -401,6 +430,10 @@ cb_form_fill_in (const CbForm *self, JsonObject *fields, const char *agency, con
   if (self->kind == CB_REGISTER_SERVICES && agency != NULL
       && !json_object_has_member (fields, "unit"))
     json_object_set_string_member (fields, "unit", agency);
+  if (self->kind == CB_REGISTER_PROPOSALS && agency != NULL
+      && g_strcmp0 (cb_json_get_string (fields, "change"), cb_proposal_words[CB_PROPOSAL_ADD]) == 0
+      && !json_object_has_member (fields, "owner"))
+    json_object_set_string_member (fields, "owner", agency);
   if (addressee != NULL && !json_object_has_member (fields, "to"))
     json_object_set_string_member (fields, "to", addressee);
 }

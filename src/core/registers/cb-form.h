@@ -24,6 +24,7 @@ typedef enum
   CB_FIELD_DATASET, /* the name of one, of ours or not */
   CB_FIELD_RECORD,  /* the number of a record of the feedback */
   CB_FIELD_RECEIPT, /* what was published: the id of its receipt */
+  CB_FIELD_ITEM,    /* the code of an item of the catalog */
 } CbFieldType;
 
 /**
@@ -51,6 +52,7 @@ typedef struct
  * @duty: if it is missing that is said, but a record may go on without it
  * @personal: data about a person: never in a log, in a report only when asked for
  * @listed: shown in the list of the register
+ * @when: for which choices of the field `change` it is asked, a bit each; 0: always
  * @clause: what @said rests on, "" for nothing
  * @quote: (nullable): the words of the regulation
  * @choices: (nullable) (element-type CbFormChoice): of a %CB_FIELD_CHOICE
@@ -67,6 +69,7 @@ typedef struct
   gboolean duty;
   gboolean personal;
   gboolean listed;
+  guint when;
   char *clause;
   char *quote;
   GPtrArray *choices;
@@ -110,6 +113,7 @@ void cb_form_unref (CbForm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbForm, cb_form_unref)
 
 const CbFormField *cb_form_find (const CbForm *self, const char *id);
+gboolean cb_form_asks (const CbForm *self, const CbFormField *field, const CbRecord *record);
 gboolean cb_form_has_state (const CbForm *self, CbRecordState state);
 gboolean cb_form_get_next_state (const CbForm *self, CbRecordState state, CbRecordState *next);
 const char *cb_form_get_verb (const CbForm *self, CbRecordState next);

@@ -99,17 +99,24 @@ check_value (GPtrArray *gaps, const CbFormField *field, const char *value)
     case CB_FIELD_DATASET:
     case CB_FIELD_RECORD:
     case CB_FIELD_RECEIPT:
+    case CB_FIELD_ITEM:
     default:
       return;
     }
 }
 
 static void
-check_field (GPtrArray *gaps, const CbFormField *field, const CbRecord *record, CbRecordState state)
+check_field (GPtrArray *gaps,
+             const CbForm *form,
+             const CbFormField *field,
+             const CbRecord *record,
+             CbRecordState state)
 {
   const char *value = cb_record_peek (record, field->id);
   gboolean needed = field->ours || field->said;
 
+  if (!cb_form_asks (form, field, record))
+    return;
   if (*value != '\0')
     {
       check_value (gaps, field, value);
@@ -125,6 +132,20 @@ check_field (GPtrArray *gaps, const CbFormField *field, const CbRecord *record, 
            field->said ? field->clause : "", !field->duty && field->type != CB_FIELD_YES);
 }
 
+/* A change that changes nothing is most often one that was only begun. */
+static void
+check_edit (GPtrArray *gaps, const CbForm *form, const CbRecord *record)
+{
+  const CbFormField *what = cb_form_find (form, "what");
+  const char *value = what != NULL ? cb_record_peek (record, "what") : "";
+
+  if (form->kind != CB_REGISTER_PROPOSALS || *value == '\0' || !cb_form_asks (form, what, record)
+      || !g_str_equal (value, cb_record_peek (record, "now")))
+    return;
+  add_gap (gaps, what->id, g_strdup (_ ("This is what the catalog says now. Write the change.")),
+           "", TRUE);
+}
+
 /* Pairs of days of which the second cannot be before the first. */
 static void
 check_order (GPtrArray *gaps, const CbForm *form, const CbRecord *record)
@@ -133,7 +154,7 @@ check_order (GPtrArray *gaps, const CbForm *form, const CbRecord *record)
     { "received", "answered" },  { "noticed", "reported" }, { "noticed", "settled" },
     { "requested", "answered" }, { "notice", "effective" }, { "effective", "resumed" },
     { "effective", "until" },    { "found", "corrected" },  { "declared", "appraised" },
-    { "declared", "ended" },     { "since", "until" },
+    { "declared", "ended" },     { "since", "until" },      { "sent", "answered" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -158,8 +179,9 @@ static void
 check_future (GPtrArray *gaps, const CbForm *form, const CbRecord *record, const GDate *today)
 {
   static const char *const past[]
-      = { "received", "answered", "noticed",   "reported", "settled",    "requested", "notified_on",
-          "notice",   "found",    "corrected", "declared", "current_on", "appraised", "posted" };
+      = { "received",  "answered",    "noticed",   "reported", "settled",
+          "requested", "notified_on", "notice",    "found",    "corrected",
+          "declared",  "current_on",  "appraised", "posted",   "sent" };
 
   for (guint i = 0; today != NULL && i < G_N_ELEMENTS (past); i++)
     {
@@ -236,7 +258,9 @@ cb_record_check (const CbForm *form,
   g_return_val_if_fail (form != NULL && record != NULL && form->kind == record->kind, gaps);
 
   for (guint i = 0; i < form->fields->len; i++)
-    check_field (gaps, g_ptr_array_index (form->fields, i), record, state);
+    check_field (gaps, form, g_ptr_array_index (form->fields, i), record, state);
+  if (state != CB_RECORD_DRAFT)
+    check_edit (gaps, form, record);
   check_order (gaps, form, record);
   check_future (gaps, form, record, today);
   check_notice (gaps, form, record, holidays, today);

@@ -281,7 +281,7 @@ cb_record_save (const CbForm *form,
       const char *value = cb_record_get (record, field->id);
       g_autofree char *shown = cb_form_dup_shown (field, value);
 
-      if (is_wanted (field, how) && *value != '\0')
+      if (is_wanted (field, how) && cb_form_asks (form, field, record) && *value != '\0')
         cb_document_add_field (document, field->title, shown);
     }
   if (*basis != '\0')

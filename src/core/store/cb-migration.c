@@ -13,7 +13,7 @@
 #include "core/store/cb-statement.h"
 #include "core/store/cb-store-resources.h"
 
-#define LATEST 4
+#define LATEST 5
 
 static GBytes *
 load_ours (int version, GError **error)

@@ -9,6 +9,7 @@
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-records.h"
 #include "core/workplace/cb-workplace-private.h"
+#include "core/workplace/cb-workplace-proposals.h"
 
 /**
  * cb_workplace_dup_form:
@@ -191,6 +192,25 @@ append_row (CbStore *store, const Change *change, GError **error)
                             detail, error);
 }
 
+/* A proposal that went out is a review of the catalog: whoever asks when it was reviewed last reads
+ * the rows about the catalog. */
+static gboolean
+append_review (CbStore *store, const Change *change, GError **error)
+{
+  g_autoptr (JsonObject) detail = NULL;
+  g_autofree char *number = NULL;
+
+  if (change->record->kind != CB_REGISTER_PROPOSALS || change->record->state != CB_RECORD_OPEN
+      || !g_str_equal (change->event, "record.moved"))
+    return TRUE;
+  detail = json_object_new ();
+  number = cb_record_dup_number (change->record);
+  json_object_set_string_member (detail, "number", number);
+  json_object_set_string_member (detail, "letter", cb_record_get (change->record, "letter"));
+  return cb_journal_append (store, change->record->person, "catalog.proposed", "catalog", detail,
+                            error);
+}
+
 static gboolean
 add_cb (CbStore *store, gpointer user_data, GError **error)
 {
@@ -204,7 +224,8 @@ save_cb (CbStore *store, gpointer user_data, GError **error)
 {
   Change *change = user_data;
 
-  return cb_store_save_record (store, change->record, error) && append_row (store, change, error);
+  return cb_store_save_record (store, change->record, error) && append_row (store, change, error)
+         && append_review (store, change, error);
 }
 
 /* Takes the texts of @from (nullable) over into the record in their standard way of writing.
@@ -481,6 +502,20 @@ cb_workplace_export_register (CbWorkplace *self,
   return cb_register_save (form, records, &how, file, cancellable, error);
 }
 
+/* A proposal on paper is the letter that it goes with. */
+static gboolean
+save_as_letter (CbWorkplace *self,
+                const CbRecord *record,
+                GFile *file,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  g_ptr_array_add (records, (gpointer)record);
+  return cb_workplace_save_proposals (self, records, NULL, NULL, file, cancellable, error);
+}
+
 /**
  * cb_workplace_export_record:
  * @self: a workplace
@@ -511,6 +546,8 @@ cb_workplace_export_record (CbWorkplace *self,
   g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
   record = cb_workplace_get_record (self, id, error);
+  if (record != NULL && record->kind == CB_REGISTER_PROPOSALS)
+    return save_as_letter (self, record, file, cancellable, error);
   if (record == NULL || !note_export (self, record->id, personal, error))
     return FALSE;
   form = cb_workplace_dup_form (self, record->kind);

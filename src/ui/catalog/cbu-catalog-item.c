@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-json.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -27,6 +28,29 @@ add_fact (GtkWidget *list,
 }
 
 /**
+ * cbu_catalog_item_propose_new:
+ * @kind: what to propose
+ * @item: (nullable): about which item of the catalog
+ * @label: of the button
+ *
+ * Returns: (transfer floating): a button that begins the proposal in its register
+ */
+GtkWidget *
+cbu_catalog_item_propose_new (CbProposal kind, const CbCatalogItem *item, const char *label)
+{
+  g_autoptr (JsonObject) fields = cb_proposal_begin (kind, item);
+  g_autoptr (GList) names = json_object_get_members (fields);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (GList *l = names; l != NULL; l = l->next)
+    g_variant_builder_add (&builder, "{ss}", l->data, cb_json_get_string (fields, l->data));
+  return cbu_action_button_new (
+      label, NULL, "win.add-record",
+      g_variant_new ("(sa{ss})", cb_register_name (CB_REGISTER_PROPOSALS), &builder));
+}
+
+/**
  * cbu_catalog_item_fill:
  * @box: where to; empty
  * @item: an item of the catalog
@@ -41,6 +65,7 @@ cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
   g_autofree char *frequency = NULL;
   g_autofree char *row = g_strdup_printf ("%u", item->source_row);
   GtkWidget *button;
+  GtkWidget *proposals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -66,4 +91,9 @@ cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
   gtk_box_append (box, heading);
   gtk_box_append (box, button);
   gtk_box_append (box, list);
+  gtk_box_append (GTK_BOX (proposals),
+                  cbu_catalog_item_propose_new (CB_PROPOSAL_EDIT, item, _ ("Propose a change")));
+  gtk_box_append (GTK_BOX (proposals), cbu_catalog_item_propose_new (CB_PROPOSAL_WITHDRAW, item,
+                                                                     _ ("Propose to withdraw it")));
+  gtk_box_append (box, proposals);
 }

@@ -5,9 +5,12 @@
 #include <gtk/gtk.h>
 
 #include "core/model/cb-catalog-item.h"
+#include "core/registers/cb-proposal.h"
 
 G_BEGIN_DECLS
 
+GtkWidget *
+cbu_catalog_item_propose_new (CbProposal kind, const CbCatalogItem *item, const char *label);
 void cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item);
 
 G_END_DECLS

@@ -194,6 +194,7 @@ make_editor (CbuRecordField *self, const CbFormField *field)
     case CB_FIELD_DATASET:
     case CB_FIELD_RECORD:
     case CB_FIELD_RECEIPT:
+    case CB_FIELD_ITEM:
     default:
       return make_entry (self, field);
     }

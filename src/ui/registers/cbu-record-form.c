@@ -149,6 +149,10 @@ show_gaps (CbuRecordForm *self)
       CbuRecordField *widget = g_ptr_array_index (self->widgets, i);
       const CbRecordGap *gap = cb_record_gaps_find (gaps, cbu_record_field_get_id (widget));
 
+      gtk_widget_set_visible (
+          GTK_WIDGET (widget),
+          cb_form_asks (self->form, cb_form_find (self->form, cbu_record_field_get_id (widget)),
+                        record));
       cbu_record_field_set_gap (widget, gap);
       if (gap != NULL && gap->blocks)
         count++;
@@ -178,8 +182,7 @@ show_state (CbuRecordForm *self)
   GAction *drop = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "drop");
 
   gtk_label_set_label (self->number, number);
-  cbu_pill_set (self->pill, cb_record_state_title (self->record->kind, self->record->state),
-                classes[self->record->state]);
+  cbu_pill_set (self->pill, cb_record_get_standing (self->record), classes[self->record->state]);
   gtk_widget_set_visible (GTK_WIDGET (self->next), goes_on);
   gtk_widget_set_visible (GTK_WIDGET (self->missing), goes_on);
   if (goes_on)

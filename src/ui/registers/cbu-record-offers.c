@@ -19,6 +19,8 @@ cbu_record_offers_free (CbuRecordOffers *offers)
   g_ptr_array_unref (offers->receipt_titles);
   g_ptr_array_unref (offers->feedback);
   g_ptr_array_unref (offers->feedback_titles);
+  g_ptr_array_unref (offers->items);
+  g_ptr_array_unref (offers->item_titles);
   g_free (offers);
 }
 
@@ -42,6 +44,25 @@ read_receipts (CbuRecordOffers *offers, CbWorkplace *workplace)
     }
 }
 
+/* A list that is longer than this is searched on the page of the catalog, not scrolled through. */
+#define MAX_ITEMS 300
+
+static void
+read_items (CbuRecordOffers *offers, CbWorkplace *workplace)
+{
+  g_autoptr (GPtrArray) items = cb_workplace_list_catalog (workplace, NULL, NULL);
+
+  offers->items = g_ptr_array_new_with_free_func (g_free);
+  offers->item_titles = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; items != NULL && items->len <= MAX_ITEMS && i < items->len; i++)
+    {
+      const CbCatalogItem *item = g_ptr_array_index (items, i);
+
+      g_ptr_array_add (offers->items, g_strdup (item->code));
+      g_ptr_array_add (offers->item_titles, g_strdup_printf ("%s · %s", item->code, item->title));
+    }
+}
+
 /**
  * cbu_record_offers_read:
  * @workplace: where to look
@@ -62,6 +83,7 @@ cbu_record_offers_read (CbWorkplace *workplace)
   offers->feedback = g_ptr_array_new_with_free_func (g_free);
   offers->feedback_titles = g_ptr_array_new_with_free_func (g_free);
   read_receipts (offers, workplace);
+  read_items (offers, workplace);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       const CbRecord *record = g_ptr_array_index (records, i);
@@ -91,4 +113,6 @@ cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldT
     cbu_record_field_set_offers (field, offers->receipts, offers->receipt_titles);
   else if (type == CB_FIELD_RECORD)
     cbu_record_field_set_offers (field, offers->feedback, offers->feedback_titles);
+  else if (type == CB_FIELD_ITEM)
+    cbu_record_field_set_offers (field, offers->items, offers->item_titles);
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @receipt_titles: the same for people
  * @feedback: numbers of the feedback
  * @feedback_titles: numbers and what was said
+ * @items: codes of the items of the catalog; none when they are too many to choose from
+ * @item_titles: codes and names
  *
  * What may be chosen in a form instead of typing it.
  */
@@ -24,6 +26,8 @@ typedef struct
   GPtrArray *receipt_titles;
   GPtrArray *feedback;
   GPtrArray *feedback_titles;
+  GPtrArray *items;
+  GPtrArray *item_titles;
 } CbuRecordOffers;
 
 CbuRecordOffers *cbu_record_offers_read (CbWorkplace *workplace) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,7 +40,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
   const char *texts[] = {
     [COLUMN_NUMBER] = row->number,
     [COLUMN_SUBJECT] = *row->subject != '\0' ? row->subject : _ ("nothing written yet"),
-    [COLUMN_STATE] = cb_record_state_title (row->record->kind, row->record->state),
+    [COLUMN_STATE] = cb_record_get_standing (row->record),
     [COLUMN_DUE] = row->due != NULL ? row->due : "",
   };
 

@@ -72,6 +72,10 @@ cbu_register_list_get_purpose (CbRegister kind)
       return _ ("Services that share data: declared, appraised, kept current.");
     case CB_REGISTER_FOCAL_POINTS:
       return _ ("Who answers for the data in each unit.");
+    case CB_REGISTER_PROPOSALS:
+      return _ (
+          "What should be added to the catalog, changed in it or withdrawn from it: written as "
+          "a letter, sent, answered.");
     default:
       g_return_val_if_reached ("");
     }

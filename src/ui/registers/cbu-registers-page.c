@@ -10,6 +10,7 @@
 
 #include "base/cb-text.h"
 #include "core/workplace/cb-workplace-registers.h"
+#include "ui/registers/cbu-proposal-letter.h"
 #include "ui/registers/cbu-record-export.h"
 #include "ui/registers/cbu-record-form.h"
 #include "ui/registers/cbu-register-columns.h"
@@ -54,6 +55,7 @@ struct _CbuRegistersPage
   GtkWidget *back;
   GtkWidget *add;
   GtkWidget *export;
+  CbuProposalLetter *letter;
   GtkCheckButton *personal;
   GtkCheckButton *drafts;
   GtkStack *stack;
@@ -132,6 +134,8 @@ update_panes (CbuRegistersPage *self)
   gtk_widget_set_visible (self->back, self->is_open);
   gtk_widget_set_visible (self->add, self->is_open && !is_empty);
   gtk_widget_set_visible (self->export, self->is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->letter),
+                          self->is_open && self->kind == CB_REGISTER_PROPOSALS);
   if (has_record)
     gtk_widget_remove_css_class (self->add, "suggested-action");
   else
@@ -503,6 +507,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, back);
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, add);
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, export);
+  gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, letter);
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, personal);
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, drafts);
   gtk_widget_class_bind_template_child (widget_class, CbuRegistersPage, stack);
@@ -524,6 +529,7 @@ cbu_registers_page_class_init (CbuRegistersPageClass *klass)
 
   g_type_ensure (CBU_TYPE_SPLIT);
   g_type_ensure (CBU_TYPE_RECORD_FORM);
+  g_type_ensure (CBU_TYPE_PROPOSAL_LETTER);
   G_OBJECT_CLASS (klass)->dispose = cbu_registers_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/registers/cbu-registers-page.ui");
@@ -574,6 +580,7 @@ cbu_registers_page_new (CbuSession *session)
   CbuRegistersPage *self = g_object_new (CBU_TYPE_REGISTERS_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  cbu_proposal_letter_set_session (self->letter, session);
   cbu_session_watch (session, GTK_WIDGET (self), "records,settings", reload);
   return GTK_WIDGET (self);
 }

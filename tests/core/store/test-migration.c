@@ -112,6 +112,39 @@ test_version_1_is_read (void)
   test_folder_remove (root);
 }
 
+/* Registers as versions 3 and 4 kept them are whole in the table that version 5 made anew. */
+static void
+test_records_are_kept (void)
+{
+  const CbMigrations before = { .latest = 4, .load = cb_migration_get_ours ()->load };
+  g_autofree char *root = fixture_new_root ();
+  g_autoptr (CbClock) clock = cb_clock_new_fake (1000000, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbStore) store = _cb_store_open_with (root, clock, &before, &error);
+
+  g_assert_no_error (error);
+  g_clear_object (&store);
+  fixture_sql (root, "INSERT INTO records VALUES ('r1', 'feedback', 2026, 1, 'open', 2, "
+                     "'{\"content\":\"Sai đơn vị\"}', '{\"answer\":\"Đang\"}', 'Hoa', 5, 6);"
+                     "INSERT INTO record_versions VALUES ('r1', 1, 'draft', '{}', 'Hoa', 5);"
+                     "INSERT INTO record_versions VALUES ('r1', 2, 'open', '{}', 'Hoa', 6);");
+  store = fixture_open (root);
+  g_clear_object (&store);
+  g_assert_cmpint (fixture_count (root, "SELECT COUNT (*) FROM records WHERE id = 'r1' AND "
+                                        "register = 'feedback' AND number = 1 AND version = 2 AND "
+                                        "pending LIKE '%Đang%' AND changed_us = 6"),
+                   ==, 1);
+  g_assert_cmpint (fixture_count (root, "SELECT COUNT (*) FROM record_versions"), ==, 2);
+  g_assert_cmpint (fixture_count (root, "SELECT COUNT (*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (fixture_count (root,
+                                  "SELECT COUNT (*) FROM sqlite_schema WHERE type = 'trigger' "
+                                  "AND tbl_name = 'records'"),
+                   ==, 1);
+  fixture_sql (root, "INSERT INTO records VALUES ('p1', 'proposals', 2026, 1, 'draft', 1, '{}', "
+                     "NULL, 'Hoa', 7, 7);");
+  test_folder_remove (root);
+}
+
 static void
 test_backed_up_first (void)
 {
@@ -252,6 +285,7 @@ main (int argc, char *argv[])
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/migration/version-1-is-read", test_version_1_is_read);
+  g_test_add_func ("/store/migration/records-are-kept", test_records_are_kept);
   g_test_add_func ("/store/migration/backed-up-first", test_backed_up_first);
   g_test_add_func ("/store/migration/failure-is-undone", test_failure_is_undone);
   g_test_add_func ("/store/migration/no-backup-no-migration", test_no_backup_no_migration);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cli/cb-cli.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbCliLetter:
+ * @number: (nullable): of the letter
+ * @date: (nullable): its day
+ * @sent: enter that it went out
+ */
+typedef struct
+{
+  const char *number;
+  const char *date;
+  gboolean sent;
+} CbCliLetter;
+
+/* The verbs of `catalog` about proposals; @words is what follows the verb. */
+int cb_cli_proposals_propose (CbCli *cli, char **words);
+int cb_cli_proposals_list (CbCli *cli, const char *state);
+int cb_cli_proposals_write (CbCli *cli, char **words, const CbCliLetter *letter);
+
+G_END_DECLS

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "base/cb-error.h"
+#include "core/store/cb-store-catalog.h"
+#include "core/workplace/cb-workplace-catalog.h"
+#include "core/workplace/cb-workplace-private.h"
+#include "core/workplace/cb-workplace-proposals.h"
+
+typedef struct
+{
+  char *root;
+  CbClock *clock;
+  CbWorkplace *workplace;
+} Fixture;
+
+static void
+open_again (Fixture *fixture)
+{
+  CbWorkplaceOptions options
+      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->workplace != NULL)
+    cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  fixture->workplace = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_catalog (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  g_autoptr (GError) error = NULL;
+  CbCatalogItem *item = cb_catalog_item_new ();
+
+  item->code = g_strdup ("YT-01");
+  item->title = g_strdup ("Cơ sở khám, chữa bệnh");
+  item->owner = g_strdup ("Sở Y tế");
+  item->frequency = CB_FREQUENCY_MONTHLY;
+  item->frequency_text = g_strdup ("Hàng tháng");
+  g_ptr_array_add (items, item);
+  g_assert_cmpuint (
+      cb_store_add_catalog (fixture->workplace->store, "1290/QĐ-CT ngày 05/9/2024", items, &error),
+      >, 0);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer profile)
+{
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 16, 3, 0, 0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
+  cb_clock_set_timezone (fixture->clock, zone);
+  open_again (fixture);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", profile, NULL));
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Lê Thị Hoa", NULL));
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "agency", "Sở Y tế", NULL));
+  add_catalog (fixture);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer profile)
+{
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  g_clear_object (&fixture->clock);
+  remove_all (fixture->root);
+  g_free (fixture->root);
+}
+
+static JsonObject *new_fields (const char *name, ...) G_GNUC_NULL_TERMINATED;
+
+static JsonObject *
+new_fields (const char *name, ...)
+{
+  JsonObject *fields = json_object_new ();
+  va_list list;
+
+  va_start (list, name);
+  for (; name != NULL; name = va_arg (list, const char *))
+    json_object_set_string_member (fields, name, va_arg (list, const char *));
+  va_end (list);
+  return fields;
+}
+
+static CbRecord *
+propose (Fixture *fixture, CbProposal kind, const char *code, JsonObject *fields)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) owned = fields;
+  CbRecord *record = cb_workplace_propose (fixture->workplace, kind, code, owned, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (record);
+  return record;
+}
+
+static GPtrArray *
+drafts (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records = cb_workplace_list_proposals_for_letter (fixture->workplace, NULL, &error);
+
+  g_assert_no_error (error);
+  return records;
+}
+
+static GFile *
+get_file (Fixture *fixture, const char *name)
+{
+  return g_file_new_build_filename (fixture->root, name, NULL);
+}
+
+static void
+test_edit_begins_with_the_item (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_EDIT, "YT-01", NULL);
+
+  g_assert_cmpstr (cb_record_get (record, "change"), ==, "Sửa đổi");
+  g_assert_cmpstr (cb_record_get (record, "item"), ==, "YT-01");
+  g_assert_cmpstr (cb_record_get (record, "title"), ==, "Cơ sở khám, chữa bệnh");
+  g_assert_nonnull (strstr (cb_record_get (record, "now"), "Tần suất cập nhật: Hàng tháng"));
+  g_assert_cmpstr (cb_record_get (record, "what"), ==, cb_record_get (record, "now"));
+}
+
+static void
+test_unknown_item (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) record
+      = cb_workplace_propose (fixture->workplace, CB_PROPOSAL_WITHDRAW, "YT-99", NULL, &error);
+
+  g_assert_null (record);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+/* BD 4.2: the reason always; what khoản 2 Điều 12 asks for with an addition only. */
+static void
+test_contents (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) withdrawal = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
+  g_autoptr (CbRecord) addition
+      = propose (fixture, CB_PROPOSAL_ADD, NULL, new_fields ("title", "Nhà thuốc", NULL));
+  g_autoptr (GPtrArray) few
+      = cb_workplace_check_record (fixture->workplace, withdrawal, CB_RECORD_OPEN);
+  g_autoptr (GPtrArray) many
+      = cb_workplace_check_record (fixture->workplace, addition, CB_RECORD_OPEN);
+  static const char *const contents[] = { "aim", "scope", "master", "users", "sources", "sharing" };
+  const CbRecordGap *gap = cb_record_gaps_find (few, "reason");
+
+  g_assert_nonnull (gap);
+  g_assert_true (gap->blocks);
+  g_assert_true (g_str_has_prefix (gap->clause, "Điều 4 khoản 2"));
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_assert_null (cb_record_gaps_find (few, contents[i]));
+      gap = cb_record_gaps_find (many, contents[i]);
+      g_assert_nonnull (gap);
+      g_assert_true (gap->blocks);
+      g_assert_true (g_str_has_prefix (gap->clause, "Điều 4 khoản 2"));
+    }
+  /* The ticks of 4.1a to c are said, and the person may answer for a missing one. */
+  gap = cb_record_gaps_find (many, "legal");
+  g_assert_nonnull (gap);
+  g_assert_false (gap->blocks);
+  g_assert_true (g_str_has_prefix (gap->clause, "Điều 4 khoản 1 điểm a"));
+}
+
+/* What no text of the province asks for is not asked. */
+static void
+test_silent (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbForm) form = cb_workplace_dup_form (fixture->workplace, CB_REGISTER_PROPOSALS);
+
+  g_assert_null (cb_form_find (form, "aim"));
+  g_assert_null (cb_form_find (form, "legal"));
+  g_assert_nonnull (cb_form_find (form, "reason"));
+  g_assert_true (g_str_has_prefix (form->clause, "Điều 13 khoản 5"));
+}
+
+static void
+test_reason_is_needed (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
+  g_autoptr (GPtrArray) records = drafts (fixture);
+  g_autoptr (GFile) file = get_file (fixture, "thu.docx");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      cb_workplace_save_proposals (fixture->workplace, records, NULL, NULL, file, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_assert_nonnull (strstr (error->message, "DN-2026-0001"));
+  g_assert_nonnull (strstr (error->message, "Reason"));
+  g_assert_false (g_file_query_exists (file, NULL));
+}
+
+/* A change that changes nothing does not go out. */
+static void
+test_edit_of_nothing (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) record
+      = propose (fixture, CB_PROPOSAL_EDIT, "YT-01", new_fields ("reason", "Sai", NULL));
+  g_autoptr (GPtrArray) gaps
+      = cb_workplace_check_record (fixture->workplace, record, CB_RECORD_OPEN);
+  const CbRecordGap *gap = cb_record_gaps_find (gaps, "what");
+
+  g_assert_nonnull (gap);
+  g_assert_true (gap->blocks);
+}
+
+static void
+write_both (Fixture *fixture, GPtrArray *records)
+{
+  static const char *const names[] = { "thu.docx", "thu.pdf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GFile) file = get_file (fixture, names[i]);
+      g_autoptr (GFileInfo) info = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (cb_workplace_save_proposals (fixture->workplace, records, "15/SYT-VP",
+                                                  "20/11/2026", file, NULL, &error));
+      g_assert_no_error (error);
+      info = g_file_query_info (file, "standard::size", G_FILE_QUERY_INFO_NONE, NULL, NULL);
+      g_assert_cmpint (g_file_info_get_size (info), >, 1000);
+    }
+}
+
+static void
+test_letter_is_sent (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) edit
+      = propose (fixture, CB_PROPOSAL_EDIT, "YT-01",
+                 new_fields ("reason", "Số liệu theo quý", "what", "Hàng quý", NULL));
+  g_autoptr (CbRecord) add = propose (fixture, CB_PROPOSAL_ADD, NULL,
+                                      new_fields ("title", "Nhà thuốc", "reason", "Cần", NULL));
+  g_autoptr (GPtrArray) records = drafts (fixture);
+  g_autoptr (GPtrArray) about = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) sent = NULL;
+  g_autoptr (CbRecord) again = NULL;
+  GDate day;
+
+  g_assert_cmpuint (records->len, ==, 2);
+  write_both (fixture, records);
+  g_assert_false (cb_workplace_get_last_catalog_review (fixture->workplace, &day, NULL));
+  g_assert_true (
+      cb_workplace_send_proposals (fixture->workplace, records, "15/SYT-VP", "16/11/2026", &error));
+  g_assert_no_error (error);
+  sent = cb_workplace_get_record (fixture->workplace, edit->id, NULL);
+  g_assert_cmpint (sent->state, ==, CB_RECORD_OPEN);
+  g_assert_cmpstr (cb_record_get (sent, "letter"), ==, "15/SYT-VP");
+  g_assert_cmpstr (cb_record_get (sent, "sent"), ==, "2026-11-16");
+  g_assert_true (cb_workplace_get_last_catalog_review (fixture->workplace, &day, NULL));
+  g_assert_cmpuint (g_date_get_day (&day), ==, 16);
+
+  about = cb_workplace_list_proposals (fixture->workplace, "YT-01", NULL);
+  g_assert_cmpuint (about->len, ==, 1);
+
+  /* The answer is how it stands then. */
+  g_clear_pointer (&sent, cb_record_free);
+  sent = cb_workplace_get_record (fixture->workplace, edit->id, NULL);
+  {
+    g_autoptr (JsonObject) answer
+        = new_fields ("answer", "Không được chấp nhận", "answered", "16/11/2026", NULL);
+
+    again = cb_workplace_enter_record (fixture->workplace, sent->id, sent->version, answer, &error);
+  }
+  g_assert_no_error (error);
+  g_clear_pointer (&sent, cb_record_free);
+  sent = cb_workplace_move_record (fixture->workplace, again->id, again->version, CB_RECORD_CLOSED,
+                                   &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cb_record_get_standing (sent), ==, "Không được chấp nhận");
+}
+
+/* A letter of tomorrow was not sent. */
+static void
+test_sent_tomorrow (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) record
+      = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", new_fields ("reason", "Không còn", NULL));
+  g_autoptr (GPtrArray) records = drafts (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) kept = NULL;
+
+  g_assert_false (
+      cb_workplace_send_proposals (fixture->workplace, records, "1/SYT", "17/11/2026", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  kept = cb_workplace_get_record (fixture->workplace, record->id, NULL);
+  g_assert_cmpint (kept->state, ==, CB_RECORD_DRAFT);
+}
+
+/* What was typed and never entered is there again, and in the letter. */
+static void
+test_typed_is_kept (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
+  g_autoptr (JsonObject) typed = new_fields ("reason", "Trùng với dữ liệu của Bộ", NULL);
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_assert_true (cb_workplace_keep_typed (fixture->workplace, record->id, typed, NULL));
+  open_again (fixture);
+  records = drafts (fixture);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (cb_record_peek (g_ptr_array_index (records, 0), "reason"), ==,
+                   "Trùng với dữ liệu của Bộ");
+  write_both (fixture, records);
+}
+
+static void
+test_nothing_to_send (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records
+      = cb_workplace_list_proposals_for_letter (fixture->workplace, NULL, &error);
+
+  g_assert_null (records);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, profile, func) g_test_add (path, Fixture, profile, set_up, func, tear_down)
+  ADD ("/proposals/begin/from-the-item", "vn-51-quang-ngai", test_edit_begins_with_the_item);
+  ADD ("/proposals/begin/unknown-item", "vn-51-quang-ngai", test_unknown_item);
+  ADD ("/proposals/check/contents-of-an-addition", "vn-52-binh-dinh", test_contents);
+  ADD ("/proposals/check/silent-text", "vn-51-quang-ngai", test_silent);
+  ADD ("/proposals/check/edit-of-nothing", "vn-26-vinh-phuc", test_edit_of_nothing);
+  ADD ("/proposals/letter/reason-is-needed", "vn-26-vinh-phuc", test_reason_is_needed);
+  ADD ("/proposals/letter/sent-and-answered", "vn-26-vinh-phuc", test_letter_is_sent);
+  ADD ("/proposals/letter/not-of-tomorrow", "vn-26-vinh-phuc", test_sent_tomorrow);
+  ADD ("/proposals/letter/typed-is-in-it", "vn-38-thanh-hoa", test_typed_is_kept);
+  ADD ("/proposals/letter/nothing-to-send", "vn-38-thanh-hoa", test_nothing_to_send);
+#undef ADD
+  return g_test_run ();
+}
