@@ -10,6 +10,7 @@
 #include "base/cb-json.h"
 #include "cbu-test.h"
 #include "core/model/cb-finding-steps.h"
+#include "core/review/cb-review.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
 
 typedef struct
@@ -221,6 +222,188 @@ test_repeat (void)
   g_free (earlier.step);
 }
 
+static GtkWidget *
+find_labelled (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the page offers and what is then allowed are one: never a button that is refused. */
+static void
+assert_offers (Rig *rig, CbuDossier *dossier, gboolean offers)
+{
+  GtkWidget *review = g_object_ref_sink (g_object_new (CBU_TYPE_REVIEW_VIEW, NULL));
+
+  cbu_review_view_show (CBU_REVIEW_VIEW (review), rig->session, dossier);
+  g_assert_true (cbu_dossier_is_ready (dossier) == offers);
+  g_assert_true (cb_review_may_request (dossier->dataset, dossier->findings, "Lan", NULL)
+                 == offers);
+  g_assert_true ((find_labelled (review, "Send to the reviewer") != NULL) == offers);
+  g_object_unref (review);
+}
+
+static void
+test_sent_when_settled (void)
+{
+  Rig rig = { 0 };
+  CbuDossier *dossier;
+  CbFinding *finding;
+
+  open_view (&rig);
+  dossier = cbu_dossier_read (cbu_session_get_workplace (rig.session), rig.id, NULL);
+  g_assert_true (dossier->current);
+  g_ptr_array_set_size (dossier->findings, 1);
+  finding = g_ptr_array_index (dossier->findings, 0);
+  finding->severity = CB_SEVERITY_BLOCKER;
+  assert_offers (&rig, dossier, FALSE);
+  finding->severity = CB_SEVERITY_WARNING;
+  assert_offers (&rig, dossier, FALSE);
+  finding->waived_by = g_strdup ("Lan");
+  assert_offers (&rig, dossier, TRUE);
+  g_clear_pointer (&finding->waived_by, g_free);
+  finding->severity = CB_SEVERITY_NOTE;
+  assert_offers (&rig, dossier, TRUE);
+  cbu_dossier_unref (dossier);
+  close_view (&rig);
+}
+
+/* "Settle the next" goes to a warning, past what is not in the way. */
+static void
+test_next_open (void)
+{
+  Rig rig = { 0 };
+  CbuFindingsPanel *panel;
+  const CbFinding *found;
+  guint warnings = 0;
+
+  open_view (&rig);
+  panel = CBU_FINDINGS_PANEL (cbu_test_find (rig.view, CBU_TYPE_FINDINGS_PANEL));
+  for (guint i = 0; i < CBU_DATASET_VIEW (rig.view)->dossier->findings->len; i++)
+    {
+      const CbFinding *finding
+          = g_ptr_array_index (CBU_DATASET_VIEW (rig.view)->dossier->findings, i);
+
+      warnings += finding->severity == CB_SEVERITY_WARNING ? 1 : 0;
+    }
+  found = cbu_findings_panel_step_open (panel, CB_SEVERITY_WARNING);
+  g_assert_true ((found != NULL) == (warnings > 0));
+  g_assert_true (found == NULL || found->severity == CB_SEVERITY_WARNING);
+  found = cbu_findings_panel_step_open (panel, CB_SEVERITY_BLOCKER);
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->severity, ==, CB_SEVERITY_BLOCKER);
+  close_view (&rig);
+}
+
+static gboolean
+has_table (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  return cbu_grid_get_n_rows (cbu_table_get_grid (view->table)) > 10
+         && cbu_test_find (GTK_WIDGET (cbu_table_get_grid (view->table)), GTK_TYPE_LABEL) != NULL;
+}
+
+static gboolean
+has_grey (GtkWidget *root)
+{
+  if (gtk_widget_has_css_class (root, "outside"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_grey (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+shows_grey (gpointer data)
+{
+  return has_table (data)
+         && has_grey (GTK_WIDGET (cbu_table_get_grid (((CbuDatasetView *)data)->table)));
+}
+
+static gboolean
+shows_no_grey (gpointer data)
+{
+  return has_table (data) && ((CbuDatasetView *)data)->dossier->current && !shows_grey (data);
+}
+
+/* A row that a person takes out of the table is grey, and is taken in again by undo. */
+static void
+test_row_taken_out (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  cbu_test_wait (has_table, view, "the table");
+  g_assert_false (shows_grey (view));
+  cbu_grid_set_cursor (cbu_table_get_grid (view->table), 2, 0, FALSE);
+  gtk_widget_activate_action (rig.view, "dataset.layout", "s", "take-out");
+  cbu_test_wait (shows_grey, view, "the grey row");
+  g_assert_nonnull (
+      strstr (((CbDatasetFile *)view->dossier->dataset->files->pdata[0])->options, "taken_out"));
+  g_assert_true (cbu_dataset_view_command (view, "undo"));
+  cbu_test_wait (shows_no_grey, view, "the row as it was");
+  close_view (&rig);
+}
+
+static gboolean
+has_columns (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  return cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW) != NULL;
+}
+
+static gboolean
+is_schema_kept (gpointer data)
+{
+  Rig *rig = data;
+  CbuDatasetView *view = CBU_DATASET_VIEW (rig->view);
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 0);
+  gboolean kept = FALSE;
+  g_autofree char *json = cb_workplace_dup_schema (cbu_session_get_workplace (rig->session),
+                                                   rig->id, file->id, &kept, NULL, NULL);
+
+  return kept && json != NULL && strstr (json, "Mã số của cơ sở") != NULL;
+}
+
+/* What a column is, said by a person: kept with the file. */
+static void
+test_columns_view (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkWidget *row, *save;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  cbu_test_wait (has_table, view, "the table");
+  gtk_toggle_button_set_active (view->columns_button, TRUE);
+  cbu_test_wait (has_columns, view, "the columns");
+  row = cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_cmpuint (cbu_test_count_nameless (GTK_WIDGET (view->columns)), ==, 0);
+  save = find_labelled (GTK_WIDGET (view->columns), "Keep these columns");
+  gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (row, ADW_TYPE_ENTRY_ROW)), "Mã số của cơ sở");
+  g_assert_true (gtk_widget_has_css_class (save, "suggested-action"));
+  g_signal_emit_by_name (save, "clicked");
+  cbu_test_wait (is_schema_kept, &rig, "the columns kept with the file");
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +411,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
+  g_test_add_func ("/ui/dataset-view/send/offered-when-it-is-allowed", test_sent_when_settled);
+  g_test_add_func ("/ui/dataset-view/send/next-that-is-open", test_next_open);
+  g_test_add_func ("/ui/dataset-view/layout/row-taken-out-is-grey", test_row_taken_out);
+  g_test_add_func ("/ui/dataset-view/columns/kept", test_columns_view);
   return g_test_run ();
 }

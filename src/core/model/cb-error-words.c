@@ -54,7 +54,7 @@ static const Words words[] = {
   [CB_ERROR_KEYRING_DISMISSED] = { N_ ("The keyring was not unlocked."), N_ ("Unlock it when you are ready; sending goes on then.") },
   [CB_ERROR_NO_SECRET] = { N_ ("No access code is kept for this account."), N_ ("Sign in to this account.") },
   [CB_ERROR_NOT_APPROVED] = { N_ ("It has not been approved as it is now."), N_ ("Send it for approval.") },
-  [CB_ERROR_BLOCKED] = { N_ ("Something must be mended first."), N_ ("Mend what the check lists as “Must be mended”.") },
+  [CB_ERROR_BLOCKED] = { N_ ("Something must be mended first."), N_ ("Mend what the check lists as “Must be mended”, and mend or waive what is “Worth a look”.") },
   [CB_ERROR_SAME_PERSON] = { N_ ("Who prepared it may not approve it."), N_ ("Ask another person to approve.") },
   [CB_ERROR_WRONG_STATE] = { N_ ("This cannot be done now."), N_ ("Look at its state: it may have been sent or cancelled already.") },
 };

@@ -468,6 +468,14 @@ enqueue_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_next_open (CbuDatasetView *self, CbSeverity severity)
+{
+  if (cbu_steps_get_step (self->steps) != CBU_STEP_VIEW)
+    cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
+  _cbu_dataset_view_show_finding (self, cbu_findings_panel_step_open (self->panel, severity), TRUE);
+}
+
+static void
 do_next_step (CbuDatasetView *self)
 {
   const CbuDossier *dossier = self->dossier;
@@ -487,11 +495,11 @@ do_next_step (CbuDatasetView *self)
   else if (!dossier->current)
     _cbu_dataset_view_check (self);
   else if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
-    {
-      if (cbu_steps_get_step (self->steps) != CBU_STEP_VIEW)
-        cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
-      _cbu_dataset_view_show_finding (self, cbu_findings_panel_step (self->panel, 1), TRUE);
-    }
+    show_next_open (self, CB_SEVERITY_BLOCKER);
+  else if (cbu_dossier_count (dossier, CB_SEVERITY_WARNING) > 0)
+    show_next_open (self, CB_SEVERITY_WARNING);
+  else if (dossier->dataset->account_id == NULL)
+    cbu_steps_set_step (self->steps, CBU_STEP_SEND);
   else
     request_review_cb (widget, NULL, NULL);
 }

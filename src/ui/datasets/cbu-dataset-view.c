@@ -49,7 +49,9 @@ get_next_label (const CbuDossier *dossier)
     case CB_DATASET_IN_REVIEW:
       return _ ("Approve for publication…");
     case CB_DATASET_APPROVED:
-      return dossier->approval != NULL ? _ ("Put into the queue") : _ ("Send to the reviewer");
+      if (dossier->approval != NULL)
+        return _ ("Put into the queue");
+      break;
     case CB_DATASET_QUEUED:
       return _ ("Open the queue");
     case CB_DATASET_PUBLISHED:
@@ -65,6 +67,10 @@ get_next_label (const CbuDossier *dossier)
     return _ ("Check");
   if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
     return _ ("Mend the next");
+  if (cbu_dossier_count (dossier, CB_SEVERITY_WARNING) > 0)
+    return _ ("Settle the next");
+  if (dossier->dataset->account_id == NULL)
+    return _ ("Choose where it goes");
 
   return _ ("Send to the reviewer");
 }

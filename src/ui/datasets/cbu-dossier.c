@@ -124,6 +124,21 @@ cbu_dossier_count (const CbuDossier *self, CbSeverity severity)
 }
 
 /**
+ * cbu_dossier_is_ready:
+ * @self: a dossier
+ *
+ * Returns: whether it can be sent to the reviewer as it is: what cb_workplace_request_review() asks
+ *   of it, so that no button promises what is then refused
+ */
+gboolean
+cbu_dossier_is_ready (const CbuDossier *self)
+{
+  return self->dataset->files->len > 0 && self->current
+         && cbu_dossier_count (self, CB_SEVERITY_BLOCKER) == 0
+         && cbu_dossier_count (self, CB_SEVERITY_WARNING) == 0 && self->dataset->account_id != NULL;
+}
+
+/**
  * cbu_dossier_can_change:
  * @self: a dossier
  *

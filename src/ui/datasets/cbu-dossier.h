@@ -37,6 +37,7 @@ CbuDossier *cbu_dossier_ref (CbuDossier *self);
 void cbu_dossier_unref (CbuDossier *self);
 
 guint cbu_dossier_count (const CbuDossier *self, CbSeverity severity);
+gboolean cbu_dossier_is_ready (const CbuDossier *self);
 gboolean cbu_dossier_can_change (const CbuDossier *self);
 char *cbu_dossier_dup_content_key (const CbuDossier *self);
 

@@ -216,6 +216,31 @@ cbu_findings_panel_find (CbuFindingsPanel *self, const char *key)
   return NULL;
 }
 
+static int
+count_rows (CbuFindingsPanel *self)
+{
+  int n = 0;
+
+  while (gtk_list_box_get_row_at_index (self->list, n) != NULL)
+    n++;
+
+  return n;
+}
+
+static const CbFinding *
+find_of_row (CbuFindingsPanel *self, GtkListBoxRow *row)
+{
+  return cbu_findings_panel_find (self, g_object_get_data (G_OBJECT (row), "key"));
+}
+
+static const CbFinding *
+choose_row (CbuFindingsPanel *self, GtkListBoxRow *row)
+{
+  gtk_list_box_select_row (self->list, row);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return find_of_row (self, row);
+}
+
 /**
  * cbu_findings_panel_step:
  * @self: the panel
@@ -229,21 +254,51 @@ const CbFinding *
 cbu_findings_panel_step (CbuFindingsPanel *self, int by)
 {
   GtkListBoxRow *row;
-  int n = 0, at = by > 0 ? -1 : 0;
+  int n, at = by > 0 ? -1 : 0;
 
   g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
 
-  while (gtk_list_box_get_row_at_index (self->list, n) != NULL)
-    n++;
+  n = count_rows (self);
   if (n == 0)
     return NULL;
   row = gtk_list_box_get_selected_row (self->list);
   if (row != NULL)
     at = gtk_list_box_row_get_index (row);
-  row = gtk_list_box_get_row_at_index (self->list, (at + by + n) % n);
-  gtk_list_box_select_row (self->list, row);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
-  return cbu_findings_panel_find (self, g_object_get_data (G_OBJECT (row), "key"));
+  return choose_row (self, gtk_list_box_get_row_at_index (self->list, (at + by + n) % n));
+}
+
+/**
+ * cbu_findings_panel_step_open:
+ * @self: the panel
+ * @severity: of what is looked for
+ *
+ * Chooses the next finding of that severity that nobody has waived, as cbu_findings_panel_step()
+ * does.
+ *
+ * Returns: (transfer none) (nullable): it; %NULL when there is none in the list
+ */
+const CbFinding *
+cbu_findings_panel_step_open (CbuFindingsPanel *self, CbSeverity severity)
+{
+  GtkListBoxRow *row;
+  int n, at;
+
+  g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
+
+  n = count_rows (self);
+  row = gtk_list_box_get_selected_row (self->list);
+  at = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+  for (int by = 1; by <= n; by++)
+    {
+      const CbFinding *finding;
+
+      row = gtk_list_box_get_row_at_index (self->list, (at + by) % n);
+      finding = find_of_row (self, row);
+      if (finding != NULL && finding->severity == severity && finding->waived_by == NULL)
+        return choose_row (self, row);
+    }
+
+  return NULL;
 }
 
 static void

@@ -15,6 +15,7 @@ void cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDo
 void cbu_findings_panel_offer_redo (CbuFindingsPanel *self, gboolean can_redo);
 const CbFinding *cbu_findings_panel_find (CbuFindingsPanel *self, const char *key);
 const CbFinding *cbu_findings_panel_step (CbuFindingsPanel *self, int by);
+const CbFinding *cbu_findings_panel_step_open (CbuFindingsPanel *self, CbSeverity severity);
 void cbu_findings_panel_select (CbuFindingsPanel *self, const char *key);
 
 G_END_DECLS

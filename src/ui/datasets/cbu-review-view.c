@@ -148,6 +148,8 @@ dup_state (const CbuDossier *dossier)
         ngettext ("%s warning is still open: mend it, or waive it with a reason.",
                   "%s warnings are still open: mend them, or waive them with a reason.", warnings),
         number);
+  if (dataset->account_id == NULL)
+    return g_strdup (_ ("It is not said yet where it goes: choose that under “Send”."));
   return g_strdup (_ ("Ready: this is what the reviewer will see."));
 }
 
@@ -164,14 +166,12 @@ get_offer (const CbuDossier *dossier)
     {
     case CB_DATASET_PREPARING:
     case CB_DATASET_RETURNED:
-      return dossier->dataset->files->len > 0 && dossier->current
-                     && cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) == 0
-                 ? OFFER_REQUEST
-                 : OFFER_NOTHING;
+      return cbu_dossier_is_ready (dossier) ? OFFER_REQUEST : OFFER_NOTHING;
     case CB_DATASET_IN_REVIEW:
       return OFFER_DECISION;
     case CB_DATASET_APPROVED:
-      return dossier->approval == NULL ? OFFER_REQUEST : OFFER_NOTHING;
+      return dossier->approval == NULL && cbu_dossier_is_ready (dossier) ? OFFER_REQUEST
+                                                                         : OFFER_NOTHING;
     case CB_DATASET_QUEUED:
     case CB_DATASET_PUBLISHED:
     default:

@@ -70,7 +70,7 @@ cbu_steps_show (CbuSteps *self, const CbuDossier *dossier)
 {
   gboolean has_file = dossier->dataset->files->len > 0;
   gboolean clean;
-  guint blockers = 0, missing = 0;
+  guint open = 0, missing = 0;
   CbDatasetState state = dossier->dataset->state;
 
   g_return_if_fail (CBU_IS_STEPS (self));
@@ -79,17 +79,18 @@ cbu_steps_show (CbuSteps *self, const CbuDossier *dossier)
     {
       const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
 
-      if (finding->severity != CB_SEVERITY_BLOCKER || finding->waived_by != NULL)
+      /* A warning too is to be mended or waived before the reviewer sees it. */
+      if (finding->severity == CB_SEVERITY_NOTE || finding->waived_by != NULL)
         continue;
       if (g_str_has_prefix (finding->code, "vn-metadata"))
         missing++;
       else
-        blockers++;
+        open++;
     }
-  clean = has_file && dossier->current && blockers == 0;
+  clean = has_file && dossier->current && open == 0;
   set_mark (self, CBU_STEP_FILE, has_file, 0);
   set_mark (self, CBU_STEP_VIEW, has_file, 0);
-  set_mark (self, CBU_STEP_CHECK, clean, blockers);
+  set_mark (self, CBU_STEP_CHECK, clean, open);
   set_mark (self, CBU_STEP_DESCRIBE, has_file && dossier->current && missing == 0, missing);
   set_mark (self, CBU_STEP_APPROVE, state >= CB_DATASET_APPROVED, 0);
   set_mark (self, CBU_STEP_SEND, state == CB_DATASET_PUBLISHED, 0);
