@@ -143,7 +143,7 @@ print_ics (CbCli *cli, GPtrArray *obligations)
 
 /* What a person says that they know or did: the item that changed, the duty that is done. */
 static int
-record (CbCli *cli, const char *changed, const char *done, const GDate *on)
+record (CbCli *cli, const char *changed, const char *done, const char *taken_back, const GDate *on)
 {
   g_autoptr (GError) error = NULL;
   int exit_code;
@@ -153,6 +153,8 @@ record (CbCli *cli, const char *changed, const char *done, const GDate *on)
   if (changed != NULL && !cb_workplace_record_change (cli->workplace, changed, on, &error))
     return cb_cli_fail (cli, error);
   if (done != NULL && !cb_workplace_record_done (cli->workplace, done, &error))
+    return cb_cli_fail (cli, error);
+  if (taken_back != NULL && !cb_workplace_unmark_duty (cli->workplace, taken_back, &error))
     return cb_cli_fail (cli, error);
 
   return CB_EXIT_DONE;
@@ -172,6 +174,7 @@ cb_cli_due (CbCli *cli, int argc, char **argv)
   g_autofree char *on = NULL;
   g_autofree char *changed = NULL;
   g_autofree char *done = NULL;
+  g_autofree char *taken_back = NULL;
   gboolean ics = FALSE;
   const GOptionEntry entries[] = {
     { "on", 0, 0, G_OPTION_ARG_STRING, &on, N_ ("As if it were this day"), N_ ("YYYY-MM-DD") },
@@ -179,6 +182,8 @@ cb_cli_due (CbCli *cli, int argc, char **argv)
     { "changed", 0, 0, G_OPTION_ARG_STRING, &changed,
       N_ ("A change of this item was announced on that day"), N_ ("ITEM") },
     { "done", 0, 0, G_OPTION_ARG_STRING, &done, N_ ("This duty is done"), N_ ("SUBJECT") },
+    { "not-done", 0, 0, G_OPTION_ARG_STRING, &taken_back, N_ ("Take back that this duty is done"),
+      N_ ("SUBJECT") },
     { NULL },
   };
   g_autoptr (GPtrArray) obligations = NULL;
@@ -192,8 +197,10 @@ cb_cli_due (CbCli *cli, int argc, char **argv)
     return cb_cli_usage (_ ("Write a day that exists, as in 2026-11-21."));
   if (changed != NULL && on == NULL)
     return cb_cli_usage (_ ("Say on which day the change was announced: --on 2026-11-21."));
-  if (changed != NULL || done != NULL)
-    return record (cli, changed, done, &date);
+  if ((done != NULL && *done == '\0') || (taken_back != NULL && *taken_back == '\0'))
+    return cb_cli_usage (_ ("Write the SUBJECT of a duty, as `congboctl due --json` has it."));
+  if (changed != NULL || done != NULL || taken_back != NULL)
+    return record (cli, changed, done, taken_back, &date);
   if (!cb_cli_open_to_look (cli, &exit_code))
     return exit_code;
 

@@ -342,6 +342,13 @@ check_due (const char *root)
       0);
   /* Quảng Ngãi 7.6d: fifteen days after Wed 4 Nov. */
   g_assert_nonnull (strstr (after, "2026-11-19"));
+  /* What nobody said cannot be taken back. */
+  g_assert_cmpint (
+      run (NULL, "due", "--practice", "--root", root, "--not-done", "catalog-review", NULL), ==, 3);
+  g_assert_cmpint (
+      run (NULL, "due", "--practice", "--root", root, "--done", "catalog-review", NULL), ==, 0);
+  g_assert_cmpint (
+      run (NULL, "due", "--practice", "--root", root, "--not-done", "catalog-review", NULL), ==, 0);
   g_assert_cmpint (run (&ics, "due", "--practice", "--root", root, "--ics", NULL), ==, 0);
   g_assert_true (g_str_has_prefix (ics, "BEGIN:VCALENDAR\r\n"));
 }

@@ -35,6 +35,23 @@ cb_obligation_free (CbObligation *self)
   g_free (self);
 }
 
+/**
+ * cb_obligation_dup_key:
+ * @self: an obligation
+ *
+ * Returns: (transfer full): what tells it from all others, also in a later list: by its duty, item,
+ *   period and subject, not by its day, which may move
+ */
+char *
+cb_obligation_dup_key (const CbObligation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strjoin ("/", cb_duty_name (self->duty), self->item_code != NULL ? self->item_code : "",
+                    self->period != NULL ? self->period : "",
+                    self->subject != NULL ? self->subject : "", NULL);
+}
+
 static const char *const urgency_names[] = {
   [CB_URGENCY_OVERDUE] = "overdue",       [CB_URGENCY_THIS_WEEK] = "this-week",
   [CB_URGENCY_THIS_MONTH] = "this-month", [CB_URGENCY_LATER] = "later",

@@ -35,6 +35,7 @@ typedef enum
  * @title: of the item
  * @period: `2026-10`, `2026-Q3`, `2026-H1`, `2026`; the day of a change: `2026-11-04`
  * @subject: (nullable): of the row of the journal that says that a duty was done
+ * @said: the day on which a person said so, which can be taken back; not valid when nobody did
  * @wording: (nullable): what the catalog or the text says of the time, in its own words
  * @has_deadline: %FALSE when the text sets none ("văn bản không quy định")
  * @target: the earlier reading: counting the first day (regulations.md, "Counting days")
@@ -48,6 +49,7 @@ typedef struct
 {
   CbDuty duty;
   char *subject;
+  GDate said;
   char *wording;
   char *item_code;
   char *title;
@@ -65,6 +67,8 @@ typedef struct
 CbObligation *cb_obligation_new (void);
 void cb_obligation_free (CbObligation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbObligation, cb_obligation_free)
+
+char *cb_obligation_dup_key (const CbObligation *self);
 
 const char *cb_urgency_name (CbUrgency value);
 const char *cb_duty_name (CbDuty value);

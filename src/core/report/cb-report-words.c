@@ -186,7 +186,10 @@ cb_journal_event_title (const char *event)
   static const char *const titles[][2] = {
     { "approval.given", N_ ("Approved for publishing") },
     { "catalog.imported", N_ ("Catalog taken in") },
+    { "change.announced", N_ ("Announced change recorded") },
     { "dataset.created", N_ ("Dataset begun") },
+    { "duty.done", N_ ("Duty said to be done") },
+    { "duty.taken-back", N_ ("Taken back: duty not done") },
     { "finding.unwaived", N_ ("Finding no longer let pass") },
     { "finding.waived", N_ ("Finding let pass") },
     { "job.queued", N_ ("Put into the queue") },

@@ -21,10 +21,11 @@ typedef struct
   const CbDutyInput *input;
   GPtrArray *list;
   GDate first;    /* of the catalog's first import: of before that nothing is known */
-  GDate reviewed; /* the last day on which the catalog was gone through */
+  GDate imported; /* of the last import: somebody went through the catalog */
   GHashTable
       *published;   /* (element-type utf8 uint): dataset's id to Julian day of its last receipt */
-  GHashTable *done; /* (element-type utf8 uint): subjects that people said are done, Julian day */
+  GHashTable *done; /* (element-type utf8 GArray): subjects to the Julian days on which people said
+                       that they are done, without what they took back */
 } Asking;
 
 static void
@@ -39,6 +40,31 @@ day_of_row (const Asking *asking, const CbJournalRow *row, GDate *day)
                   (GDateYear)g_date_time_get_year (local));
 }
 
+static GArray *
+get_said (const Asking *asking, const char *subject)
+{
+  GArray *days = g_hash_table_lookup (asking->done, subject);
+
+  if (days == NULL)
+    {
+      days = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_hash_table_insert (asking->done, (gpointer)subject, days);
+    }
+
+  return days;
+}
+
+/* The last day on which people said that it is done; not valid when nobody does. */
+static void
+get_said_day (const Asking *asking, const char *subject, GDate *day)
+{
+  const GArray *days = g_hash_table_lookup (asking->done, subject);
+
+  g_date_clear (day, 1);
+  if (days != NULL && days->len > 0)
+    g_date_set_julian (day, g_array_index (days, guint32, days->len - 1));
+}
+
 static void
 read_row (Asking *asking, const CbJournalRow *row)
 {
@@ -49,7 +75,7 @@ read_row (Asking *asking, const CbJournalRow *row)
       day_of_row (asking, row, &day);
       if (!g_date_valid (&asking->first))
         asking->first = day;
-      asking->reviewed = day;
+      asking->imported = day;
     }
   else if (g_str_equal (row->event, "receipt"))
     {
@@ -60,9 +86,15 @@ read_row (Asking *asking, const CbJournalRow *row)
   else if (g_str_equal (row->event, CB_EVENT_DUTY_DONE))
     {
       day_of_row (asking, row, &day);
-      g_hash_table_insert (asking->done, row->subject, GUINT_TO_POINTER (g_date_get_julian (&day)));
-      if (g_str_has_prefix (row->subject, "catalog-review"))
-        asking->reviewed = day;
+      g_array_append_vals (get_said (asking, row->subject), &(guint32){ g_date_get_julian (&day) },
+                           1);
+    }
+  else if (g_str_equal (row->event, CB_EVENT_DUTY_TAKEN_BACK))
+    {
+      GArray *days = get_said (asking, row->subject);
+
+      if (days->len > 0)
+        g_array_set_size (days, days->len - 1);
     }
 }
 
@@ -93,12 +125,6 @@ set_deadline (const Asking *asking, CbObligation *obligation, const CbDeadline *
   obligation->holidays_known = deadline->holidays_known;
   obligation->days_left = g_date_days_between (&asking->input->on, &obligation->limit);
   obligation->urgency = cb_obligation_judge (obligation, &asking->input->on);
-}
-
-static gboolean
-is_done (const Asking *asking, const char *subject)
-{
-  return g_hash_table_contains (asking->done, subject);
 }
 
 /* Of several datasets of an item and period the furthest. */
@@ -203,14 +229,17 @@ add_refresh (Asking *asking, const CbCatalogItem *item, guint months)
   const CbDataset *dataset = find_last_published (asking, item->code, &day);
   g_autofree char *subject = g_strconcat ("refresh:", item->code, NULL);
   g_autofree char *clause = NULL;
-  guint looked = GPOINTER_TO_UINT (g_hash_table_lookup (asking->done, subject));
   CbObligation *obligation;
   CbDeadline deadline;
+  GDate looked;
 
   if (dataset == NULL)
     return;
-  if (looked > g_date_get_julian (&day))
-    g_date_set_julian (&day, looked);
+  get_said_day (asking, subject, &looked);
+  if (g_date_valid (&looked) && g_date_compare (&looked, &day) < 0)
+    g_date_clear (&looked, 1);
+  if (g_date_valid (&looked))
+    day = looked;
   clause = cb_profile_dup_clause (asking->input->profile, "refresh_after_publication_months");
   cb_deadline_count_months (&day, months, asking->input->holidays, &deadline);
   obligation = add_duty (asking, CB_DUTY_REFRESH, item->title, clause);
@@ -219,6 +248,7 @@ add_refresh (Asking *asking, const CbCatalogItem *item, guint months)
   g_free (obligation->period);
   obligation->period = g_strdup (dataset->period != NULL ? dataset->period : "");
   obligation->subject = g_steal_pointer (&subject);
+  obligation->said = looked;
   obligation->dataset_id = g_strdup (dataset->id);
   set_deadline (asking, obligation, &deadline);
 }
@@ -251,14 +281,22 @@ add_catalog_review (Asking *asking)
   g_autofree char *clause = NULL;
   CbObligation *obligation;
   CbDeadline deadline;
+  GDate said;
+  GDate reviewed;
 
+  get_said_day (asking, "catalog-review", &said);
+  if (g_date_valid (&said) && g_date_valid (&asking->imported)
+      && g_date_compare (&said, &asking->imported) < 0)
+    g_date_clear (&said, 1);
+  reviewed = g_date_valid (&said) ? said : asking->imported;
   /* Where nothing has been gone through yet there is no day to count from. */
-  if (months <= 0 || months > 120 || !g_date_valid (&asking->reviewed))
+  if (months <= 0 || months > 120 || !g_date_valid (&reviewed))
     return;
   clause = cb_profile_dup_clause (asking->input->profile, "catalog.review_months");
-  cb_deadline_count_months (&asking->reviewed, (guint)months, asking->input->holidays, &deadline);
+  cb_deadline_count_months (&reviewed, (guint)months, asking->input->holidays, &deadline);
   obligation = add_duty (asking, CB_DUTY_CATALOG_REVIEW, _ ("Review the catalog"), clause);
   obligation->subject = g_strdup ("catalog-review");
+  obligation->said = said;
   obligation->wording = g_strdup_printf (
       ngettext ("every %d month", "every %d months", (gulong)months), (int)months);
   set_deadline (asking, obligation, &deadline);
@@ -279,10 +317,12 @@ add_yearly (Asking *asking,
   CbObligation *obligation;
   gboolean over = g_date_compare (&deadline->limit, &asking->input->on) < 0;
   gboolean done;
+  GDate said;
 
   g_date_strftime (day, sizeof day, "%Y-%m-%d", &deadline->limit);
   subject = g_strdup_printf ("%s:%s", id, day);
-  done = is_done (asking, subject);
+  get_said_day (asking, subject, &said);
+  done = g_date_valid (&said);
   if (over
       && (done || !g_date_valid (&asking->first)
           || g_date_compare (&deadline->limit, &asking->first) < 0))
@@ -290,6 +330,7 @@ add_yearly (Asking *asking,
   obligation = add_duty (asking, duty, title, clause);
   obligation->subject = g_steal_pointer (&subject);
   set_deadline (asking, obligation, deadline);
+  obligation->said = said;
   if (done)
     obligation->urgency = CB_URGENCY_DONE;
 }
@@ -423,7 +464,8 @@ cb_duties_list (const CbDutyInput *input)
 {
   Asking asking = { .input = input };
   g_autoptr (GHashTable) published = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) done
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   JsonArray *reports;
 
   g_return_val_if_fail (input != NULL && g_date_valid (&input->on), NULL);
@@ -435,7 +477,7 @@ cb_duties_list (const CbDutyInput *input)
   asking.published = published;
   asking.done = done;
   g_date_clear (&asking.first, 1);
-  g_date_clear (&asking.reviewed, 1);
+  g_date_clear (&asking.imported, 1);
   for (guint i = 0; i < input->rows->len; i++)
     read_row (&asking, g_ptr_array_index (input->rows, i));
 

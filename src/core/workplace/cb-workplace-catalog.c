@@ -5,7 +5,6 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include "core/catalog/cb-catalog-search.h"
-#include "core/rules/cb-obligations.h"
 
 /**
  * cb_workplace_list_catalog:
@@ -49,41 +48,4 @@ cb_workplace_get_item (CbWorkplace *self, const char *code, GError **error)
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
   return cb_store_get_catalog_item (self->store, code, error);
-}
-
-/**
- * cb_workplace_list_obligations:
- * @self: a workplace
- * @on: (nullable): as if it were this day; %NULL: today, by the workplace's clock
- * @error: why not
- *
- * Returns: (transfer full) (element-type CbObligation): what is due, the most urgent first
- */
-GPtrArray *
-cb_workplace_list_obligations (CbWorkplace *self, const GDate *on, GError **error)
-{
-  g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) datasets = NULL;
-  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
-  GDate today;
-
-  items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
-  if (items == NULL)
-    return NULL;
-  datasets = cb_store_list_datasets (self->store, error);
-  if (datasets == NULL)
-    return NULL;
-  if (on != NULL)
-    today = *on;
-  else
-    {
-      g_autoptr (GDateTime) now = cb_clock_now_local (self->clock);
-
-      g_date_clear (&today, 1);
-      g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
-                      (GDateMonth)g_date_time_get_month (now),
-                      (GDateYear)g_date_time_get_year (now));
-    }
-
-  return cb_obligations_list_for_datasets (items, profile, self->holidays, &today, datasets);
 }

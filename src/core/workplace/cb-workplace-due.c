@@ -34,7 +34,8 @@ take_over (GPtrArray *all, GPtrArray *duties)
  * @on: (nullable): as if it were this day; %NULL: today, by the workplace's clock
  * @error: why not
  *
- * What cb_workplace_list_obligations() has, and the other duties of the text (cb_duties_list()).
+ * The periods of the catalog's items (cb_obligations_list()), and the other duties of the text
+ * (cb_duties_list()).
  *
  * Returns: (transfer full) (element-type CbObligation): what is due, the most urgent first
  */
@@ -118,6 +119,9 @@ cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
 {
   g_autoptr (GPtrArray) all = cb_workplace_list_due (self, NULL, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) datasets = NULL;
+  g_autoptr (CbProfile) profile = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   GDate today;
 
@@ -130,6 +134,13 @@ cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
       if (obligation->duty == CB_DUTY_UPDATE)
         g_hash_table_add (seen, make_key (obligation));
     }
+  datasets = cb_store_list_datasets (self->store, error);
+  if (datasets == NULL)
+    return NULL;
+  items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
+  if (items == NULL)
+    return NULL;
+  profile = cb_workplace_dup_profile (self);
   _cb_workplace_get_day (self, &today, &zone);
   for (guint month = 1; month <= months; month++)
     {
@@ -137,9 +148,7 @@ cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
       GDate on = today;
 
       g_date_add_months (&on, month);
-      later = cb_workplace_list_obligations (self, &on, error);
-      if (later == NULL)
-        return NULL;
+      later = cb_obligations_list_for_datasets (items, profile, self->holidays, &on, datasets);
       look_ahead (all, seen, later, &today);
     }
   cb_obligations_sort (all);
@@ -164,13 +173,17 @@ append_cb (CbStore *store, gpointer user_data, GError **error)
 }
 
 static gboolean
-record_act (
-    CbWorkplace *self, const char *event, const char *subject, JsonObject *detail, GError **error)
+record_act (CbWorkplace *self,
+            CbStoreFunc append,
+            const char *event,
+            const char *subject,
+            JsonObject *detail,
+            GError **error)
 {
   g_autofree char *person = cb_workplace_dup_setting (self, "person");
   Act act = { event, subject, person != NULL ? person : "", detail };
 
-  if (!cb_store_run (self->store, append_cb, &act, error))
+  if (!cb_store_run (self->store, append, &act, error))
     return FALSE;
   _cb_workplace_changed (self, "datasets");
 
@@ -207,7 +220,7 @@ cb_workplace_record_change (CbWorkplace *self,
   g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
   json_object_set_string_member (detail, "date", text);
 
-  return record_act (self, CB_EVENT_CHANGE_ANNOUNCED, item_code, detail, error);
+  return record_act (self, append_cb, CB_EVENT_CHANGE_ANNOUNCED, item_code, detail, error);
 }
 
 /**
@@ -228,5 +241,56 @@ cb_workplace_record_done (CbWorkplace *self, const char *subject, GError **error
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && subject != NULL && *subject != '\0', FALSE);
 
-  return record_act (self, CB_EVENT_DUTY_DONE, subject, detail, error);
+  return record_act (self, append_cb, CB_EVENT_DUTY_DONE, subject, detail, error);
+}
+
+/* Several may take back at once: what stands is counted in the transaction that writes. */
+static gboolean
+take_back_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  const Act *act = user_data;
+  g_autoptr (GPtrArray) rows = cb_journal_list (store, act->subject, error);
+  guint said = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CbJournalRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->event, CB_EVENT_DUTY_DONE))
+        said++;
+      else if (g_str_equal (row->event, CB_EVENT_DUTY_TAKEN_BACK) && said > 0)
+        said--;
+    }
+  if (said == 0)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "nobody says that \"%s\" is done",
+                   act->subject);
+      return FALSE;
+    }
+
+  return append_cb (store, user_data, error);
+}
+
+/**
+ * cb_workplace_unmark_duty:
+ * @self: a workplace
+ * @subject: of an obligation that a person said is done
+ * @error: %CB_ERROR_NOT_FOUND: nobody says so, or it is taken back already; why it cannot be
+ *   written
+ *
+ * Takes back the last cb_workplace_record_done() of this subject: it is due again as before. Both
+ * stay in the journal.
+ *
+ * Returns: %TRUE when it is kept
+ */
+gboolean
+cb_workplace_unmark_duty (CbWorkplace *self, const char *subject, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && subject != NULL && *subject != '\0', FALSE);
+
+  return record_act (self, take_back_cb, CB_EVENT_DUTY_TAKEN_BACK, subject, detail, error);
 }

@@ -18,5 +18,6 @@ gboolean cb_workplace_record_change (CbWorkplace *self,
                                      const GDate *day,
                                      GError **error);
 gboolean cb_workplace_record_done (CbWorkplace *self, const char *subject, GError **error);
+gboolean cb_workplace_unmark_duty (CbWorkplace *self, const char *subject, GError **error);
 
 G_END_DECLS

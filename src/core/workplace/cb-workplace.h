@@ -85,7 +85,6 @@ guint cb_workplace_import_catalog (CbWorkplace *self,
                                    GError **error);
 GPtrArray *cb_workplace_list_catalog (CbWorkplace *self, const char *search, GError **error);
 CbCatalogItem *cb_workplace_get_item (CbWorkplace *self, const char *code, GError **error);
-GPtrArray *cb_workplace_list_obligations (CbWorkplace *self, const GDate *on, GError **error);
 
 /* Datasets. */
 CbDataset *cb_workplace_create_dataset (CbWorkplace *self,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
@@ -70,13 +71,7 @@ compare_guesses (gconstpointer a, gconstpointer b)
 static gpointer
 read_tasks (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GDateTime) now = cb_clock_now_local (cb_workplace_get_clock (workplace));
-  GDate today;
-
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay)g_date_time_get_day_of_month (now),
-                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
-  return cb_workplace_list_obligations (workplace, &today, error);
+  return cb_workplace_list_due (workplace, NULL, error);
 }
 
 static void
@@ -116,6 +111,9 @@ tasks_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     {
       Guess guess = { .obligation = g_ptr_array_index (obligations, i) };
 
+      /* The other duties are about no file that comes in. */
+      if (guess.obligation->duty != CB_DUTY_UPDATE && guess.obligation->duty != CB_DUTY_CHANGE)
+        continue;
       guess.score = score (adw_window_title_get_subtitle (self->title), guess.obligation->title);
       if (guess.obligation->urgency != CB_URGENCY_DONE)
         g_array_append_val (guesses, guess);

@@ -141,6 +141,37 @@ test_vinh_phuc (Fixture *fixture, gconstpointer profile_file)
                  "report  2026-12-30 done\n");
 }
 
+/* Said and taken back: it is due as if nobody had said it; what was said before that stands. */
+static void
+test_taken_back (Fixture *fixture, gconstpointer profile_file)
+{
+  static const char report[] = "report:self-assessment:2026-12-30";
+  g_autoptr (GPtrArray) list = NULL;
+
+  add_row (fixture, "2026-01-09T02:00:00Z", "catalog.imported", "catalog", "{}");
+  add_row (fixture, "2026-06-10T02:00:00Z", CB_EVENT_DUTY_DONE, "catalog-review", "{}");
+  add_row (fixture, "2026-12-09T02:00:00Z", CB_EVENT_DUTY_DONE, "catalog-review", "{}");
+  add_row (fixture, "2026-12-09T02:00:00Z", CB_EVENT_DUTY_DONE, report, "{}");
+  assert_duties (fixture, "2026-12-14",
+                 "recheck  2026-12-31 this-month\ncatalog-review  2027-06-09 later\n"
+                 "report  2026-12-30 done\n");
+  add_row (fixture, "2026-12-10T02:00:00Z", CB_EVENT_DUTY_TAKEN_BACK, "catalog-review", "{}");
+  add_row (fixture, "2026-12-10T02:00:00Z", CB_EVENT_DUTY_TAKEN_BACK, report, "{}");
+  assert_duties (fixture, "2026-12-14",
+                 "catalog-review  2026-12-10 overdue\nreport  2026-12-30 this-month\n"
+                 "recheck  2026-12-31 this-month\n");
+  list = cb_duties_list (&fixture->input);
+  /* The tenth of June can still be taken back; of the report nothing is left to. */
+  g_assert_cmpuint (g_date_get_month (&((CbObligation *)list->pdata[0])->said), ==, 6);
+  g_assert_false (g_date_valid (&((CbObligation *)list->pdata[1])->said));
+  /* One too many changes nothing, and what is said after it counts. */
+  add_row (fixture, "2026-12-11T02:00:00Z", CB_EVENT_DUTY_TAKEN_BACK, report, "{}");
+  add_row (fixture, "2026-12-12T02:00:00Z", CB_EVENT_DUTY_DONE, report, "{}");
+  assert_duties (fixture, "2026-12-14",
+                 "catalog-review  2026-12-10 overdue\nrecheck  2026-12-31 this-month\n"
+                 "report  2026-12-30 done\n");
+}
+
 static void
 test_quang_ngai (Fixture *fixture, gconstpointer profile_file)
 {
@@ -208,6 +239,7 @@ main (int argc, char **argv)
 #define ADD(name, profile, func) g_test_add (name, Fixture, profile, set_up, func, tear_down)
   ADD ("/duties/none-where-nothing-is-said", "thanh-hoa.json", test_nothing_said);
   ADD ("/duties/vinh-phuc", "vinh-phuc.json", test_vinh_phuc);
+  ADD ("/duties/taken-back", "vinh-phuc.json", test_taken_back);
   ADD ("/duties/quang-ngai-keeps-both-days", "quang-ngai.json", test_quang_ngai);
   ADD ("/duties/announced-change", "quang-ngai.json", test_change);
   ADD ("/duties/refresh-counts-months", "ninh-thuan.json", test_refresh);

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "core/workplace/cb-workplace-private.h"
+#include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-reminders.h"
 #include "test-system.h"
 
@@ -109,19 +111,55 @@ test_switched_off (Fixture *fixture, gconstpointer unused)
 static void
 test_zone (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) before = cb_workplace_list_obligations (fixture->workplace, NULL, NULL);
+  g_autoptr (GPtrArray) before = cb_workplace_list_due (fixture->workplace, NULL, NULL);
   g_autoptr (GPtrArray) after = NULL;
   g_autofree char *zone = g_strdup (g_getenv ("TZ"));
 
   g_setenv ("TZ", "<-13>+13", TRUE);
   cb_workplace_renew_day (fixture->workplace);
-  after = cb_workplace_list_obligations (fixture->workplace, NULL, NULL);
+  after = cb_workplace_list_due (fixture->workplace, NULL, NULL);
   g_assert_cmpint (((CbObligation *)after->pdata[0])->days_left, ==,
                    ((CbObligation *)before->pdata[0])->days_left + 1);
   if (zone != NULL)
     g_setenv ("TZ", zone, TRUE);
   else
     g_unsetenv ("TZ");
+}
+
+static CbUrgency
+find_urgency (Fixture *fixture, const char *subject)
+{
+  g_autoptr (GPtrArray) due = cb_workplace_list_due (fixture->workplace, NULL, NULL);
+
+  for (guint i = 0; i < due->len; i++)
+    if (g_strcmp0 (((CbObligation *)due->pdata[i])->subject, subject) == 0)
+      return ((CbObligation *)due->pdata[i])->urgency;
+  g_assert_not_reached ();
+}
+
+static void
+test_unmark (Fixture *fixture, gconstpointer unused)
+{
+  static const char report[] = "report:self-assessment:2026-12-30";
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", "vn-26-vinh-phuc", NULL));
+  g_assert_cmpint (find_urgency (fixture, report), ==, CB_URGENCY_LATER);
+  g_assert_false (cb_workplace_unmark_duty (fixture->workplace, report, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (cb_workplace_record_done (fixture->workplace, report, &error));
+  g_assert_cmpint (find_urgency (fixture, report), ==, CB_URGENCY_DONE);
+  g_assert_true (cb_workplace_unmark_duty (fixture->workplace, report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_urgency (fixture, report), ==, CB_URGENCY_LATER);
+  g_assert_false (cb_workplace_unmark_duty (fixture->workplace, report, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+
+  /* Nothing is deleted: what was said, and that it was taken back. */
+  rows = cb_journal_list (fixture->workplace->store, report, NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
 }
 
 int
@@ -132,6 +170,8 @@ main (int argc, char **argv)
   g_test_add ("/reminders/kept-over-a-start", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/reminders/switched-off", Fixture, NULL, set_up, test_switched_off, tear_down);
   g_test_add ("/reminders/another-time-zone", Fixture, NULL, set_up, test_zone, tear_down);
+
+  g_test_add ("/duties/unmark", Fixture, NULL, set_up, test_unmark, tear_down);
 
   return g_test_run ();
 }

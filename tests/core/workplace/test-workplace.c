@@ -7,7 +7,7 @@
 #include "base/cb-failpoint.h"
 #include "base/cb-error.h"
 #include "core/model/cb-finding-steps.h"
-#include "core/workplace/cb-workplace.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "test-system.h"
 
 /* The whole way of a dataset through the trusted part: real engine, real store, practice portal. */
@@ -348,7 +348,7 @@ test_look (Fixture *fixture, gconstpointer unused)
   items = cb_workplace_list_catalog (looking, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, >, 0);
-  due = cb_workplace_list_obligations (looking, NULL, &error);
+  due = cb_workplace_list_due (looking, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (due->len, >, 0);
 
