@@ -51,13 +51,13 @@ practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cbu_window_open_mode (ensure_window (user_data, FALSE), CB_MODE_PRACTICE);
 }
 
-/* A notification was pressed. */
+/* A notification was pressed: perhaps days ago sent, perhaps it is what started the program. */
 static void
 show_due_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CbuWindow *window = ensure_window (user_data, TRUE);
 
-  g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string ("todo"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-duty", parameter);
 }
 
 static void
@@ -104,7 +104,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
-  { "show-due", show_due_cb, NULL, NULL, NULL, { 0 } },
+  { "show-due", show_due_cb, "s", NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },

@@ -257,6 +257,24 @@ cbu_main_show_page (CbuMain *self, const char *name)
 }
 
 /**
+ * cbu_main_show_duty:
+ * @self: the main part
+ * @key: of an obligation: cb_obligation_dup_key(); "": the whole list
+ */
+void
+cbu_main_show_duty (CbuMain *self, const char *key)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (CBU_IS_MAIN (self));
+
+  cbu_main_show_page (self, "todo");
+  page = gtk_stack_get_child_by_name (self->stack, "todo");
+  if (*key != '\0')
+    cbu_todo_page_show_row (CBU_TODO_PAGE (page), key);
+}
+
+/**
  * cbu_main_open_dataset:
  * @self: the main part
  * @id: of a dataset

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CbuMain, cbu_main, CBU, MAIN, AdwBin)
 
 GtkWidget *cbu_main_new (CbuSession *session);
 void cbu_main_show_page (CbuMain *self, const char *name);
+void cbu_main_show_duty (CbuMain *self, const char *key);
 void cbu_main_open_dataset (CbuMain *self, const char *id);
 void cbu_main_prepare (CbuMain *self, const char *item_code, const char *period);
 void cbu_main_open_receipt (CbuMain *self, const char *job_id);

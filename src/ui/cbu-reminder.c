@@ -39,7 +39,8 @@ add_line (GString *text, const CbObligation *obligation)
  * cbu_reminder_make_notification:
  * @obligations: (element-type CbObligation): at least one
  *
- * Returns: (transfer full): a notification that opens the to-do page
+ * Returns: (transfer full): a notification that opens the row of the most urgent; of several each
+ *   that it names has a button too
  */
 GNotification *
 cbu_reminder_make_notification (GPtrArray *obligations)
@@ -50,9 +51,18 @@ cbu_reminder_make_notification (GPtrArray *obligations)
   GNotification *notification = g_notification_new (title);
 
   for (guint i = 0; i < obligations->len && i < MOST_LINES; i++)
-    add_line (text, g_ptr_array_index (obligations, i));
+    {
+      const CbObligation *obligation = g_ptr_array_index (obligations, i);
+      g_autofree char *key = cb_obligation_dup_key (obligation);
+
+      add_line (text, obligation);
+      if (i == 0)
+        g_notification_set_default_action_and_target (notification, "app.show-due", "s", key);
+      if (obligations->len > 1)
+        g_notification_add_button_with_target (notification, obligation->title, "app.show-due", "s",
+                                               key);
+    }
   g_notification_set_body (notification, text->str);
-  g_notification_set_default_action (notification, "app.show-due");
 
   return notification;
 }

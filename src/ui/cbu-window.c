@@ -14,6 +14,7 @@
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
+#include "ui/todo/cbu-todo-acts.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -33,6 +34,7 @@ struct _CbuWindow
   CbuSession *session;   /* (nullable) */
   CbuReminder *reminder; /* (nullable): while there is a session */
   GListModel *waiting;   /* (nullable): files that came before there was a session */
+  char *wanted;          /* (nullable): key of a duty to show when there is one */
 
   /* Template */
   GtkStack *stack;
@@ -86,6 +88,32 @@ page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (main != NULL)
     cbu_main_show_page (main, g_variant_get_string (parameter, NULL));
+}
+
+/* From a notification: the workplace may not be open yet. */
+static void
+show_duty_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+  CbuMain *main = get_main (self);
+
+  if (main != NULL)
+    {
+      cbu_main_show_duty (main, g_variant_get_string (parameter, NULL));
+      return;
+    }
+  g_free (self->wanted);
+  self->wanted = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+unmark_duty_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+  const char *subject = g_variant_get_string (parameter, NULL);
+
+  if (self->session != NULL && *subject != '\0')
+    cbu_todo_unmark (GTK_WIDGET (self), self->session, subject);
 }
 
 static void
@@ -234,6 +262,8 @@ static const GActionEntry entries[] = {
   { "notice", notice_cb, "s", NULL, NULL, { 0 } },
   { "close-notice", close_notice_cb, NULL, NULL, NULL, { 0 } },
   { "page", page_cb, "s", NULL, NULL, { 0 } },
+  { "show-duty", show_duty_cb, "s", NULL, NULL, { 0 } },
+  { "unmark-duty", unmark_duty_cb, "s", NULL, NULL, { 0 } },
   { "open-dataset", open_dataset_cb, "s", NULL, NULL, { 0 } },
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },
@@ -397,6 +427,12 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
     show_child (self, cbu_setup_page_new (session));
   else
     show_child (self, cbu_main_new (session));
+  if (self->wanted != NULL && get_main (self) != NULL)
+    {
+      g_autofree char *key = g_steal_pointer (&self->wanted);
+
+      cbu_main_show_duty (get_main (self), key);
+    }
   if (self->waiting != NULL)
     {
       g_autoptr (GListModel) files = g_steal_pointer (&self->waiting);
@@ -449,6 +485,7 @@ cbu_window_dispose (GObject *object)
   g_clear_pointer (&self->reminder, cbu_reminder_free);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting);
+  g_clear_pointer (&self->wanted, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_WINDOW);
   G_OBJECT_CLASS (cbu_window_parent_class)->dispose (object);
 }

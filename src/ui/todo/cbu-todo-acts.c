@@ -6,8 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-error.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -36,7 +38,19 @@ act_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 }
 
 static void
-run_act (GtkWidget *button, CbuWorkFunc work, const GDate *day)
+done_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  const Act *act = input;
+
+  if (error != NULL)
+    cbu_show_error (widget, error);
+  else
+    cbu_toast_undo (widget, _ ("Written into the journal as done"), "win.unmark-duty",
+                    g_variant_new_string (act->subject));
+}
+
+static void
+run_act (GtkWidget *button, CbuWorkFunc work, CbuDoneFunc done, const GDate *day)
 {
   CbuSession *session = g_object_get_data (G_OBJECT (button), "session");
   Act *act = g_new0 (Act, 1);
@@ -44,12 +58,10 @@ run_act (GtkWidget *button, CbuWorkFunc work, const GDate *day)
   act->subject = g_strdup (g_object_get_data (G_OBJECT (button), "subject"));
   if (day != NULL)
     act->day = *day;
-  cbu_run_async (gtk_widget_get_root (button), cbu_session_get_workplace (session),
-                 &(CbuRun){ .tag = run_act,
-                            .work = work,
-                            .done = act_kept_cb,
-                            .input = act,
-                            .free_input = free_act });
+  cbu_run_async (
+      gtk_widget_get_root (button), cbu_session_get_workplace (session),
+      &(CbuRun){
+          .tag = run_act, .work = work, .done = done, .input = act, .free_input = free_act });
 }
 
 static void
@@ -79,7 +91,7 @@ on_record_clicked_cb (GtkWidget *record, gpointer user_data)
   g_date_set_dmy (&date, (GDateDay)g_date_time_get_day_of_month (day),
                   (GDateMonth)g_date_time_get_month (day), (GDateYear)g_date_time_get_year (day));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  run_act (button, record_change, &date);
+  run_act (button, record_change, act_kept_cb, &date);
 }
 
 /* GTK names none of the arrows of a calendar. */
@@ -144,7 +156,7 @@ record_done (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
 static void
 on_done_clicked_cb (GtkWidget *button)
 {
-  run_act (button, record_done, NULL);
+  run_act (button, record_done, done_kept_cb, NULL);
 }
 
 /**
@@ -171,4 +183,72 @@ cbu_todo_done_button_new (CbuSession *session,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   cbu_a11y_set_name (button, name);
   return button;
+}
+
+/**
+ * cbu_todo_more_button_new:
+ * @said: the day on which a person said that the duty is done
+ * @subject: of the obligation
+ * @title: of the duty
+ *
+ * Returns: (transfer floating): the menu of a row, in which what was said can be taken back
+ */
+GtkWidget *
+cbu_todo_more_button_new (const GDate *said, const char *subject, const char *title)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) item = NULL;
+  g_autofree char *day = cbu_format_date (said);
+  /* Translators: a date */
+  g_autofree char *label = g_strdup_printf (_ ("Take back that it was done on %s"), day);
+  g_autofree char *name = g_strdup_printf (_ ("More about %s"), title);
+
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "win.unmark-duty", "s", subject);
+  g_menu_append_item (menu, item);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  cbu_a11y_set_name (button, name);
+  return button;
+}
+
+static gpointer
+unmark (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (cb_workplace_unmark_duty (workplace, input, error));
+}
+
+static void
+unmarked_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  /* Pressed twice: it is as the person wanted it. */
+  if (error != NULL && !g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))
+    cbu_show_error (widget, error);
+  else
+    cbu_toast (widget, _ ("Taken back: it is due again. Both stand in the journal."));
+}
+
+/**
+ * cbu_todo_unmark:
+ * @widget: in whose window it is told
+ * @session: whose workplace keeps it
+ * @subject: of the obligation
+ *
+ * Takes back that a person said a duty is done.
+ */
+void
+cbu_todo_unmark (GtkWidget *widget, CbuSession *session, const char *subject)
+{
+  g_return_if_fail (subject != NULL && *subject != '\0');
+
+  cbu_run_async (widget, cbu_session_get_workplace (session),
+                 &(CbuRun){ .tag = cbu_todo_unmark,
+                            .work = unmark,
+                            .done = unmarked_cb,
+                            .input = g_strdup (subject),
+                            .free_input = g_free });
 }

@@ -12,5 +12,7 @@ GtkWidget *cbu_todo_done_button_new (CbuSession *session,
                                      const char *subject,
                                      const char *label,
                                      const char *title);
+GtkWidget *cbu_todo_more_button_new (const GDate *said, const char *subject, const char *title);
+void cbu_todo_unmark (GtkWidget *widget, CbuSession *session, const char *subject);
 
 G_END_DECLS

@@ -36,8 +36,11 @@ struct _CbuTodoPage
   /* Owned */
   CbuSession *session;
   GPtrArray *todos;   /* (nullable) (element-type CbuTodo) */
+  char *wanted;       /* (nullable): key of the row to show when it is there */
   gboolean suggested; /* one row has the suggested button already */
   GDate day;          /* that was chosen in the year; not valid: none */
+
+  GtkBox *day_box; /* (nullable): under the year; the box owns it */
 
   /* Template */
   GtkStack *stack;
@@ -121,7 +124,7 @@ is_shown (CbuTodoPage *self, const CbObligation *obligation, int urgency)
 
 /* @urgency: of the group; -1: what has its last day on the chosen one. */
 static void
-add_group (CbuTodoPage *self, const char *title, int urgency)
+add_group (CbuTodoPage *self, GtkBox *box, const char *title, int urgency)
 {
   GtkListBox *list = NULL;
   const char *regulation = cbu_session_get_setting (self->session, "regulation");
@@ -143,8 +146,8 @@ add_group (CbuTodoPage *self, const char *title, int urgency)
           cbu_a11y_label_by (list, heading);
           if (urgency == CB_URGENCY_OVERDUE)
             gtk_widget_add_css_class (heading, "error");
-          gtk_box_append (self->box, heading);
-          gtk_box_append (self->box, GTK_WIDGET (list));
+          gtk_box_append (box, heading);
+          gtk_box_append (box, GTK_WIDGET (list));
         }
       gtk_list_box_append (list, cbu_todo_row_new (todo, self->session, regulation, act));
       self->suggested |= act;
@@ -162,57 +165,199 @@ list_obligations (CbuTodoPage *self)
   return list;
 }
 
-static void show (CbuTodoPage *self);
-
+/* What has its last day on the chosen one, or how the year is read. */
 static void
-on_day_chosen_cb (const GDate *day, gpointer user_data)
+show_day (CbuTodoPage *self)
 {
-  CbuTodoPage *self = user_data;
+  g_autofree char *day = NULL;
+  gboolean any = FALSE;
 
-  self->day = *day;
-  show (self);
+  cbu_clear (self->day_box);
+  self->suggested = FALSE;
+  if (!g_date_valid (&self->day))
+    {
+      gtk_box_append (self->day_box,
+                      cbu_wrapped_label_new (_ ("A number says how much has its last day then. "
+                                                "Choose it to see what. Grey days are days off."),
+                                             "dim-label"));
+      return;
+    }
+  day = cbu_format_date (&self->day);
+  for (guint i = 0; i < self->todos->len && !any; i++)
+    any = is_shown (self, ((CbuTodo *)g_ptr_array_index (self->todos, i))->obligation, -1);
+  if (any)
+    add_group (self, self->day_box, day, -1);
+  else
+    {
+      /* Translators: a date */
+      g_autofree char *text = g_strdup_printf (_ ("Nothing has its last day on %s."), day);
+
+      gtk_box_append (self->day_box, cbu_wrapped_label_new (text, "dim-label"));
+    }
 }
 
 static void
-show_year (CbuTodoPage *self)
+on_day_chosen_cb (CbuTodoPage *self, guint julian)
+{
+  g_date_clear (&self->day, 1);
+  g_date_set_julian (&self->day, julian);
+  show_day (self);
+}
+
+/* A year of which nobody has decided the holidays yet: the days in it may move. */
+static void
+add_unknown_years (CbuTodoPage *self, CbHolidays *holidays, const GDate *today)
+{
+  GDate last = *today;
+
+  g_date_add_months (&last, 11);
+  for (GDateYear year = g_date_get_year (today); year <= g_date_get_year (&last); year++)
+    {
+      g_autofree char *text = NULL;
+
+      if (cb_holidays_knows_year (holidays, year))
+        continue;
+      /* Translators: a year */
+      text = g_strdup_printf (_ ("The holidays of %u are not in the program’s data yet: weekends "
+                                 "are counted, and a day in that year may still move."),
+                              year);
+      gtk_box_append (self->box, cbu_wrapped_label_new (text, "year-unknown"));
+    }
+}
+
+static void
+show_year (CbuTodoPage *self, const GDate *cursor, gboolean focused)
 {
   CbWorkplace *workplace = cbu_session_get_workplace (self->session);
+  CbHolidays *holidays = cb_workplace_get_holidays (workplace);
   g_autoptr (GPtrArray) obligations = list_obligations (self);
+  GtkWidget *year;
   GDate today;
 
   cb_workplace_get_today (workplace, &today);
-  gtk_box_append (self->box, cbu_year_new (obligations, cb_workplace_get_holidays (workplace),
-                                           &today, on_day_chosen_cb, self));
-  if (g_date_valid (&self->day))
-    {
-      g_autofree char *day = cbu_format_date (&self->day);
+  year = cbu_year_new (obligations, holidays, &today);
+  cbu_year_set_cursor (CBU_YEAR (year), cursor);
+  g_signal_connect_swapped (year, "chosen", G_CALLBACK (on_day_chosen_cb), self);
+  gtk_box_append (self->box, year);
+  add_unknown_years (self, holidays, &today);
+  self->day_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  gtk_box_append (self->box, GTK_WIDGET (self->day_box));
+  show_day (self);
+  if (focused)
+    gtk_widget_child_focus (year, GTK_DIR_TAB_FORWARD);
+}
 
-      add_group (self, day, -1);
-    }
-  else
-    gtk_box_append (self->box,
-                    cbu_wrapped_label_new (_ ("A number says how much has its last day then. "
-                                              "Choose it to see what. Grey days are days off."),
-                                           "dim-label"));
+/* Where the keys were in the year that is shown, so that new rows do not throw a person out. */
+static gboolean
+get_cursor (CbuTodoPage *self, GDate *cursor)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->box));
+
+  g_date_clear (cursor, 1);
+  if (!CBU_IS_YEAR (first))
+    return FALSE;
+  cbu_year_get_cursor (CBU_YEAR (first), cursor);
+  return gtk_widget_get_focus_child (first) != NULL;
 }
 
 static void
 show (CbuTodoPage *self)
 {
+  GDate cursor;
+  gboolean focused;
+
   if (self->todos == NULL)
     return;
+  focused = get_cursor (self, &cursor);
   cbu_clear (self->box);
+  self->day_box = NULL;
   self->suggested = FALSE;
   if (gtk_toggle_button_get_active (self->year_button))
     {
-      show_year (self);
+      show_year (self, &cursor, focused);
       return;
     }
   if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
     gtk_box_append (self->box, cbu_coach_new (_ ("Begin with the task at the top: “Prepare” opens "
                                                  "it, and the data file is dropped there.")));
   for (guint urgency = CB_URGENCY_OVERDUE; urgency <= CB_URGENCY_DONE; urgency++)
-    add_group (self, cb_urgency_title ((CbUrgency)urgency), (int)urgency);
+    add_group (self, self->box, cb_urgency_title ((CbUrgency)urgency), (int)urgency);
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget, const char *key)
+{
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (widget), "key"), key) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, key);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* All of it, in the middle where there is room: the focus alone would bring its button only. */
+static gboolean
+scroll_when_placed_cb (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *position;
+  graphene_rect_t bounds;
+  double page;
+
+  if (scrolled == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (row) == 0 || !gtk_widget_compute_bounds (row, user_data, &bounds))
+    return G_SOURCE_CONTINUE;
+  position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  page = gtk_adjustment_get_page_size (position);
+  gtk_adjustment_set_value (position, bounds.origin.y - (page - bounds.size.height) / 2);
+  return G_SOURCE_REMOVE;
+}
+
+/* Its first button takes the focus and is read out with the row's name. */
+static void
+show_wanted (CbuTodoPage *self)
+{
+  g_autofree char *key = NULL;
+  GtkWidget *row;
+
+  if (self->wanted == NULL || self->todos == NULL)
+    return;
+  key = g_steal_pointer (&self->wanted);
+  gtk_toggle_button_set_active (self->year_button, FALSE);
+  row = find_row (GTK_WIDGET (self->box), key);
+  if (row == NULL)
+    {
+      cbu_toast (self, _ ("That is no longer due"));
+      return;
+    }
+  gtk_widget_add_css_class (row, "todo-wanted");
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  gtk_widget_add_tick_callback (row, scroll_when_placed_cb, self->box, NULL);
+}
+
+/**
+ * cbu_todo_page_show_row:
+ * @self: the page
+ * @key: of an obligation: cb_obligation_dup_key()
+ *
+ * Scrolls to its row, marks it and gives it the focus; as soon as the rows are there, if they are
+ * not yet. Says so when it is no longer due.
+ */
+void
+cbu_todo_page_show_row (CbuTodoPage *self, const char *key)
+{
+  g_return_if_fail (CBU_IS_TODO_PAGE (self) && key != NULL);
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (key);
+  show_wanted (self);
 }
 
 static void
@@ -231,6 +376,7 @@ todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   gtk_stack_set_visible_child_name (self->stack, self->todos->len > 0 ? "list" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->year_button), self->todos->len > 0);
   gtk_widget_set_visible (self->export_button, self->todos->len > 0);
+  show_wanted (self);
 }
 
 typedef struct
@@ -327,6 +473,7 @@ cbu_todo_page_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->todos, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_TODO_PAGE);
   G_OBJECT_CLASS (cbu_todo_page_parent_class)->dispose (object);

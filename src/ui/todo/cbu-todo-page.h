@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuTodoPage, cbu_todo_page, CBU, TODO_PAGE, AdwBin)
 
 GtkWidget *cbu_todo_page_new (CbuSession *session);
+void cbu_todo_page_show_row (CbuTodoPage *self, const char *key);
 
 G_END_DECLS

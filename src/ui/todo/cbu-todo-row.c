@@ -34,6 +34,21 @@ dup_deadline (const CbObligation *obligation)
 }
 
 static char *
+add_said (const CbObligation *obligation, const char *text)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *said = NULL;
+
+  if (!g_date_valid (&obligation->said))
+    return g_strdup (text);
+  day = cbu_format_date (&obligation->said);
+  /* Translators: a date */
+  said = g_strdup_printf (_ ("last said to be done on %s"), day);
+
+  return g_strjoin (*text != '\0' ? " · " : "", text, said, NULL);
+}
+
+static char *
 dup_progress (const CbuTodo *todo)
 {
   g_autofree char *count = cb_text_format_count (todo->blockers);
@@ -41,11 +56,12 @@ dup_progress (const CbuTodo *todo)
   switch (todo->obligation->duty)
     {
     case CB_DUTY_REFRESH:
-      return g_strdup (_ ("Bring up to date or complete it"));
+      return add_said (todo->obligation, _ ("Bring up to date or complete it"));
     case CB_DUTY_CATALOG_REVIEW:
     case CB_DUTY_RECHECK:
     case CB_DUTY_REPORT:
-      return g_strdup (todo->obligation->wording != NULL ? todo->obligation->wording : "");
+      return add_said (todo->obligation,
+                       todo->obligation->wording != NULL ? todo->obligation->wording : "");
     case CB_DUTY_UPDATE:
     case CB_DUTY_CHANGE:
       break;
@@ -87,6 +103,14 @@ make_button (const CbuTodo *todo, gboolean suggested)
                                 g_variant_new_string (todo->dataset->id));
 }
 
+static void
+add_more_button (GtkBox *box, const CbObligation *obligation)
+{
+  if (g_date_valid (&obligation->said))
+    gtk_box_append (
+        box, cbu_todo_more_button_new (&obligation->said, obligation->subject, obligation->title));
+}
+
 /* Where the duty is begun, and how a person says that it is done. */
 static void
 add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
@@ -96,7 +120,10 @@ add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
   const char *page = NULL;
 
   if (obligation->urgency == CB_URGENCY_DONE)
-    return;
+    {
+      add_more_button (box, obligation);
+      return;
+    }
   switch (obligation->duty)
     {
     case CB_DUTY_REFRESH:
@@ -123,6 +150,7 @@ add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
         box, cbu_action_button_new (_ ("Open"), NULL, "win.page", g_variant_new_string (page)));
   gtk_box_append (box,
                   cbu_todo_done_button_new (session, obligation->subject, done, obligation->title));
+  add_more_button (box, obligation);
 }
 
 static void
@@ -184,7 +212,8 @@ make_facts (const CbuTodo *todo, const char *regulation)
  * @regulation: the text that its clause is of
  * @suggested: whether it is the one to do next
  *
- * Returns: (transfer floating): a row of the to-do list
+ * Returns: (transfer floating): a row of the to-do list; its data `key` is
+ *   cb_obligation_dup_key()
  */
 GtkWidget *
 cbu_todo_row_new (const CbuTodo *todo,
@@ -213,5 +242,6 @@ cbu_todo_row_new (const CbuTodo *todo,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   cbu_a11y_set_name (row, obligation->title);
+  g_object_set_data_full (G_OBJECT (row), "key", cb_obligation_dup_key (obligation), g_free);
   return row;
 }

@@ -2,18 +2,18 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "core/rules/cb-holidays.h"
 
 G_BEGIN_DECLS
 
-typedef void (*CbuYearDayFunc) (const GDate *day, gpointer user_data);
+#define CBU_TYPE_YEAR (cbu_year_get_type ())
+G_DECLARE_FINAL_TYPE (CbuYear, cbu_year, CBU, YEAR, AdwBin)
 
-GtkWidget *cbu_year_new (GPtrArray *obligations,
-                         CbHolidays *holidays,
-                         const GDate *today,
-                         CbuYearDayFunc chosen,
-                         gpointer user_data);
+GtkWidget *cbu_year_new (GPtrArray *obligations, CbHolidays *holidays, const GDate *today);
+void cbu_year_set_cursor (CbuYear *self, const GDate *day);
+void cbu_year_get_cursor (CbuYear *self, GDate *day);
+GtkWidget *cbu_year_get_day (CbuYear *self, const GDate *day);
 
 G_END_DECLS

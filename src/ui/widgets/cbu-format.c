@@ -28,6 +28,36 @@ cbu_format_date (const GDate *date)
 }
 
 /**
+ * cbu_format_long_date:
+ * @date: a valid date
+ *
+ * Returns: (transfer full): "12 tháng 3 năm 2026": as one says it, for screen readers
+ */
+char *
+cbu_format_long_date (const GDate *date)
+{
+  static const char *const months[] = { "",
+                                        N_ ("January"),
+                                        N_ ("February"),
+                                        N_ ("March"),
+                                        N_ ("April"),
+                                        N_ ("May"),
+                                        N_ ("June"),
+                                        N_ ("July"),
+                                        N_ ("August"),
+                                        N_ ("September"),
+                                        N_ ("October"),
+                                        N_ ("November"),
+                                        N_ ("December") };
+
+  if (!g_date_valid (date))
+    return g_strdup ("");
+  /* Translators: day, name of the month, year */
+  return g_strdup_printf (_ ("%u %s %u"), g_date_get_day (date),
+                          _ (months[g_date_get_month (date)]), g_date_get_year (date));
+}
+
+/**
  * cbu_format_moment:
  * @us: microseconds since 1970
  *

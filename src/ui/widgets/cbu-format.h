@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 char *cbu_format_date (const GDate *date);
+char *cbu_format_long_date (const GDate *date);
 char *cbu_format_moment (gint64 us);
 char *cbu_format_days_left (int days);
 char *cbu_format_duration (guint64 seconds);
