@@ -10,6 +10,7 @@
 #include "core/platform/cb-autostart.h"
 #include "core/rules/cb-reminders.h"
 #include "ui/settings/cbu-account-row.h"
+#include "ui/settings/cbu-rules-window.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -372,6 +373,12 @@ on_form_changed_cb (CbuPreferences *self)
 }
 
 static void
+on_rules_activated_cb (CbuPreferences *self)
+{
+  gtk_window_present (GTK_WINDOW (cbu_rules_window_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
 cbu_preferences_dispose (GObject *object)
 {
   CbuPreferences *self = CBU_PREFERENCES (object);
@@ -409,6 +416,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_agency_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_operator_contact_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_rules_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reminders_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_autostart_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reminder_days_applied_cb);

@@ -169,7 +169,7 @@ reload_cb (GtkWidget *bin)
 /**
  * cbu_rules_window_new:
  * @session: whose rules
- * @parent: over which window
+ * @parent: (nullable): over which window
  *
  * What the regulation in force asks, every value with the clause that it rests on, what it leaves
  * open, and why it may be out of date (product.md A1, A2).
@@ -187,6 +187,8 @@ cbu_rules_window_new (CbuSession *session, GtkWindow *parent)
 
   gtk_window_set_title (GTK_WINDOW (window), _ ("Rules in force here"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  /* Over a window that takes all input for itself it must do so too. */
+  gtk_window_set_modal (GTK_WINDOW (window), parent != NULL && gtk_window_get_modal (parent));
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_widget_set_vexpand (bin, TRUE);

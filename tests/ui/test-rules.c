@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window with the rules in force: every value with its clause, the sentence that the clause is,
+ * and what may be out of date. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "core/rules/cb-profile-values.h"
+#include "ui/settings/cbu-preferences.h"
+#include "ui/settings/cbu-rules-window.h"
+
+typedef struct
+{
+  CbuSession *session;
+  GtkWidget *window;
+  CbProfile *profile;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer profile)
+{
+  CbWorkplace *workplace;
+
+  fixture->session = cbu_test_open_practice ();
+  workplace = cbu_session_get_workplace (fixture->session);
+  g_assert_true (cb_workplace_set_setting (workplace, "profile", profile, NULL));
+  fixture->profile = cb_workplace_dup_profile (workplace);
+  fixture->window = cbu_rules_window_new (fixture->session, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_unref (fixture->profile);
+  cbu_test_close (fixture->session);
+}
+
+static GtkWidget *
+find_titled (GtkWidget *root, GType type, const char *title)
+{
+  g_autofree char *text = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    g_object_get (root, "title", &text, NULL);
+  if (text != NULL && g_str_equal (text, title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_filled (gpointer window)
+{
+  return cbu_test_find (window, ADW_TYPE_ACTION_ROW) != NULL;
+}
+
+/* All of them, those too of which the text says nothing. */
+static void
+test_values (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) values = cb_profile_list_values (fixture->profile);
+  guint silent = 0;
+
+  cbu_test_wait (is_filled, fixture->window, "the values");
+  g_assert_cmpuint (values->len, >, 20);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const CbProfileValue *value = g_ptr_array_index (values, i);
+      GtkWidget *group = find_titled (fixture->window, ADW_TYPE_PREFERENCES_GROUP, value->group);
+      GtkWidget *row = find_titled (group, ADW_TYPE_ACTION_ROW, value->title);
+
+      g_assert_nonnull (row);
+      g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, value->words);
+      g_assert_true ((cbu_test_find (row, GTK_TYPE_MENU_BUTTON) != NULL)
+                     == (*value->clause != '\0'));
+      g_assert_true (gtk_widget_has_css_class (row, "dim-label") == !value->says_something);
+      silent += value->says_something ? 0 : 1;
+    }
+  g_assert_cmpuint (silent, >, 0);
+  g_assert_cmpuint (cbu_test_count_nameless (fixture->window), ==, 0);
+}
+
+static GtkWidget *
+find_meant (GtkWidget *root)
+{
+  if (gtk_widget_has_css_class (root, "meant"))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_meant (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_meant (gpointer popover)
+{
+  return find_meant (popover) != NULL;
+}
+
+/* As a person comes to it: GTK's popovers want to know where the focus was. */
+static gboolean
+is_focused (gpointer chip)
+{
+  GtkWidget *focus;
+
+  gtk_widget_child_focus (chip, GTK_DIR_TAB_FORWARD);
+  focus = gtk_root_get_focus (gtk_widget_get_root (chip));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, chip);
+}
+
+/* Quảng Ngãi 7.6d: fifteen days from the announced change. */
+static void
+test_clause_opens_its_sentence (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *row, *chip;
+  const char *sentence;
+
+  cbu_test_wait (is_filled, fixture->window, "the values");
+  row = find_titled (fixture->window, ADW_TYPE_ACTION_ROW, "When something changes");
+  chip = cbu_test_find (row, GTK_TYPE_MENU_BUTTON);
+  cbu_test_wait (is_focused, chip, "the focus in the clause");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (chip));
+  cbu_test_wait (has_meant, gtk_menu_button_get_popover (GTK_MENU_BUTTON (chip)), "the sentence");
+  sentence = gtk_label_get_text (
+      GTK_LABEL (find_meant (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (chip))))));
+  g_assert_nonnull (strstr (sentence, "15 ngày"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (chip));
+}
+
+/* What has to be confirmed stands first, each doubt in a row of its own. */
+static void
+test_doubts (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) doubts = NULL;
+  GtkWidget *group;
+  GDate today;
+
+  cb_workplace_get_today (cbu_session_get_workplace (fixture->session), &today);
+  doubts = cb_profile_list_doubts (fixture->profile, &today);
+  g_assert_cmpuint (doubts->len, >, 0);
+  cbu_test_wait (is_filled, fixture->window, "the values");
+  group = find_titled (fixture->window, ADW_TYPE_PREFERENCES_GROUP, "May be out of date");
+  g_assert_nonnull (group);
+  g_assert_true (group == cbu_test_find (fixture->window, ADW_TYPE_PREFERENCES_GROUP));
+  for (guint i = 0; i < doubts->len; i++)
+    g_assert_nonnull (find_titled (group, ADW_TYPE_ACTION_ROW, doubts->pdata[i]));
+}
+
+static gboolean
+has_rules_window (gpointer unused)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWindow *parent = gtk_window_get_transient_for (window);
+
+      if (parent != NULL && CBU_IS_PREFERENCES (parent) && gtk_window_get_modal (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_from_preferences (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *preferences
+      = cbu_preferences_new (fixture->session, GTK_WINDOW (fixture->window), "accounts");
+  GtkWidget *row;
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  row = find_titled (preferences, ADW_TYPE_ACTION_ROW, "Rules in force here");
+  g_assert_false (has_rules_window (NULL));
+  g_signal_emit_by_name (row, "activated");
+  cbu_test_wait (has_rules_window, NULL, "the rules");
+  g_assert_cmpuint (cbu_test_count_nameless (preferences), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+
+#define ADD(path, profile, func) g_test_add (path, Fixture, profile, set_up, func, tear_down)
+  ADD ("/ui/rules/values", "vn-51-quang-ngai", test_values);
+  ADD ("/ui/rules/clause-opens-its-sentence", "vn-51-quang-ngai", test_clause_opens_its_sentence);
+  ADD ("/ui/rules/out-of-date", "vn-26-vinh-phuc", test_doubts);
+  ADD ("/ui/rules/from-preferences", "vn-51-quang-ngai", test_from_preferences);
+
+  return g_test_run ();
+}
