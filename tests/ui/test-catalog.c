@@ -8,7 +8,10 @@
 #include <glib/gstdio.h>
 
 #include "cbu-test.h"
+#include "core/workplace/cb-workplace-catalog.h"
+#include "ui/catalog/cbu-catalog-filter.h"
 #include "ui/catalog/cbu-catalog-page.h"
+#include "ui/catalog/cbu-catalog-versions.h"
 #include "ui/catalog/cbu-mapping.h"
 
 typedef struct
@@ -125,12 +128,125 @@ test_asked_once (Fixture *fixture, gconstpointer data)
   g_assert_false (is_asked (fixture->page));
 }
 
+static guint
+count_shown (GtkWidget *page)
+{
+  GtkWidget *view = cbu_test_find (page, GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (
+      G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
+}
+
+/* The row of the chips whose value is @value. */
+static GtkWidget *
+find_value (GtkWidget *root, const char *value)
+{
+  if (GTK_IS_LIST_BOX_ROW (root)
+      && g_strcmp0 (g_object_get_data (G_OBJECT (root), "value"), value) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_value (child, value);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Three items: one is monthly, none is published, one has its dataset begun. */
+static void
+test_filtered (Fixture *fixture, gconstpointer data)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  g_autoptr (CbCatalogDraft) draft = NULL;
+  g_autoptr (CbCatalogTaken) taken = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *filter = cbu_test_find (fixture->page, CBU_TYPE_CATALOG_FILTER);
+  GtkWidget *row;
+
+  draft = cb_workplace_read_catalog (workplace, file, -1, NULL, &error);
+  g_assert_no_error (error);
+  cb_catalog_layout_set (draft->layout, 0, CB_CATALOG_COLUMN_TITLE);
+  cb_catalog_layout_set (draft->layout, 1, CB_CATALOG_COLUMN_FREQUENCY);
+  taken = cb_workplace_take_catalog (workplace, draft, NULL, &error);
+  g_assert_no_error (error);
+  cbu_test_wait (is_listed, fixture->page, "the catalog");
+
+  row = find_value (filter, cb_frequency_title (CB_FREQUENCY_MONTHLY));
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_cmpuint (count_shown (fixture->page), ==, 1);
+  g_assert_true (cbu_catalog_filter_is_set (CBU_CATALOG_FILTER (filter)));
+  row = find_value (filter, "Published");
+  g_assert_null (row);
+  cbu_catalog_filter_clear (CBU_CATALOG_FILTER (filter));
+  g_assert_cmpuint (count_shown (fixture->page), ==, 3);
+  row = find_value (filter, "Nothing yet");
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_cmpuint (count_shown (fixture->page), ==, 3);
+  g_assert_cmpuint (cbu_test_count_nameless (fixture->page), ==, 0);
+}
+
+/* Two decisions: the window tells what the second changed, and puts the first in force again. */
+static gboolean
+has_versions (gpointer window)
+{
+  return find_row (window, "2/QĐ-UBND ngày 01/11/2026") != NULL;
+}
+
+static gboolean
+has_changes (gpointer window)
+{
+  return cbu_test_find (window, GTK_TYPE_LIST_BOX) != NULL && cbu_test_count_nameless (window) == 0;
+}
+
+static void
+take (Fixture *fixture, const char *decision, const char *content)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  CbCatalogDecision about = { decision, NULL, NULL };
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbCatalogDraft) draft = NULL;
+  g_autoptr (CbCatalogTaken) taken = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, content, -1, NULL));
+  draft = cb_workplace_read_catalog (workplace, file, -1, NULL, &error);
+  g_assert_no_error (error);
+  taken = cb_workplace_take_catalog (workplace, draft, &about, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_versions (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window;
+
+  take (fixture, "1/QĐ-UBND ngày 01/10/2026",
+        "Mã,Tên dữ liệu mở,Tần suất cập nhật\nA1,Bến xe,Hằng tháng\nA2,Cầu,Hằng năm\n");
+  take (fixture, "2/QĐ-UBND ngày 01/11/2026",
+        "Mã,Tên dữ liệu mở,Tần suất cập nhật\nA1,Bến xe,Hằng quý\nA3,Đường,Hằng năm\n");
+  window = cbu_catalog_versions_new (fixture->session, GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (has_versions, window, "the decisions");
+  cbu_test_wait (has_changes, window, "names for all");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
 
   g_test_add ("/ui/catalog/asked-once", Fixture, NULL, set_up, test_asked_once, tear_down);
+
+  g_test_add ("/ui/catalog/filtered-by-chips", Fixture, NULL, set_up, test_filtered, tear_down);
+  g_test_add ("/ui/catalog/decisions", Fixture, NULL, set_up, test_versions, tear_down);
 
   return g_test_run ();
 }

@@ -7,8 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
+#include "ui/catalog/cbu-catalog-work.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /* @attribute: (nullable): whose cell in the imported file stands behind the title */
 static void
@@ -53,19 +55,22 @@ cbu_catalog_item_propose_new (CbProposal kind, const CbCatalogItem *item, const 
 /**
  * cbu_catalog_item_fill:
  * @box: where to; empty
+ * @session: whose work is shown with it
  * @item: an item of the catalog
  *
- * Shows every attribute that the decision gives, and the row of the file that it came from.
+ * Shows every attribute that the decision gives, the row of the file that it came from, and
+ * what was and is done for it.
  */
 void
-cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
+cbu_catalog_item_fill (GtkBox *box, CbuSession *session, const CbCatalogItem *item)
 {
   GtkWidget *heading = cbu_wrapped_label_new (item->title, "title-3");
   GtkWidget *list = gtk_list_box_new ();
   g_autofree char *frequency = NULL;
   g_autofree char *row = g_strdup_printf ("%u", item->source_row);
   GtkWidget *button;
-  GtkWidget *proposals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *proposals = cbu_wrap_new ();
+  GtkWidget *work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -90,10 +95,13 @@ cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_box_append (box, heading);
   gtk_box_append (box, button);
+  gtk_box_append (box, work);
   gtk_box_append (box, list);
-  gtk_box_append (GTK_BOX (proposals),
-                  cbu_catalog_item_propose_new (CB_PROPOSAL_EDIT, item, _ ("Propose a change")));
-  gtk_box_append (GTK_BOX (proposals), cbu_catalog_item_propose_new (CB_PROPOSAL_WITHDRAW, item,
-                                                                     _ ("Propose to withdraw it")));
+  cbu_catalog_work_load (GTK_BOX (work), session, item->code != NULL ? item->code : "");
+  cbu_wrap_append (CBU_WRAP (proposals),
+                   cbu_catalog_item_propose_new (CB_PROPOSAL_EDIT, item, _ ("Propose a change")));
+  cbu_wrap_append (
+      CBU_WRAP (proposals),
+      cbu_catalog_item_propose_new (CB_PROPOSAL_WITHDRAW, item, _ ("Propose to withdraw it")));
   gtk_box_append (box, proposals);
 }

@@ -2,15 +2,14 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "core/model/cb-catalog-item.h"
 #include "core/registers/cb-proposal.h"
+#include "ui/widgets/cbu-session.h"
 
 G_BEGIN_DECLS
 
 GtkWidget *
 cbu_catalog_item_propose_new (CbProposal kind, const CbCatalogItem *item, const char *label);
-void cbu_catalog_item_fill (GtkBox *box, const CbCatalogItem *item);
+void cbu_catalog_item_fill (GtkBox *box, CbuSession *session, const CbCatalogItem *item);
 
 G_END_DECLS

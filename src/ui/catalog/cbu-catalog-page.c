@@ -7,9 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "ui/catalog/cbu-catalog-acts.h"
+#include "ui/catalog/cbu-catalog-columns.h"
+#include "ui/catalog/cbu-catalog-filter.h"
 #include "ui/catalog/cbu-catalog-item.h"
+#include "ui/catalog/cbu-catalog-rows.h"
+#include "ui/catalog/cbu-catalog-versions.h"
 #include "ui/catalog/cbu-mapping.h"
-#include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-page.h"
 #include "ui/widgets/cbu-parts.h"
@@ -17,9 +21,6 @@
 #include "ui/widgets/cbu-samples.h"
 #include "ui/widgets/cbu-split.h"
 #include "ui/widgets/cbu-value.h"
-
-/* Names are long: one is read whole, not in its tooltip. */
-#define MAX_LINES 3
 
 /**
  * CbuCatalogPage:
@@ -33,16 +34,20 @@ struct _CbuCatalogPage
 
   /* Owned */
   CbuSession *session;
-  GListStore *items; /* (element-type CbuValue) of CbCatalogItem */
+  GListStore *items; /* (element-type CbuValue) of CbuCatalogRow */
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
+  GSimpleActionGroup *actions;
   char *needle;
+  char *wanted; /* (nullable): code of the item at the side */
+  gboolean filling;
 
   /* Template */
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkWidget *sample;
   GtkEditable *search;
+  CbuCatalogFilter *filter;
   GtkLabel *count;
   GtkColumnView *view;
   GtkWidget *table;
@@ -67,7 +72,8 @@ match_cb (gpointer object, gpointer user_data)
   CbuCatalogPage *self = user_data;
   const char *folded = cbu_value_get_folded (object);
 
-  return cb_text_holds_words (folded, self->needle);
+  return cbu_catalog_filter_matches (self->filter, cbu_value_get (object))
+         && cb_text_holds_words (folded, self->needle);
 }
 
 static void
@@ -87,8 +93,19 @@ update_panes (CbuCatalogPage *self)
   gboolean compact = cbu_split_is_compact (self->split);
 
   gtk_widget_set_visible (self->side, value != NULL);
+  cbu_catalog_columns_set_beside (self->view, value != NULL && !compact);
   gtk_widget_set_visible (self->table, value == NULL || !compact);
   gtk_widget_set_visible (self->back, value != NULL && compact);
+}
+
+static void
+on_filter_changed_cb (CbuCatalogPage *self)
+{
+  if (self->filtered == NULL)
+    return;
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
 }
 
 static void
@@ -96,20 +113,29 @@ on_search_changed_cb (CbuCatalogPage *self)
 {
   g_free (self->needle);
   self->needle = cb_text_fold (gtk_editable_get_text (self->search));
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
-                      GTK_FILTER_CHANGE_DIFFERENT);
-  update_count (self);
+  on_filter_changed_cb (self);
+}
+
+static void
+show_item (CbuCatalogPage *self)
+{
+  CbuValue *value = gtk_single_selection_get_selected_item (self->selection);
+  const CbuCatalogRow *row = value != NULL ? cbu_value_get (value) : NULL;
+  char *wanted = row != NULL ? g_strdup (row->item->code) : NULL;
+
+  g_free (self->wanted);
+  self->wanted = wanted;
+  cbu_clear (self->item);
+  if (row != NULL)
+    cbu_catalog_item_fill (self->item, self->session, row->item);
+  update_panes (self);
 }
 
 static void
 on_selected_cb (CbuCatalogPage *self)
 {
-  CbuValue *value = gtk_single_selection_get_selected_item (self->selection);
-
-  cbu_clear (self->item);
-  if (value != NULL)
-    cbu_catalog_item_fill (self->item, cbu_value_get (value));
-  update_panes (self);
+  if (!self->filling)
+    show_item (self);
 }
 
 static void
@@ -127,23 +153,27 @@ on_activated_cb (CbuCatalogPage *self, guint position)
 static gpointer
 read_items (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) items = cb_workplace_list_catalog (workplace, NULL, error);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
+  return cbu_catalog_rows_read (workplace, error);
+}
 
-  if (items == NULL)
-    return NULL;
-  for (guint i = 0; i < items->len; i++)
+/* What is open at the side stays so, whatever was read anew. */
+static void
+select_wanted (CbuCatalogPage *self)
+{
+  GListModel *model = G_LIST_MODEL (self->filtered);
+
+  for (guint i = 0; self->wanted != NULL && i < g_list_model_get_n_items (model); i++)
     {
-      const CbCatalogItem *item = g_ptr_array_index (items, i);
-      g_autofree char *text = g_strjoin (
-          " ", item->code != NULL ? item->code : "", item->title != NULL ? item->title : "",
-          item->field != NULL ? item->field : "", item->owner != NULL ? item->owner : "", NULL);
+      g_autoptr (CbuValue) value = g_list_model_get_item (model, i);
+      const CbuCatalogRow *row = cbu_value_get (value);
 
-      g_ptr_array_add (values,
-                       cbu_value_new (cb_catalog_item_copy (item),
-                                      (GDestroyNotify)cb_catalog_item_free, cb_text_fold (text)));
+      if (g_strcmp0 (row->item->code, self->wanted) == 0)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
     }
-  return g_steal_pointer (&values);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -158,13 +188,17 @@ items_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       return;
     }
   /* Remove, then add: one change of ten thousand rows at once costs 100 times as much. */
+  self->filling = TRUE;
   g_list_store_remove_all (self->items);
   g_list_store_splice (self->items, 0, 0, values->pdata, values->len);
+  cbu_catalog_filter_set_rows (self->filter, values);
+  select_wanted (self);
+  self->filling = FALSE;
   /* A question that is open stays, whatever else changed. */
   if (!cbu_mapping_is_asking (self->mapping))
     gtk_stack_set_visible_child_name (self->stack, values->len > 0 ? "list" : "empty");
   update_count (self);
-  on_selected_cb (self);
+  show_item (self);
 }
 
 static void
@@ -220,54 +254,15 @@ import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellabl
   return input;
 }
 
-static char *
-dup_changes (const CbCatalogTaken *taken)
-{
-  g_autofree char *changes
-      = g_strdup_printf (_ ("Against the one before: %u added, %u changed, %u withdrawn."),
-                         taken->added, taken->edited, taken->withdrawn);
-  g_autofree char *work = NULL;
-
-  if (taken->open_work == 0)
-    return g_steal_pointer (&changes);
-  work = g_strdup_printf (
-      ngettext ("%u dataset was begun for an item that changed or is withdrawn: look at it.",
-                "%u datasets were begun for items that changed or are withdrawn: look at them.",
-                taken->open_work),
-      taken->open_work);
-  return g_strdup_printf ("%s %s", changes, work);
-}
-
 static void
 tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
 {
   g_autofree char *number = cb_text_format_count (taken->items);
   g_autofree char *text = g_strdup_printf (
       ngettext ("%s item was imported", "%s items were imported", taken->items), number);
-  g_autofree char *notice = NULL;
+  g_autofree char *notice = cbu_catalog_acts_dup_notice (taken);
 
   cbu_toast (self, text);
-  if (taken->held != NULL)
-    notice = g_strdup (taken->held);
-  else if (taken->problems->len > 0)
-    {
-      g_autofree char *count = cb_text_format_count (taken->problems->len);
-
-      /* Translators: a number of rows, then the first of them with its fault */
-      notice = g_strdup_printf (ngettext ("%s row of the file was not understood. The first: %s",
-                                          "%s rows of the file were not understood. The first: %s",
-                                          taken->problems->len),
-                                count, (const char *)g_ptr_array_index (taken->problems, 0));
-    }
-  if (taken->added + taken->edited + taken->withdrawn > 0)
-    {
-      g_autofree char *changes = dup_changes (taken);
-      char *both = notice != NULL ? g_strdup_printf ("%s %s", notice, changes)
-                                  : g_steal_pointer (&changes);
-
-      g_free (notice);
-      notice = both;
-    }
   if (notice != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", notice);
 }
@@ -377,58 +372,36 @@ on_sample_clicked_cb (CbuCatalogPage *self)
 }
 
 static void
-setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+versions_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWidget *label = cbu_wrapped_label_new (NULL, NULL);
+  CbuCatalogPage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-
-  gtk_list_item_set_child (item, label);
+  gtk_window_present (GTK_WINDOW (cbu_catalog_versions_new (self->session, GTK_WINDOW (root))));
 }
 
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const CbCatalogItem *value = cbu_value_get (gtk_list_item_get_item (item));
-  GtkWidget *label = gtk_list_item_get_child (item);
-  const char *texts[] = { value->code, value->title, value->field, value->owner,
-                          cb_frequency_title (value->frequency) };
-  const char *text = texts[GPOINTER_TO_UINT (user_data)];
+  CbuCatalogPage *self = user_data;
 
-  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, text);
-  cbu_a11y_name_row (label, text != NULL ? text : "");
+  cbu_catalog_acts_review (self, self->session);
 }
 
 static void
-add_columns (CbuCatalogPage *self)
+on_export_chosen_cb (gpointer widget, GListModel *files)
 {
-  const struct
-  {
-    const char *title;
-    int width;
-  } columns[] = { { _ ("Code"), 90 },
-                  { _ ("Name"), -1 },
-                  { _ ("Field"), 130 },
-                  { _ ("Agency"), 160 },
-                  { _ ("How often"), 130 } };
+  CbuCatalogPage *self = widget;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column
-          = gtk_column_view_column_new (columns[i].title, factory);
+  cbu_catalog_acts_export (self, self->session, file);
+}
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), NULL);
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GUINT_TO_POINTER (i));
-      gtk_column_view_column_set_resizable (column, TRUE);
-      if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
-      else
-        gtk_column_view_column_set_expand (column, TRUE);
-      gtk_column_view_append_column (self->view, column);
-    }
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cbu_choose_save (user_data, _ ("Write the catalog (.xlsx, .csv or .json)"), "danh-muc.xlsx",
+                   on_export_chosen_cb);
 }
 
 static gboolean
@@ -459,7 +432,9 @@ cbu_catalog_page_dispose (GObject *object)
   g_clear_object (&self->items);
   g_clear_object (&self->filtered);
   g_clear_object (&self->selection);
+  g_clear_object (&self->actions);
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_CATALOG_PAGE);
   G_OBJECT_CLASS (cbu_catalog_page_parent_class)->dispose (object);
@@ -471,6 +446,7 @@ cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CBU_TYPE_SPLIT);
+  g_type_ensure (CBU_TYPE_CATALOG_FILTER);
   G_OBJECT_CLASS (klass)->dispose = cbu_catalog_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/catalog/cbu-catalog-page.ui");
@@ -478,6 +454,7 @@ cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, sample);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, search);
+  gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, filter);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, count);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, view);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, table);
@@ -486,6 +463,7 @@ cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, back);
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, item);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked_cb);
@@ -495,8 +473,17 @@ cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
 static void
 cbu_catalog_page_init (CbuCatalogPage *self)
 {
+  static const GActionEntry entries[] = {
+    { "versions", versions_cb, NULL, NULL, NULL, { 0 } },
+    { "review", review_cb, NULL, NULL, NULL, { 0 } },
+    { "export", export_cb, NULL, NULL, NULL, { 0 } },
+  };
   GtkFilter *filter;
 
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "catalog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
   self->items = g_list_store_new (CBU_TYPE_VALUE);
@@ -513,7 +500,7 @@ cbu_catalog_page_init (CbuCatalogPage *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->mapping), "mapping");
   g_signal_connect_swapped (self->mapping, "confirmed", G_CALLBACK (on_mapping_confirmed_cb), self);
   g_signal_connect_swapped (self->mapping, "cancelled", G_CALLBACK (on_mapping_cancelled_cb), self);
-  add_columns (self);
+  cbu_catalog_columns_add (self->view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
@@ -530,6 +517,6 @@ cbu_catalog_page_new (CbuSession *session)
 
   self->session = g_object_ref (session);
   gtk_widget_set_visible (self->sample, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
-  cbu_session_watch (session, GTK_WIDGET (self), "catalog", reload);
+  cbu_session_watch (session, GTK_WIDGET (self), "catalog,datasets,records", reload);
   return GTK_WIDGET (self);
 }

@@ -7,7 +7,9 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-error.h"
+#include "core/store/cb-journal.h"
 #include "core/store/cb-store-catalog.h"
+#include "core/workplace/cb-workplace-catalog-work.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-proposals.h"
@@ -348,6 +350,43 @@ test_nothing_to_send (Fixture *fixture, gconstpointer profile)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
+static gboolean
+append_receipt_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  json_object_set_string_member (detail, "digest", "0123");
+  return cb_journal_append (store, "Lê Thị Hoa", "receipt", user_data, detail, error);
+}
+
+/* TH 5.7: October is due on 10/11 and came on 16/11; November is due on 10/12. */
+static void
+test_item_work (Fixture *fixture, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, "YT-01", "2026-10", &error);
+  g_autoptr (CbDataset) other = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, NULL);
+  g_autoptr (CbRecord) proposal = propose (fixture, CB_PROPOSAL_EDIT, "YT-01", NULL);
+  g_autoptr (CbItemWork) work = NULL;
+  const CbItemPeriod *october, *november;
+
+  g_assert_no_error (error);
+  g_assert_true (cb_store_run (fixture->workplace->store, append_receipt_cb, dataset->id, &error));
+  work = cb_workplace_get_item_work (fixture->workplace, "YT-01", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (work->datasets->len, ==, 1);
+  g_assert_cmpstr (((CbDataset *)g_ptr_array_index (work->datasets, 0))->id, ==, dataset->id);
+  g_assert_cmpuint (work->proposals->len, ==, 1);
+  g_assert_cmpuint (work->periods->len, >=, 2);
+  october = g_ptr_array_index (work->periods, work->periods->len - 2);
+  november = g_ptr_array_index (work->periods, work->periods->len - 1);
+  g_assert_cmpstr (october->period, ==, "2026-10");
+  g_assert_cmpint (october->standing, ==, CB_PERIOD_LATE);
+  g_assert_cmpstr (november->period, ==, "2026-11");
+  g_assert_cmpint (november->standing, ==, CB_PERIOD_PENDING);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,6 +402,7 @@ main (int argc, char **argv)
   ADD ("/proposals/letter/not-of-tomorrow", "vn-26-vinh-phuc", test_sent_tomorrow);
   ADD ("/proposals/letter/typed-is-in-it", "vn-38-thanh-hoa", test_typed_is_kept);
   ADD ("/proposals/letter/nothing-to-send", "vn-38-thanh-hoa", test_nothing_to_send);
+  ADD ("/proposals/item/its-work", "vn-38-thanh-hoa", test_item_work);
 #undef ADD
   return g_test_run ();
 }
