@@ -31,6 +31,8 @@ void
 cb_biff_clear (CbBiff *self)
 {
   g_clear_pointer (&self->buffer, g_free);
+  g_clear_pointer (&self->decoded, g_free);
+  g_clear_pointer (&self->crypt, cb_xls_crypt_free);
 }
 
 /* Returns: the bytes at @offset, %NULL where there are not so many or reading failed */
@@ -46,6 +48,17 @@ get_bytes (CbBiff *self, guint64 offset, gsize length, GError **error)
   self->buffer_length = n > 0 ? (gsize)n : 0;
 
   return self->buffer_length >= length ? self->buffer : NULL;
+}
+
+static const guint8 *
+decode (CbBiff *self, const guint8 *data)
+{
+  if (self->decoded == NULL)
+    self->decoded = g_malloc (CB_BIFF_MAX_RECORD);
+  memcpy (self->decoded, data, self->length);
+  cb_xls_crypt_decode (self->crypt, self->id, self->offset + HEADER, self->decoded, self->length);
+
+  return self->decoded;
 }
 
 /**
@@ -85,6 +98,8 @@ cb_biff_next (CbBiff *self, GError **error)
   self->data = bytes + HEADER;
   self->offset = offset;
   self->next = offset + HEADER + length;
+  if (self->crypt != NULL)
+    self->data = decode (self, self->data);
 
   return TRUE;
 }

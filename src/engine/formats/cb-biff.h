@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/formats/cb-compound.h"
+#include "engine/formats/cb-xls-crypt.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ enum
  * @next: of the record after it
  * @codepage: of strings in bytes, 1252 or 1258
  * @version: 2 3 4 5 8, 0 before the first BOF
+ * @crypt: (nullable): decodes the records; owned
  * @is_cut: the stream ended within a record, or before it should
  *
  * A stream of records and the one it stands at.
@@ -45,12 +47,14 @@ typedef struct
   guint64 next;
   guint16 codepage;
   guint8 version;
+  CbXlsCrypt *crypt;
   gboolean is_cut;
 
   /* Private */
   guint8 *buffer;
   guint64 buffer_offset;
   gsize buffer_length;
+  guint8 *decoded; /* (nullable): the data of a record */
 } CbBiff;
 
 void cb_biff_init (CbBiff *self, CbCompoundStream *stream);

@@ -93,6 +93,7 @@ typedef struct
   /* Owned */
   CbCompound *compound; /* (nullable) */
   CbCompoundStream *stream;
+  CbXlsCrypt *crypt; /* (nullable) */
   CbXlsStyle *style;
   CbXlsStrings *strings; /* (nullable): read with the first sheet */
   GArray *sheets;        /* (element-type CbXlsSheet) */

@@ -487,6 +487,7 @@ cb_xls_read_sheet (CbWorkbook *workbook,
     return TRUE;
   self.survey = survey = cb_xls_survey_new ();
   cb_biff_init (&self.biff, xls->stream);
+  self.biff.crypt = xls->crypt != NULL ? cb_xls_crypt_copy (xls->crypt) : NULL;
   self.biff.version = xls->version;
   self.biff.codepage = xls->codepage;
   cb_xls_row_init (&self.row, xls, survey, reader);

@@ -111,14 +111,30 @@ take_codepage (CbXls *self, CbBiff *biff)
   self->codepage = biff->codepage = cb_biff_get16 (biff, 0) == 1258 ? 1258 : 1252;
 }
 
+/* What a person locked stays so; what Excel locked with its own password opens. */
+static gboolean
+unlock (CbXls *self, CbBiff *biff, GError **error)
+{
+  if (self->crypt == NULL)
+    self->crypt = cb_xls_crypt_new (biff->data, biff->length, CB_XLS_DEFAULT_PASSWORD);
+  if (self->crypt == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_ENCRYPTED, "the workbook needs a password");
+      return FALSE;
+    }
+  if (biff->crypt == NULL)
+    biff->crypt = cb_xls_crypt_copy (self->crypt);
+
+  return TRUE;
+}
+
 static gboolean
 take_record (CbXls *self, CbBiff *biff, GError **error)
 {
   switch (biff->id)
     {
     case FILEPASS:
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_ENCRYPTED, "the workbook needs a password");
-      return FALSE;
+      return unlock (self, biff, error);
     case BOUNDSHEET:
       return self->version < 5 || add_sheet (self, biff, error);
     case CODEPAGE:
@@ -286,6 +302,7 @@ free_xls (CbWorkbook *workbook)
 
   g_clear_pointer (&self->stream, cb_compound_stream_free);
   g_clear_pointer (&self->compound, cb_compound_free);
+  g_clear_pointer (&self->crypt, cb_xls_crypt_free);
   g_clear_pointer (&self->style, cb_xls_style_free);
   g_clear_pointer (&self->strings, cb_xls_strings_free);
   g_array_unref (self->sheets);
