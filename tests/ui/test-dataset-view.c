@@ -202,22 +202,66 @@ work_in_thread (gpointer data)
   return NULL;
 }
 
+static gboolean
+is_offered (gpointer view)
+{
+  return gtk_widget_get_visible (CBU_DATASET_VIEW (view)->offer);
+}
+
+static gboolean
+is_asked (gpointer dialog)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        *(GtkWidget **)dialog = window;
+    }
+  return *(GtkWidget **)dialog != NULL;
+}
+
+static gboolean
+has_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (root)
+      && strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_row (child, title))
+      return TRUE;
+  return FALSE;
+}
+
+/* It is offered, and said what it would do, before anything is done. */
 static void
 test_repeat (void)
 {
   Rig rig = { 0 };
   Earlier earlier = { &rig, NULL };
   CbuDatasetView *view;
+  GtkWidget *dialog = NULL;
   const CbDatasetFile *file;
 
   open_view (&rig);
   view = CBU_DATASET_VIEW (rig.view);
   earlier.step = dup_first_step (view);
   g_thread_join (g_thread_new ("earlier", work_in_thread, &earlier));
+  cbu_test_wait (is_offered, view, "the offer");
   gtk_widget_activate_action (rig.view, "dataset.repeat", NULL);
+  cbu_test_wait (is_asked, &dialog, "the question");
+  g_assert_true (has_row (dialog, cb_finding_step_title (earlier.step)));
+  g_assert_cmpuint (cbu_test_count_nameless (dialog), ==, 0);
+  file = g_ptr_array_index (view->dossier->dataset->files, 0);
+  g_assert_null (file->recipe);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "repeat");
   cbu_test_wait (is_mended, view, "the file mended as the earlier one");
   file = g_ptr_array_index (view->dossier->dataset->files, 0);
   g_assert_nonnull (strstr (file->recipe, earlier.step));
+  g_assert_false (gtk_widget_get_visible (view->offer));
   close_view (&rig);
   g_free (earlier.step);
 }

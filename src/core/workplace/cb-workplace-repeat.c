@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/cb-json.h"
+#include "core/model/cb-finding-steps.h"
 
 /**
  * cb_repeat_free:
@@ -21,6 +22,8 @@ cb_repeat_free (CbRepeat *self)
   if (self == NULL)
     return;
   g_free (self->period);
+  g_strfreev (self->steps);
+  g_free (self->encoding);
   g_strfreev (self->added);
   g_strfreev (self->missing);
   g_strfreev (self->left_out);
@@ -174,6 +177,17 @@ place_column (JsonObject *step, GStrv names)
   return found >= 0;
 }
 
+/* “Drop this column: Điện thoại” */
+static char *
+dup_step_words (JsonObject *step)
+{
+  g_autofree char *json = cb_json_object_to_string (step, FALSE);
+  const char *column = cb_json_get_string (step, "column");
+  const char *title = cb_finding_step_title (json);
+
+  return column != NULL ? g_strdup_printf ("%s: %s", title, column) : g_strdup (title);
+}
+
 /* The steps that have their columns in this file, at the places that these have here; the names of
  * the columns of the others go into @left_out. */
 static char *
@@ -183,6 +197,7 @@ dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
   g_autoptr (JsonNode) root = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
   g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (GStrvBuilder) left_out = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   JsonArray *steps = json_array_new ();
   JsonArray *old = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 
@@ -198,13 +213,19 @@ dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
         if (g_strcmp0 (cb_json_get_string (step, "step"), "layout") == 0)
           json_object_remove_member (step, of_one_file[j]);
       if (place_column (step, names))
-        json_array_add_element (steps, g_steal_pointer (&node));
+        {
+          g_autofree char *said = dup_step_words (step);
+
+          g_strv_builder_add (words, said);
+          json_array_add_element (steps, g_steal_pointer (&node));
+        }
       else
         g_strv_builder_add (left_out, cb_json_get_string (step, "column") != NULL
                                           ? cb_json_get_string (step, "column")
                                           : "");
     }
   repeat->left_out = g_strv_builder_end (left_out);
+  repeat->steps = g_strv_builder_end (words);
   repeat->n_steps = json_array_get_length (steps);
 
   return repeat->n_steps > 0 ? json_to_string (result, FALSE) : NULL;
@@ -223,16 +244,85 @@ get_file (CbWorkplace *self,
   return *dataset != NULL ? _cb_workplace_require_file (*dataset, file_id, error) : NULL;
 }
 
+/* The names of the columns; and, when @rows are asked for, how many there are. */
 static GStrv
-read_names (CbWorkplace *self, const CbDatasetFile *file, GCancellable *cancellable, GError **error)
+read_names (CbWorkplace *self,
+            const CbDatasetFile *file,
+            guint64 *rows,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (CbReader) reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
-  GStrv names = reader != NULL ? dup_names (reader) : NULL;
+  GStrv names = NULL;
 
-  if (reader != NULL)
-    cb_reader_close (reader);
+  if (reader == NULL)
+    return NULL;
+  if (rows == NULL || cb_reader_wait_for_rows (reader, cancellable, error))
+    names = dup_names (reader);
+  if (rows != NULL)
+    *rows = MIN (cb_reader_get_row_count (reader, NULL), cb_reader_get_body_end (reader));
+  cb_reader_close (reader);
 
   return names;
+}
+
+/* What is to be done to a file, before it is done. */
+typedef struct
+{
+  CbDataset *dataset;
+  CbDatasetFile *file; /* borrowed from @dataset */
+  CbDataset *earlier;
+  const CbDatasetFile *counterpart; /* borrowed from @earlier */
+  GStrv names;                      /* of the columns of @counterpart */
+  char *reading;
+} Plan;
+
+static void
+free_plan (Plan *plan)
+{
+  g_clear_pointer (&plan->dataset, cb_dataset_free);
+  g_clear_pointer (&plan->earlier, cb_dataset_free);
+  g_strfreev (plan->names);
+  g_free (plan->reading);
+  g_free (plan);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Plan, free_plan)
+
+static Plan *
+make_plan (CbWorkplace *self,
+           const char *dataset_id,
+           const char *file_id,
+           CbRepeat *repeat,
+           gboolean count,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (Plan) plan = g_new0 (Plan, 1);
+  g_autoptr (JsonObject) options = NULL;
+
+  plan->file = get_file (self, dataset_id, file_id, &plan->dataset, error);
+  if (plan->file == NULL)
+    return NULL;
+  if (plan->file->recipe != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the file is mended already");
+      return NULL;
+    }
+  plan->earlier = find_earlier (self, plan->dataset, file_id, error);
+  if (plan->earlier == NULL)
+    return NULL;
+  plan->counterpart = find_counterpart (plan->earlier, plan->dataset, file_id);
+  plan->names = read_names (self, plan->counterpart, count ? &repeat->rows_before : NULL,
+                            cancellable, error);
+  if (plan->names == NULL)
+    return NULL;
+  plan->reading = dup_reading (plan->counterpart, plan->names);
+  options = cb_json_object_parse (plan->reading, -1, NULL);
+  repeat->encoding = options != NULL ? g_strdup (cb_json_get_string (options, "encoding")) : NULL;
+  repeat->period = g_strdup (plan->earlier->period);
+  repeat->old_reading = g_strdup (plan->file->options != NULL ? plan->file->options : "");
+
+  return g_steal_pointer (&plan);
 }
 
 /* Under the new reading: columns are compared, and the steps done. */
@@ -248,7 +338,7 @@ repeat_steps (CbWorkplace *self,
 {
   g_autoptr (CbDataset) dataset = NULL;
   CbDatasetFile *file = get_file (self, dataset_id, file_id, &dataset, error);
-  g_auto (GStrv) now = file != NULL ? read_names (self, file, cancellable, error) : NULL;
+  g_auto (GStrv) now = file != NULL ? read_names (self, file, NULL, cancellable, error) : NULL;
   g_autofree char *recipe = NULL;
 
   if (now == NULL)
@@ -263,6 +353,74 @@ repeat_steps (CbWorkplace *self,
   repeat->has_schema = cb_workplace_set_schema (self, dataset_id, file_id, earlier->schema, error);
 
   return repeat->has_schema;
+}
+
+/**
+ * cb_workplace_dup_repeatable:
+ * @self: a workplace
+ * @dataset: as it is now
+ * @file_id: of one of its files
+ *
+ * Returns: (transfer full) (nullable): the period before, whose file was worked on while this one
+ *   was not yet, so that cb_workplace_preview_repeat() has something to show; "" when it has no
+ * name
+ */
+char *
+cb_workplace_dup_repeatable (CbWorkplace *self, const CbDataset *dataset, const char *file_id)
+{
+  const CbDatasetFile *file = cb_dataset_find_file (dataset, file_id);
+  g_autoptr (CbDataset) earlier = NULL;
+
+  if (file == NULL || is_worked_on (file) || dataset->item_code == NULL
+      || (dataset->state != CB_DATASET_PREPARING && dataset->state != CB_DATASET_RETURNED))
+    return NULL;
+  earlier = find_earlier (self, dataset, file_id, NULL);
+
+  return earlier != NULL ? g_strdup (earlier->period != NULL ? earlier->period : "") : NULL;
+}
+
+/**
+ * cb_workplace_preview_repeat:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files that is not mended yet
+ * @repeat: (out) (transfer full): what cb_workplace_repeat() would do, and what is different
+ * @cancellable: (nullable): stops it
+ * @error: as cb_workplace_repeat()
+ *
+ * Reads both files, and changes nothing.
+ *
+ * Returns: whether there is something that can be done
+ */
+gboolean
+cb_workplace_preview_repeat (CbWorkplace *self,
+                             const char *dataset_id,
+                             const char *file_id,
+                             CbRepeat **repeat,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (CbRepeat) seen = g_new0 (CbRepeat, 1);
+  g_autoptr (Plan) plan = make_plan (self, dataset_id, file_id, seen, TRUE, cancellable, error);
+  g_autoptr (CbDatasetFile) tried = plan != NULL ? cb_dataset_file_copy (plan->file) : NULL;
+  g_auto (GStrv) now = NULL;
+  g_autofree char *recipe = NULL;
+
+  if (plan == NULL)
+    return FALSE;
+  g_free (tried->options);
+  tried->options = plan->reading[0] != '\0' ? g_strdup (plan->reading) : NULL;
+  now = read_names (self, tried, &seen->rows, cancellable, error);
+  if (now == NULL)
+    return FALSE;
+  seen->added = list_without (now, plan->names);
+  seen->missing = list_without (plan->names, now);
+  recipe = dup_recipe (plan->counterpart->recipe, now, seen);
+  seen->has_schema
+      = plan->counterpart->schema != NULL && seen->added[0] == NULL && seen->missing[0] == NULL;
+  *repeat = g_steal_pointer (&seen);
+
+  return TRUE;
 }
 
 /**
@@ -290,33 +448,13 @@ cb_workplace_repeat (CbWorkplace *self,
                      GError **error)
 {
   g_autoptr (CbRepeat) done = g_new0 (CbRepeat, 1);
-  g_autoptr (CbDataset) dataset = NULL;
-  g_autoptr (CbDataset) earlier = NULL;
-  g_auto (GStrv) names = NULL;
-  g_autofree char *reading = NULL;
-  const CbDatasetFile *counterpart;
-  CbDatasetFile *file = get_file (self, dataset_id, file_id, &dataset, error);
+  g_autoptr (Plan) plan = make_plan (self, dataset_id, file_id, done, FALSE, cancellable, error);
 
-  if (file == NULL)
+  if (plan == NULL
+      || !cb_workplace_restore_reading (self, dataset_id, file_id, plan->reading, error))
     return FALSE;
-  if (file->recipe != NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the file is mended already");
-      return FALSE;
-    }
-  earlier = find_earlier (self, dataset, file_id, error);
-  if (earlier == NULL)
-    return FALSE;
-  counterpart = find_counterpart (earlier, dataset, file_id);
-  names = read_names (self, counterpart, cancellable, error);
-  if (names == NULL)
-    return FALSE;
-  done->period = g_strdup (earlier->period);
-  done->old_reading = g_strdup (file->options != NULL ? file->options : "");
-  reading = dup_reading (counterpart, names);
-  if (!cb_workplace_restore_reading (self, dataset_id, file_id, reading, error))
-    return FALSE;
-  if (!repeat_steps (self, dataset_id, file_id, counterpart, names, done, cancellable, error))
+  if (!repeat_steps (self, dataset_id, file_id, plan->counterpart, plan->names, done, cancellable,
+                     error))
     {
       cb_workplace_restore_reading (self, dataset_id, file_id, done->old_reading, NULL);
       return FALSE;

@@ -140,29 +140,45 @@ typedef enum
 /**
  * CbRepeat:
  * @period: (nullable): of the file whose work was repeated
- * @n_steps: of the recipe that were done
+ * @n_steps: of the recipe that were done, or would be
+ * @steps: each of them in words
+ * @encoding: (nullable): what a person said that the file is written in
  * @has_schema: whether its schema was kept, too
  * @added: columns that it did not have
  * @missing: columns that it had and this file has not
  * @left_out: columns of steps that were not done, for there is no such column
+ * @rows: of the table of this file, @rows_before: of the one before; only of a preview
  * @old_reading: how the file was read before, for cb_workplace_restore_reading()
  *
- * What “as in the period before” came to.
+ * What “as in the period before” came to, or would come to.
  */
 typedef struct
 {
   char *period;
   guint n_steps;
+  GStrv steps;
+  char *encoding;
   gboolean has_schema;
   GStrv added;
   GStrv missing;
   GStrv left_out;
+  guint64 rows;
+  guint64 rows_before;
   char *old_reading;
 } CbRepeat;
 
 void cb_repeat_free (CbRepeat *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbRepeat, cb_repeat_free)
 
+char *cb_workplace_dup_repeatable (CbWorkplace *self,
+                                   const CbDataset *dataset,
+                                   const char *file_id) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_workplace_preview_repeat (CbWorkplace *self,
+                                      const char *dataset_id,
+                                      const char *file_id,
+                                      CbRepeat **repeat,
+                                      GCancellable *cancellable,
+                                      GError **error);
 gboolean cb_workplace_repeat (CbWorkplace *self,
                               const char *dataset_id,
                               const char *file_id,

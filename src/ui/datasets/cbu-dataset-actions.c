@@ -568,6 +568,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.layout", "s", _cbu_dataset_view_change_layout_cb },
     { "dataset.mend", "s", mend_cb },
     { "dataset.repeat", NULL, _cbu_dataset_view_repeat_cb },
+    { "dataset.refuse-repeat", NULL, _cbu_dataset_view_refuse_repeat_cb },
     { "dataset.undo-mend", NULL, undo_mend_cb },
     { "dataset.redo-mend", NULL, redo_mend_cb },
     { "dataset.waive", "(sss)", waive_cb },

@@ -57,31 +57,6 @@ _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVarian
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
 }
 
-/**
- * _cbu_dataset_view_repeat_cb:
- * @widget: the view
- * @name: of the action
- * @parameter: %NULL
- *
- * Does to the file what was done to that of the period before.
- */
-void
-_cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
-  CbuDatasetWork *work;
-
-  if (self->dossier == NULL || _cbu_dataset_view_get_file (self) == NULL
-      || !cbu_dossier_can_change (self->dossier))
-    {
-      gtk_widget_error_bell (widget);
-      return;
-    }
-  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_repeat);
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  _cbu_dataset_view_run (self, work, _ ("Doing as in the period before"));
-}
-
 static const char *
 get_reading (CbuDatasetView *self)
 {

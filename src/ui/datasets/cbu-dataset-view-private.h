@@ -35,6 +35,7 @@ struct _CbuDatasetView
   char *old_reading;      /* (nullable): how @old_reading_file was read before */
   char *old_reading_file; /* (nullable) */
   GPtrArray *waiting;     /* (element-type GFile): to be taken in after the one under way */
+  GHashTable *refused;    /* (element-type utf8): files to which nothing is to be repeated */
   gboolean filling;
   gboolean checking;
 
@@ -52,6 +53,8 @@ struct _CbuDatasetView
   GtkWidget *reading_box;
   GtkDropDown *file_choice;
   CbuReadingBar *reading;
+  GtkWidget *offer;
+  GtkLabel *offer_text;
   GtkStack *table_stack;
   AdwStatusPage *problem;
   CbuTable *table;
@@ -65,6 +68,8 @@ struct _CbuDatasetView
 
 void _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class);
 void _cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+void _cbu_dataset_view_refuse_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+void _cbu_dataset_view_show_offer (CbuDatasetView *self);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 gboolean _cbu_dataset_view_undo_reading (CbuDatasetView *self);
 void _cbu_dataset_view_set_reading (CbuDatasetView *self);

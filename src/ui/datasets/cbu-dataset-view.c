@@ -217,6 +217,7 @@ show_table (CbuDatasetView *self)
   CbuDatasetWork *work;
 
   gtk_widget_set_visible (self->reading_box, file_id != NULL);
+  _cbu_dataset_view_show_offer (self);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
       cbu_table_set_findings (self->table, self->dossier->findings);
@@ -463,6 +464,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
@@ -485,6 +487,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading_box);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, file_choice);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, offer);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, offer_text);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, problem);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table);
@@ -531,6 +535,7 @@ cbu_dataset_view_init (CbuDatasetView *self)
 {
   self->undone = cbu_undone_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
 }

@@ -15,6 +15,8 @@ clear_dossier (gpointer data)
   g_clear_pointer (&self->approval, cb_approval_free);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->job, cb_job_free);
+  g_clear_pointer (&self->repeatable, g_free);
+  g_clear_pointer (&self->repeatable_file, g_free);
 }
 
 static void
@@ -43,6 +45,21 @@ ask_one_person (CbuDossier *self, CbWorkplace *workplace)
 
   self->one_person = g_strcmp0 (wanted, "true") == 0
                      && (profile == NULL || cb_profile_one_person_allowed (profile) != CB_SAYS_NO);
+}
+
+static void
+find_repeatable (CbuDossier *self, CbWorkplace *workplace)
+{
+  GPtrArray *files = self->dataset->files;
+
+  for (guint i = 0; i < files->len && self->repeatable == NULL; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (files, i);
+
+      self->repeatable = cb_workplace_dup_repeatable (workplace, self->dataset, file->id);
+      if (self->repeatable != NULL)
+        self->repeatable_file = g_strdup (file->id);
+    }
 }
 
 /**
@@ -75,6 +92,7 @@ cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error)
   if (self->accounts == NULL)
     self->accounts = g_ptr_array_new ();
   find_job (self, workplace);
+  find_repeatable (self, workplace);
   ask_one_person (self, workplace);
   return self;
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @approval: (nullable): that holds now
  * @accounts: (element-type CbAccount)
  * @job: (nullable): its newest
+ * @repeatable: (nullable): the period before, when what was done to its file can be done to
+ * @repeatable_file: (nullable): the first that nobody has worked on
  * @one_person: whether one person may prepare and approve here
  *
  * Everything that the pages of one dataset show, read at once in a worker thread and never changed
@@ -29,6 +31,8 @@ typedef struct
   CbApproval *approval;
   GPtrArray *accounts;
   CbJob *job;
+  char *repeatable;
+  char *repeatable_file;
   gboolean one_person;
 } CbuDossier;
 

@@ -487,6 +487,33 @@ dup_bytes (Fixture *fixture, const char *dataset_id, const char *file_id)
   return g_string_free (text, FALSE);
 }
 
+/* What would be done is said, is offered while nothing was said of the file, and nothing is done.
+ */
+static void
+assert_preview (Fixture *fixture, const char *dataset_id, const char *file_id, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) before = cb_workplace_get_dataset (fixture->workplace, dataset_id, &error);
+  g_autofree char *offered = cb_workplace_dup_repeatable (fixture->workplace, before, file_id);
+  g_autofree char *bytes = dup_bytes (fixture, dataset_id, file_id);
+  g_autofree char *steps = NULL, *added = NULL, *missing = NULL, *left_out = NULL;
+  g_autofree char *after = NULL, *said = NULL;
+  g_autoptr (CbRepeat) seen = NULL;
+
+  cb_workplace_preview_repeat (fixture->workplace, dataset_id, file_id, &seen, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (offered, ==, seen->period);
+  steps = g_strjoinv ("|", seen->steps);
+  added = g_strjoinv ("|", seen->added);
+  missing = g_strjoinv ("|", seen->missing);
+  left_out = g_strjoinv ("|", seen->left_out);
+  after = dup_bytes (fixture, dataset_id, file_id);
+  said = g_strdup_printf ("%s, %" G_GUINT64_FORMAT " → %" G_GUINT64_FORMAT ": %s|%s|%s|%s %s",
+                          seen->period, seen->rows_before, seen->rows, steps, added, missing,
+                          left_out, g_str_equal (bytes, after) ? "unchanged" : "changed");
+  g_assert_cmpstr (said, ==, expected);
+}
+
 /* What was done to a form in one month is done to it in the next, in which it has other titles,
  * other rows and a column more. */
 static void
@@ -532,6 +559,10 @@ test_repeat (Fixture *fixture, gconstpointer unused)
                      NULL, NULL, &error);
   g_assert_no_error (error);
 
+  assert_preview (
+      fixture, november->id, second->id,
+      "2026-10, 20 → 33: Make a clean table|Drop this column: Số|Drop this column: Điện "
+      "thoại||| unchanged");
   g_assert_true (
       cb_workplace_repeat (fixture->workplace, november->id, second->id, &repeat, NULL, &error));
   g_assert_no_error (error);
@@ -553,6 +584,9 @@ test_repeat (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
   g_clear_error (&error);
 
+  assert_preview (fixture, december->id, third->id,
+                  "2026-11, 33 → 5: Make a clean table|Drop this column: Điện thoại|Mã|Số|Số "
+                  "unchanged");
   g_assert_true (
       cb_workplace_repeat (fixture->workplace, december->id, third->id, &again, NULL, &error));
   g_assert_no_error (error);
