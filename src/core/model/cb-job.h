@@ -100,6 +100,9 @@ CbReceipt *cb_receipt_copy (const CbReceipt *self);
 void cb_receipt_free (CbReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbReceipt, cb_receipt_free)
 
+char *cb_receipt_dup_label (const CbReceipt *self, GTimeZone *zone);
+gboolean cb_receipt_is_meant (const CbReceipt *self, const char *text, GTimeZone *zone);
+
 const char *cb_job_state_name (CbJobState value);
 gboolean cb_job_state_from_name (const char *name, CbJobState *value);
 gboolean cb_job_state_is_final (CbJobState state);

@@ -296,7 +296,8 @@ cb_report_to_document (const CbReport *self, const CbReportKind *kind)
       add_summary (document, self);
       add_by_field_and_item (document, self, &number);
       add_to_explain (document, self, &number);
-      add_happened (document, self, CB_FIGURE_CORRECTED, _ ("Corrected and published anew"),
+      add_happened (document, self, CB_FIGURE_CORRECTED, _ ("Corrected, by the register"), &number);
+      add_happened (document, self, CB_FIGURE_REVISED, _ ("Published anew with other content"),
                     &number);
       add_happened (document, self, CB_FIGURE_WAIVED, _ ("Findings let pass with a reason"),
                     &number);

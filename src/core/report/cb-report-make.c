@@ -15,25 +15,6 @@
 /* Periods that ended before this have no last day in the span: no text gives longer. */
 #define DAYS_BACK 800
 
-typedef struct
-{
-  const CbDataset *dataset; /* (nullable) */
-  CbReportLine *line;
-  char *digest; /* (nullable): of what was published last */
-} Subject;
-
-typedef struct
-{
-  const CbReportInput *input;
-  CbReport *report;
-  GHashTable *lines;    /* code, or id of a dataset → CbReportLine */
-  GHashTable *entries;  /* code \n period → CbReportEntry */
-  GHashTable *datasets; /* id → CbDataset */
-  GHashTable *subjects; /* id → Subject */
-  GHashTable *waivers;  /* subject \n key → position of the fact + 1 */
-  GHashTable *public;   /* CbReportLine of an item → the last row that published of it */
-} Making;
-
 static void
 free_line (gpointer data)
 {
@@ -58,12 +39,13 @@ free_entry (gpointer data)
 static void
 free_subject (gpointer data)
 {
-  g_free (((Subject *)data)->digest);
+  g_free (((CbReportSubject *)data)->digest);
   g_free (data);
 }
 
-static CbReportLine *
-add_line (Making *making, const char *key, const char *code, const char *title, const char *field)
+CbReportLine *
+_cb_report_add_line (
+    CbReportMaking *making, const char *key, const char *code, const char *title, const char *field)
 {
   CbReportLine *line = g_new0 (CbReportLine, 1);
 
@@ -76,8 +58,8 @@ add_line (Making *making, const char *key, const char *code, const char *title, 
   return line;
 }
 
-static CbReportEntry *
-add_entry (Making *making, CbReportLine *line, const char *period)
+CbReportEntry *
+_cb_report_add_entry (CbReportMaking *making, CbReportLine *line, const char *period)
 {
   CbReportEntry *entry = g_new0 (CbReportEntry, 1);
 
@@ -91,14 +73,14 @@ add_entry (Making *making, CbReportLine *line, const char *period)
   return entry;
 }
 
-static gboolean
-is_within (const CbReport *self, const GDate *date)
+gboolean
+_cb_report_is_within (const CbReport *self, const GDate *date)
 {
   return g_date_compare (date, &self->from) >= 0 && g_date_compare (date, &self->to) <= 0;
 }
 
 static void
-add_item_period (Making *making,
+add_item_period (CbReportMaking *making,
                  CbReportLine *line,
                  const char *code,
                  const char *period,
@@ -113,17 +95,18 @@ add_item_period (Making *making,
   g_date_clear (&last, 1);
   if (cb_deadline_for_period (rule, period, making->input->holidays, &deadline))
     {
-      if (!is_within (making->report, &deadline.limit))
+      if (!_cb_report_is_within (making->report, &deadline.limit))
         return;
-      entry = add_entry (making, line, period);
+      entry = _cb_report_add_entry (making, line, period);
       entry->has_deadline = TRUE;
       entry->limit = deadline.limit;
       g_free (entry->clause);
       entry->clause = g_strdup (rule->clause);
       making->report->holidays_known &= deadline.holidays_known;
     }
-  else if (cb_period_get_span (period, &first, &last) && is_within (making->report, &last))
-    entry = add_entry (making, line, period);
+  else if (cb_period_get_span (period, &first, &last)
+           && _cb_report_is_within (making->report, &last))
+    entry = _cb_report_add_entry (making, line, period);
   else
     return;
   g_hash_table_insert (making->entries, g_strconcat (code, "\n", period, NULL), entry);
@@ -131,13 +114,14 @@ add_item_period (Making *making,
 
 /* Each period of the item whose last day, or where there is none whose end, can lie in the span. */
 static void
-add_item (Making *making, const CbCatalogItem *item)
+add_item (CbReportMaking *making, const CbCatalogItem *item)
 {
   const CbUpdateRule *rule
       = making->input->profile != NULL
             ? cb_profile_find_update_rule (making->input->profile, item->frequency)
             : NULL;
-  CbReportLine *line = add_line (making, item->code, item->code, item->title, item->field);
+  CbReportLine *line
+      = _cb_report_add_line (making, item->code, item->code, item->title, item->field);
   GDate first = making->report->from;
   GDate oldest;
   g_autofree char *period = NULL;
@@ -166,8 +150,8 @@ add_item (Making *making, const CbCatalogItem *item)
     }
 }
 
-static gboolean
-get_day (const Making *making, gint64 at_us, GDate *day)
+gboolean
+_cb_report_get_day (const CbReportMaking *making, gint64 at_us, GDate *day)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local
@@ -185,24 +169,24 @@ get_day (const Making *making, gint64 at_us, GDate *day)
 
 /* The day that the program first knew of a duty. */
 static void
-find_since (Making *making)
+find_since (CbReportMaking *making)
 {
   for (guint i = 0; i < making->input->rows->len; i++)
     {
       const CbJournalRow *row = g_ptr_array_index (making->input->rows, i);
 
       if (g_str_equal (row->event, "catalog.imported")
-          && get_day (making, row->at_us, &making->report->since))
+          && _cb_report_get_day (making, row->at_us, &making->report->since))
         return;
     }
 }
 
-static void
-add_fact (Making *making,
-          CbFigure figure,
-          const CbReportLine *line,
-          const CbReportEntry *entry,
-          const CbJournalRow *row)
+void
+_cb_report_add_fact (CbReportMaking *making,
+                     CbFigure figure,
+                     const CbReportLine *line,
+                     const CbReportEntry *entry,
+                     const CbJournalRow *row)
 {
   CbReportFact fact = { figure, line, entry, row };
 
@@ -210,27 +194,28 @@ add_fact (Making *making,
 }
 
 /* What a row is about: rows of a dataset that was deleted, or of the catalog, are about nothing. */
-static Subject *
-find_subject (Making *making, const char *id)
+CbReportSubject *
+_cb_report_find_subject (CbReportMaking *making, const char *id)
 {
-  Subject *subject = g_hash_table_lookup (making->subjects, id);
+  CbReportSubject *subject = g_hash_table_lookup (making->subjects, id);
   const CbDataset *dataset = g_hash_table_lookup (making->datasets, id);
 
   if (subject != NULL || dataset == NULL)
     return subject;
-  subject = g_new0 (Subject, 1);
+  subject = g_new0 (CbReportSubject, 1);
   subject->dataset = dataset;
   if (dataset->item_code != NULL)
     subject->line = g_hash_table_lookup (making->lines, dataset->item_code);
   if (subject->line == NULL)
-    subject->line = add_line (making, dataset->id, "", cb_dataset_get_title (dataset), NULL);
+    subject->line
+        = _cb_report_add_line (making, dataset->id, "", cb_dataset_get_title (dataset), NULL);
   g_hash_table_insert (making->subjects, g_strdup (id), subject);
 
   return subject;
 }
 
 static CbReportEntry *
-find_entry (Making *making, const Subject *subject)
+find_entry (CbReportMaking *making, const CbReportSubject *subject)
 {
   g_autofree char *key = NULL;
 
@@ -243,13 +228,17 @@ find_entry (Making *making, const Subject *subject)
 
 /* Of an item's period that has no last day in the span: is there one at all? */
 static gboolean
-has_deadline_elsewhere (const Making *making, const Subject *subject)
+has_deadline_elsewhere (const CbReportMaking *making, const CbReportSubject *subject)
 {
+  g_autofree char *key = NULL;
   CbDeadline deadline;
 
   if (making->input->profile == NULL || subject->dataset->period == NULL
       || subject->line->code[0] == '\0')
     return FALSE;
+  key = g_strconcat (subject->line->code, "\n", subject->dataset->period, NULL);
+  if (g_hash_table_contains (making->changes, key))
+    return TRUE;
 
   return cb_deadline_for_period (
       cb_profile_find_update_rule (making->input->profile,
@@ -258,7 +247,10 @@ has_deadline_elsewhere (const Making *making, const Subject *subject)
 }
 
 static void
-take_receipt (Making *making, Subject *subject, const CbJournalRow *row, const GDate *day)
+take_receipt (CbReportMaking *making,
+              CbReportSubject *subject,
+              const CbJournalRow *row,
+              const GDate *day)
 {
   g_autoptr (JsonObject) detail = cb_json_object_parse (row->detail, -1, NULL);
   const char *digest = detail != NULL ? cb_json_get_string (detail, "digest") : NULL;
@@ -275,20 +267,24 @@ take_receipt (Making *making, Subject *subject, const CbJournalRow *row, const G
     }
   if (subject->line->code[0] != '\0')
     g_hash_table_insert (making->public, subject->line, (gpointer)row);
-  if (!is_within (making->report, day))
+  if (!_cb_report_is_within (making->report, day))
     return;
-  if (is_other)
-    add_fact (making, CB_FIGURE_CORRECTED, subject->line, NULL, row);
+  /* One that a correction of the register names is counted with that. */
+  if (is_other && !g_hash_table_contains (making->corrected, row->hash))
+    _cb_report_add_fact (making, CB_FIGURE_REVISED, subject->line, NULL, row);
   if (!is_first)
     return;
-  add_fact (making, CB_FIGURE_PUBLISHED, subject->line, entry, row);
+  _cb_report_add_fact (making, CB_FIGURE_PUBLISHED, subject->line, entry, row);
   if (entry != NULL ? !entry->has_deadline : !has_deadline_elsewhere (making, subject))
-    add_fact (making, CB_FIGURE_NO_DEADLINE, subject->line, entry, row);
+    _cb_report_add_fact (making, CB_FIGURE_NO_DEADLINE, subject->line, entry, row);
 }
 
 /* A waiver that was taken back before the end of the span is none. */
 static void
-take_waiver (Making *making, Subject *subject, const CbJournalRow *row, gboolean within)
+take_waiver (CbReportMaking *making,
+             CbReportSubject *subject,
+             const CbJournalRow *row,
+             gboolean within)
 {
   g_autoptr (JsonObject) detail = cb_json_object_parse (row->detail, -1, NULL);
   const char *finding = detail != NULL ? cb_json_get_string (detail, "finding") : NULL;
@@ -304,13 +300,13 @@ take_waiver (Making *making, Subject *subject, const CbJournalRow *row, gboolean
     }
   if (!within || place > 0)
     return;
-  add_fact (making, CB_FIGURE_WAIVED, subject->line, NULL, row);
+  _cb_report_add_fact (making, CB_FIGURE_WAIVED, subject->line, NULL, row);
   g_hash_table_insert (making->waivers, g_steal_pointer (&key),
                        GUINT_TO_POINTER (making->report->facts->len));
 }
 
 static void
-take_row (Making *making, const CbJournalRow *row)
+take_row (CbReportMaking *making, const CbJournalRow *row)
 {
   static const struct
   {
@@ -321,35 +317,36 @@ take_row (Making *making, const CbJournalRow *row)
     { "review.sent-back", CB_FIGURE_SENT_BACK },
     { "receipt.rechecked", CB_FIGURE_RECHECKED },
   };
-  Subject *subject;
+  CbReportSubject *subject;
   GDate day;
 
-  if (!get_day (making, row->at_us, &day) || g_date_compare (&day, &making->report->to) > 0)
+  if (!_cb_report_get_day (making, row->at_us, &day)
+      || g_date_compare (&day, &making->report->to) > 0)
     return;
-  subject = find_subject (making, row->subject);
+  subject = _cb_report_find_subject (making, row->subject);
   if (subject == NULL)
     return;
   if (g_str_equal (row->event, "receipt"))
     take_receipt (making, subject, row, &day);
   else if (g_str_equal (row->event, "finding.waived")
            || g_str_equal (row->event, "finding.unwaived"))
-    take_waiver (making, subject, row, is_within (making->report, &day));
+    take_waiver (making, subject, row, _cb_report_is_within (making->report, &day));
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (g_str_equal (row->event, events[i].event) && is_within (making->report, &day))
-      add_fact (making, events[i].figure, subject->line, NULL, row);
+    if (g_str_equal (row->event, events[i].event) && _cb_report_is_within (making->report, &day))
+      _cb_report_add_fact (making, events[i].figure, subject->line, NULL, row);
 }
 
-/* Before the catalog was there the program could not know of a duty: only what was published then
- * is counted. */
+/* Before the catalog was there the program could not know of a duty, nor whether it was done some
+ * other way: of what was due then only what it saw done in time is counted, and nothing as late. */
 static gboolean
 is_known_of (const CbReport *self, const CbReportEntry *entry)
 {
-  return entry->sequence > 0 || !g_date_valid (&self->since)
-         || g_date_compare (&entry->limit, &self->since) >= 0;
+  return !g_date_valid (&self->since) || g_date_compare (&entry->limit, &self->since) >= 0
+         || (entry->sequence > 0 && g_date_compare (&entry->published, &entry->limit) <= 0);
 }
 
 static void
-judge_entry (Making *making, const CbReportEntry *entry, GHashTable *rows)
+judge_entry (CbReportMaking *making, const CbReportEntry *entry, GHashTable *rows)
 {
   const CbJournalRow *row
       = entry->sequence > 0 ? g_hash_table_lookup (rows, &entry->sequence) : NULL;
@@ -363,8 +360,8 @@ judge_entry (Making *making, const CbReportEntry *entry, GHashTable *rows)
   else
     figure = _cb_report_is_over (making->report, &entry->limit) ? CB_FIGURE_NOT_YET
                                                                 : CB_FIGURE_PENDING;
-  add_fact (making, figure, entry->line, entry, row);
-  add_fact (making, CB_FIGURE_DUE, entry->line, entry, row);
+  _cb_report_add_fact (making, figure, entry->line, entry, row);
+  _cb_report_add_fact (making, CB_FIGURE_DUE, entry->line, entry, row);
 }
 
 static void
@@ -380,7 +377,7 @@ drop_unknown_entries (CbReport *self)
 }
 
 static void
-judge_entries (Making *making)
+judge_entries (CbReportMaking *making)
 {
   g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
 
@@ -397,7 +394,7 @@ judge_entries (Making *making)
 
 /* How the whole catalog stands at the end of the span; before there was one nothing is known. */
 static void
-count_items (Making *making)
+count_items (CbReportMaking *making)
 {
   const CbReport *self = making->report;
 
@@ -409,8 +406,9 @@ count_items (Making *making)
       const CbJournalRow *row = g_hash_table_lookup (making->public, line);
 
       if (line->code[0] != '\0')
-        add_fact (making, row != NULL ? CB_FIGURE_ITEMS_PUBLIC : CB_FIGURE_ITEMS_NOT_PUBLIC, line,
-                  NULL, row);
+        _cb_report_add_fact (making,
+                             row != NULL ? CB_FIGURE_ITEMS_PUBLIC : CB_FIGURE_ITEMS_NOT_PUBLIC,
+                             line, NULL, row);
     }
 }
 
@@ -506,8 +504,11 @@ cb_report_new (const CbReportInput *input, GError **error)
   g_autoptr (GHashTable) subjects
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_subject);
   g_autoptr (GHashTable) waivers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) corrected = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) public = g_hash_table_new (NULL, NULL);
-  Making making = { input, NULL, lines, entries, datasets, subjects, waivers, public };
+  CbReportMaking making
+      = { input, NULL, lines, entries, datasets, subjects, waivers, changes, corrected, public };
 
   if (!g_date_valid (&input->from) || !g_date_valid (&input->to)
       || g_date_compare (&input->from, &input->to) > 0)
@@ -525,6 +526,8 @@ cb_report_new (const CbReportInput *input, GError **error)
     }
   for (guint i = 0; i < input->items->len; i++)
     add_item (&making, g_ptr_array_index (input->items, i));
+  _cb_report_take_changes (&making);
+  _cb_report_take_corrections (&making);
   for (guint i = 0; i < input->rows->len; i++)
     take_row (&making, g_ptr_array_index (input->rows, i));
   judge_entries (&making);

@@ -2,6 +2,9 @@
 
 #pragma once
 
+#include "core/model/cb-dataset.h"
+#include "core/model/cb-job.h"
+#include "core/model/cb-record.h"
 #include "core/report/cb-report.h"
 
 G_BEGIN_DECLS
@@ -25,6 +28,46 @@ struct _CbReport
   GArray *facts;      /* (element-type CbReportFact): by figure, then line */
   gboolean holidays_known;
 };
+
+/* While a report is made: what a dataset came to so far, and all that is looked up. */
+typedef struct
+{
+  const CbDataset *dataset; /* (nullable) */
+  CbReportLine *line;
+  char *digest; /* (nullable): of what was published last */
+} CbReportSubject;
+
+typedef struct
+{
+  const CbReportInput *input;
+  CbReport *report;
+  GHashTable *lines;     /* code, or id of a dataset → CbReportLine */
+  GHashTable *entries;   /* code \n period → CbReportEntry */
+  GHashTable *datasets;  /* id → CbDataset */
+  GHashTable *subjects;  /* id → CbReportSubject */
+  GHashTable *waivers;   /* subject \n key → position of the fact + 1 */
+  GHashTable *changes;   /* code \n day: changes that were announced */
+  GHashTable *corrected; /* hashes of rows that published what a correction of the register names */
+  GHashTable *public;    /* CbReportLine of an item → the last row that published of it */
+} CbReportMaking;
+
+CbReportLine *_cb_report_add_line (CbReportMaking *making,
+                                   const char *key,
+                                   const char *code,
+                                   const char *title,
+                                   const char *field);
+CbReportEntry *
+_cb_report_add_entry (CbReportMaking *making, CbReportLine *line, const char *period);
+void _cb_report_add_fact (CbReportMaking *making,
+                          CbFigure figure,
+                          const CbReportLine *line,
+                          const CbReportEntry *entry,
+                          const CbJournalRow *row);
+gboolean _cb_report_get_day (const CbReportMaking *making, gint64 at_us, GDate *day);
+gboolean _cb_report_is_within (const CbReport *self, const GDate *date);
+CbReportSubject *_cb_report_find_subject (CbReportMaking *making, const char *id);
+void _cb_report_take_changes (CbReportMaking *making);
+void _cb_report_take_corrections (CbReportMaking *making);
 
 char *_cb_report_dup_date (const GDate *date);
 gboolean _cb_report_is_over (const CbReport *self, const GDate *limit);

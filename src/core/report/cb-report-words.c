@@ -20,7 +20,8 @@ static const struct
   [CB_FIGURE_DUE] = { "due", N_ ("Due in the span") },
   [CB_FIGURE_PUBLISHED] = { "published", N_ ("Datasets published") },
   [CB_FIGURE_NO_DEADLINE] = { "no-deadline", N_ ("Of them without a last day in the text") },
-  [CB_FIGURE_CORRECTED] = { "corrected", N_ ("Corrected and published anew") },
+  [CB_FIGURE_CORRECTED] = { "corrected", N_ ("Corrected, by the register") },
+  [CB_FIGURE_REVISED] = { "revised", N_ ("Published anew with other content") },
   [CB_FIGURE_APPROVED] = { "approved", N_ ("Checked and approved before publishing") },
   [CB_FIGURE_SENT_BACK] = { "sent-back", N_ ("Sent back by the reviewer") },
   [CB_FIGURE_WAIVED] = { "waived", N_ ("Findings let pass with a reason") },
@@ -135,7 +136,7 @@ cb_report_dup_note (const CbReport *self)
       g_string_append_printf (
           note,
           _ ("The catalog was taken into the program on %s: what was due before "
-             "is counted only where it was published."),
+             "is counted only where it was published in time."),
           day);
     }
   if (!self->holidays_known)
@@ -185,6 +186,7 @@ cb_journal_event_title (const char *event)
 {
   static const char *const titles[][2] = {
     { "approval.given", N_ ("Approved for publishing") },
+    { "change.announced", N_ ("Change announced") },
     { "catalog.imported", N_ ("Catalog taken in") },
     { "change.announced", N_ ("Announced change recorded") },
     { "dataset.created", N_ ("Dataset begun") },
@@ -194,6 +196,7 @@ cb_journal_event_title (const char *event)
     { "finding.waived", N_ ("Finding let pass") },
     { "job.queued", N_ ("Put into the queue") },
     { "plan.saved", N_ ("Plan saved") },
+    { "record.moved", N_ ("Entry of a register: next state") },
     { "receipt", N_ ("Published and compared") },
     { "receipt.rechecked", N_ ("Compared with the portal again") },
     { "review.requested", N_ ("Sent to review") },
@@ -211,7 +214,7 @@ cb_journal_event_title (const char *event)
 char *
 _cb_report_row_dup_detail (const CbJournalRow *row)
 {
-  static const char *const names[] = { "url", "reason", "outcome", "decision" };
+  static const char *const names[] = { "url", "reason", "outcome", "decision", "number" };
   g_autoptr (JsonObject) detail = cb_json_object_parse (row->detail, -1, NULL);
 
   for (guint i = 0; detail != NULL && i < G_N_ELEMENTS (names); i++)

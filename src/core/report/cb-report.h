@@ -13,19 +13,20 @@ G_BEGIN_DECLS
 /* What a report counts. The first four make up %CB_FIGURE_DUE. */
 typedef enum
 {
-  CB_FIGURE_ON_TIME,          /* published on the last day or before */
-  CB_FIGURE_LATE,             /* published after it, within the span */
-  CB_FIGURE_NOT_YET,          /* the last day is over, nothing was published */
-  CB_FIGURE_PENDING,          /* the last day is still to come */
-  CB_FIGURE_DUE,              /* periods whose last day lies in the span */
-  CB_FIGURE_PUBLISHED,        /* datasets first published within the span */
-  CB_FIGURE_NO_DEADLINE,      /* of them those that the text sets no last day for */
-  CB_FIGURE_CORRECTED,        /* published anew with other bytes or another description */
-  CB_FIGURE_APPROVED,         /* checked and approved before publishing */
-  CB_FIGURE_SENT_BACK,        /* by the reviewer */
-  CB_FIGURE_WAIVED,           /* findings let pass with a reason */
-  CB_FIGURE_RECHECKED,        /* fetched from the portal again and compared */
-  CB_FIGURE_ITEMS_PUBLIC,     /* items of the catalog of which something is public */
+  CB_FIGURE_ON_TIME,      /* published on the last day or before */
+  CB_FIGURE_LATE,         /* published after it, within the span */
+  CB_FIGURE_NOT_YET,      /* the last day is over, nothing was published */
+  CB_FIGURE_PENDING,      /* the last day is still to come */
+  CB_FIGURE_DUE,          /* periods whose last day lies in the span */
+  CB_FIGURE_PUBLISHED,    /* datasets first published within the span */
+  CB_FIGURE_NO_DEADLINE,  /* of them those that the text sets no last day for */
+  CB_FIGURE_CORRECTED,    /* corrections that were settled in the register */
+  CB_FIGURE_REVISED,      /* published anew with other bytes or another description, without one */
+  CB_FIGURE_APPROVED,     /* checked and approved before publishing */
+  CB_FIGURE_SENT_BACK,    /* by the reviewer */
+  CB_FIGURE_WAIVED,       /* findings let pass with a reason */
+  CB_FIGURE_RECHECKED,    /* fetched from the portal again and compared */
+  CB_FIGURE_ITEMS_PUBLIC, /* items of the catalog of which something is public */
   CB_FIGURE_ITEMS_NOT_PUBLIC, /* the other items */
 } CbFigure;
 
@@ -95,6 +96,8 @@ typedef struct
  * @rows: (element-type CbJournalRow): the whole journal, oldest first
  * @items: (element-type CbCatalogItem): the catalog in force
  * @datasets: (element-type CbDataset): all of them
+ * @corrections: (nullable) (element-type CbRecord): the register of corrections
+ * @receipts: (nullable) (element-type CbReceipt): of all publications
  * @profile: (nullable): whose deadlines hold
  * @holidays: days off
  * @zone: of the office: which day a row is of
@@ -108,6 +111,8 @@ typedef struct
   GPtrArray *rows;
   GPtrArray *items;
   GPtrArray *datasets;
+  GPtrArray *corrections;
+  GPtrArray *receipts;
   CbProfile *profile;
   CbHolidays *holidays;
   GTimeZone *zone;

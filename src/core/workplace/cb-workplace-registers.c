@@ -146,26 +146,62 @@ cb_workplace_list_record_versions (CbWorkplace *self, const char *id, GError **e
 }
 
 /**
+ * cb_workplace_read_record_names:
+ * @self: a workplace
+ * @error: why not
+ *
+ * Returns: (transfer full): what a record may name: versions of the ledger, feedback
+ */
+CbRecordNames *
+cb_workplace_read_record_names (CbWorkplace *self, GError **error)
+{
+  g_autoptr (GPtrArray) receipts = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  GDate today;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  receipts = cb_store_list_receipts (self->store, error);
+  records
+      = receipts != NULL ? cb_store_list_records (self->store, CB_REGISTER_FEEDBACK, error) : NULL;
+  if (records == NULL)
+    return NULL;
+  _cb_workplace_get_day (self, &today, &zone);
+
+  return cb_record_names_new (receipts, records, zone);
+}
+
+/**
  * cb_workplace_check_record:
  * @self: a workplace
  * @record: a record
  * @state: that it is to go to
  *
- * Does not wait for the network; reads the settings.
+ * Does not wait for the network; reads the settings, and for a correction what it names.
  *
- * Returns: (transfer full) (element-type CbRecordGap): see cb_record_check()
+ * Returns: (transfer full) (element-type CbRecordGap): see cb_record_check() and
+ *   cb_record_check_names()
  */
 GPtrArray *
 cb_workplace_check_record (CbWorkplace *self, const CbRecord *record, CbRecordState state)
 {
   g_autoptr (CbForm) form = NULL;
+  g_autoptr (CbRecordNames) names = NULL;
+  GPtrArray *gaps;
   GDate today;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && record != NULL, NULL);
 
   form = cb_workplace_dup_form (self, record->kind);
   cb_workplace_get_today (self, &today);
-  return cb_record_check (form, record, state, self->holidays, &today);
+  gaps = cb_record_check (form, record, state, self->holidays, &today);
+  if (record->kind == CB_REGISTER_CORRECTIONS)
+    names = cb_workplace_read_record_names (self, NULL);
+  if (names != NULL)
+    cb_record_check_names (form, record, names, gaps);
+
+  return gaps;
 }
 
 /* A change of one record, in one transaction with its row of the journal. */

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/registers/cb-record-check.h"
+#include "core/registers/cb-record-names.h"
 #include "core/workplace/cb-workplace.h"
 
 G_BEGIN_DECLS
@@ -52,6 +52,8 @@ CbRecord *cb_workplace_move_record (CbWorkplace *self,
                                     gint64 version,
                                     CbRecordState state,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbRecordNames *cb_workplace_read_record_names (CbWorkplace *self,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_workplace_check_record (CbWorkplace *self,
                                       const CbRecord *record,
                                       CbRecordState state) G_GNUC_WARN_UNUSED_RESULT;

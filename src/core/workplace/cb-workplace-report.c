@@ -7,6 +7,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/store/cb-journal.h"
+#include "core/store/cb-store-records.h"
 
 /**
  * cb_workplace_make_report:
@@ -26,6 +27,8 @@ cb_workplace_make_report (CbWorkplace *self, const GDate *from, const GDate *to,
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) datasets = NULL;
+  g_autoptr (GPtrArray) corrections = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
   g_autoptr (CbProfile) profile = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *agency = NULL;
@@ -44,12 +47,18 @@ cb_workplace_make_report (CbWorkplace *self, const GDate *from, const GDate *to,
   items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
   if (items == NULL)
     return NULL;
+  corrections = cb_store_list_records (self->store, CB_REGISTER_CORRECTIONS, error);
+  receipts = corrections != NULL ? cb_store_list_receipts (self->store, error) : NULL;
+  if (receipts == NULL)
+    return NULL;
   profile = cb_workplace_dup_profile (self);
   agency = cb_workplace_dup_setting (self, "agency");
   person = cb_workplace_dup_setting (self, "person");
   input.rows = rows;
   input.items = items;
   input.datasets = datasets;
+  input.corrections = corrections;
+  input.receipts = receipts;
   input.profile = profile;
   input.holidays = self->holidays;
   input.from = *from;

@@ -189,8 +189,8 @@ on_open_clicked_cb (CbuReceiptView *self)
 static void
 begin_record (CbuReceiptView *self, const char *register_name, gboolean take_down)
 {
-  g_autofree char *moment = cbu_format_moment (self->receipt->published_us);
-  g_autofree char *version = g_strdup_printf ("%s (%s)", self->receipt->title, moment);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *version = cb_receipt_dup_label (self->receipt, zone);
   GVariantBuilder fields;
 
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));

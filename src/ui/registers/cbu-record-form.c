@@ -2,17 +2,14 @@
 
 #include "config.h"
 
-#include "ui/registers/cbu-record-form.h"
+#include "ui/registers/cbu-record-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/registers/cbu-record-export.h"
-#include "ui/registers/cbu-record-field.h"
-#include "ui/registers/cbu-record-offers.h"
 #include "ui/registers/cbu-record-order.h"
 #include "ui/registers/cbu-record-versions.h"
-#include "ui/registers/cbu-record-words.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-compat.h"
@@ -22,152 +19,14 @@
 /* After so long without a key what was typed is kept. */
 #define KEEP_DELAY_MS 500
 
-/**
- * CbuRecordForm:
- *
- * One record of a register: its fields, what is missing in them, and the one next step. What is
- * typed is kept as one types and entered with the next step or when the form is left. Emits
- * `closed` when the person wants it away.
- */
-struct _CbuRecordForm
-{
-  AdwBin parent_instance;
-
-  /* Owned */
-  CbuSession *session;
-  CbForm *form;
-  CbRecord *record;   /* as it was last read */
-  GPtrArray *widgets; /* (element-type CbuRecordField) (unowned elements) */
-  GQueue orders;      /* (element-type CbuRecordOrder): one at a time, in their order */
-  GSimpleActionGroup *actions;
-  guint timer;
-  gboolean running;
-
-  /* Template */
-  GtkLabel *number;
-  GtkWidget *pill;
-  GtkLabel *kept;
-  GtkWidget *scrolled;
-  GtkLabel *due;
-  GtkBox *fields;
-  GtkExpander *history;
-  GtkBox *versions;
-  GtkLabel *missing;
-  GtkButton *next;
-};
-
 G_DEFINE_FINAL_TYPE (CbuRecordForm, cbu_record_form, ADW_TYPE_BIN)
 
 static void run_orders (CbuRecordForm *self);
 
-static CbuRecordField *
-find_field (CbuRecordForm *self, const char *id)
-{
-  for (guint i = 0; i < self->widgets->len; i++)
-    if (g_strcmp0 (cbu_record_field_get_id (g_ptr_array_index (self->widgets, i)), id) == 0)
-      return g_ptr_array_index (self->widgets, i);
-
-  return NULL;
-}
-
-/* What is written in the form and not entered yet, NULL when that is nothing. */
-static JsonObject *
-collect (CbuRecordForm *self)
-{
-  g_autoptr (JsonObject) typed = json_object_new ();
-
-  for (guint i = 0; i < self->widgets->len; i++)
-    {
-      CbuRecordField *widget = g_ptr_array_index (self->widgets, i);
-      const char *id = cbu_record_field_get_id (widget);
-      g_autofree char *value = cbu_record_field_dup_value (widget);
-      g_autofree char *normal = cb_form_dup_normal (cb_form_find (self->form, id), value);
-
-      if (!g_str_equal (normal, cb_record_get (self->record, id)))
-        json_object_set_string_member (typed, id, value);
-    }
-  return json_object_get_size (typed) > 0 ? g_steal_pointer (&typed) : NULL;
-}
-
-/* The record as the form has it now. */
-static CbRecord *
-dup_typed_record (CbuRecordForm *self)
-{
-  CbRecord *record = cb_record_copy (self->record);
-
-  g_clear_pointer (&record->pending, json_object_unref);
-  record->pending = collect (self);
-  return record;
-}
-
-static void
-show_words (CbuRecordForm *self, const CbRecord *record)
-{
-  CbWorkplace *workplace = cbu_session_get_workplace (self->session);
-  CbuRecordField *to = find_field (self, "to");
-  CbuRecordField *effective = find_field (self, "effective");
-  gboolean late = FALSE;
-  g_autofree char *due = cbu_record_dup_due (self->form, record, workplace, &late);
-  g_autofree char *addressee = cbu_record_dup_addressee (self->form, record);
-  g_autofree char *notice = cbu_record_dup_notice (self->form, record, workplace);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->due), due != NULL);
-  gtk_label_set_label (self->due, due != NULL ? due : "");
-  if (late)
-    gtk_widget_add_css_class (GTK_WIDGET (self->due), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->due), "error");
-  if (to != NULL)
-    cbu_record_field_set_note (to, addressee);
-  if (effective != NULL)
-    cbu_record_field_set_note (effective, notice);
-}
-
-static GPtrArray *
-check (CbuRecordForm *self, const CbRecord *record, CbRecordState *next)
-{
-  CbWorkplace *workplace = cbu_session_get_workplace (self->session);
-  GDate today;
-
-  *next = record->state;
-  cb_form_get_next_state (self->form, record->state, next);
-  cb_workplace_get_today (workplace, &today);
-  return cb_record_check (self->form, record, *next, cb_workplace_get_holidays (workplace), &today);
-}
-
-static void
-show_gaps (CbuRecordForm *self)
-{
-  g_autoptr (CbRecord) record = dup_typed_record (self);
-  CbRecordState next;
-  g_autoptr (GPtrArray) gaps = check (self, record, &next);
-  g_autofree char *text = NULL;
-  guint count = 0;
-
-  for (guint i = 0; i < self->widgets->len; i++)
-    {
-      CbuRecordField *widget = g_ptr_array_index (self->widgets, i);
-      const CbRecordGap *gap = cb_record_gaps_find (gaps, cbu_record_field_get_id (widget));
-
-      gtk_widget_set_visible (
-          GTK_WIDGET (widget),
-          cb_form_asks (self->form, cb_form_find (self->form, cbu_record_field_get_id (widget)),
-                        record));
-      cbu_record_field_set_gap (widget, gap);
-      if (gap != NULL && gap->blocks)
-        count++;
-    }
-  text = count > 0 ? g_strdup_printf (
-             ngettext ("%u place to fill in", "%u places to fill in", count), count)
-                   : NULL;
-  gtk_label_set_label (self->missing, text != NULL ? text : _ ("Nothing is missing."));
-  show_words (self, record);
-}
-
 static void
 show_kept (CbuRecordForm *self)
 {
-  g_autoptr (JsonObject) typed = collect (self);
+  g_autoptr (JsonObject) typed = _cbu_record_form_collect (self);
 
   gtk_label_set_label (self->kept, typed != NULL ? _ ("kept, not entered yet") : "");
 }
@@ -221,7 +80,7 @@ order_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     {
       set_record (self, record);
       show_state (self);
-      show_gaps (self);
+      _cbu_record_form_show_gaps (self);
       if (order->kind == CBU_ORDER_MOVE)
         cbu_toast (self, cb_record_state_title (record->kind, record->state));
       if (record->state == CB_RECORD_DROPPED)
@@ -253,7 +112,8 @@ run_orders (CbuRecordForm *self)
 static void
 give_order (CbuRecordForm *self, CbuOrderKind kind, CbRecordState state)
 {
-  CbuRecordOrder *order = cbu_record_order_new (kind, self->record, collect (self));
+  CbuRecordOrder *order
+      = cbu_record_order_new (kind, self->record, _cbu_record_form_collect (self));
 
   g_clear_handle_id (&self->timer, g_source_remove);
   order->state = state;
@@ -271,24 +131,12 @@ keep_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Whom a matter goes to follows from its kind, as long as the person has not said otherwise. */
-static void
-fill_addressee (CbuRecordForm *self)
-{
-  CbuRecordField *to = find_field (self, "to");
-  g_autoptr (CbRecord) record = to != NULL ? dup_typed_record (self) : NULL;
-  g_autofree char *addressee = to != NULL ? cb_form_dup_addressee (self->form, record) : NULL;
-
-  if (addressee != NULL && *cb_record_peek (record, "to") == '\0')
-    cbu_record_field_set_value (to, addressee);
-}
-
 static void
 on_edited_cb (CbuRecordForm *self, CbuRecordField *field)
 {
   if (g_strcmp0 (cbu_record_field_get_id (field), "kind") == 0)
-    fill_addressee (self);
-  show_gaps (self);
+    _cbu_record_form_fill_addressee (self);
+  _cbu_record_form_show_gaps (self);
   show_kept (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (KEEP_DELAY_MS, keep_cb, self);
@@ -338,7 +186,7 @@ build (CbuRecordForm *self)
 static gpointer
 read_offers (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  return cbu_record_offers_read (workplace);
+  return cbu_record_offers_read (workplace, error);
 }
 
 static void
@@ -347,15 +195,19 @@ offers_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   CbuRecordForm *self = widget;
 
   /* Another form was opened in the meantime. */
-  if (input != self->form)
+  if (input != self->form || result == NULL)
     return;
+  g_clear_pointer (&self->offers, cbu_record_offers_unref);
+  self->offers = cbu_record_offers_ref (result);
   for (guint i = 0; i < self->widgets->len; i++)
     {
       CbuRecordField *field = g_ptr_array_index (self->widgets, i);
 
-      cbu_record_offers_give (result, field,
+      cbu_record_offers_give (self->offers, field,
                               cb_form_find (self->form, cbu_record_field_get_id (field))->type);
     }
+  if (self->record != NULL)
+    _cbu_record_form_show_gaps (self);
 }
 
 static void
@@ -367,7 +219,7 @@ load_offers (CbuRecordForm *self)
                             .done = offers_read_cb,
                             .input = cb_form_ref (self->form),
                             .free_input = (GDestroyNotify)cb_form_unref,
-                            .free_result = (GDestroyNotify)cbu_record_offers_free });
+                            .free_result = (GDestroyNotify)cbu_record_offers_unref });
 }
 
 static void
@@ -396,8 +248,8 @@ cbu_record_form_step (CbuRecordForm *self)
 
   if (self->record == NULL || !cb_form_get_next_state (self->form, self->record->state, &next))
     return FALSE;
-  record = dup_typed_record (self);
-  gaps = check (self, record, &next);
+  record = _cbu_record_form_dup_typed (self);
+  gaps = _cbu_record_form_check (self, record, &next);
   for (guint i = 0; i < self->widgets->len; i++)
     {
       CbuRecordField *field = g_ptr_array_index (self->widgets, i);
@@ -500,7 +352,7 @@ cbu_record_form_show (CbuRecordForm *self,
     gtk_adjustment_set_value (
         gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
   show_state (self);
-  show_gaps (self);
+  _cbu_record_form_show_gaps (self);
 }
 
 /**
@@ -518,7 +370,7 @@ cbu_record_form_leave (CbuRecordForm *self)
 
   if (self->record == NULL)
     return;
-  typed = collect (self);
+  typed = _cbu_record_form_collect (self);
   if (typed != NULL || self->timer != 0)
     give_order (self, CBU_ORDER_ENTER, self->record->state);
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -547,6 +399,7 @@ cbu_record_form_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->form, cb_form_unref);
   g_clear_pointer (&self->record, cb_record_free);
+  g_clear_pointer (&self->offers, cbu_record_offers_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_RECORD_FORM);
   G_OBJECT_CLASS (cbu_record_form_parent_class)->dispose (object);

@@ -7,13 +7,12 @@
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/widgets/cbu-format.h"
 
-/**
- * cbu_record_offers_free:
- * @offers: (transfer full): offers
- */
-void
-cbu_record_offers_free (CbuRecordOffers *offers)
+static void
+clear_offers (gpointer data)
 {
+  CbuRecordOffers *offers = data;
+
+  g_clear_pointer (&offers->names, cb_record_names_free);
   g_ptr_array_unref (offers->datasets);
   g_ptr_array_unref (offers->receipts);
   g_ptr_array_unref (offers->receipt_titles);
@@ -21,17 +20,36 @@ cbu_record_offers_free (CbuRecordOffers *offers)
   g_ptr_array_unref (offers->feedback_titles);
   g_ptr_array_unref (offers->items);
   g_ptr_array_unref (offers->item_titles);
-  g_free (offers);
+}
+
+/**
+ * cbu_record_offers_ref:
+ * @offers: offers
+ *
+ * Returns: (transfer full): the same
+ */
+CbuRecordOffers *
+cbu_record_offers_ref (CbuRecordOffers *offers)
+{
+  return g_atomic_rc_box_acquire (offers);
+}
+
+/**
+ * cbu_record_offers_unref:
+ * @offers: (transfer full): offers
+ */
+void
+cbu_record_offers_unref (CbuRecordOffers *offers)
+{
+  g_atomic_rc_box_release_full (offers, clear_offers);
 }
 
 static void
-read_receipts (CbuRecordOffers *offers, CbWorkplace *workplace)
+take_receipts (CbuRecordOffers *offers)
 {
-  g_autoptr (GPtrArray) receipts = cb_workplace_list_receipts (workplace, NULL);
-
-  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+  for (guint i = 0; i < offers->names->receipts->len; i++)
     {
-      const CbReceipt *receipt = g_ptr_array_index (receipts, i);
+      const CbReceipt *receipt = g_ptr_array_index (offers->names->receipts, i);
       g_autofree char *moment = cbu_format_moment (receipt->published_us);
       gboolean known = FALSE;
 
@@ -39,7 +57,7 @@ read_receipts (CbuRecordOffers *offers, CbWorkplace *workplace)
         known = g_str_equal (g_ptr_array_index (offers->datasets, n), receipt->title);
       if (!known)
         g_ptr_array_add (offers->datasets, g_strdup (receipt->title));
-      g_ptr_array_add (offers->receipts, g_strdup_printf ("%s (%s)", receipt->title, moment));
+      g_ptr_array_add (offers->receipts, cb_receipt_dup_label (receipt, offers->names->zone));
       g_ptr_array_add (offers->receipt_titles, g_strdup_printf ("%s · %s", receipt->title, moment));
     }
 }
@@ -63,28 +81,10 @@ read_items (CbuRecordOffers *offers, CbWorkplace *workplace)
     }
 }
 
-/**
- * cbu_record_offers_read:
- * @workplace: where to look
- *
- * Blocks; for worker threads.
- *
- * Returns: (transfer full): what may be chosen; empty where it cannot be read
- */
-CbuRecordOffers *
-cbu_record_offers_read (CbWorkplace *workplace)
+static void
+take_feedback (CbuRecordOffers *offers, GPtrArray *records)
 {
-  CbuRecordOffers *offers = g_new0 (CbuRecordOffers, 1);
-  g_autoptr (GPtrArray) records = cb_workplace_list_records (workplace, CB_REGISTER_FEEDBACK, NULL);
-
-  offers->datasets = g_ptr_array_new_with_free_func (g_free);
-  offers->receipts = g_ptr_array_new_with_free_func (g_free);
-  offers->receipt_titles = g_ptr_array_new_with_free_func (g_free);
-  offers->feedback = g_ptr_array_new_with_free_func (g_free);
-  offers->feedback_titles = g_ptr_array_new_with_free_func (g_free);
-  read_receipts (offers, workplace);
-  read_items (offers, workplace);
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
       const CbRecord *record = g_ptr_array_index (records, i);
       g_autofree char *number = cb_record_dup_number (record);
@@ -95,6 +95,38 @@ cbu_record_offers_read (CbWorkplace *workplace)
       g_ptr_array_add (offers->feedback_titles, g_strdup_printf ("%s · %s", number, subject));
       g_ptr_array_add (offers->feedback, g_steal_pointer (&number));
     }
+}
+
+/**
+ * cbu_record_offers_read:
+ * @workplace: where to look
+ * @error: why it cannot be read
+ *
+ * Blocks; for worker threads.
+ *
+ * Returns: (transfer full): what may be chosen
+ */
+CbuRecordOffers *
+cbu_record_offers_read (CbWorkplace *workplace, GError **error)
+{
+  g_autoptr (CbRecordNames) names = cb_workplace_read_record_names (workplace, error);
+  g_autoptr (GPtrArray) records
+      = names != NULL ? cb_workplace_list_records (workplace, CB_REGISTER_FEEDBACK, error) : NULL;
+  CbuRecordOffers *offers;
+
+  if (records == NULL)
+    return NULL;
+  offers = g_atomic_rc_box_new0 (CbuRecordOffers);
+  offers->names = g_steal_pointer (&names);
+  offers->datasets = g_ptr_array_new_with_free_func (g_free);
+  offers->receipts = g_ptr_array_new_with_free_func (g_free);
+  offers->receipt_titles = g_ptr_array_new_with_free_func (g_free);
+  offers->feedback = g_ptr_array_new_with_free_func (g_free);
+  offers->feedback_titles = g_ptr_array_new_with_free_func (g_free);
+  take_receipts (offers);
+  take_feedback (offers, records);
+  read_items (offers, workplace);
+
   return offers;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/registers/cb-record-names.h"
 #include "core/workplace/cb-workplace.h"
 #include "ui/registers/cbu-record-field.h"
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * CbuRecordOffers:
+ * @names: all that a record may name, for its check
  * @datasets: names of what was published
  * @receipts: publications, as a record names them
  * @receipt_titles: the same for people
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  CbRecordNames *names;
   GPtrArray *datasets;
   GPtrArray *receipts;
   GPtrArray *receipt_titles;
@@ -30,8 +33,10 @@ typedef struct
   GPtrArray *item_titles;
 } CbuRecordOffers;
 
-CbuRecordOffers *cbu_record_offers_read (CbWorkplace *workplace) G_GNUC_WARN_UNUSED_RESULT;
-void cbu_record_offers_free (CbuRecordOffers *offers);
+CbuRecordOffers *cbu_record_offers_read (CbWorkplace *workplace,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbuRecordOffers *cbu_record_offers_ref (CbuRecordOffers *offers);
+void cbu_record_offers_unref (CbuRecordOffers *offers);
 void cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldType type);
 
 G_END_DECLS

@@ -150,6 +150,7 @@ make_criterion (CbuReportCriteria *self, CbCriterion *criterion)
   g_ptr_array_add (self->figures, wrap);
   gtk_widget_set_visible (wrap, criterion->figures->len > 0);
   gtk_box_append (GTK_BOX (box), wrap);
+  gtk_box_append (GTK_BOX (box), cbu_label_new (_ ("Assessment of the agency"), "caption"));
   gtk_box_append (GTK_BOX (box), make_editor (self, criterion));
 
   return box;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/registers/cb-record-check.h"
+#include "core/registers/cb-record-names.h"
 
 typedef struct
 {
@@ -217,6 +217,84 @@ test_service (void)
   end (&fixture);
 }
 
+static void
+add_receipt (GPtrArray *receipts, const char *dataset, const char *title, int hour)
+{
+  CbReceipt *receipt = cb_receipt_new ();
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2026, 11, 5, hour, 20, 0);
+
+  receipt->job_id = g_strdup_printf ("job-%d", hour);
+  receipt->dataset_id = g_strdup (dataset);
+  receipt->title = g_strdup (title);
+  receipt->url = g_strdup_printf ("https://cong.vn/dataset/%d", hour);
+  receipt->published_us = g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  g_ptr_array_add (receipts, receipt);
+}
+
+/* What a correction names is there: the version by its label in either language, its address or its
+ * job; what was published without the program by an address. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *value;
+    gboolean good;
+    gboolean blocks;
+  } cases[] = {
+    { "receipt", "Giá nước (15:20, 05/11/2026)", TRUE, FALSE },
+    { "receipt", "Giá nước (15:20 ngày 05/11/2026)", TRUE, FALSE },
+    { "receipt", "https://cong.vn/dataset/8", TRUE, FALSE },
+    { "receipt", "job-8", TRUE, FALSE },
+    { "receipt", "https://cong-cu.vn/tap/17", TRUE, FALSE },
+    { "receipt", "Giá nước (15:21, 05/11/2026)", FALSE, TRUE },
+    { "receipt", "Giá nước", FALSE, TRUE },
+    { "new_receipt", "Giá nước (17:20, 05/11/2026)", TRUE, FALSE },
+    { "new_receipt", "Giá nước (15:20, 05/11/2026)", FALSE, TRUE },
+    { "new_receipt", "Giá điện (16:20, 05/11/2026)", FALSE, TRUE },
+    { "feedback", "PH 2026-3", FALSE, TRUE },
+    { "dataset", "Giá nước", TRUE, FALSE },
+    { "dataset", "Giá gạo", FALSE, FALSE },
+  };
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_receipt_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_record_free);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+  g_autoptr (CbRecordNames) names = NULL;
+  g_autofree char *number = NULL;
+  Fixture fixture = { 0 };
+
+  add_receipt (receipts, "d", "Giá nước", 8);
+  add_receipt (receipts, "e", "Giá điện", 9);
+  add_receipt (receipts, "d", "Giá nước", 10);
+  g_ptr_array_add (records, cb_record_new (CB_REGISTER_FEEDBACK));
+  names = cb_record_names_new (receipts, records, zone);
+  begin (&fixture, CB_REGISTER_CORRECTIONS, "vn-52-binh-dinh");
+  set (&fixture, "receipt", "job-8");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) gaps
+          = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_record_gap_free);
+      g_autofree char *before = g_strdup (cb_record_get (fixture.record, cases[i].field));
+      const CbRecordGap *gap;
+
+      set (&fixture, cases[i].field, cases[i].value);
+      cb_record_check_names (fixture.form, fixture.record, names, gaps);
+      gap = cb_record_gaps_find (gaps, cases[i].field);
+      g_test_message ("%s: %s", cases[i].field, cases[i].value);
+      g_assert_true ((gap == NULL) == cases[i].good);
+      g_assert_true (cb_record_gaps_block (gaps) == cases[i].blocks);
+      set (&fixture, cases[i].field, before);
+    }
+  number = cb_record_dup_number (g_ptr_array_index (records, 0));
+  set (&fixture, "feedback", number);
+  g_clear_pointer (&fixture.gaps, g_ptr_array_unref);
+  fixture.gaps = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_record_gap_free);
+  cb_record_check_names (fixture.form, fixture.record, names, fixture.gaps);
+  g_assert_null (cb_record_gaps_find (fixture.gaps, "feedback"));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,6 +306,7 @@ main (int argc, char *argv[])
                    test_late_notice_of_the_past);
   g_test_add_func ("/record-check/values", test_values);
   g_test_add_func ("/record-check/order-and-future", test_order_and_future);
+  g_test_add_func ("/record-check/correction/names-what-is-there", test_names);
   g_test_add_func ("/record-check/service/appraised", test_service);
   return g_test_run ();
 }

@@ -46,7 +46,7 @@ named = {row[0].row: row for row in facts}
 _, figures = table(summary)
 counts = {row[0].value: row[1].value for row in figures}
 check("/report/xlsx/figures", [row[1].value for row in figures]
-      == [2, 1, 1, 0, 4, 3, 0, 1, 0, 0, 1, 0, 2, 0], counts)
+      == [2, 1, 1, 0, 4, 3, 0, 0, 1, 0, 0, 1, 0, 2, 0], counts)
 for row in figures:
     title, count = row[0].value, row[1].value
     if not count:

@@ -4,6 +4,8 @@
 
 #include "base/cb-error.h"
 #include "core/model/cb-dataset.h"
+#include "core/model/cb-job.h"
+#include "core/model/cb-record.h"
 #include "core/report/cb-report.h"
 
 /* A journal, a catalog and datasets made by hand, under the text of Quảng Ngãi: a quarter's last
@@ -13,6 +15,8 @@
 typedef struct
 {
   CbReportInput input;
+  GPtrArray *corrections; /* the same as of the input, to add to */
+  GPtrArray *receipts;
 } Fixture;
 
 static inline void
@@ -35,6 +39,10 @@ set_up (Fixture *fixture, gconstpointer profile_file)
   input->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_journal_row_free);
   input->items = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
   input->datasets = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_dataset_free);
+  fixture->corrections = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_record_free);
+  fixture->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_receipt_free);
+  input->corrections = fixture->corrections;
+  input->receipts = fixture->receipts;
   input->zone = g_time_zone_new_offset (7 * 3600);
   input->agency = "Sở Y tế";
 }
@@ -49,6 +57,8 @@ tear_down (Fixture *fixture, gconstpointer profile_file)
   g_ptr_array_unref (input->rows);
   g_ptr_array_unref (input->items);
   g_ptr_array_unref (input->datasets);
+  g_ptr_array_unref (fixture->corrections);
+  g_ptr_array_unref (fixture->receipts);
   g_time_zone_unref (input->zone);
 }
 
@@ -94,6 +104,23 @@ add_row (
   row->detail = g_strdup (detail);
   row->hash = g_strdup_printf ("%064u", (guint)row->sequence);
   g_ptr_array_add (fixture->input.rows, row);
+}
+
+/* A publication: its row of the journal and its receipt. */
+static inline void
+add_receipt (Fixture *fixture, const char *when, const char *dataset, const char *digest)
+{
+  g_autofree char *detail = g_strdup_printf ("{\"digest\":\"%s\"}", digest);
+  CbReceipt *receipt = cb_receipt_new ();
+  const CbJournalRow *row;
+
+  add_row (fixture, when, "receipt", dataset, detail);
+  row = g_ptr_array_index (fixture->input.rows, fixture->input.rows->len - 1);
+  receipt->dataset_id = g_strdup (dataset);
+  receipt->title = g_strdup (dataset);
+  receipt->published_us = row->at_us;
+  receipt->journal_hash = g_strdup (row->hash);
+  g_ptr_array_add (fixture->receipts, receipt);
 }
 
 static inline void

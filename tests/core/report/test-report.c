@@ -83,7 +83,7 @@ test_not_yet (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_corrections (Fixture *fixture, gconstpointer data)
+test_revised (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CbReport) all = NULL;
   g_autoptr (CbReport) second = NULL;
@@ -95,9 +95,102 @@ test_corrections (Fixture *fixture, gconstpointer data)
   add_row (fixture, "2026-10-20T08:00:00", "receipt", "d", "{\"digest\":\"y\"}");
   add_row (fixture, "2026-11-20T08:00:00", "receipt", "d", "{\"digest\":\"x\"}");
   all = make_report (fixture, "2026-10-01", "2026-12-31", "2027-01-05");
-  assert_figures (all, "on-time 1 due 1 published 1 corrected 2");
+  assert_figures (all, "on-time 1 due 1 published 1 revised 2");
   second = make_report (fixture, "2026-11-01", "2026-12-31", "2027-01-05");
-  assert_figures (second, "corrected 1");
+  assert_figures (second, "revised 1");
+}
+
+static CbRecord *
+add_correction (Fixture *fixture, const char *wrong, const char *right)
+{
+  CbRecord *record = cb_record_new (CB_REGISTER_CORRECTIONS);
+
+  record->id = g_strdup_printf ("c%u", fixture->corrections->len);
+  record->state = CB_RECORD_CLOSED;
+  json_object_set_string_member (record->fields, "dataset", "d");
+  json_object_set_string_member (record->fields, "receipt", wrong);
+  json_object_set_string_member (record->fields, "new_receipt", right);
+  g_ptr_array_add (fixture->corrections, record);
+
+  return record;
+}
+
+#define CLOSED "{\"register\":\"corrections\",\"state\":\"closed\",\"number\":\"ĐC 1\"}"
+
+static void
+test_corrections (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbReport) all = NULL;
+  g_autoptr (CbReport) before = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+  const CbReportFact *fact;
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_QUARTERLY);
+  add_dataset (fixture, "d", "a", "2026-Q3");
+  add_receipt (fixture, "2026-10-05T08:00:00", "d", "x");
+  add_receipt (fixture, "2026-10-20T08:00:00", "d", "y");
+  add_receipt (fixture, "2026-11-20T08:00:00", "d", "z");
+  add_correction (fixture, "d (08:00, 05/10/2026)", "d (08:00 ngày 20/10/2026)");
+  add_correction (fixture, "https://noi-khac.vn/1", "https://noi-khac.vn/2");
+  json_object_set_string_member (add_correction (fixture, "", "")->fields, "dataset", "khác");
+  /* Opened, then settled; another register; one that is not settled yet. */
+  add_row (fixture, "2026-10-19T08:00:00", "record.moved", "c0",
+           "{\"register\":\"corrections\",\"state\":\"open\"}");
+  add_row (fixture, "2026-11-02T08:00:00", "record.moved", "c0", CLOSED);
+  add_row (fixture, "2026-11-03T08:00:00", "record.moved", "c1", CLOSED);
+  add_row (fixture, "2026-11-04T08:00:00", "record.moved", "f0",
+           "{\"register\":\"feedback\",\"state\":\"closed\"}");
+  all = make_report (fixture, "2026-10-01", "2026-12-31", "2027-01-05");
+  /* The version of 20/10 is that of the correction, the one of 20/11 of none. */
+  assert_figures (all, "on-time 1 due 1 published 1 corrected 2 revised 1");
+  facts = cb_report_list_facts (all, CB_FIGURE_CORRECTED, NULL, NULL);
+  fact = g_ptr_array_index (facts, 1);
+  g_assert_cmpstr (fact->line->code, ==, "a");
+  g_assert_cmpstr (fact->row->subject, ==, "c0");
+  /* At the end of October no correction was settled: there was a version, and that is all. */
+  before = make_report (fixture, "2026-10-01", "2026-10-31", "2027-01-05");
+  assert_figures (before, "on-time 1 due 1 published 1 revised 1");
+}
+
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *from, *to;
+    const char *expected;
+  } cases[] = {
+    /* 15 days after Wed 4/11: Thu 19/11; after 25/12/2026: Sat 9/1/2027, so Mon 11/1; after
+     * 14/2/2028, a leap year: 29/2. */
+    { "2026-11-01", "2026-11-30", "late 1 due 1 published 1" },
+    { "2026-11-01", "2026-11-19", "not-yet 1 due 1" },
+    { "2026-12-01", "2027-01-10", "" },
+    { "2026-12-01", "2027-01-11", "not-yet 1 due 1" },
+    { "2028-02-29", "2028-02-29", "on-time 1 due 1" },
+    { "2028-03-01", "2028-03-31", "" },
+    /* Told of only after the end of the span. */
+    { "2026-11-01", "2026-11-04", "" },
+  };
+
+  add_item (fixture, "a", "Y tế", CB_FREQUENCY_ON_CHANGE);
+  add_dataset (fixture, "d", "a", "2026-11-04");
+  add_dataset (fixture, "e", "a", "2028-02-14");
+  add_row (fixture, "2026-01-01T08:00:00", "catalog.imported", "catalog", "{}");
+  add_row (fixture, "2026-11-05T08:00:00", "change.announced", "a", "{\"date\":\"2026-11-04\"}");
+  add_row (fixture, "2026-11-06T08:00:00", "change.announced", "a", "{\"date\":\"2026-11-04\"}");
+  add_row (fixture, "2026-11-06T08:00:00", "change.announced", "a", "{\"date\":\"2026-02-31\"}");
+  add_row (fixture, "2026-11-06T08:00:00", "change.announced", "b", "{\"date\":\"2026-11-04\"}");
+  add_row (fixture, "2026-11-20T08:00:00", "receipt", "d", "{}");
+  add_row (fixture, "2026-12-25T08:00:00", "change.announced", "a", "{\"date\":\"2026-12-25\"}");
+  add_row (fixture, "2028-02-14T08:00:00", "change.announced", "a", "{\"date\":\"2028-02-14\"}");
+  add_row (fixture, "2028-02-28T08:00:00", "receipt", "e", "{}");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbReport) report = make_report (fixture, cases[i].from, cases[i].to, "2030-01-01");
+
+      g_test_message ("%s to %s", cases[i].from, cases[i].to);
+      assert_figures (report, cases[i].expected);
+    }
 }
 
 static void
@@ -181,8 +274,8 @@ test_before_the_catalog (Fixture *fixture, gconstpointer data)
   add_row (fixture, "2026-09-01T08:00:00", "catalog.imported", "catalog", "{}");
   add_row (fixture, "2026-09-02T08:00:00", "receipt", "d", "{}");
   report = make_report (fixture, "2026-01-01", "2026-12-31", "2027-01-05");
-  /* The second quarter of a, late, and the third of both. */
-  assert_figures (report, "late 1 not-yet 2 due 3 published 1");
+  /* The third quarter of both: what was late before the program knew of it is nobody's to tell. */
+  assert_figures (report, "not-yet 2 due 2 published 1");
   g_assert_true (cb_report_get_since (report, &since));
   g_assert_cmpuint (g_date_get_month (&since), ==, 9);
   older = make_report (fixture, "2025-01-01", "2025-12-31", "2027-01-05");
@@ -410,7 +503,7 @@ count_days (int year, int month, int day)
 
 typedef struct
 {
-  int on_time, late, not_yet, pending, published, corrected;
+  int on_time, late, not_yet, pending, published, revised;
 } Sums;
 
 /* The same by going through the whole journal once for each quarter of each item: slow and simple.
@@ -443,7 +536,7 @@ sum_up (Fixture *fixture, int from, int to, int today, Sums *sums)
             if (digest == NULL && day >= from)
               sums->published++;
             if (digest != NULL && !g_str_equal (digest, row->detail) && day >= from)
-              sums->corrected++;
+              sums->revised++;
             digest = row->detail;
           }
         if (limit < from || limit > to)
@@ -522,14 +615,14 @@ test_ten_thousand_rows (Fixture *fixture, gconstpointer data)
                               g_date_get_day (dates[k]));
       sum_up (fixture, days[0], days[1], days[2], &sums);
       expected = g_strdup_printf ("%d %d %d %d %d %d", sums.on_time, sums.late, sums.not_yet,
-                                  sums.pending, sums.published, sums.corrected);
+                                  sums.pending, sums.published, sums.revised);
       seen = g_strdup_printf ("%u %u %u %u %u %u",
                               cb_report_count (report, CB_FIGURE_ON_TIME, NULL, NULL),
                               cb_report_count (report, CB_FIGURE_LATE, NULL, NULL),
                               cb_report_count (report, CB_FIGURE_NOT_YET, NULL, NULL),
                               cb_report_count (report, CB_FIGURE_PENDING, NULL, NULL),
                               cb_report_count (report, CB_FIGURE_PUBLISHED, NULL, NULL),
-                              cb_report_count (report, CB_FIGURE_CORRECTED, NULL, NULL));
+                              cb_report_count (report, CB_FIGURE_REVISED, NULL, NULL));
       g_assert_cmpstr (seen, ==, expected);
     }
 }
@@ -578,7 +671,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/report/on-time/last-day-to-its-last-second", NULL, test_last_day);
   ADD ("/report/not-yet/day-not-over", NULL, test_not_yet);
-  ADD ("/report/corrected/other-bytes-only", NULL, test_corrections);
+  ADD ("/report/revised/other-bytes-only", NULL, test_revised);
+  ADD ("/report/corrected/by-the-register", NULL, test_corrections);
+  ADD ("/report/changes/days-after-the-announcement", NULL, test_changes);
   ADD ("/report/days/of-the-office", NULL, test_end_of_year);
   ADD ("/report/days/over-the-end-of-a-year", NULL, test_year_over_the_end);
   ADD ("/report/waived/taken-back", NULL, test_waivers);
