@@ -24,6 +24,8 @@ static const CbCliCommand commands[] = {
   { "due", "", N_ ("List what is due, with target and limit"), cb_cli_due },
   { "report", "", N_ ("Figures of a span of time, each with the journal rows that make it"),
     cb_cli_report },
+  { "plan", N_ ("show | set FILE | export FILE"), N_ ("The plan by phases, and how it stands"),
+    cb_cli_plan },
   { "publish", N_ ("FILE"), N_ ("Check, approve, send and prove one file"), cb_cli_publish },
   { "queue", N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"),
     N_ ("Look after the queue"), cb_cli_queue },

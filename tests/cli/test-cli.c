@@ -353,6 +353,50 @@ check_due (const char *root)
   g_assert_true (g_str_has_prefix (ics, "BEGIN:VCALENDAR\r\n"));
 }
 
+/* What show prints set takes; what makes no sense is refused, and the plan stays. */
+static void
+check_plan (const char *root)
+{
+  static const char *const bad[] = {
+    "{\"phases\":[{\"name\":\"Một\",\"from\":\"2026-02-31\"}]}",
+    "{\"phases\":[7]}",
+    "{\"basis\":\"x\"}",
+    "[]",
+    "kế hoạch",
+  };
+  g_autofree char *path = g_build_filename (root, "plan.json", NULL);
+  g_autofree char *paper = g_build_filename (root, "plan.pdf", NULL);
+  g_autofree char *output = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (g_file_set_contents (
+      path,
+      "{\"basis\":\"12/KH-SYT\",\"phases\":[{\"name\":\"Một\",\"from\":\"2020-01-01\","
+      "\"to\":\"2099-12-31\",\"minimum\":2,\"level\":\"\",\"items\":[]}]}",
+      -1, NULL));
+  g_assert_cmpint (run (NULL, "plan", "set", path, "--practice", "--root", root, NULL), ==, 0);
+  g_assert_cmpint (run (&output, "plan", "show", "--practice", "--root", root, "--json", NULL), ==,
+                   0);
+  g_assert_nonnull (strstr (output, "\"published\" : 1"));
+  g_assert_nonnull (strstr (output, "\"on-way\""));
+  g_assert_true (g_file_set_contents (path, output, -1, NULL));
+  g_assert_cmpint (run (NULL, "plan", "set", path, "--practice", "--root", root, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_true (g_file_set_contents (path, bad[i], -1, NULL));
+      g_assert_cmpint (run (NULL, "plan", "set", path, "--practice", "--root", root, NULL), !=, 0);
+    }
+  g_assert_cmpint (run (&again, "plan", "show", "--practice", "--root", root, "--json", NULL), ==,
+                   0);
+  g_assert_cmpstr (again, ==, output);
+  g_assert_cmpint (run (NULL, "plan", "export", paper, "--practice", "--root", root, NULL), ==, 0);
+  g_assert_true (g_file_get_contents (paper, &after, NULL, NULL));
+  g_assert_true (g_str_has_prefix (after, "%PDF-"));
+  g_assert_cmpint (run (NULL, "plan", "export", "x.odt", "--practice", "--root", root, NULL), ==,
+                   2);
+}
+
 static void
 test_rehearse (void)
 {
@@ -371,6 +415,7 @@ test_rehearse (void)
   check_report (root);
   check_report_contents (root);
   check_due (root);
+  check_plan (root);
 }
 
 static void

@@ -80,13 +80,24 @@ cb_plan_free (CbPlan *self)
   g_free (self);
 }
 
-static void
-read_day (JsonObject *object, const char *name, GDate *date)
+/* None is none; one that does not exist is told, not forgotten. */
+static gboolean
+read_day (JsonObject *object, const char *name, guint number, GDate *date, GError **error)
 {
+  const char *text = cb_json_get_string (object, name);
   GDate day;
 
-  if (cb_day_parse (cb_json_get_string (object, name), &day))
-    *date = day;
+  if (!json_object_has_member (object, name))
+    return TRUE;
+  if (!cb_day_parse (text, &day))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "phases.%u.%s: there is no day “%s”", number,
+                   name, text != NULL ? text : "");
+      return FALSE;
+    }
+  *date = day;
+
+  return TRUE;
 }
 
 static char *
@@ -98,7 +109,7 @@ dup_string (JsonObject *object, const char *name)
 }
 
 static CbPlanPhase *
-read_phase (JsonObject *object)
+read_phase (JsonObject *object, guint number, GError **error)
 {
   CbPlanPhase *phase = cb_plan_phase_new ();
   JsonArray *items = cb_json_get_array (object, "items");
@@ -109,8 +120,12 @@ read_phase (JsonObject *object)
   g_free (phase->level);
   phase->level = dup_string (object, "level");
   phase->minimum = (int)CLAMP (cb_json_get_int (object, "minimum", -1), -1, 1000000);
-  read_day (object, "from", &phase->from);
-  read_day (object, "to", &phase->to);
+  if (!read_day (object, "from", number, &phase->from, error)
+      || !read_day (object, "to", number, &phase->to, error))
+    {
+      cb_plan_phase_free (phase);
+      return NULL;
+    }
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonNode *node = json_array_get_element (items, i);
@@ -146,9 +161,26 @@ cb_plan_parse (const char *text, GError **error)
   g_free (plan->basis);
   plan->basis = dup_string (object, "basis");
   phases = cb_json_get_array (object, "phases");
-  for (guint i = 0; phases != NULL && i < json_array_get_length (phases); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (phases, i)))
-      g_ptr_array_add (plan->phases, read_phase (json_array_get_object_element (phases, i)));
+  if (phases == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "phases: a list is needed");
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (phases); i++)
+    {
+      JsonNode *node = json_array_get_element (phases, i);
+      CbPlanPhase *phase;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "phases.%u: an object is needed", i);
+          return NULL;
+        }
+      phase = read_phase (json_node_get_object (node), i, error);
+      if (phase == NULL)
+        return NULL;
+      g_ptr_array_add (plan->phases, phase);
+    }
 
   return g_steal_pointer (&plan);
 }
