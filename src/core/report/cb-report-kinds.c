@@ -11,8 +11,8 @@
 #include "base/cb-json.h"
 #include "core/rules/cb-clause.h"
 
-/* Reports of the profile that an agency makes from its own figures. Others of the list are the lead
- * agency's or about the catalog. */
+/* Reports of the profile that are made from figures. Those of the lead agency are only its own.
+ * Others of the list are the operator's or about the catalog. */
 static const struct
 {
   const char *id;
@@ -21,6 +21,10 @@ static const struct
   { "self-assessment", N_ ("Yearly self-check of open data") },
   { "annual-data-check", N_ ("Yearly check of the data") },
   { "evaluation-public", N_ ("Half-year figures of open data") },
+  { "lead-6m", N_ ("Half-year report of the lead agency") },
+  { "lead-annual", N_ ("Yearly report of the lead agency") },
+  { "annual-sharing-to-public", N_ ("Yearly report on sharing data with people and companies") },
+  { "lead-on-request", N_ ("Report of the lead agency when asked for one") },
   { "on-request", N_ ("Report when asked for one") },
   { "on-request-provision", N_ ("Report when asked for one") },
 };
@@ -209,12 +213,25 @@ add_criteria (CbReportKind *kind, CbProfile *profile, JsonObject *report)
     _cb_criteria_read (kind->criteria, national, cb_json_get_array (precheck, "criteria"));
 }
 
+/* What the lead agency makes public of every agency (QN 9.2) an agency can have of itself: the same
+ * contents of the same half year, without a day on which it must be there. */
+static gboolean
+is_offered (JsonObject *report, gboolean lead)
+{
+  return lead || g_strcmp0 (cb_json_get_string (report, "from"), "lead_agency") != 0
+         || cb_json_get_array (report, "content") != NULL;
+}
+
 static void
-add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate *today)
+add_kind (
+    GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate *today, gboolean lead)
 {
   const char *id = cb_json_get_string (report, "id");
+  gboolean others = !lead && g_strcmp0 (cb_json_get_string (report, "from"), "lead_agency") == 0;
   CbReportKind *kind = NULL;
 
+  if (!is_offered (report, lead))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (known) && kind == NULL; i++)
     if (g_strcmp0 (known[i].id, id) == 0)
       kind = new_kind (id, _ (known[i].title), today);
@@ -225,11 +242,11 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
   kind->to = g_strdup (cb_json_get_string (report, "to"));
   if (g_strcmp0 (kind->to, "lead_agency") == 0)
     {
-      JsonObject *lead = cb_json_get_object (cb_profile_get_json (profile), "lead_agency");
-      const char *current = lead != NULL ? cb_json_get_string (lead, "current") : NULL;
+      JsonObject *agency = cb_json_get_object (cb_profile_get_json (profile), "lead_agency");
+      const char *current = agency != NULL ? cb_json_get_string (agency, "current") : NULL;
 
-      if (current == NULL && lead != NULL)
-        current = cb_json_get_string (lead, "at_issue");
+      if (current == NULL && agency != NULL)
+        current = cb_json_get_string (agency, "at_issue");
       g_free (kind->to);
       kind->to = g_strdup (current);
     }
@@ -238,6 +255,11 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
   kind->every = g_strdup (cb_json_get_string (report, "every"));
   set_due_before (kind, cb_json_get_array (report, "due_before"), today);
   set_span (kind, today);
+  if (others)
+    {
+      g_date_clear (&kind->due_before, 1);
+      g_clear_pointer (&kind->to, g_free);
+    }
   add_criteria (kind, profile, report);
   g_ptr_array_add (kinds, kind);
 }
@@ -246,6 +268,7 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
  * cb_report_kinds_list:
  * @profile: (nullable): whose text asks
  * @today: the day that is looked from
+ * @lead: the agency is the lead agency of its province
  *
  * What the text asks an agency for, with its span and its day (regulations.md §1.8), and last a
  * report of any span.
@@ -253,7 +276,7 @@ add_kind (GPtrArray *kinds, CbProfile *profile, JsonObject *report, const GDate 
  * Returns: (transfer full) (element-type CbReportKind): one or more
  */
 GPtrArray *
-cb_report_kinds_list (CbProfile *profile, const GDate *today)
+cb_report_kinds_list (CbProfile *profile, const GDate *today, gboolean lead)
 {
   GPtrArray *kinds = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_report_kind_free);
   JsonArray *reports
@@ -261,7 +284,7 @@ cb_report_kinds_list (CbProfile *profile, const GDate *today)
 
   for (guint i = 0; reports != NULL && i < json_array_get_length (reports); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (reports, i)))
-      add_kind (kinds, profile, json_array_get_object_element (reports, i), today);
+      add_kind (kinds, profile, json_array_get_object_element (reports, i), today, lead);
   g_ptr_array_add (kinds, new_kind ("span", _ ("Any span of time"), today));
 
   return kinds;

@@ -208,7 +208,9 @@ typedef struct
   GDate due_before;
 } CbReportKind;
 
-GPtrArray *cb_report_kinds_list (CbProfile *profile, const GDate *today) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_report_kinds_list (CbProfile *profile,
+                                 const GDate *today,
+                                 gboolean lead) G_GNUC_WARN_UNUSED_RESULT;
 const CbReportKind *cb_report_kinds_find (GPtrArray *kinds, const char *id);
 CbReportKind *cb_report_kind_copy (const CbReportKind *self) G_GNUC_WARN_UNUSED_RESULT;
 void cb_report_kind_free (CbReportKind *self);

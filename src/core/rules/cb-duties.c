@@ -376,6 +376,8 @@ static const struct
   { "annual-db-status", N_ ("Yearly list of the databases, and what to build") },
   { "evaluation-public", N_ ("Half-year figures of open data") },
   { "lead-6m", N_ ("Half-year report of the lead agency") },
+  { "lead-annual", N_ ("Yearly report of the lead agency") },
+  { "annual-sharing-to-public", N_ ("Yearly report on sharing data with people and companies") },
 };
 
 static const char *
@@ -411,6 +413,14 @@ add_named_day (Asking *asking, const char *id, const char *clause, guint month, 
     }
 }
 
+/* Whose report it is: the operator's is nobody's here, the lead agency's only its own. */
+static gboolean
+is_ours (const Asking *asking, const char *from)
+{
+  return g_strcmp0 (from, "agency") == 0
+         || (asking->input->lead && g_strcmp0 (from, "lead_agency") == 0);
+}
+
 static void
 add_report (Asking *asking, JsonObject *report)
 {
@@ -424,7 +434,7 @@ add_report (Asking *asking, JsonObject *report)
   guint month, day;
 
   if (id == NULL || every == NULL || g_strcmp0 (every, "on_request") == 0
-      || g_str_equal (id, "catalog-review"))
+      || g_str_equal (id, "catalog-review") || !is_ours (asking, from))
     return;
   if (cite != NULL)
     clause = cb_clause_format (cite, cb_profile_get_regulation (asking->input->profile),
@@ -432,8 +442,7 @@ add_report (Asking *asking, JsonObject *report)
   for (guint i = 0; days != NULL && i < json_array_get_length (days); i++)
     if (sscanf (json_array_get_string_element (days, i), "%2u-%2u", &month, &day) == 2)
       add_named_day (asking, id, clause, month, day);
-  /* Others' duties are told only where a day is named that our figures have to be ready for. */
-  if (days == NULL && g_strcmp0 (from, "agency") == 0 && g_str_equal (every, "P1Y"))
+  if (days == NULL && g_str_equal (every, "P1Y"))
     {
       g_autofree char *key = g_strconcat ("report:", id, NULL);
 
@@ -453,9 +462,9 @@ add_report (Asking *asking, JsonObject *report)
  *
  * What the text asks for beside the periods of the catalog's items: announced changes (QN 7.6d),
  * the refresh of what is public (QN 13.6, NT 9.4), the review of the catalog (QN 13.5, VP 8.3,
- * NT 5.2), the yearly check (VP 9.1, BD 8.1, NT 4.4) and reports with a rhythm (VP 9.3, QN 9.2,
- * 11.4, NT 5.3, 7.2). Nothing where the text says nothing. A duty of a year that nobody said was
- * done stays, if the catalog was there by its last day.
+ * NT 5.2), the yearly check (VP 9.1, BD 8.1, NT 4.4) and reports with a rhythm (VP 9.3, NT 5.3,
+ * 7.2; of the lead agency QN 9.2, 11.4, VP 12.6, NT 13.2c). Nothing where the text says nothing. A
+ * duty of a year that nobody said was done stays, if the catalog was there by its last day.
  *
  * Returns: (transfer full) (element-type CbObligation): most urgent first
  */

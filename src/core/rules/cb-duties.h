@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @holidays: days off
  * @zone: of the office: which day a row is of
  * @on: the day that is looked from
+ * @lead: the agency is the lead agency of its province: the lead agency's reports are its own
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   CbHolidays *holidays;
   GTimeZone *zone;
   GDate on;
+  gboolean lead;
 } CbDutyInput;
 
 GPtrArray *cb_duties_list (const CbDutyInput *input) G_GNUC_WARN_UNUSED_RESULT;

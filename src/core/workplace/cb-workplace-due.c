@@ -42,38 +42,25 @@ take_over (GPtrArray *all, GPtrArray *duties)
 GPtrArray *
 cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) datasets = NULL;
+  g_auto (CbHistory) history = { 0 };
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) duties = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (CbProfile) profile = NULL;
   CbDutyInput input = { 0 };
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  /* The journal first: a dataset that a row is about is there when the datasets are read. */
-  rows = cb_journal_list (self->store, NULL, error);
-  if (rows == NULL)
+  if (!_cb_workplace_read_history (self, &history, error))
     return NULL;
-  datasets = cb_store_list_datasets (self->store, error);
-  if (datasets == NULL)
-    return NULL;
-  items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
-  if (items == NULL)
-    return NULL;
-  profile = cb_workplace_dup_profile (self);
-  _cb_workplace_get_day (self, &input.on, &zone);
-  if (on != NULL)
-    input.on = *on;
-  input.rows = rows;
-  input.datasets = datasets;
-  input.items = items;
-  input.profile = profile;
+  input.on = on != NULL ? *on : history.today;
+  input.rows = history.rows;
+  input.datasets = history.datasets;
+  input.items = history.items;
+  input.profile = history.profile;
   input.holidays = self->holidays;
-  input.zone = zone;
-  all = cb_obligations_list_for_datasets (items, profile, self->holidays, &input.on, datasets);
+  input.zone = history.zone;
+  input.lead = history.lead;
+  all = cb_obligations_list_for_datasets (history.items, history.profile, self->holidays, &input.on,
+                                          history.datasets);
   duties = cb_duties_list (&input);
   take_over (all, duties);
   cb_obligations_sort (all);
@@ -293,4 +280,63 @@ cb_workplace_unmark_duty (CbWorkplace *self, const char *subject, GError **error
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && subject != NULL && *subject != '\0', FALSE);
 
   return record_act (self, take_back_cb, CB_EVENT_DUTY_TAKEN_BACK, subject, detail, error);
+}
+
+/**
+ * cb_workplace_is_lead_agency:
+ * @self: a workplace
+ *
+ * Returns: the agency is its province's lead agency (cơ quan đầu mối), which has duties and reports
+ *   of its own
+ */
+gboolean
+cb_workplace_is_lead_agency (CbWorkplace *self)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  value = cb_workplace_dup_setting (self, "lead-agency");
+
+  return g_strcmp0 (value, "true") == 0;
+}
+
+static gboolean
+set_lead_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  const Act *act = user_data;
+
+  return cb_store_set_setting (store, "lead-agency", act->subject, error)
+         && cb_journal_append (store, act->person, act->event, "agency", act->detail, error);
+}
+
+/**
+ * cb_workplace_set_lead_agency:
+ * @self: a workplace
+ * @lead: the agency is its province's lead agency
+ * @error: why not
+ *
+ * Which duties are shown depends on it, so that the journal has who changed it.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+cb_workplace_set_lead_agency (CbWorkplace *self, gboolean lead, GError **error)
+{
+  g_autofree char *person = NULL;
+  g_autoptr (JsonObject) detail = json_object_new ();
+  Act act = { "agency.role", lead ? "true" : "false", NULL, detail };
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  if (cb_workplace_is_lead_agency (self) == lead)
+    return TRUE;
+  person = cb_workplace_dup_setting (self, "person");
+  act.person = person != NULL ? person : "";
+  json_object_set_boolean_member (detail, "lead", lead);
+  if (!cb_store_run (self->store, set_lead_cb, &act, error))
+    return FALSE;
+  _cb_workplace_changed (self, "settings");
+
+  return TRUE;
 }

@@ -38,6 +38,23 @@ struct _CbWorkplace
 
 void _cb_workplace_changed (CbWorkplace *self, const char *what);
 void _cb_workplace_get_day (CbWorkplace *self, GDate *today, GTimeZone **zone);
+
+/* What is known at one moment: what is due and every report rest on the same. */
+typedef struct
+{
+  GPtrArray *rows;     /* (element-type CbJournalRow): the whole journal, oldest first */
+  GPtrArray *datasets; /* (element-type CbDataset) */
+  GPtrArray *items;    /* (element-type CbCatalogItem): the catalog in force */
+  CbProfile *profile;  /* (nullable) */
+  GTimeZone *zone;
+  GDate today;
+  gboolean lead; /* the agency is the lead agency of the province */
+} CbHistory;
+
+gboolean _cb_workplace_read_history (CbWorkplace *self, CbHistory *history, GError **error);
+void _cb_history_clear (CbHistory *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CbHistory, _cb_history_clear)
+
 CbProfile *_cb_workplace_find_profile (CbWorkplace *self, const char *id);
 
 CbDatasetFile *_cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **error);

@@ -8,6 +8,7 @@
 #include "base/cb-json.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-records.h"
+#include "core/workplace/cb-workplace-due.h"
 
 /**
  * cb_workplace_make_report:
@@ -24,49 +25,36 @@
 CbReport *
 cb_workplace_make_report (CbWorkplace *self, const GDate *from, const GDate *to, GError **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) datasets = NULL;
+  g_auto (CbHistory) history = { 0 };
   g_autoptr (GPtrArray) corrections = NULL;
   g_autoptr (GPtrArray) receipts = NULL;
-  g_autoptr (CbProfile) profile = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *agency = NULL;
   g_autofree char *person = NULL;
   CbReportInput input = { 0 };
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  /* The journal first: a dataset that a row is about is there when the datasets are read. */
-  rows = cb_journal_list (self->store, NULL, error);
-  if (rows == NULL)
-    return NULL;
-  datasets = cb_store_list_datasets (self->store, error);
-  if (datasets == NULL)
-    return NULL;
-  items = cb_store_list_catalog (self->store, CB_CATALOG_CURRENT, error);
-  if (items == NULL)
+  if (!_cb_workplace_read_history (self, &history, error))
     return NULL;
   corrections = cb_store_list_records (self->store, CB_REGISTER_CORRECTIONS, error);
   receipts = corrections != NULL ? cb_store_list_receipts (self->store, error) : NULL;
   if (receipts == NULL)
     return NULL;
-  profile = cb_workplace_dup_profile (self);
   agency = cb_workplace_dup_setting (self, "agency");
   person = cb_workplace_dup_setting (self, "person");
-  input.rows = rows;
-  input.items = items;
-  input.datasets = datasets;
+  input.rows = history.rows;
+  input.items = history.items;
+  input.datasets = history.datasets;
   input.corrections = corrections;
   input.receipts = receipts;
-  input.profile = profile;
+  input.profile = history.profile;
   input.holidays = self->holidays;
+  input.zone = history.zone;
+  input.today = history.today;
   input.from = *from;
   input.to = *to;
   input.agency = agency;
   input.person = person;
-  _cb_workplace_get_day (self, &input.today, &zone);
-  input.zone = zone;
 
   return cb_report_new (&input, error);
 }
@@ -89,7 +77,7 @@ cb_workplace_list_report_kinds (CbWorkplace *self)
   profile = cb_workplace_dup_profile (self);
   _cb_workplace_get_day (self, &today, NULL);
 
-  return cb_report_kinds_list (profile, &today);
+  return cb_report_kinds_list (profile, &today, cb_workplace_is_lead_agency (self));
 }
 
 static char *
@@ -282,23 +270,15 @@ cb_workplace_set_plan (CbWorkplace *self, const CbPlan *plan, GError **error)
 GPtrArray *
 cb_workplace_measure_plan (CbWorkplace *self, const CbPlan *plan, GPtrArray **rows, GError **error)
 {
-  g_autoptr (GPtrArray) journal = NULL;
-  g_autoptr (GPtrArray) datasets = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
+  g_auto (CbHistory) history = { 0 };
   GPtrArray *progress;
-  GDate today;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  journal = cb_journal_list (self->store, NULL, error);
-  if (journal == NULL)
+  if (!_cb_workplace_read_history (self, &history, error))
     return NULL;
-  datasets = cb_store_list_datasets (self->store, error);
-  if (datasets == NULL)
-    return NULL;
-  _cb_workplace_get_day (self, &today, &zone);
-  progress = cb_plan_measure (plan, journal, datasets, zone, &today);
-  *rows = g_steal_pointer (&journal);
+  progress = cb_plan_measure (plan, history.rows, history.datasets, history.zone, &history.today);
+  *rows = g_steal_pointer (&history.rows);
 
   return progress;
 }

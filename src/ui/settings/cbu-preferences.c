@@ -9,6 +9,7 @@
 #include "core/model/cb-error-words.h"
 #include "core/platform/cb-autostart.h"
 #include "core/rules/cb-reminders.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/widgets/cbu-parts.h"
@@ -31,6 +32,7 @@ struct _CbuPreferences
 
   /* Template */
   GtkEditable *agency;
+  GtkSwitch *lead;
   GtkEditable *person;
   GtkEditable *operator_contact;
   GtkSwitch *reminders;
@@ -71,7 +73,9 @@ save_setting (CbWorkplace *workplace, gpointer input, GCancellable *cancellable,
 {
   Setting *setting = input;
 
-  if (!cb_workplace_set_setting (workplace, setting->name, setting->value, error))
+  if (g_str_equal (setting->name, "lead-agency")
+          ? !cb_workplace_set_lead_agency (workplace, g_str_equal (setting->value, "true"), error)
+          : !cb_workplace_set_setting (workplace, setting->name, setting->value, error))
     return NULL;
   return cbu_session_read_settings (workplace);
 }
@@ -118,6 +122,14 @@ static void
 on_agency_applied_cb (CbuPreferences *self)
 {
   apply_setting (self, "agency", self->agency);
+}
+
+static void
+on_lead_switched_cb (CbuPreferences *self)
+{
+  /* Also called while the window is filled. */
+  if (self->session != NULL)
+    apply_value (self, "lead-agency", gtk_switch_get_active (self->lead) ? "true" : "false");
 }
 
 static void
@@ -399,6 +411,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/settings/cbu-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, agency);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, lead);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, operator_contact);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminders);
@@ -415,6 +428,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_agency_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_person_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_lead_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_operator_contact_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_rules_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reminders_switched_cb);
@@ -450,6 +464,8 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
       = g_strjoin (*name != '\0' && *regulation != '\0' ? " · " : "", name, regulation, NULL);
 
   show_reminders (self, session);
+  gtk_switch_set_active (self->lead,
+                         g_str_equal (cbu_session_get_setting (session, "lead-agency"), "true"));
   self->session = g_object_ref (session);
   show_autostart (self);
   gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));

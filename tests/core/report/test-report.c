@@ -380,7 +380,7 @@ test_criteria (Fixture *fixture, gconstpointer data)
       set_up (&other, cases[i].file);
       cb_profile_set_national (other.input.profile, national.input.profile);
       set_day (&to, cases[i].to);
-      kinds = cb_report_kinds_list (other.input.profile, &to);
+      kinds = cb_report_kinds_list (other.input.profile, &to, FALSE);
       kind = cb_report_kind_copy (cb_report_kinds_find (kinds, cases[i].id));
       g_assert_cmpuint (kind->criteria->len, ==, cases[i].own + (cases[i].national ? 4 : 0));
       g_assert_cmpuint (cb_report_kind_count_open (kind), ==, kind->criteria->len);
@@ -459,17 +459,23 @@ test_kinds (Fixture *fixture, gconstpointer data)
     const char *id;
     const char *today;
     const char *expected;
+    gboolean lead;
   } cases[] = {
     { "vinh-phuc.json", "self-assessment", "2026-11-25",
       "2026-01-01 2026-12-31 2026-12-31 Điều 9 khoản 3, 42/2024/QĐ-UBND" },
     { "ninh-thuan.json", "annual-data-check", "2026-11-25",
       "2026-01-01 2026-12-31  Điều 7 khoản 2, 57/2020/QĐ-UBND" },
     { "quang-ngai.json", "evaluation-public", "2026-06-30",
-      "2026-01-01 2026-06-30 2026-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+      "2026-01-01 2026-06-30 2026-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND", TRUE },
+    /* For an agency its own figures of the half year, which nobody waits for. */
+    { "quang-ngai.json", "evaluation-public", "2026-06-30",
+      "2026-01-01 2026-06-30  Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+    { "quang-ngai.json", "lead-6m", "2026-12-30",
+      "2026-07-01 2026-12-31 2026-12-31 Điều 11 khoản 4, 59/2024/QĐ-UBND", TRUE },
     { "quang-ngai.json", "evaluation-public", "2026-07-01",
-      "2026-07-01 2026-12-31 2026-12-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+      "2026-07-01 2026-12-31 2026-12-30 Điều 9 khoản 2, 59/2024/QĐ-UBND", TRUE },
     { "quang-ngai.json", "evaluation-public", "2026-12-31",
-      "2027-01-01 2027-06-30 2027-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND" },
+      "2027-01-01 2027-06-30 2027-06-30 Điều 9 khoản 2, 59/2024/QĐ-UBND", TRUE },
     { "binh-dinh.json", "on-request-provision", "2026-11-25",
       "2026-01-01 2026-11-25  Điều 13 khoản 2 điểm e, 60/2021/QĐ-UBND" },
     { "thanh-hoa.json", "span", "2026-11-25", "2026-01-01 2026-11-25  " },
@@ -483,9 +489,11 @@ test_kinds (Fixture *fixture, gconstpointer data)
 
       set_up (&other, cases[i].file);
       set_day (&today, cases[i].today);
-      kinds = cb_report_kinds_list (other.input.profile, &today);
+      kinds = cb_report_kinds_list (other.input.profile, &today, cases[i].lead);
       assert_kind (kinds, cases[i].id, cases[i].expected);
-      g_assert_null (cb_report_kinds_find (kinds, "lead-annual"));
+      if (!cases[i].lead)
+        g_assert_null (cb_report_kinds_find (kinds, "lead-6m"));
+      g_assert_null (cb_report_kinds_find (kinds, "operator-monthly"));
       tear_down (&other, NULL);
     }
 }

@@ -41,7 +41,7 @@ main (int argc, char **argv)
   add_row (&fixture, "2026-10-02T08:00:00", "receipt", "d2", "{\"digest\":\"3\"}");
   add_row (&fixture, "2026-11-02T08:00:00", "receipt", "d3", "{\"digest\":\"4\"}");
   report = make_report (&fixture, "2026-07-01", "2026-12-31", "2027-01-02");
-  kinds = cb_report_kinds_list (fixture.input.profile, &fixture.input.from);
+  kinds = cb_report_kinds_list (fixture.input.profile, &fixture.input.from, TRUE);
   kind = cb_report_kind_copy (cb_report_kinds_find (kinds, "evaluation-public"));
   cb_criterion_set_answer (cb_report_kind_find_criterion (kind, "quality"),
                            "Đã rà soát <từng tệp>;\ncòn thiếu ô ở hai tập.");
