@@ -249,6 +249,50 @@ cb_holidays_load (GFile *file, GError **error)
   return cb_holidays_parse (text, (gssize)length, name, error);
 }
 
+/* The days of @from, but not those of the years that @without has. */
+static void
+copy_days (CbHolidays *self, CbHolidays *from, CbHolidays *without)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, from->days);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Day *day = value;
+      GDate date;
+
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, GPOINTER_TO_UINT (key));
+      if (without == NULL || !cb_holidays_knows_year (without, g_date_get_year (&date)))
+        add_day (self, &date, day->name, day->certain, day->working);
+    }
+  g_hash_table_iter_init (&iter, from->years);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (self->years, key);
+}
+
+/**
+ * cb_holidays_new_corrected:
+ * @self: holidays
+ * @corrections: what an agency knows better
+ *
+ * A year that @corrections has is taken from there, all of it; the others stay.
+ *
+ * Returns: (transfer full): both
+ */
+CbHolidays *
+cb_holidays_new_corrected (CbHolidays *self, CbHolidays *corrections)
+{
+  CbHolidays *corrected = cb_holidays_new_empty ();
+
+  g_return_val_if_fail (CB_IS_HOLIDAYS (self) && CB_IS_HOLIDAYS (corrections), corrected);
+
+  copy_days (corrected, self, corrections);
+  copy_days (corrected, corrections, NULL);
+  return corrected;
+}
+
 /**
  * cb_holidays_knows_year:
  * @self: holidays
@@ -334,4 +378,22 @@ cb_holidays_get_name (CbHolidays *self, const GDate *date)
 
   day = find_day (self, date);
   return day != NULL && !day->working ? day->name : NULL;
+}
+
+/**
+ * cb_holidays_is_worked:
+ * @self: holidays
+ * @date: a day
+ *
+ * Returns: whether it is a weekend day that is worked in exchange for another
+ */
+gboolean
+cb_holidays_is_worked (CbHolidays *self, const GDate *date)
+{
+  const Day *day;
+
+  g_return_val_if_fail (CB_IS_HOLIDAYS (self) && date != NULL, FALSE);
+
+  day = find_day (self, date);
+  return day != NULL && day->working;
 }

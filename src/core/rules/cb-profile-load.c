@@ -351,10 +351,19 @@ add_profile (GPtrArray *profiles, GFile *file, GPtrArray *problems)
   g_ptr_array_add (profiles, g_steal_pointer (&profile));
 }
 
-static void
-attach_national (GPtrArray *profiles)
+/**
+ * cb_profile_settle_all:
+ * @profiles: (element-type CbProfile): profiles that nobody else sees yet
+ *
+ * Has each know the national one, and puts them in the order that people see: by name, the national
+ * one last.
+ */
+void
+cb_profile_settle_all (GPtrArray *profiles)
 {
   CbProfile *national = NULL;
+
+  g_return_if_fail (profiles != NULL);
 
   for (guint i = 0; i < profiles->len && national == NULL; i++)
     if (cb_profile_is_national (profiles->pdata[i]))
@@ -362,6 +371,7 @@ attach_national (GPtrArray *profiles)
   for (guint i = 0; i < profiles->len; i++)
     if (profiles->pdata[i] != national)
       cb_profile_set_national (profiles->pdata[i], national);
+  g_ptr_array_sort (profiles, compare_profiles);
 }
 
 static int
@@ -416,8 +426,7 @@ cb_profile_load_all (GFile *folder, GPtrArray **problems, GError **error)
   g_ptr_array_sort (files, compare_files);
   for (guint i = 0; i < files->len; i++)
     add_profile (profiles, files->pdata[i], told);
-  attach_national (profiles);
-  g_ptr_array_sort (profiles, compare_profiles);
+  cb_profile_settle_all (profiles);
   if (problems != NULL)
     *problems = g_steal_pointer (&told);
 

@@ -23,6 +23,7 @@ struct _CbProfile
   char **formats;      /* (nullable) */
   GPtrArray *rules;    /* (element-type CbUpdateRule) */
   CbProfile *national; /* (nullable) */
+  GHashTable *origins; /* (nullable) (element-type utf8 utf8): where changed values come from */
 };
 
 G_DEFINE_FINAL_TYPE (CbProfile, cb_profile, G_TYPE_OBJECT)
@@ -36,6 +37,7 @@ cb_profile_finalize (GObject *object)
   g_clear_pointer (&self->formats, g_strfreev);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_object (&self->national);
+  g_clear_pointer (&self->origins, g_hash_table_unref);
 
   G_OBJECT_CLASS (cb_profile_parent_class)->finalize (object);
 }
@@ -109,6 +111,35 @@ _cb_profile_new (JsonObject *json)
   self->rules = read_rules (self);
 
   return self;
+}
+
+/**
+ * cb_profile_copy:
+ * @self: a profile
+ *
+ * Returns: (transfer full): the same values, without the national one
+ */
+CbProfile *
+cb_profile_copy (CbProfile *self)
+{
+  g_return_val_if_fail (CB_IS_PROFILE (self), NULL);
+
+  return _cb_profile_new (json_object_ref (self->json));
+}
+
+/* (transfer none) (nullable) (element-type utf8 utf8): by path of a value. */
+GHashTable *
+_cb_profile_get_origins (CbProfile *self)
+{
+  return self->origins;
+}
+
+/* Of a profile that nobody else sees yet. */
+void
+_cb_profile_set_origins (CbProfile *self, GHashTable *origins)
+{
+  g_clear_pointer (&self->origins, g_hash_table_unref);
+  self->origins = g_hash_table_ref (origins);
 }
 
 /**

@@ -50,6 +50,8 @@ CbProfile *cb_profile_load (GFile *file, GError **error) G_GNUC_WARN_UNUSED_RESU
 CbProfile *cb_profile_parse (const char *text, gssize length, const char *name, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_profile_load_all (GFile *folder, GPtrArray **problems, GError **error);
+void cb_profile_settle_all (GPtrArray *profiles);
+CbProfile *cb_profile_copy (CbProfile *self) G_GNUC_WARN_UNUSED_RESULT;
 CbProfile *cb_profile_find (GPtrArray *profiles, const char *id);
 
 const char *cb_profile_get_id (CbProfile *self);

@@ -253,6 +253,28 @@ cb_store_put_catalog_in_force (CbStore *self, guint version, GError **error)
 }
 
 /**
+ * cb_store_hold_catalog:
+ * @self: a store
+ * @version: a version
+ * @error: why not
+ *
+ * It is kept to be looked at and does not count any more; the one before it does.
+ *
+ * Returns: whether it is held
+ */
+gboolean
+cb_store_hold_catalog (CbStore *self, guint version, GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%u", version);
+  CbQuery hold
+      = { .sql = "UPDATE catalog_versions SET held = 1 WHERE version = CAST (? AS INTEGER)",
+          .text = { number },
+          .n_text = 1 };
+
+  return _cb_store_write (self, &hold, NULL, error);
+}
+
+/**
  * cb_store_list_catalog_versions:
  * @self: a store
  * @error: why not

@@ -45,6 +45,7 @@ guint cb_store_add_catalog_version (CbStore *self,
                                     GPtrArray *items,
                                     GError **error);
 gboolean cb_store_put_catalog_in_force (CbStore *self, guint version, GError **error);
+gboolean cb_store_hold_catalog (CbStore *self, guint version, GError **error);
 GPtrArray *cb_store_list_catalog_versions (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *
 cb_store_list_catalog (CbStore *self, guint version, GError **error) G_GNUC_WARN_UNUSED_RESULT;

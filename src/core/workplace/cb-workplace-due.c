@@ -56,10 +56,11 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   input.datasets = history.datasets;
   input.items = history.items;
   input.profile = history.profile;
-  input.holidays = self->holidays;
+  input.holidays = _cb_workplace_get_holidays (self);
   input.zone = history.zone;
   input.lead = history.lead;
-  all = cb_obligations_list_for_datasets (history.items, history.profile, self->holidays, &input.on,
+  all = cb_obligations_list_for_datasets (history.items, history.profile,
+                                          _cb_workplace_get_holidays (self), &input.on,
                                           history.datasets);
   duties = cb_duties_list (&input);
   take_over (all, duties);
@@ -135,7 +136,8 @@ cb_workplace_list_due_ahead (CbWorkplace *self, guint months, GError **error)
       GDate on = today;
 
       g_date_add_months (&on, month);
-      later = cb_obligations_list_for_datasets (items, profile, self->holidays, &on, datasets);
+      later = cb_obligations_list_for_datasets (items, profile, _cb_workplace_get_holidays (self),
+                                                &on, datasets);
       look_ahead (all, seen, later, &today);
     }
   cb_obligations_sort (all);

@@ -1,362 +1,356 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one file with which an IT officer sets up many computers alike (product.md A3): a JSON object
- * with the settings that an agency shares. It never carries a secret. */
+/* Taking a preset over, and taking it back. Everything that it brings is kept in the one database,
+ * so that one transaction changes all of it or nothing: on a full disk, and when the computer stops
+ * in between (product.md A3). */
 
 #include "config.h"
 
 #include "core/workplace/cb-workplace-preset.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-error.h"
+#include "base/cb-failpoint.h"
 #include "base/cb-json.h"
-#include "core/rules/cb-json-line.h"
-#include "core/workplace/cb-workplace-private.h"
+#include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-preset-private.h"
 
-#define KIND "congbo-preset"
-#define VERSION 1
-#define MAX_SIZE (1024 * 1024)
-
-/* What was before the preset that was applied last, as JSON. */
+/* What presets changed and what was before, the last one at the end, as JSON. */
 #define BEFORE "preset-before"
+/* Those before can still be undone; older ones have become how things are. */
+#define MAX_UNDO 10
 
-/* The name of a person is left out: it belongs to who sits there. */
-static const struct
+static JsonArray *
+dup_applied (CbStore *store)
 {
-  const char *name;
-  const char *title;
-} settings[] = {
-  { "agency", N_ ("Agency") },
-  { "profile", N_ ("Rules in force here") },
-  { "one-person", N_ ("One person may prepare and approve") },
-  { "operator-contact", N_ ("How the portal’s operator is reached") },
-};
+  g_autofree char *text = cb_store_dup_setting (store, BEFORE, NULL);
+  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
 
-/* Parts of names under which somebody may write a secret. */
-static const char *const secret_words[]
-    = { "token",         "secret", "password", "passwd",   "apikey",      "api_key",
-        "authorization", "cookie", "matkhau",  "mat_khau", "ma_truy_cap", "private_key" };
-
-typedef struct
-{
-  const char *text;
-  const char *name;
-} Reading;
-
-static gboolean
-refuse (const Reading *reading, const char *path, const char *what, GError **error)
-{
-  g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s:%u: %s: %s", reading->name,
-               cb_json_line_of (reading->text, path), path, what);
-  return FALSE;
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_ref (json_node_get_array (node));
+  return json_array_new ();
 }
 
 static gboolean
-is_secret_name (const char *name)
+keep_applied (CbStore *store, JsonArray *applied, GError **error)
 {
-  g_autofree char *lower = g_utf8_casefold (name, -1);
-
-  g_strdelimit (lower, "- ", '_');
-  for (guint i = 0; i < G_N_ELEMENTS (secret_words); i++)
-    if (strstr (lower, secret_words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-check_no_secret (const Reading *reading, JsonNode *node, const char *path, GError **error)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      g_autoptr (GList) names = json_object_get_members (object);
-
-      for (GList *l = names; l != NULL; l = l->next)
-        {
-          g_autofree char *inner
-              = *path != '\0' ? g_strconcat (path, ".", l->data, NULL) : g_strdup (l->data);
-
-          if (is_secret_name (l->data))
-            return refuse (reading, inner, "a preset never carries a secret; take this out", error);
-          if (!check_no_secret (reading, json_object_get_member (object, l->data), inner, error))
-            return FALSE;
-        }
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          g_autofree char *inner = g_strdup_printf ("%s.%u", path, i);
-
-          if (!check_no_secret (reading, json_array_get_element (array, i), inner, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_settings (const Reading *reading, JsonObject *root, GError **error)
-{
-  JsonObject *object = cb_json_get_object (root, "settings");
-
-  if (object == NULL)
-    return refuse (reading, "settings", "an object is needed", error);
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    {
-      JsonNode *node = json_object_get_member (object, settings[i].name);
-      g_autofree char *path = g_strconcat ("settings.", settings[i].name, NULL);
-
-      if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-        continue;
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_string (node) == NULL)
-        return refuse (reading, path, "a text or null is needed", error);
-      if (g_str_equal (settings[i].name, "one-person")
-          && !g_str_equal (json_node_get_string (node), "true")
-          && !g_str_equal (json_node_get_string (node), "false"))
-        return refuse (reading, path, "\"true\" or \"false\" is needed", error);
-    }
-
-  return TRUE;
-}
-
-/**
- * cb_preset_parse:
- * @text: a preset as JSON
- * @length: bytes, -1 when it ends in NUL
- * @name: what to call it in an error: the name of its file
- * @error: %CB_ERROR_INVALID with file, line and member; %CB_ERROR_NEWER
- *
- * Members that this version does not know are kept and change nothing; one that looks like a
- * secret is refused wherever it stands.
- *
- * Returns: (transfer full): the preset
- */
-JsonObject *
-cb_preset_parse (const char *text, gssize length, const char *name, GError **error)
-{
-  g_autofree char *copy = g_strndup (text, length < 0 ? strlen (text) : (gsize)length);
-  g_autoptr (JsonObject) root = NULL;
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  Reading reading = { copy, name };
-
-  root = cb_json_object_parse (copy, -1, error);
-  if (root == NULL)
-    {
-      g_prefix_error (error, "%s: ", name);
-      return NULL;
-    }
-  json_node_set_object (node, root);
-  if (g_strcmp0 (cb_json_get_string (root, "kind"), KIND) != 0)
-    {
-      refuse (&reading, "kind", "this is not a preset", error);
-      return NULL;
-    }
-  if (cb_json_get_int (root, "version", 0) > VERSION)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_NEWER, "%s: made by a newer version", name);
-      return NULL;
-    }
-  if (!check_no_secret (&reading, node, "", error) || !check_settings (&reading, root, error))
-    return NULL;
-
-  return g_steal_pointer (&root);
-}
-
-/**
- * cb_preset_load:
- * @file: a preset
- * @error: as cb_preset_parse(), or why the file cannot be read
- *
- * Blocks on the disk.
- *
- * Returns: (transfer full): the preset
- */
-JsonObject *
-cb_preset_load (GFile *file, GError **error)
-{
-  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree char *text = NULL;
-  g_autoptr (GFileInfo) info
-      = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, NULL);
-  gsize length;
 
-  if (info != NULL && g_file_info_get_size (info) > MAX_SIZE)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s: too large for a preset", name);
-      return NULL;
-    }
-  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    {
-      cb_error_translate_io (error, name);
-      return NULL;
-    }
-
-  return cb_preset_parse (text, (gssize)length, name, error);
-}
-
-/**
- * cb_workplace_make_preset:
- * @self: a workplace
- *
- * Returns: (transfer full): a preset with the settings as they are here
- */
-JsonObject *
-cb_workplace_make_preset (CbWorkplace *self)
-{
-  JsonObject *root = json_object_new ();
-  JsonObject *object = json_object_new ();
-
-  g_return_val_if_fail (CB_IS_WORKPLACE (self), root);
-
-  json_object_set_string_member (root, "kind", KIND);
-  json_object_set_int_member (root, "version", VERSION);
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    {
-      g_autofree char *value = cb_workplace_dup_setting (self, settings[i].name);
-
-      if (value != NULL && *value != '\0')
-        json_object_set_string_member (object, settings[i].name, value);
-    }
-  json_object_set_object_member (root, "settings", object);
-
-  return root;
+  while (json_array_get_length (applied) > MAX_UNDO)
+    json_array_remove_element (applied, 0);
+  json_node_set_array (node, applied);
+  text = json_to_string (node, FALSE);
+  return cb_store_set_setting (store, BEFORE, json_array_get_length (applied) > 0 ? text : NULL,
+                               error);
 }
 
 static void
-free_change (gpointer data)
+set_text (JsonObject *object, const char *name, const char *text)
 {
-  CbPresetChange *change = data;
-
-  g_free (change->name);
-  g_free (change->before);
-  g_free (change->after);
-  g_free (change);
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
 }
 
-/**
- * cb_workplace_compare_preset:
- * @self: a workplace
- * @preset: what cb_preset_load() gave
- * @error: %CB_ERROR_NOT_FOUND when its rules are not in this program
- *
- * A member that is not in the preset changes nothing, null takes the setting away.
- *
- * Returns: (transfer container) (element-type CbPresetChange): what would change; empty when all
- *   is as the preset has it
- */
-GPtrArray *
-cb_workplace_compare_preset (CbWorkplace *self, JsonObject *preset, GError **error)
+static gboolean
+get_catalog_in_force (CbStore *store, guint *version, GError **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (free_change);
-  JsonObject *object = cb_json_get_object (preset, "settings");
-  const char *profile = object != NULL ? cb_json_get_string (object, "profile") : NULL;
+  g_autoptr (GPtrArray) versions = cb_store_list_catalog_versions (store, error);
 
-  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
-
-  if (profile != NULL && _cb_workplace_find_profile (self, profile) == NULL)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "settings.profile: there is no profile %s",
-                   profile);
-      return NULL;
-    }
-  for (guint i = 0; object != NULL && i < G_N_ELEMENTS (settings); i++)
-    {
-      const char *after = cb_json_get_string (object, settings[i].name);
-      g_autofree char *before = cb_workplace_dup_setting (self, settings[i].name);
-      CbPresetChange *change;
-
-      if (!json_object_has_member (object, settings[i].name) || g_strcmp0 (before, after) == 0)
-        continue;
-      change = g_new0 (CbPresetChange, 1);
-      change->name = g_strdup (settings[i].name);
-      change->title = _ (settings[i].title);
-      change->before = g_steal_pointer (&before);
-      change->after = g_strdup (after);
-      g_ptr_array_add (changes, change);
-    }
-
-  return g_steal_pointer (&changes);
+  *version = 0;
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    if (((CbCatalogVersion *)g_ptr_array_index (versions, i))->in_force)
+      *version = ((CbCatalogVersion *)g_ptr_array_index (versions, i))->version;
+  return versions != NULL;
 }
 
-/**
- * cb_workplace_apply_preset:
- * @self: a workplace
- * @preset: what cb_preset_load() gave
- * @error: nothing was changed when its rules are not in this program
- *
- * What was before is written down first, so that a computer that loses power in between can undo
- * all of it.
- *
- * Returns: whether everything is as the preset has it
- */
-gboolean
-cb_workplace_apply_preset (CbWorkplace *self, JsonObject *preset, GError **error)
+typedef struct
 {
-  g_autoptr (GPtrArray) changes = cb_workplace_compare_preset (self, preset, error);
-  g_autoptr (JsonObject) before = json_object_new ();
-  g_autofree char *text = NULL;
+  CbWorkplace *workplace;
+  const CbPreset *preset;
+  char *person;       /* (owned) */
+  CbPresetPlan *plan; /* (owned) (nullable) */
+} Apply;
 
-  if (changes == NULL)
-    return FALSE;
-  if (changes->len == 0)
-    return TRUE;
-  for (guint i = 0; i < changes->len; i++)
+static gboolean
+keep_settings (CbStore *store, const Apply *apply, JsonObject *entry, GError **error)
+{
+  JsonObject *settings = json_object_new ();
+  GHashTableIter iter;
+  gpointer name, value;
+
+  json_object_set_object_member (entry, "settings", settings);
+  g_hash_table_iter_init (&iter, apply->plan->settings);
+  while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      const CbPresetChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *before = cb_store_dup_setting (store, name, NULL);
+      JsonObject *change = json_object_new ();
 
-      if (change->before != NULL)
-        json_object_set_string_member (before, change->name, change->before);
-      else
-        json_object_set_null_member (before, change->name);
-    }
-  text = cb_json_object_to_string (before, FALSE);
-  if (!cb_workplace_set_setting (self, BEFORE, text, error))
-    return FALSE;
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const CbPresetChange *change = g_ptr_array_index (changes, i);
-
-      if (!cb_workplace_set_setting (self, change->name, change->after, error))
+      set_text (change, "before", before);
+      set_text (change, "after", value);
+      json_object_set_object_member (settings, name, change);
+      if (!cb_store_set_setting (store, name, value, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/**
- * cb_workplace_undo_preset:
- * @self: a workplace
- * @error: %CB_ERROR_NOT_FOUND when no preset was applied, or it was undone already
- *
- * Returns: whether the settings are as before the preset that was applied last
- */
-gboolean
-cb_workplace_undo_preset (CbWorkplace *self, GError **error)
+static gboolean
+keep_catalog (CbStore *store, const Apply *apply, JsonObject *entry, GError **error)
 {
-  g_autofree char *text = cb_workplace_dup_setting (self, BEFORE);
-  g_autoptr (JsonObject) before = NULL;
+  CbPresetPlan *plan = apply->plan;
+  guint before = 0;
+  JsonObject *change;
 
-  if (text == NULL)
+  if (plan->about == NULL)
+    return TRUE;
+  if (!get_catalog_in_force (store, &before, error))
+    return FALSE;
+  if (plan->version == 0)
+    plan->version = cb_store_add_catalog_version (store, plan->about, plan->items, error);
+  /* A decision that is in effect only later waits for its day. */
+  if (plan->version == 0
+      || (plan->about->effective == NULL
+          && !cb_store_put_catalog_in_force (store, plan->version, error)))
+    return FALSE;
+  change = json_object_new ();
+  json_object_set_int_member (change, "before", before);
+  json_object_set_int_member (change, "after", plan->version);
+  json_object_set_object_member (entry, "catalog", change);
+  return TRUE;
+}
+
+static gboolean
+append_applied_row (CbStore *store, const Apply *apply, GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < apply->plan->rows->len; i++)
+    json_array_add_string_element (
+        names, ((CbPresetChange *)g_ptr_array_index (apply->plan->rows, i))->name);
+  json_object_set_string_member (detail, "file", apply->preset->name);
+  json_object_set_string_member (detail, "sha256", apply->preset->sha256);
+  json_object_set_array_member (detail, "changed", names);
+  return cb_journal_append (store, apply->person != NULL ? apply->person : "", "preset.applied",
+                            "preset", detail, error);
+}
+
+static gboolean
+apply_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Apply *apply = user_data;
+  g_autoptr (JsonArray) applied = dup_applied (store);
+  JsonObject *entry;
+
+  apply->plan = _cb_preset_plan_new (apply->workplace, apply->preset, error);
+  if (apply->plan == NULL)
+    return FALSE;
+  if (apply->plan->rows->len == 0 && g_hash_table_size (apply->plan->settings) == 0)
+    return TRUE;
+  entry = json_object_new ();
+  json_array_add_object_element (applied, entry);
+  json_object_set_string_member (entry, "file", apply->preset->name);
+  json_object_set_string_member (entry, "sha256", apply->preset->sha256);
+  if (!keep_settings (store, apply, entry, error) || !keep_catalog (store, apply, entry, error)
+      || !keep_applied (store, applied, error))
+    return FALSE;
+  if (cb_failpoint ("preset.before-journal"))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_DISK_FULL, "the disk is full");
+      return FALSE;
+    }
+  return append_applied_row (store, apply, error);
+}
+
+static void
+tell_changed (CbWorkplace *self)
+{
+  _cb_workplace_changed (self, "settings");
+  _cb_workplace_changed (self, "catalog");
+  _cb_workplace_changed (self, "accounts");
+}
+
+/**
+ * cb_workplace_apply_preset:
+ * @self: a workplace
+ * @preset: what cb_preset_load() gave
+ * @error: as cb_workplace_compare_preset(), or %CB_ERROR_DISK_FULL…: nothing was changed then
+ *
+ * All of it or nothing, also when the computer stops in between. The journal keeps who did it, when
+ * and with which file.
+ *
+ * Returns: (transfer container) (element-type CbPresetChange): what was changed; empty when all was
+ *   as the preset has it
+ */
+GPtrArray *
+cb_workplace_apply_preset (CbWorkplace *self, const CbPreset *preset, GError **error)
+{
+  Apply apply = { self, preset, NULL, NULL };
+  g_autoptr (CbPresetPlan) plan = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && preset != NULL, NULL);
+
+  apply.person = cb_workplace_dup_setting (self, "person");
+  done = cb_store_run (self->store, apply_cb, &apply, error);
+  plan = apply.plan;
+  g_free (apply.person);
+  if (!done)
+    return NULL;
+  if (plan->rules != NULL)
+    _cb_workplace_put_rules (self, g_steal_pointer (&plan->rules));
+  if (plan->rows->len > 0)
+    tell_changed (self);
+  return g_ptr_array_ref (plan->rows);
+}
+
+typedef struct
+{
+  CbWorkplace *workplace;
+  char *person;     /* (owned) */
+  CbRuleSet *rules; /* (owned) (nullable) */
+  GPtrArray *left;  /* (element-type utf8) */
+} Undo;
+
+/* What somebody changed since stays as that person wanted it. */
+static gboolean
+restore_settings (CbStore *store, Undo *undo, JsonObject *settings, GError **error)
+{
+  g_autoptr (GList) names = settings != NULL ? json_object_get_members (settings) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonObject *change = cb_json_get_object (settings, l->data);
+      g_autofree char *now = cb_store_dup_setting (store, l->data, NULL);
+
+      if (g_strcmp0 (now, cb_json_get_string (change, "after")) != 0)
+        g_ptr_array_add (undo->left, g_strdup (l->data));
+      else if (!cb_store_set_setting (store, l->data, cb_json_get_string (change, "before"), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+restore_catalog (CbStore *store, Undo *undo, JsonObject *change, GError **error)
+{
+  guint before = (guint)cb_json_get_int (change, "before", 0);
+  guint after = (guint)cb_json_get_int (change, "after", 0);
+  guint now = 0;
+
+  if (change == NULL)
+    return TRUE;
+  if (!get_catalog_in_force (store, &now, error))
+    return FALSE;
+  if (now != after && now != before)
+    {
+      g_ptr_array_add (undo->left, g_strdup ("catalog"));
+      return TRUE;
+    }
+  return cb_store_hold_catalog (store, after, error)
+         && (before == 0 || before == now || cb_store_put_catalog_in_force (store, before, error));
+}
+
+static gboolean
+layer_restored (CbStore *store, Undo *undo, GError **error)
+{
+  g_autofree char *profiles = cb_store_dup_setting (store, CB_SETTING_PROFILES, NULL);
+  g_autofree char *changes = cb_store_dup_setting (store, CB_SETTING_CHANGES, NULL);
+  g_autofree char *holidays = cb_store_dup_setting (store, CB_SETTING_HOLIDAYS, NULL);
+
+  undo->rules
+      = _cb_workplace_layer_rules (undo->workplace, profiles, changes, holidays, NULL, error);
+  return undo->rules != NULL;
+}
+
+static gboolean
+undo_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Undo *undo = user_data;
+  g_autoptr (JsonArray) applied = dup_applied (store);
+  guint n = json_array_get_length (applied);
+  g_autoptr (JsonObject) detail = json_object_new ();
+  JsonObject *entry;
+
+  if (n == 0)
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no preset was applied");
       return FALSE;
     }
-  before = cb_json_object_parse (text, -1, error);
-  if (before == NULL)
+  entry = json_array_get_object_element (applied, n - 1);
+  json_object_set_string_member (detail, "file", cb_json_get_string (entry, "file"));
+  json_object_set_string_member (detail, "sha256", cb_json_get_string (entry, "sha256"));
+  if (!restore_settings (store, undo, cb_json_get_object (entry, "settings"), error)
+      || !restore_catalog (store, undo, cb_json_get_object (entry, "catalog"), error)
+      || !layer_restored (store, undo, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    if (json_object_has_member (before, settings[i].name)
-        && !cb_workplace_set_setting (self, settings[i].name,
-                                      cb_json_get_string (before, settings[i].name), error))
-      return FALSE;
+  json_array_remove_element (applied, n - 1);
+  return keep_applied (store, applied, error)
+         && cb_journal_append (store, undo->person != NULL ? undo->person : "", "preset.undone",
+                               "preset", detail, error);
+}
 
-  return cb_workplace_set_setting (self, BEFORE, NULL, error);
+/**
+ * cb_workplace_undo_preset:
+ * @self: a workplace
+ * @left: (out) (optional) (transfer full) (element-type utf8): the names of settings that somebody
+ *   changed since, and that stay as they are
+ * @error: %CB_ERROR_NOT_FOUND when no preset was applied, or all were undone already
+ *
+ * Takes back the preset that was applied last, also after a restart; the one before it can be taken
+ * back then.
+ *
+ * Returns: whether it is as before
+ */
+gboolean
+cb_workplace_undo_preset (CbWorkplace *self, GPtrArray **left, GError **error)
+{
+  Undo undo = { self, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  gboolean done;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  undo.person = cb_workplace_dup_setting (self, "person");
+  undo.left = kept;
+  done = cb_store_run (self->store, undo_cb, &undo, error);
+  g_free (undo.person);
+  if (!done)
+    {
+      _cb_rule_set_free (undo.rules);
+      return FALSE;
+    }
+  _cb_workplace_put_rules (self, undo.rules);
+  tell_changed (self);
+  if (left != NULL)
+    *left = g_steal_pointer (&kept);
+  return TRUE;
+}
+
+/**
+ * cb_workplace_dup_applied_preset:
+ * @self: a workplace
+ *
+ * Returns: (transfer full) (nullable): the name of the file that cb_workplace_undo_preset() would
+ *   take back
+ */
+char *
+cb_workplace_dup_applied_preset (CbWorkplace *self)
+{
+  g_autoptr (JsonArray) applied = NULL;
+  guint n;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
+
+  applied = dup_applied (self->store);
+  n = json_array_get_length (applied);
+  if (n == 0)
+    return NULL;
+  return g_strdup (cb_json_get_string (json_array_get_object_element (applied, n - 1), "file"));
 }

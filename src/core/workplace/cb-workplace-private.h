@@ -28,13 +28,46 @@ struct _CbWorkplace
   CbKeyring *keyring;
   CbQueue *queue;
   CbPracticePortal *practice_portal; /* (nullable) */
-  CbHolidays *holidays;
-  GPtrArray *profiles; /* (element-type CbProfile) */
+  CbHolidays *shipped_holidays;
+  GPtrArray *shipped_profiles; /* (element-type CbProfile) */
   CbRegulationTexts *texts;
   GMainContext *context; /* where "changed" is emitted */
 
   CbMode mode;
+
+  /* Under the lock: the rules as presets correct them, the newest last. Those before stay, for
+   * somebody may still read them. */
+  GMutex rules_lock;
+  GPtrArray *rules; /* (element-type CbRuleSet) */
 };
+
+typedef struct
+{
+  GPtrArray *profiles; /* (element-type CbProfile) */
+  CbHolidays *holidays;
+} CbRuleSet;
+
+void _cb_rule_set_free (CbRuleSet *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbRuleSet, _cb_rule_set_free)
+
+/* What presets add, as it is kept among the settings. Each may be NULL. */
+#define CB_SETTING_PROFILES "preset-profiles"
+#define CB_SETTING_CHANGES "preset-profile-changes"
+#define CB_SETTING_HOLIDAYS "preset-holidays"
+#define CB_SETTING_AGENCIES "agencies"
+#define CB_SETTING_PORTAL "preset-portal"
+#define CB_SETTING_CERTIFICATES "preset-certificates"
+
+CbRuleSet *_cb_workplace_layer_rules (CbWorkplace *self,
+                                      const char *profiles,
+                                      const char *changes,
+                                      const char *holidays,
+                                      char **failed,
+                                      GError **error);
+gboolean _cb_workplace_load_rules (CbWorkplace *self, GError **error);
+void _cb_workplace_put_rules (CbWorkplace *self, CbRuleSet *rules);
+CbHolidays *_cb_workplace_get_holidays (CbWorkplace *self);
+GPtrArray *_cb_workplace_get_profiles (CbWorkplace *self);
 
 void _cb_workplace_changed (CbWorkplace *self, const char *what);
 void _cb_workplace_get_day (CbWorkplace *self, GDate *today, GTimeZone **zone);

@@ -131,7 +131,8 @@ check_all (CbWorkplace *self, const CbForm *form, GPtrArray *records, GError **e
   for (guint i = 0; i < records->len; i++)
     {
       const CbRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (GPtrArray) gaps = cb_proposal_check_letter (form, record, self->holidays, &today);
+      g_autoptr (GPtrArray) gaps
+          = cb_proposal_check_letter (form, record, _cb_workplace_get_holidays (self), &today);
       g_autofree char *number = cb_record_dup_number (record);
 
       for (guint n = 0; n < gaps->len; n++)

@@ -40,7 +40,7 @@ cb_workplace_get_holidays (CbWorkplace *self)
 {
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  return self->holidays;
+  return _cb_workplace_get_holidays (self);
 }
 
 static void
@@ -89,7 +89,8 @@ cb_workplace_count_records (CbWorkplace *self,
         return FALSE;
       counts[kind] = (CbRegisterCount){ 0 };
       for (guint i = 0; i < records->len; i++)
-        count_record (&counts[kind], form, g_ptr_array_index (records, i), self->holidays, &today);
+        count_record (&counts[kind], form, g_ptr_array_index (records, i),
+                      _cb_workplace_get_holidays (self), &today);
     }
 
   return TRUE;
@@ -195,7 +196,7 @@ cb_workplace_check_record (CbWorkplace *self, const CbRecord *record, CbRecordSt
 
   form = cb_workplace_dup_form (self, record->kind);
   cb_workplace_get_today (self, &today);
-  gaps = cb_record_check (form, record, state, self->holidays, &today);
+  gaps = cb_record_check (form, record, state, _cb_workplace_get_holidays (self), &today);
   if (record->kind == CB_REGISTER_CORRECTIONS)
     names = cb_workplace_read_record_names (self, NULL);
   if (names != NULL)

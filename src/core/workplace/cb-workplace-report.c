@@ -48,7 +48,7 @@ cb_workplace_make_report (CbWorkplace *self, const GDate *from, const GDate *to,
   input.corrections = corrections;
   input.receipts = receipts;
   input.profile = history.profile;
-  input.holidays = self->holidays;
+  input.holidays = _cb_workplace_get_holidays (self);
   input.zone = history.zone;
   input.today = history.today;
   input.from = *from;

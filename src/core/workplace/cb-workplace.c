@@ -92,8 +92,10 @@ cb_workplace_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->keyring);
-  g_clear_object (&self->holidays);
-  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_object (&self->shipped_holidays);
+  g_clear_pointer (&self->shipped_profiles, g_ptr_array_unref);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_mutex_clear (&self->rules_lock);
   g_clear_object (&self->texts);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->root);
@@ -124,6 +126,7 @@ static void
 cb_workplace_init (CbWorkplace *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&self->rules_lock);
 }
 
 /**
@@ -140,30 +143,6 @@ cb_workplace_dup_data_path (const char *name)
 }
 
 static gboolean
-load_rules (CbWorkplace *self, GError **error)
-{
-  g_autofree char *profiles_path = cb_workplace_dup_data_path ("profiles");
-  g_autofree char *holidays_path = cb_workplace_dup_data_path ("profiles/holidays.json");
-  g_autofree char *texts_path = cb_workplace_dup_data_path ("regulations");
-  g_autoptr (GFile) profiles_folder = g_file_new_for_path (profiles_path);
-  g_autoptr (GFile) texts_folder = g_file_new_for_path (texts_path);
-  g_autoptr (GFile) holidays_file = g_file_new_for_path (holidays_path);
-  g_autoptr (GPtrArray) problems = NULL;
-
-  self->profiles = cb_profile_load_all (profiles_folder, &problems, error);
-  if (self->profiles == NULL)
-    return FALSE;
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    g_warning ("%s", (const char *)g_ptr_array_index (problems, i));
-  self->texts = cb_regulation_texts_load (texts_folder, error);
-  if (self->texts == NULL)
-    return FALSE;
-  self->holidays = cb_holidays_load (holidays_file, error);
-
-  return self->holidays != NULL;
-}
-
-static gboolean
 open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
 {
   if (options->root != NULL)
@@ -174,10 +153,10 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
   if (options->looks)
     {
       self->store = cb_store_look (self->root, self->clock, error);
-      if (self->store == NULL || !load_rules (self, error))
+      if (self->store == NULL || !_cb_workplace_load_rules (self, error))
         return FALSE;
       self->queue = cb_queue_new (self->store, NULL, self->keyring, self->clock,
-                                  _cb_workplace_new_portal, NULL, NULL);
+                                  _cb_workplace_new_portal, self, NULL);
       return TRUE;
     }
   if (!cb_files_ensure_folder (self->root, error))
@@ -191,11 +170,11 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
   if (self->store == NULL)
     return FALSE;
   self->vault = cb_vault_open (self->root, error);
-  if (self->vault == NULL || !load_rules (self, error))
+  if (self->vault == NULL || !_cb_workplace_load_rules (self, error))
     return FALSE;
 
   self->queue = cb_queue_new (self->store, self->vault, self->keyring, self->clock,
-                              _cb_workplace_new_portal, NULL, NULL);
+                              _cb_workplace_new_portal, self, NULL);
   cb_queue_set_changed_func (self->queue, on_queue_changed_cb, self);
   return self->mode != CB_MODE_PRACTICE || _cb_workplace_open_practice (self, error);
 }
@@ -343,30 +322,20 @@ cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value
   return TRUE;
 }
 
-/* The profile of that id, borrowed; NULL when there is none. */
-CbProfile *
-_cb_workplace_find_profile (CbWorkplace *self, const char *id)
-{
-  for (guint i = 0; i < self->profiles->len; i++)
-    if (g_strcmp0 (cb_profile_get_id (g_ptr_array_index (self->profiles, i)), id) == 0)
-      return g_ptr_array_index (self->profiles, i);
-
-  return NULL;
-}
-
 /**
  * cb_workplace_list_profiles:
  * @self: a workplace
  * @error: unused so far
  *
- * Returns: (transfer container) (element-type CbProfile): all that could be loaded
+ * Returns: (transfer container) (element-type CbProfile): all that could be loaded, as a preset
+ *   corrected them
  */
 GPtrArray *
 cb_workplace_list_profiles (CbWorkplace *self, GError **error)
 {
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  return g_ptr_array_ref (self->profiles);
+  return g_ptr_array_ref (_cb_workplace_get_profiles (self));
 }
 
 /* The day that it is by the workplace's clock, and (transfer full) where. */

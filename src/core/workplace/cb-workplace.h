@@ -66,9 +66,9 @@ const char *cb_workplace_get_root (CbWorkplace *self);
 /* Settings: agency (name), person (name of who sits here), profile (id), one-person (`true` when
  * the agency lets one person prepare and approve; the profile decides whether it may), setup-done,
  * lead-agency (`true`: see cb_workplace_set_lead_agency()), operator-contact (how the portal's
- * operator is reached), account.ID.password-changed (a day), preset-before (what the last preset
- * changed, kept by cb_workplace_apply_preset()), report-answers.KIND.PERIOD (what was written to
- * the criteria of a report). */
+ * operator is reached), account.ID.password-changed (a day), what presets brought
+ * (core/workplace/cb-workplace-preset.h), report-answers.KIND.PERIOD (what was written to the
+ * criteria of a report). */
 char *cb_workplace_dup_setting (CbWorkplace *self, const char *name);
 gboolean
 cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value, GError **error);
