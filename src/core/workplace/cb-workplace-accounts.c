@@ -5,17 +5,33 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include "base/cb-failpoint.h"
+#include "base/cb-json.h"
 #include "core/portal/cb-ckan-portal.h"
+#include "core/portal/cb-http.h"
+#include "core/portal/cb-trust.h"
 #include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-preset.h"
 
-/* A #CbPortalFactory. The practice portal is CKAN to us; that is the point of practising. */
+/* A #CbPortalFactory of a workplace; an authority that a preset brought is trusted, too. The
+ * practice portal is CKAN to us; that is the point of practising. */
 CbPortal *
 _cb_workplace_new_portal (const CbAccount *account,
                           const char *token,
                           gpointer user_data,
                           GError **error)
 {
-  return cb_ckan_portal_new_for_account (account, token);
+  CbWorkplace *self = user_data;
+  g_autofree char *pem = cb_workplace_dup_setting (self, CB_SETTING_CERTIFICATES);
+  g_autoptr (GPtrArray) authorities = pem != NULL ? cb_preset_split_certificates (pem, NULL) : NULL;
+  CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
+
+  if (authorities != NULL)
+    {
+      g_autoptr (GTlsDatabase) trust = cb_trust_new (authorities);
+
+      cb_ckan_portal_set_tls_database (CB_CKAN_PORTAL (portal), trust);
+    }
+  return portal;
 }
 
 static const CbPortalOrganisation *
@@ -70,9 +86,13 @@ apply_info (CbAccount *account, const CbPortalInfo *info, GError **error)
 }
 
 static CbPortalInfo *
-probe (const CbAccount *account, const char *token, GCancellable *cancellable, GError **error)
+probe (CbWorkplace *self,
+       const CbAccount *account,
+       const char *token,
+       GCancellable *cancellable,
+       GError **error)
 {
-  g_autoptr (CbPortal) portal = _cb_workplace_new_portal (account, token, NULL, error);
+  g_autoptr (CbPortal) portal = _cb_workplace_new_portal (account, token, self, error);
   CbPortalInfo *info = portal != NULL ? cb_portal_probe (portal, cancellable, error) : NULL;
 
   cb_failpoint ("workplace.probed");
@@ -109,6 +129,17 @@ save (CbWorkplace *self, const CbAccount *account, const char *event, GError **e
   return TRUE;
 }
 
+/* What the IT officer knows of the portal and no portal tells (portals.md R9). */
+static void
+take_limit (CbWorkplace *self, CbAccount *account)
+{
+  g_autoptr (JsonObject) offered = cb_workplace_dup_offered_portal (self);
+  const char *address = cb_json_get_string (offered, "address");
+
+  if (address != NULL && cb_http_same_origin (address, account->url))
+    account->max_bytes = (guint64)MAX (cb_json_get_int (offered, "max_upload_bytes", 0), 0);
+}
+
 /**
  * cb_workplace_add_account:
  * @self: a workplace
@@ -142,9 +173,10 @@ cb_workplace_add_account (CbWorkplace *self,
   account->kind = g_strdup ("ckan");
   account->organisation
       = organisation != NULL && organisation[0] != '\0' ? g_strdup (organisation) : NULL;
-  info = probe (account, token, cancellable, error);
+  info = probe (self, account, token, cancellable, error);
   if (info == NULL || !apply_info (account, info, error))
     return NULL;
+  take_limit (self, account);
   uri = g_uri_parse (account->url, G_URI_FLAGS_NONE, NULL);
   if (title != NULL && title[0] != '\0')
     account->title = g_strdup (title);
@@ -239,7 +271,7 @@ cb_workplace_test_account (CbWorkplace *self,
   token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
   if (token == NULL)
     return NULL;
-  info = probe (account, token, cancellable, error);
+  info = probe (self, account, token, cancellable, error);
   cb_keyring_free_secret (token);
 
   return info != NULL ? keep_info (self, account, info, "account.tested", error) : NULL;
@@ -269,7 +301,7 @@ cb_workplace_set_token (CbWorkplace *self,
 
   if (account == NULL)
     return FALSE;
-  info = probe (account, token, cancellable, error);
+  info = probe (self, account, token, cancellable, error);
   if (info == NULL)
     return FALSE;
   old = cb_keyring_lookup (self->keyring, account_id, cancellable, NULL);

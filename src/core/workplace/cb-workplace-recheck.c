@@ -19,7 +19,7 @@ open_portal (CbWorkplace *self, const char *account_id, GCancellable *cancellabl
   token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
   if (token == NULL)
     return NULL;
-  portal = _cb_workplace_new_portal (account, token, NULL, error);
+  portal = _cb_workplace_new_portal (account, token, self, error);
   cb_keyring_free_secret (token);
   return portal;
 }

@@ -12,6 +12,7 @@
 
 #include "base/cb-error.h"
 #include "core/portal/cb-ckan-portal.h"
+#include "core/portal/cb-trust.h"
 #include "test-system.h"
 #include "wire.h"
 
@@ -90,9 +91,23 @@ typedef struct
   char *path; /* read when it is first needed */
 } Fixture;
 
+/* As a workplace does it: two authorities, the second of which is the one that signed. */
+static GTlsDatabase *
+trust_beside_system (const char *pem)
+{
+  Identity other = make_identity (NULL, NULL, -10, 10);
+  g_autofree char *other_pem = dup_pem (&other, FALSE);
+  g_autoptr (GPtrArray) authorities = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (other_pem, -1, NULL));
+  g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (pem, -1, NULL));
+  clear_identity (&other);
+  return cb_trust_new (authorities);
+}
+
 /* A server with a certificate of an authority that is in @trusted. */
 static Fixture
-set_up (const char *alternative_name, long from, long to)
+set_up_with (gboolean beside_system, const char *alternative_name, long from, long to)
 {
   Identity authority = make_identity (NULL, NULL, -10, 10);
   Identity server = make_identity (&authority, alternative_name, from, to);
@@ -106,7 +121,8 @@ set_up (const char *alternative_name, long from, long to)
   g_assert_no_error (error);
   close (fd);
   g_assert_true (g_file_set_contents (fixture.path, authority_pem, -1, &error));
-  fixture.trusted = g_tls_file_database_new (fixture.path, &error);
+  fixture.trusted = beside_system ? trust_beside_system (authority_pem)
+                                  : g_tls_file_database_new (fixture.path, &error);
   g_assert_no_error (error);
   certificate = g_tls_certificate_new_from_pem (server_pem, -1, &error);
   g_assert_no_error (error);
@@ -114,6 +130,12 @@ set_up (const char *alternative_name, long from, long to)
   clear_identity (&authority);
   clear_identity (&server);
   return fixture;
+}
+
+static Fixture
+set_up (const char *alternative_name, long from, long to)
+{
+  return set_up_with (FALSE, alternative_name, from, to);
 }
 
 static void
@@ -164,6 +186,44 @@ test_private_authority (void)
   g_assert_cmpstr (remote->id, ==, "p");
   g_clear_object (&portal);
   tear_down (&fixture);
+}
+
+static void
+test_beside_system (void)
+{
+  Fixture fixture = set_up_with (TRUE, "IP:127.0.0.1", -1, 5);
+  g_autoptr (CbPortal) portal = open_portal (&fixture, TRUE);
+  g_autoptr (CbRemoteDataset) remote = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wire_answer_json (fixture.wire, "package_show", 200,
+                    "{\"success\": true, \"result\": {\"id\": \"p\", \"name\": \"x\"}}");
+  remote = cb_portal_find_dataset (portal, "x", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (remote->id, ==, "p");
+  g_clear_object (&portal);
+  tear_down (&fixture);
+}
+
+/* Who signs is all that an authority of one's own is asked for. */
+static void
+test_beside_system_still_wrong (void)
+{
+  Fixture expired = set_up_with (TRUE, "IP:127.0.0.1", -5, -1);
+  Fixture elsewhere = set_up_with (TRUE, "DNS:data.example.vn", -1, 5);
+  Fixture unknown = set_up ("IP:127.0.0.1", -1, 5);
+  Identity other = make_identity (NULL, NULL, -10, 10);
+  g_autofree char *pem = dup_pem (&other, FALSE);
+
+  assert_refused (&expired, TRUE, "expired");
+  assert_refused (&elsewhere, TRUE, "wrong-host");
+  g_object_unref (unknown.trusted);
+  unknown.trusted = trust_beside_system (pem);
+  assert_refused (&unknown, TRUE, "unknown-authority");
+  clear_identity (&other);
+  tear_down (&expired);
+  tear_down (&elsewhere);
+  tear_down (&unknown);
 }
 
 static void
@@ -246,6 +306,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/portal/tls/private-authority", test_private_authority);
+  g_test_add_func ("/portal/tls/beside-the-systems", test_beside_system);
+  g_test_add_func ("/portal/tls/beside-the-systems-still-wrong", test_beside_system_still_wrong);
   g_test_add_func ("/portal/tls/unknown-authority", test_unknown_authority);
   g_test_add_func ("/portal/tls/expired", test_expired);
   g_test_add_func ("/portal/tls/not-yet-valid", test_not_yet_valid);
