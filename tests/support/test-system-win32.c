@@ -192,6 +192,36 @@ test_process_was_killed (GSubprocess *process)
   return g_subprocess_get_exit_status (process) == KILLED;
 }
 
+static guint64
+get_start (HANDLE process)
+{
+  FILETIME start = { 0 }, end, kernel, user;
+
+  GetProcessTimes (process, &start, &end, &kernel, &user);
+  return (guint64)start.dwHighDateTime << 32 | start.dwLowDateTime;
+}
+
+/* A process names its parent by a number, which another has by now when that one is over: no child
+ * is older than its parent. And Windows, or Wine, has programs of its own that it starts for
+ * whoever is the first to need them. */
+static gboolean
+is_own_child (DWORD id)
+{
+  HANDLE process = OpenProcess (PROCESS_QUERY_LIMITED_INFORMATION, FALSE, id);
+  WCHAR path[1024], system[MAX_PATH + 1];
+  DWORD length = G_N_ELEMENTS (path);
+  UINT system_length = GetWindowsDirectoryW (system, G_N_ELEMENTS (system));
+  gboolean own;
+
+  if (process == NULL)
+    return FALSE;
+  own = get_start (process) >= get_start (GetCurrentProcess ())
+        && !(QueryFullProcessImageNameW (process, 0, path, &length) && length > system_length
+             && _wcsnicmp (path, system, system_length) == 0);
+  CloseHandle (process);
+  return own;
+}
+
 gint64
 test_process_find_child (void)
 {
@@ -200,7 +230,7 @@ test_process_find_child (void)
   gint64 found = 0;
 
   for (BOOL more = Process32FirstW (all, &entry); more; more = Process32NextW (all, &entry))
-    if (entry.th32ParentProcessID == GetCurrentProcessId ())
+    if (entry.th32ParentProcessID == GetCurrentProcessId () && is_own_child (entry.th32ProcessID))
       found = entry.th32ProcessID;
   CloseHandle (all);
   return found;
