@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void cb_log_start (const char *folder);
+
+/* What both systems share; for cb_log_start() and tests. */
+gboolean cb_log_append (const char *path, gsize limit, const char *line, GError **error);
+char *cb_log_dup_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields);
+
+G_END_DECLS
