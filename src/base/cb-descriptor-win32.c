@@ -12,10 +12,16 @@
 #include <windows.h>
 
 #include "base/cb-error.h"
+#include "base/cb-failpoint.h"
 #include "base/cb-win32.h"
 
 /* A write of more at once fails on some network drives. */
 #define MAX_AT_ONCE (16u * 1024 * 1024)
+/* A virus scanner keeps what has just come to itself for a moment. Nothing tells when it is done:
+ * asked again so often, so far apart. */
+#define TRIES 20
+#define BETWEEN_TRIES_MS 100
+
 /* From 1601, in steps of 100 ns, to 1970. */
 #define EPOCH_STEPS G_GINT64_CONSTANT (116444736000000000)
 
@@ -66,17 +72,29 @@ static HANDLE
 open_handle (const char *path, DWORD access, GError **error)
 {
   g_autofree gunichar2 *wide = cb_win32_dup_path (path, error);
-  HANDLE handle;
+  DWORD code = ERROR_SHARING_VIOLATION;
 
   if (wide == NULL)
     return INVALID_HANDLE_VALUE;
-  /* With this flag a folder can be opened, too: to be told that it is one. */
-  handle
-      = CreateFileW ((LPCWSTR)wide, access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                     NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
-  if (handle == INVALID_HANDLE_VALUE)
-    cb_win32_set_error (error, GetLastError (), path);
-  return handle;
+  for (guint i = 0; i < TRIES && code == ERROR_SHARING_VIOLATION; i++)
+    {
+      HANDLE handle = INVALID_HANDLE_VALUE;
+
+      if (i > 0)
+        Sleep (BETWEEN_TRIES_MS);
+      if (cb_failpoint ("descriptor.open-in-use"))
+        continue;
+      /* With this flag a folder can be opened, too: to be told that it is one. */
+      handle = CreateFileW ((LPCWSTR)wide, access,
+                            FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                            OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+      if (handle != INVALID_HANDLE_VALUE)
+        return handle;
+      code = GetLastError ();
+    }
+
+  cb_win32_set_error (error, code, path);
+  return INVALID_HANDLE_VALUE;
 }
 
 /**

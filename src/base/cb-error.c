@@ -40,6 +40,7 @@ static const char *const code_names[] = {
   [CB_ERROR_ENCRYPTED] = "encrypted",
   [CB_ERROR_BROKEN_FILE] = "broken-file",
   [CB_ERROR_FILE_CHANGED] = "file-changed",
+  [CB_ERROR_IN_USE] = "in-use",
   [CB_ERROR_DISK_FULL] = "disk-full",
   [CB_ERROR_READ_ONLY] = "read-only",
   [CB_ERROR_NEWER] = "newer",

@@ -49,6 +49,7 @@ typedef enum
   CB_ERROR_ENCRYPTED,    /* it needs a password */
   CB_ERROR_BROKEN_FILE,  /* it is damaged, from some place on or as a whole */
   CB_ERROR_FILE_CHANGED, /* the file changed or vanished while it was read or sent */
+  CB_ERROR_IN_USE,       /* another program lets nobody else open the file */
 
   CB_ERROR_DISK_FULL,
   CB_ERROR_READ_ONLY, /* the data folder cannot be written */

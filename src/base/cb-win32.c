@@ -96,9 +96,10 @@ code_from_system (DWORD code)
     case ERROR_BAD_NETPATH:
     case ERROR_BAD_NET_NAME:
       return CB_ERROR_NOT_FOUND;
-    case ERROR_ACCESS_DENIED:
     case ERROR_SHARING_VIOLATION:
     case ERROR_LOCK_VIOLATION:
+      return CB_ERROR_IN_USE;
+    case ERROR_ACCESS_DENIED:
     case ERROR_CRC:
     case ERROR_SEEK:
     case ERROR_SECTOR_NOT_FOUND:

@@ -70,6 +70,7 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_ENCRYPTED:
     case CB_ERROR_BROKEN_FILE:
     case CB_ERROR_FILE_CHANGED:
+    case CB_ERROR_IN_USE:
     case CB_ERROR_NOT_FOUND:
       return CB_EXIT_UNREADABLE;
     case CB_ERROR_NOT_APPROVED:

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-error.h"
+#include "base/cb-failpoint.h"
 #include "test-system.h"
 
 /* Long enough that a name without a prefix does not reach it on Windows. */
@@ -90,6 +91,41 @@ test_duplicate (Fixture *self, gconstpointer data)
   g_assert_cmpint (cb_descriptor_read_at (copy, buffer, 1, 0, &error), ==, 1);
   g_assert_cmpstr (buffer, ==, "M");
   g_close (copy, NULL);
+}
+
+static gboolean
+fail_twice_cb (const char *name, gpointer user_data)
+{
+  guint *n_asked = user_data;
+
+  return g_str_equal (name, "descriptor.open-in-use") && ++*n_asked <= 2;
+}
+
+/* As a virus scanner does, for a moment or for good. */
+static void
+test_kept_by_another (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CbDescriptorInfo info;
+  guint n_asked = 0;
+  int fd, other;
+
+  cb_failpoint_set (fail_twice_cb, &n_asked);
+  fd = cb_descriptor_open (self->path, &info, &error);
+  cb_failpoint_set (NULL, NULL);
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+
+  other = test_file_keep_to_self (self->path);
+  if (other < 0)
+    {
+      g_test_skip ("no program can keep a file to itself here");
+      return;
+    }
+  g_assert_cmpuint (n_asked, >, 2);
+  g_assert_cmpint (cb_descriptor_open (self->path, &info, &error), ==, -1);
+  g_assert_error (error, CB_ERROR, CB_ERROR_IN_USE);
+  g_close (other, NULL);
 }
 
 static void
@@ -197,6 +233,7 @@ main (int argc, char **argv)
     { "/descriptor/read-at", test_read },
     { "/descriptor/write-refused", test_write_refused },
     { "/descriptor/duplicate", test_duplicate },
+    { "/descriptor/kept-by-another", test_kept_by_another },
     { "/descriptor/folder", test_folder },
     { "/descriptor/missing", test_missing },
     { "/descriptor/long-path", test_long_path },

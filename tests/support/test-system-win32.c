@@ -68,6 +68,16 @@ test_file_set_old (int fd)
   g_assert_true (SetFileTime ((HANDLE)_get_osfhandle (fd), NULL, NULL, &time));
 }
 
+int
+test_file_keep_to_self (const char *path)
+{
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (path, -1, NULL, NULL, NULL);
+  HANDLE handle = CreateFileW ((LPCWSTR)wide, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+
+  g_assert_true (handle != INVALID_HANDLE_VALUE);
+  return _open_osfhandle ((intptr_t)handle, _O_RDONLY | _O_BINARY);
+}
+
 /* It can be moved out of the way; then what was opened is read to its end under another name. */
 gboolean
 test_file_can_replace_open (void)

@@ -19,6 +19,7 @@ int test_file_open (const char *path, gboolean writing) G_GNUC_WARN_UNUSED_RESUL
 int test_file_open_for_writing (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 int test_file_create (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void test_file_set_old (int fd);
+int test_file_keep_to_self (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 gboolean test_file_can_replace_open (void);
 gboolean test_file_forbid_reading (const char *path);
 int test_device_open (void) G_GNUC_WARN_UNUSED_RESULT;

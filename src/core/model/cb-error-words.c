@@ -44,6 +44,7 @@ static const Words words[] = {
   [CB_ERROR_ENCRYPTED] = { N_ ("This file is locked with a password."), N_ ("Open it in the program that made it, take the password off, save it and bring in the new file.") },
   [CB_ERROR_BROKEN_FILE] = { N_ ("This file is damaged."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
   [CB_ERROR_FILE_CHANGED] = { N_ ("The file was changed while it was being read or sent."), N_ ("Wait until nothing writes to it any more, then try again.") },
+  [CB_ERROR_IN_USE] = { N_ ("Another program keeps this file to itself."), N_ ("Close it there, or wait until the virus scanner is done, then try again.") },
   [CB_ERROR_DISK_FULL] = { N_ ("The disk is full."), N_ ("Make room, then try again; nothing that was saved is lost.") },
   [CB_ERROR_READ_ONLY] = { N_ ("The program’s folder cannot be written."), N_ ("Ask your IT officer for the right to write there.") },
   [CB_ERROR_NEWER] = { N_ ("This data was made by a newer version of the program."), N_ ("Install the newer version; this one leaves the data as it is.") },
