@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-error-words.h"
+#include "ui/cbu-awake.h"
 #include "ui/cbu-main.h"
 #include "ui/cbu-reminder.h"
 #include "ui/widgets/cbu-state.h"
@@ -33,6 +34,7 @@ struct _CbuWindow
   /* Owned */
   CbuSession *session;   /* (nullable) */
   CbuReminder *reminder; /* (nullable): while there is a session */
+  CbuAwake *awake;       /* (nullable): likewise */
   GListModel *waiting;   /* (nullable): files that came before there was a session */
   char *wanted;          /* (nullable): key of a duty to show when there is one */
 
@@ -406,6 +408,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
   g_return_if_fail (CBU_IS_WINDOW (self));
 
   g_clear_pointer (&self->reminder, cbu_reminder_free);
+  g_clear_pointer (&self->awake, cbu_awake_free);
   if (self->session != NULL)
     {
       CbWorkplace *workplace = cbu_session_get_workplace (self->session);
@@ -422,6 +425,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
   if (session == NULL)
     return;
   self->reminder = cbu_reminder_new (GTK_WIDGET (self), session);
+  self->awake = cbu_awake_new (GTK_WINDOW (self), session);
   if (cbu_session_get_mode (session) == CB_MODE_REAL
       && !g_str_equal (cbu_session_get_setting (session, "setup-done"), "true"))
     show_child (self, cbu_setup_page_new (session));
@@ -483,6 +487,7 @@ cbu_window_dispose (GObject *object)
       cb_workplace_close (cbu_session_get_workplace (self->session));
     }
   g_clear_pointer (&self->reminder, cbu_reminder_free);
+  g_clear_pointer (&self->awake, cbu_awake_free);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting);
   g_clear_pointer (&self->wanted, g_free);

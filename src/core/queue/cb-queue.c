@@ -209,6 +209,29 @@ cb_queue_get_progress (CbQueue *self, const char *job_id, CbJobProgress *progres
   return TRUE;
 }
 
+/**
+ * cb_queue_is_sending:
+ * @self: a queue
+ *
+ * What waits, for its time, another try or a person, is not under way. Whenever this becomes
+ * another, the function of cb_queue_set_changed_func() is called afterwards.
+ *
+ * Returns: whether a job is under way now
+ */
+gboolean
+cb_queue_is_sending (CbQueue *self)
+{
+  gboolean sending;
+
+  g_return_val_if_fail (CB_IS_QUEUE (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  sending = g_hash_table_size (self->running) > 0;
+  g_mutex_unlock (&self->lock);
+
+  return sending;
+}
+
 static GPtrArray *
 list_account_ids (CbQueue *self, GError **error)
 {

@@ -85,6 +85,7 @@ gboolean cb_queue_rename (CbQueue *self, const char *job_id, const char *slug, G
 gboolean cb_queue_overwrite (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_recreate (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_release (CbQueue *self, const char *account_id, GError **error);
+gboolean cb_queue_is_sending (CbQueue *self);
 gboolean cb_queue_get_progress (CbQueue *self, const char *job_id, CbJobProgress *progress);
 
 gboolean cb_queue_run_once (CbQueue *self, GCancellable *cancellable, GError **error);

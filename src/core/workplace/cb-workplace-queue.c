@@ -277,6 +277,22 @@ cb_workplace_stop_queue (CbWorkplace *self)
 }
 
 /**
+ * cb_workplace_is_sending:
+ * @self: a workplace
+ *
+ * Cheap: for the thread that draws. `jobs` is signalled after it becomes another.
+ *
+ * Returns: whether something is under way to a portal now
+ */
+gboolean
+cb_workplace_is_sending (CbWorkplace *self)
+{
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
+
+  return self->queue != NULL && cb_queue_is_sending (self->queue);
+}
+
+/**
  * cb_workplace_run_queue_once:
  * @self: a workplace whose queue was not started
  * @cancellable: (nullable): stops it

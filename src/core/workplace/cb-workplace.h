@@ -301,6 +301,7 @@ cb_workplace_rename_job (CbWorkplace *self, const char *job_id, const char *slug
 GPtrArray *cb_workplace_list_attempts (CbWorkplace *self, const char *job_id, GError **error);
 void cb_workplace_start_queue (CbWorkplace *self);
 void cb_workplace_stop_queue (CbWorkplace *self);
+gboolean cb_workplace_is_sending (CbWorkplace *self);
 gboolean cb_workplace_run_queue_once (CbWorkplace *self, GCancellable *cancellable, GError **error);
 
 /* What was published. */

@@ -599,6 +599,47 @@ test_a_stuck_job_blocks_nobody (void)
   rig_assert_done (rig, stuck_job);
 }
 
+typedef struct
+{
+  CbQueue *queue;
+  gboolean ever;
+  gboolean last;
+} Sending;
+
+static void
+note_sending_cb (const char *job_id, gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  sending->last = cb_queue_is_sending (sending->queue);
+  sending->ever |= sending->last;
+}
+
+static void
+test_sending (void)
+{
+  g_autoptr (Rig) rig = new_rig ("2.12");
+  g_autofree char *dataset = rig_add_dataset (rig, "dang-gui", small, 1);
+  g_autofree char *job = rig_enqueue (rig, dataset);
+  Sending sending = { .queue = rig->queue };
+
+  g_assert_false (cb_queue_is_sending (rig->queue));
+  cb_practice_portal_add_fault (rig->practice, "package_create:status=500", NULL);
+  cb_queue_set_changed_func (rig->queue, note_sending_cb, &sending);
+  cb_queue_run_once (rig->queue, NULL, NULL);
+  rig_assert_state (rig, job, CB_JOB_WAITING, CB_ERROR_SERVER);
+  /* While it waits for another try nothing is under way, and that was told. */
+  g_assert_true (sending.ever);
+  g_assert_false (sending.last);
+  sending = (Sending){ .queue = rig->queue, .last = TRUE };
+  rig_run (rig);
+  rig_assert_done (rig, job);
+  g_assert_true (sending.ever);
+  g_assert_false (sending.last);
+  g_assert_false (cb_queue_is_sending (rig->queue));
+  cb_queue_set_changed_func (rig->queue, NULL, NULL);
+}
+
 static gboolean
 is_done_cb (gpointer user_data)
 {
@@ -690,6 +731,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/schedule", test_schedule);
   g_test_add_func ("/queue/one-job-per-click", test_one_job_per_click);
   g_test_add_func ("/queue/a-stuck-job-blocks-nobody", test_a_stuck_job_blocks_nobody);
+  g_test_add_func ("/queue/sending", test_sending);
   g_test_add_func ("/queue/threads", test_threads);
   return g_test_run ();
 }
