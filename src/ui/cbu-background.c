@@ -38,15 +38,11 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (GNotification) notification = NULL;
 
   /* Held by another program, or not there: the next day tries again. */
   if (list == NULL)
     g_debug ("no reminders: %s", error->message);
-  if (list == NULL || list->len == 0)
-    return;
-  notification = cbu_reminder_make_notification (list);
-  g_application_send_notification (G_APPLICATION (source), "due", notification);
+  cbu_reminder_tell (G_APPLICATION (source), list);
 }
 
 /* Where a window is open its reminder does this; in practice nothing has to be remembered. */

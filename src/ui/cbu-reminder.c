@@ -8,6 +8,7 @@
 
 #include "core/platform/cb-day-watch.h"
 #include "core/workplace/cb-workplace-reminders.h"
+#include "ui/cbu-notice.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -36,35 +37,37 @@ add_line (GString *text, const CbObligation *obligation)
 }
 
 /**
- * cbu_reminder_make_notification:
- * @obligations: (element-type CbObligation): at least one
+ * cbu_reminder_tell:
+ * @application: who tells
+ * @obligations: (nullable) (element-type CbObligation): what is due
  *
- * Returns: (transfer full): a notification that opens the row of the most urgent; of several each
- *   that it names has a button too
+ * Tells what is due by a notification that opens the row of the most urgent; of several each that
+ * it names has a button too. One at a time: a new one replaces that of yesterday.
  */
-GNotification *
-cbu_reminder_make_notification (GPtrArray *obligations)
+void
+cbu_reminder_tell (GApplication *application, GPtrArray *obligations)
 {
-  g_autofree char *title = g_strdup_printf (
-      ngettext ("%u deadline to keep", "%u deadlines to keep", obligations->len), obligations->len);
+  g_autofree char *title = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  GNotification *notification = g_notification_new (title);
+  CbuNoticeChoice choices[MOST_LINES];
+  guint n_choices = 0;
 
-  for (guint i = 0; i < obligations->len && i < MOST_LINES; i++)
+  if (obligations == NULL || obligations->len == 0)
+    return;
+  title = g_strdup_printf (
+      ngettext ("%u deadline to keep", "%u deadlines to keep", obligations->len), obligations->len);
+  for (; n_choices < obligations->len && n_choices < MOST_LINES; n_choices++)
     {
-      const CbObligation *obligation = g_ptr_array_index (obligations, i);
-      g_autofree char *key = cb_obligation_dup_key (obligation);
+      const CbObligation *obligation = g_ptr_array_index (obligations, n_choices);
 
       add_line (text, obligation);
-      if (i == 0)
-        g_notification_set_default_action_and_target (notification, "app.show-due", "s", key);
-      if (obligations->len > 1)
-        g_notification_add_button_with_target (notification, obligation->title, "app.show-due", "s",
-                                               key);
+      choices[n_choices].label = obligation->title;
+      choices[n_choices].target = cb_obligation_dup_key (obligation);
     }
-  g_notification_set_body (notification, text->str);
 
-  return notification;
+  cbu_notice_send (application, "due", title, text->str, "show-due", choices, n_choices);
+  for (guint i = 0; i < n_choices; i++)
+    g_free (choices[i].target);
 }
 
 static gpointer
@@ -77,16 +80,11 @@ static void
 reminders_taken_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   GtkApplication *application = gtk_window_get_application (widget);
-  GPtrArray *obligations = result;
-  g_autoptr (GNotification) notification = NULL;
 
   if (error != NULL)
     g_debug ("no reminders: %s", error->message);
-  if (obligations == NULL || obligations->len == 0 || application == NULL)
-    return;
-  notification = cbu_reminder_make_notification (obligations);
-  /* One at a time: a new one replaces that of yesterday. */
-  g_application_send_notification (G_APPLICATION (application), "due", notification);
+  if (application != NULL)
+    cbu_reminder_tell (G_APPLICATION (application), result);
 }
 
 static void

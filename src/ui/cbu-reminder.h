@@ -13,6 +13,6 @@ typedef struct _CbuReminder CbuReminder;
 CbuReminder *cbu_reminder_new (GtkWidget *window, CbuSession *session);
 void cbu_reminder_free (CbuReminder *self);
 
-GNotification *cbu_reminder_make_notification (GPtrArray *obligations);
+void cbu_reminder_tell (GApplication *application, GPtrArray *obligations);
 
 G_END_DECLS

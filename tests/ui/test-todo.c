@@ -425,7 +425,6 @@ test_notification (void)
   g_autofree char *id = cbu_test_prepare_dataset (session);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
   CbObligation *review = make_obligation ("Rà soát danh mục", "2027-03-12");
-  g_autoptr (GNotification) notification = NULL;
   g_autoptr (GError) error = NULL;
   Desktop desktop = { 0 };
   GtkWindow *window;
@@ -433,11 +432,10 @@ test_notification (void)
   review->duty = CB_DUTY_CATALOG_REVIEW;
   review->subject = g_strdup ("catalog-review");
   g_ptr_array_add (list, review);
-  notification = cbu_reminder_make_notification (list);
   open_desktop (&desktop);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   g_assert_no_error (error);
-  g_application_send_notification (G_APPLICATION (application), "due", notification);
+  cbu_reminder_tell (G_APPLICATION (application), list);
   cbu_test_wait (has_notification, &desktop, "the notification");
   press_notification (&desktop);
   cbu_test_wait (has_window, application, "the window");
