@@ -18,6 +18,7 @@
 #include "ui/todo/cbu-todo-acts.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-reveal.h"
 #include "ui/widgets/cbu-run.h"
 
 /**
@@ -198,6 +199,14 @@ open_path_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cbu_window_take_files (user_data, G_LIST_MODEL (files));
 }
 
+static void
+reveal_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  cbu_reveal_file (user_data, file);
+}
+
 /* What a page does with these is its own business: the main part hands them on. */
 static void
 page_command_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -273,6 +282,7 @@ static const GActionEntry entries[] = {
   { "register", register_cb, "s", NULL, NULL, { 0 } },
   { "choose-files", choose_files_cb, NULL, NULL, NULL, { 0 } },
   { "open-path", open_path_cb, "s", NULL, NULL, { 0 } },
+  { "reveal", reveal_cb, "s", NULL, NULL, { 0 } },
   { "search", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "find-next", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "find-previous", page_command_cb, NULL, NULL, NULL, { 0 } },

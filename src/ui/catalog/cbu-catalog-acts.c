@@ -54,7 +54,7 @@ exported_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (error != NULL)
     cbu_show_error (widget, error);
   else
-    cbu_toast (widget, _ ("The catalog was written"));
+    cbu_toast_written (widget, _ ("The catalog was written"), input);
 }
 
 /**

@@ -88,9 +88,10 @@ letter_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     cbu_show_error (widget, error);
   else if (letter->missing != NULL)
     gtk_widget_activate_action (widget, "win.notice", "s", letter->missing);
+  else if (letter->file != NULL)
+    cbu_toast_written (widget, _ ("The letter was written"), letter->file);
   else
-    cbu_toast (widget, letter->file != NULL ? _ ("The letter was written")
-                                            : _ ("The proposals are entered as sent"));
+    cbu_toast (widget, _ ("The proposals are entered as sent"));
 }
 
 static Letter *

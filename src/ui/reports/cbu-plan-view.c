@@ -489,7 +489,7 @@ written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (error != NULL)
     cbu_show_error (widget, error);
   else
-    cbu_toast (widget, _ ("The plan was written"));
+    cbu_toast_written (widget, _ ("The plan was written"), ((Export *)input)->file);
 }
 
 static void

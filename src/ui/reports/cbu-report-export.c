@@ -42,7 +42,7 @@ written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (error != NULL)
     cbu_show_error (widget, error);
   else
-    cbu_toast (widget, _ ("The report was written"));
+    cbu_toast_written (widget, _ ("The report was written"), ((Export *)input)->file);
 }
 
 /**

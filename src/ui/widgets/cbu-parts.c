@@ -221,6 +221,27 @@ cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant 
 }
 
 /**
+ * cbu_toast_written:
+ * @widget: whoever has written a file that the person has chosen
+ * @text: a short sentence about it
+ * @file: it; its folder is a click away
+ */
+void
+cbu_toast_written (gpointer widget, const char *text, GFile *file)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_button_label (toast, _ ("Show in its folder"));
+  adw_toast_set_action_name (toast, "win.reveal");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
+  adw_toast_set_timeout (toast, 10);
+  add_toast (widget, toast);
+}
+
+/**
  * cbu_show_error:
  * @widget: where it happened
  * @error: what went wrong; cancelling is silent
