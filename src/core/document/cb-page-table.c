@@ -16,7 +16,12 @@ typedef struct
   const CbBlock *block;
   double *edges; /* from the left, one more than columns */
   guint n_columns;
+  GHashTable *laid; /* (element-type utf8 PangoLayout): cells as they were laid out before */
 } Table;
+
+/* So many different cells are remembered: enough for the figures of a report, which say the same
+ * few numbers ten thousand times over, and little memory where every cell is another. */
+#define MAX_LAID 2048
 
 typedef struct
 {
@@ -26,13 +31,31 @@ typedef struct
   double right;
 } Cell;
 
+/* Breaking text into glyphs and lines is what a long table costs, more than its tags do (they make
+ * the writing half as long again); what was laid out once is drawn again. */
+static PangoLayout *
+lay_text (Table *table, const char *text, guint first, guint last, const CbTextStyle *style)
+{
+  double width = table->edges[last + 1] - table->edges[first] - 2 * PADDING_X;
+  g_autofree char *key
+      = g_strdup_printf ("%u %u %d %d %s", first, last, style->bold, (int)style->align, text);
+  PangoLayout *layout = g_hash_table_lookup (table->laid, key);
+
+  if (layout != NULL)
+    return g_object_ref (layout);
+  layout = _cb_page_layout (table->page, text, MAX (width, 1), style);
+  if (g_hash_table_size (table->laid) < MAX_LAID)
+    g_hash_table_insert (table->laid, g_steal_pointer (&key), g_object_ref (layout));
+
+  return layout;
+}
+
 static void
 lay_cell (Table *table, Cell *cell, const char *text, guint first, guint last, CbTextStyle *style)
 {
   cell->left = table->edges[first];
   cell->right = table->edges[last + 1];
-  cell->layout = _cb_page_layout (table->page, text,
-                                  MAX (cell->right - cell->left - 2 * PADDING_X, 1), style);
+  cell->layout = lay_text (table, text, first, last, style);
   cell->iter = pango_layout_get_iter (cell->layout);
 }
 
@@ -204,7 +227,9 @@ _cb_page_table (CbPage *self, const CbBlock *block)
 {
   guint n = block->columns->len;
   g_autofree double *edges = g_new0 (double, n + 1);
-  Table table = { self, block, edges, n };
+  g_autoptr (GHashTable) laid
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  Table table = { self, block, edges, n, laid };
   double sum = 0;
   double done = 0;
 
