@@ -3,6 +3,7 @@
 """A report as openpyxl and poppler read it: every figure leads to its rows. Speaks TAP."""
 import csv
 import datetime
+import pathlib
 import re
 import subprocess
 import sys
@@ -99,5 +100,77 @@ empty = subprocess.run(["pdftotext", f"{folder}/empty.pdf", "-"], capture_output
 check("/report/empty/says-so", "nothing was due and nothing was published" in re.sub(r"\s+", " ", empty)
       and any("nothing was due" in str(row[0].value)
               for row in openpyxl.load_workbook(f"{folder}/empty.xlsx").worksheets[0].iter_rows()), empty)
+
+
+def pdf_text(name):
+    return re.sub(r"\s+", " ", subprocess.run(["pdftotext", "-layout", f"{folder}/{name}", "-"],
+                                              capture_output=True, text=True, check=True).stdout)
+
+
+def docx_text(name):
+    with zipfile.ZipFile(f"{folder}/{name}") as file:
+        root = ElementTree.fromstring(file.read("word/document.xml"))
+    return " ".join(node.text or "" for node in root.iter(f"{W}t"))
+
+
+def csv_rows(name):
+    with open(f"{folder}/{name}", encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+check("/report/empty/docx-and-csv", "nothing was due" in docx_text("empty.docx")
+      and all(cell == "0" for line in csv_rows("empty.csv")[1:] for cell in line[3:]),
+      csv_rows("empty.csv"))
+
+# Over the end of a year and a leap day.
+leap = openpyxl.load_workbook(f"{folder}/leap.xlsx").worksheets
+spans = {row[0].value: row for row in table(leap[3])[1]}
+check("/report/leap-day/last-day-is-a-date",
+      spans["a"][3].value == datetime.datetime(2028, 2, 29)
+      and spans["a"][4].value == datetime.datetime(2028, 2, 29),
+      [cell.value for cell in spans["a"]])
+check("/report/leap-day/year-before", spans["y"][4].value == datetime.datetime(2027, 12, 31),
+      [cell.value for cell in spans["y"]])
+check("/report/leap-day/figures", [row[1].value for row in table(leap[0])[1]][:6]
+      == [2, 0, 0, 0, 2, 2], [row[1].value for row in table(leap[0])[1]])
+check("/report/leap-day/pdf", "from 15/12/2027 to 29/02/2028" in pdf_text("leap.pdf"))
+
+# Many rows: all of them, in every format.
+big = openpyxl.load_workbook(f"{folder}/big.xlsx", read_only=True)
+counted = [sum(1 for row in sheet.iter_rows(max_col=1) if row and row[0].value is not None)
+           for sheet in big.worksheets]
+check("/report/big/xlsx", counted[1] > 3400 and counted[4] > 10000, counted)
+codes = [f"DL{i:05}" for i in range(3400)]
+check("/report/big/csv", [line[0] for line in csv_rows("big.csv")[1:]] == codes)
+text = pdf_text("big.pdf")
+check("/report/big/pdf", all(text.count(f"Dữ liệu {code}") == 2 for code in codes), len(text))
+
+# What each text asks for, as each program reads it: the clause of the report and of each content.
+CLAUSES = {
+    "quang-ngai-evaluation-public": ["Điều 9 khoản 2", "Điều 9 khoản 1", "Điều 7 khoản 6"],
+    "quang-ngai-lead-6m": ["Điều 11 khoản 4"],
+    "ninh-thuan-annual-data-check": ["Điều 7 khoản 2", "Điều 9 khoản 4", "Điều 19 khoản 3",
+                                     "Điều 16 khoản 2 điểm d"],
+    "ninh-thuan-annual-sharing-to-public": ["Điều 13 khoản 2 điểm c"],
+    "vinh-phuc-self-assessment": ["Điều 9 khoản 3", "Điều 9 khoản 1", "Điều 9 khoản 4",
+                                  "Điều 16 khoản 2 điểm a"],
+    "vinh-phuc-lead-annual": ["Điều 12 khoản 6"],
+    "vinh-phuc-on-request": ["Điều 11 khoản 4"],
+    "thanh-hoa-on-request": ["Điều 12 khoản 6"],
+    "binh-dinh-on-request-provision": ["Điều 13 khoản 2 điểm e"],
+    "binh-dinh-lead-on-request": ["Điều 16 khoản 4"],
+}
+written = {p.name[5:-5] for p in pathlib.Path(folder).glob("kind-*.docx")}
+check("/report/kinds/all-of-the-texts",
+      {name for name in written if not name.endswith("-span")} == set(CLAUSES), sorted(written))
+for name, clauses in CLAUSES.items():
+    seen = {"pdf": pdf_text(f"kind-{name}.pdf"), "docx": docx_text(f"kind-{name}.docx")}
+    for kind, found in seen.items():
+        check(f"/report/kinds/{name}/{kind}", all(clause in found for clause in clauses), found)
+    sheets = openpyxl.load_workbook(f"{folder}/kind-{name}.xlsx").worksheets
+    cells = {cell.value for sheet in sheets[:2] for row in sheet.iter_rows() for cell in row}
+    check(f"/report/kinds/{name}/xlsx",
+          all(any(clause in str(cell) for cell in cells) for clause in clauses[1:]), cells)
+    check(f"/report/kinds/{name}/csv", csv_rows(f"kind-{name}.csv")[1][0] == "a")
 print(f"1..{number}")
 sys.exit(failed > 0)
