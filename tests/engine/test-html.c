@@ -152,6 +152,28 @@ test_values (void)
                "hidden rows 0 2:2 \"\" 1\n");
 }
 
+/* As Excel writes it, and as programs write it for Excel. */
+static void
+test_hidden_columns (void)
+{
+  assert_page ("<style>.an { display: none }</style><table><col width=64><col class=an width=0 "
+               "span=2><colgroup><col style='display:none;mso-width-source:userset'></colgroup>"
+               "<tr><td>a<td>b<td>c<td>d<td>e<tr><td colspan=2>f<td>g</table>"
+               "<table><col span=99999><col style='display:none'><tr><td>h</table>",
+               "sheet 0 Sheet1 visible\n"
+               "cell 0 0 0 text a\n"
+               "cell 0 0 1 text hidden b\n"
+               "cell 0 0 2 text hidden c\n"
+               "cell 0 0 3 text hidden d\n"
+               "cell 0 0 4 text e\n"
+               "merge 0 1 0 1 1\n"
+               "cell 0 1 0 text f\n"
+               "cell 0 1 2 text hidden g\n"
+               "cell 0 2 0 text h\n"
+               "hidden columns 0 B:C \"\" 2\n"
+               "hidden columns 0 D:D \"\" 1\n");
+}
+
 #define BYTES(page, expected)                                                                      \
   assert_bytes (page, sizeof page - 1, "sheet 0 Sheet1 visible\n" expected)
 
@@ -239,6 +261,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/html/hidden-columns", test_hidden_columns);
   g_test_add_func ("/html/portal", test_portal);
   g_test_add_func ("/html/spans", test_spans);
   g_test_add_func ("/html/nested", test_nested);

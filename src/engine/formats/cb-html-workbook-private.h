@@ -24,6 +24,8 @@ typedef struct
   gboolean has_rows;  /* a table has text */
 } CbHtmlBook;
 
+#define CB_HTML_MAX_TOLD 1000u
+
 /* A table that has begun. */
 typedef struct
 {
@@ -37,9 +39,11 @@ typedef struct
   guint32 column;      /* where the next cell may stand */
   guint32 cell_column; /* of the cell at hand */
   guint64 row;         /* 0-based, among its own */
-  GArray *taken;   /* (element-type guint64): by column of the sheet: the row from which on it is
-                      free */
-  CbHtmlLook look; /* of the table */
+  GArray *taken;  /* (element-type guint64): by column of the sheet: the row from which on it is
+                     free */
+  GArray *hidden; /* (element-type guint8): by column of the sheet: whether it is not shown */
+  guint32 next_column; /* that a `col` speaks of */
+  CbHtmlLook look;     /* of the table */
   CbHtmlLook row_look;
 } CbHtmlTable;
 
@@ -84,6 +88,7 @@ CbHtmlTable *cb_html_workbook_add_table (CbHtmlReading *self);
 CbHtmlTable *cb_html_workbook_get_grid (CbHtmlReading *self);
 void cb_html_workbook_start_table (CbHtmlReading *self, const char **attributes);
 void cb_html_workbook_end_table (CbHtmlReading *self);
+void cb_html_workbook_add_columns (CbHtmlReading *self, const char **attributes);
 void cb_html_workbook_start_row (CbHtmlReading *self, const char **attributes);
 void cb_html_workbook_end_row (CbHtmlReading *self);
 void cb_html_workbook_start_cell (CbHtmlReading *self, const char *name, const char **attributes);

@@ -15,7 +15,6 @@
 #define MAX_ROW_TEXT ((gsize)64 << 20)
 #define MAX_FONTS 1000u
 #define MAX_SPANNED ((guint64)1 << 28)
-#define MAX_TOLD 1000u
 /* HTML, §4.9.11. */
 #define MAX_ROW_SPAN 65534u
 
@@ -111,7 +110,7 @@ tell_hidden_row (CbHtmlReading *self)
 {
   g_autofree char *place = NULL;
 
-  if (self->book->is_read || self->n_told++ >= MAX_TOLD)
+  if (self->book->is_read || self->n_told++ >= CB_HTML_MAX_TOLD)
     return;
   place
       = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, self->row + 1, self->row + 1);
@@ -279,6 +278,9 @@ open_cell (CbHtmlReading *self, CbHtmlTable *grid, const char *name, const char 
   look = grid->row_look;
   if (attributes != NULL)
     cb_html_style_apply (self->book->rules, name, attributes, &look);
+  if (grid->cell_column < grid->hidden->len
+      && g_array_index (grid->hidden, guint8, grid->cell_column))
+    look.is_hidden = TRUE;
   begin_text (self, grid->cell_column, &look);
   grid->is_cell_open = TRUE;
   if (attributes != NULL)

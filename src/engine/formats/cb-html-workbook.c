@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/formats/cb-html-workbook-private.h"
+#include "engine/formats/cb-sheet-value.h"
 #include "engine/formats/cb-xml.h"
 
 /* A page of HTML as a sheet: many portals and reporting programs write one and name it .xls, which
@@ -62,6 +63,7 @@ cb_html_workbook_add_table (CbHtmlReading *self)
   table = g_new0 (CbHtmlTable, 1);
   table->index = self->n_tables++;
   table->taken = g_array_new (FALSE, TRUE, sizeof (guint64));
+  table->hidden = g_array_new (FALSE, TRUE, sizeof (guint8));
   g_ptr_array_add (self->tables, table);
 
   return table;
@@ -87,6 +89,49 @@ cb_html_workbook_get_grid (CbHtmlReading *self)
   return NULL;
 }
 
+static void
+hide_columns (CbHtmlReading *self, CbHtmlTable *grid, guint32 first, guint32 n)
+{
+  g_autoptr (GString) place = g_string_new (NULL);
+
+  if (grid->hidden->len < first + n)
+    g_array_set_size (grid->hidden, first + n);
+  for (guint32 i = first; i < first + n; i++)
+    g_array_index (grid->hidden, guint8, i) = TRUE;
+  if (self->book->is_read || self->n_told++ >= CB_HTML_MAX_TOLD)
+    return;
+  cb_sheet_value_append_column (place, first);
+  g_string_append_c (place, ':');
+  cb_sheet_value_append_column (place, first + n - 1);
+  cb_workbook_add_hidden (&self->book->parent, CB_HIDDEN_COLUMNS, 0, place->str, NULL, n);
+}
+
+/**
+ * cb_html_workbook_add_columns:
+ * @self: a reading
+ * @attributes: of a `col`, which stands for as many columns as it spans
+ *
+ * Excel and those who write for it hide a column there.
+ */
+void
+cb_html_workbook_add_columns (CbHtmlReading *self, const char **attributes)
+{
+  CbHtmlTable *grid = cb_html_workbook_get_grid (self);
+  const char *span = cb_xml_get_attribute (attributes, "span");
+  CbHtmlLook look = { .font = CB_FONT_UNICODE };
+  guint64 n = span != NULL ? g_ascii_strtoull (span, NULL, 10) : 1;
+  guint32 first;
+
+  if (grid == NULL || grid->base + grid->next_column >= CB_SHEET_MAX_COLUMNS)
+    return;
+  first = grid->base + grid->next_column;
+  n = CLAMP (n, 1, CB_SHEET_MAX_COLUMNS - first);
+  grid->next_column += (guint32)n;
+  cb_html_style_apply (self->book->rules, "col", attributes, &look);
+  if (look.is_hidden)
+    hide_columns (self, grid, first, (guint32)n);
+}
+
 static const char *
 find_name (const char *const *names, const char *name)
 {
@@ -103,6 +148,7 @@ free_table (gpointer data)
   CbHtmlTable *table = data;
 
   g_array_unref (table->taken);
+  g_array_unref (table->hidden);
   g_free (table);
 }
 
@@ -178,6 +224,8 @@ read_start (CbHtmlReading *self, const char *name, const char **attributes)
     cb_html_workbook_start_row (self, attributes);
   else if (g_str_equal (name, "table"))
     cb_html_workbook_start_table (self, attributes);
+  else if (g_str_equal (name, "col"))
+    cb_html_workbook_add_columns (self, attributes);
   else if (g_str_equal (name, "br"))
     cb_html_workbook_break_line (self);
   else if (g_str_equal (name, "font") || g_str_equal (name, "span"))
