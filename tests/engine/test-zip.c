@@ -137,6 +137,33 @@ test_large_directory (void)
   close_opened (&opened);
 }
 
+/* An end record that sends to a large directory for which there is no room. */
+static void
+test_no_room_for_large_directory (void)
+{
+  static const guint8 end[22] = { 'P',  'K',  5,    6,    0,    0,    0,    0,    0xff, 0xff,
+                                  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  static const guint8 locator[20] = { 'P', 'K', 6, 7 };
+
+  for (guint before = 0; before < 100; before++)
+    for (guint with = 0; with < 2; with++)
+      {
+        g_autoptr (GByteArray) archive = g_byte_array_new ();
+        Opened opened;
+
+        g_byte_array_set_size (archive, before);
+        if (before > 0)
+          memset (archive->data, 'x', before);
+        if (with != 0)
+          g_byte_array_append (archive, locator, sizeof locator);
+        g_byte_array_append (archive, end, sizeof end);
+        opened = open_bytes (archive->data, archive->len);
+        g_assert_null (opened.zip);
+        g_assert_error (opened.error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+        close_opened (&opened);
+      }
+}
+
 static void
 test_bytes_around (void)
 {
@@ -412,6 +439,7 @@ main (int argc, char **argv)
                         test_members);
   g_test_add_data_func ("/zip/members/large", GUINT_TO_POINTER (ZIP_LARGE), test_members);
   g_test_add_func ("/zip/large-directory", test_large_directory);
+  g_test_add_func ("/zip/no-room-for-large-directory", test_no_room_for_large_directory);
   g_test_add_func ("/zip/bytes-before-and-after", test_bytes_around);
   g_test_add_func ("/zip/names", test_names);
   g_test_add_func ("/zip/wrong-member", test_wrong_member);

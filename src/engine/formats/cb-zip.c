@@ -132,19 +132,20 @@ find_directory64 (CbZip *self, guint64 end, Directory *directory, GError **error
   guint8 bytes[END64_SIZE];
   guint64 at;
 
-  if (end < LOCATOR_SIZE
-      || !cb_byte_source_read (self->source, end - LOCATOR_SIZE, bytes, LOCATOR_SIZE, error))
+  /* Without room for a locator there is none. */
+  if (end < LOCATOR_SIZE)
+    return TRUE;
+  if (!cb_byte_source_read (self->source, end - LOCATOR_SIZE, bytes, LOCATOR_SIZE, error))
     return FALSE;
   if (cb_zip_get_32 (bytes) != CB_ZIP_LOCATOR_SIGNATURE)
     return TRUE;
   at = cb_zip_get_64 (bytes + 8);
   /* With bytes before the archive it is found right before its locator. */
-  if (end >= LOCATOR_SIZE + END64_SIZE && at > end - LOCATOR_SIZE - END64_SIZE)
+  if (end < LOCATOR_SIZE + END64_SIZE || at > end - LOCATOR_SIZE - END64_SIZE)
     return set_broken (error, "the large directory is not where it should be");
   for (guint try = 0; try < 2; try++)
     {
-      if (end < LOCATOR_SIZE + END64_SIZE
-          || !cb_byte_source_read (self->source, at, bytes, END64_SIZE, error))
+      if (!cb_byte_source_read (self->source, at, bytes, END64_SIZE, error))
         return FALSE;
       if (cb_zip_get_32 (bytes) == CB_ZIP_END64_SIGNATURE)
         {
