@@ -124,13 +124,41 @@ cb_finding_get_argument (const CbFinding *self, const char *name)
  * cb_finding_dup_key:
  * @self: a finding
  *
- * What a waiver holds on to: the rule and the column, not the row, so that waiving "phone numbers
- * in column X" covers the column.
+ * What a waiver holds on to: the rule, the column and the file, not the row, so that waiving “phone
+ * numbers in column X” covers the column, and none of another file. A column that is missing is
+ * named as it is expected, one of the description by its field.
  *
- * Returns: (transfer full): code and column name
+ * Returns: (transfer full): code, name of the column and id of the file, which may be missing
  */
 char *
 cb_finding_dup_key (const CbFinding *self)
+{
+  const char *column;
+  const char *file;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  column = self->column_name;
+  if (column[0] == '\0')
+    column = cb_finding_get_argument (self, "expected");
+  if (column[0] == '\0')
+    column = cb_finding_get_argument (self, "field");
+  file = cb_finding_get_argument (self, CB_FINDING_FILE);
+
+  return file[0] != '\0' ? g_strdup_printf ("%s/%s/%s", self->code, column, file)
+                         : g_strdup_printf ("%s/%s", self->code, column);
+}
+
+/**
+ * cb_finding_dup_wide_key:
+ * @self: a finding
+ *
+ * What waivers held on to until they named the file: they cover the column in every file.
+ *
+ * Returns: (transfer full): code and name of the column
+ */
+char *
+cb_finding_dup_wide_key (const CbFinding *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 

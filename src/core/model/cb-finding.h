@@ -14,6 +14,8 @@ typedef enum
 } CbSeverity;
 
 #define CB_FINDING_NO_ROW G_MAXUINT64
+/* The argument with the id of the file that a finding is about. */
+#define CB_FINDING_FILE "file-id"
 
 /**
  * CbFinding:
@@ -54,6 +56,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbFinding, cb_finding_free)
 void cb_finding_set_argument (CbFinding *self, const char *name, const char *value);
 const char *cb_finding_get_argument (const CbFinding *self, const char *name);
 char *cb_finding_dup_key (const CbFinding *self);
+char *cb_finding_dup_wide_key (const CbFinding *self);
 
 const char *cb_severity_name (CbSeverity value);
 gboolean cb_severity_from_name (const char *name, CbSeverity *value);

@@ -136,7 +136,7 @@ add_format_finding (GPtrArray *findings,
 {
   CbFinding *finding = add_finding (findings, code, severity);
 
-  cb_finding_set_argument (finding, "file", file->id);
+  cb_finding_set_argument (finding, CB_FINDING_FILE, file->id);
   cb_finding_set_argument (finding, "file-title", file->title);
   cb_finding_set_argument (finding, "format", file->format);
   cb_finding_set_argument (finding, "allowed", allowed);

@@ -34,9 +34,8 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error) G_GNUC_WARN
 GPtrArray *cb_store_list_datasets (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_store_delete_dataset (CbStore *self, const char *id, GError **error);
 
-/* Findings, kept with the bytes that they are about. Those about a file carry its id as this
- * argument. */
-#define CB_FINDING_FILE "file-id"
+/* Findings, kept with the bytes that they are about. Those about a file carry its id as the
+ * argument CB_FINDING_FILE. */
 
 gboolean cb_store_replace_findings (CbStore *self,
                                     const char *dataset_id,
@@ -60,6 +59,8 @@ gboolean cb_store_add_waiver (CbStore *self,
                               GError **error);
 gboolean
 cb_store_remove_waiver (CbStore *self, const char *dataset_id, const char *key, GError **error);
+gboolean
+cb_store_apply_waivers (CbStore *self, const char *dataset_id, GPtrArray *findings, GError **error);
 GPtrArray *cb_store_list_waivers (CbStore *self,
                                   const char *dataset_id,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

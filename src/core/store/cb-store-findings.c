@@ -75,10 +75,6 @@ read_finding (CbStatement *row)
   read_arguments (row, finding);
   g_free (finding->clause);
   finding->clause = cb_statement_dup_text (row);
-  g_free (finding->waived_by);
-  finding->waived_by = cb_statement_dup_text (row);
-  g_free (finding->waiver_reason);
-  finding->waiver_reason = cb_statement_dup_text (row);
   if (file_id[0] != '\0')
     cb_finding_set_argument (finding, CB_FINDING_FILE, file_id);
   return finding;
@@ -249,13 +245,12 @@ list_cb (CbStore *self, gpointer user_data, GError **error)
     return FALSE;
   statement = _cb_store_statement (
       self, "SELECT f.file_id, f.code, f.severity, f.row, f.\"column\", f.column_name, f.count, "
-            "f.sample, f.arguments, f.clause, w.person, w.reason FROM findings f "
-            "LEFT JOIN waivers w ON w.dataset_id = f.dataset_id AND f.severity = 'warning' "
-            "AND w.finding_key = f.code || '/' || f.column_name "
+            "f.sample, f.arguments, f.clause FROM findings f "
             "LEFT JOIN dataset_files d ON d.dataset_id = f.dataset_id AND d.id = f.file_id "
             "WHERE f.dataset_id = ? ORDER BY d.position, f.position");
   cb_statement_put_text (statement, call->dataset_id);
-  return cb_statement_read (statement, read_finding, call->findings, error);
+  return cb_statement_read (statement, read_finding, call->findings, error)
+         && cb_store_apply_waivers (self, call->dataset_id, call->findings, error);
 }
 
 /**
@@ -397,4 +392,52 @@ cb_store_list_waivers (CbStore *self, const char *dataset_id, GError **error)
                     .destroy = (GDestroyNotify)cb_waiver_free };
 
   return _cb_store_list (self, &query, error);
+}
+
+static const CbWaiver *
+find_waiver (GPtrArray *waivers, const char *key)
+{
+  for (guint i = 0; i < waivers->len; i++)
+    if (g_str_equal (((CbWaiver *)g_ptr_array_index (waivers, i))->key, key))
+      return g_ptr_array_index (waivers, i);
+
+  return NULL;
+}
+
+/**
+ * cb_store_apply_waivers:
+ * @self: a store
+ * @dataset_id: of what
+ * @findings: (element-type CbFinding): of that dataset; those that are waived say so afterwards
+ * @error: why not
+ *
+ * A blocker cannot be waived, whatever was kept.
+ *
+ * Returns: whether the waivers could be read
+ */
+gboolean
+cb_store_apply_waivers (CbStore *self, const char *dataset_id, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) waivers = cb_store_list_waivers (self, dataset_id, error);
+
+  if (waivers == NULL)
+    return FALSE;
+  for (guint i = 0; i < findings->len && waivers->len > 0; i++)
+    {
+      CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+      g_autofree char *wide = cb_finding_dup_wide_key (finding);
+      const CbWaiver *waiver = find_waiver (waivers, key);
+
+      if (waiver == NULL)
+        waiver = find_waiver (waivers, wide);
+      if (finding->severity != CB_SEVERITY_WARNING || waiver == NULL)
+        continue;
+      g_free (finding->waived_by);
+      finding->waived_by = g_strdup (waiver->person);
+      g_free (finding->waiver_reason);
+      finding->waiver_reason = g_strdup (waiver->reason);
+    }
+
+  return TRUE;
 }

@@ -123,39 +123,6 @@ check_bytes (CbWorkplace *self,
   return findings;
 }
 
-static const CbWaiver *
-find_waiver (GPtrArray *waivers, const char *key)
-{
-  for (guint i = 0; i < waivers->len; i++)
-    if (g_str_equal (((CbWaiver *)g_ptr_array_index (waivers, i))->key, key))
-      return g_ptr_array_index (waivers, i);
-
-  return NULL;
-}
-
-static gboolean
-apply_waivers (CbWorkplace *self, const CbDataset *dataset, GPtrArray *findings, GError **error)
-{
-  g_autoptr (GPtrArray) waivers = cb_store_list_waivers (self->store, dataset->id, error);
-
-  if (waivers == NULL)
-    return FALSE;
-  for (guint i = 0; i < findings->len; i++)
-    {
-      CbFinding *finding = g_ptr_array_index (findings, i);
-      g_autofree char *key = cb_finding_dup_key (finding);
-      const CbWaiver *waiver = find_waiver (waivers, key);
-
-      if (finding->severity != CB_SEVERITY_WARNING || waiver == NULL)
-        continue;
-      g_free (finding->waived_by);
-      finding->waived_by = g_strdup (waiver->person);
-      g_free (finding->waiver_reason);
-      finding->waiver_reason = g_strdup (waiver->reason);
-    }
-  return TRUE;
-}
-
 /* What is known of @dataset without reading a byte: stored findings, the rules about the dataset
  * itself, waivers. */
 static GPtrArray *
@@ -171,7 +138,7 @@ collect (CbWorkplace *self, const CbDataset *dataset, gboolean *current, GError 
   if (dataset->item_code != NULL)
     item = cb_workplace_get_item (self, dataset->item_code, NULL);
   cb_rules_complete_findings (profile, dataset, item, all);
-  if (!apply_waivers (self, dataset, all, error))
+  if (!cb_store_apply_waivers (self->store, dataset->id, all, error))
     return NULL;
   g_ptr_array_sort (all, compare_findings);
 
@@ -466,6 +433,31 @@ cb_workplace_waive (CbWorkplace *self,
   return TRUE;
 }
 
+/* The key that the store has: the finding's own, or the wide one of an older waiver. */
+static char *
+dup_kept_key (CbWorkplace *self, const char *dataset_id, const char *key, GError **error)
+{
+  g_autoptr (GPtrArray) findings = cb_workplace_list_findings (self, dataset_id, NULL, error);
+  g_autoptr (GPtrArray) waivers
+      = findings != NULL ? cb_store_list_waivers (self->store, dataset_id, error) : NULL;
+
+  if (waivers == NULL)
+    return NULL;
+  for (guint i = 0; i < waivers->len; i++)
+    if (g_str_equal (((CbWaiver *)g_ptr_array_index (waivers, i))->key, key))
+      return g_strdup (key);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *own = cb_finding_dup_key (finding);
+
+      if (g_str_equal (own, key))
+        return cb_finding_dup_wide_key (finding);
+    }
+
+  return g_strdup (key);
+}
+
 static gboolean
 unwaive_edit (
     CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
@@ -493,6 +485,9 @@ cb_workplace_unwaive (CbWorkplace *self,
                       const char *finding_key,
                       GError **error)
 {
-  return _cb_workplace_edit_dataset (self, dataset_id, unwaive_edit, (gpointer)finding_key, NULL,
-                                     "dataset.changed", NULL, error);
+  g_autofree char *kept = dup_kept_key (self, dataset_id, finding_key, error);
+
+  return kept != NULL
+         && _cb_workplace_edit_dataset (self, dataset_id, unwaive_edit, kept, NULL,
+                                        "dataset.changed", NULL, error);
 }

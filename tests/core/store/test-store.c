@@ -270,9 +270,11 @@ test_waiver_covers_warnings_only (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) blockers = NULL;
   g_autoptr (GPtrArray) waivers = NULL;
   CbFinding *finding = new_phone_finding ();
-  g_autofree char *key = cb_finding_dup_key (finding);
+  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
 
+  cb_finding_set_argument (finding, CB_FINDING_FILE, "file-1");
+  key = cb_finding_dup_key (finding);
   g_assert_true (cb_store_save_dataset (fixture->store, dataset, &error));
   check (fixture->store, dataset, "file-1", finding);
   g_assert_false (cb_store_add_waiver (fixture->store, "d1", key, "Hoa", "", &error));
@@ -295,6 +297,46 @@ test_waiver_covers_warnings_only (Fixture *fixture, gconstpointer data)
   g_assert_true (cb_store_remove_waiver (fixture->store, "d1", key, &error));
   g_assert_false (cb_store_remove_waiver (fixture->store, "d1", key, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+/* Of two files with the same column, and of two columns that are missing, one is waived; a waiver
+ * from before files were told apart covers both files. */
+static void
+test_waiver_covers_one_file (Fixture *fixture, gconstpointer data)
+{
+  static const char *const places[][2]
+      = { { "file-1", NULL }, { "file-2", NULL }, { "file-1", "Mã" }, { "file-1", "Tên" } };
+  g_autoptr (CbDataset) dataset = fixture_new_dataset ("d1");
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_finding_free);
+  g_autofree char *wide = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cb_store_save_dataset (fixture->store, dataset, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      CbFinding *finding = places[i][1] == NULL
+                               ? new_phone_finding ()
+                               : cb_finding_new ("missing-label", CB_SEVERITY_WARNING);
+
+      cb_finding_set_argument (finding, CB_FINDING_FILE, places[i][0]);
+      cb_finding_set_argument (finding, "expected", places[i][1]);
+      g_ptr_array_add (findings, finding);
+    }
+  for (guint i = 0; i < 3; i += 2)
+    {
+      g_autofree char *key = cb_finding_dup_key (g_ptr_array_index (findings, i));
+
+      g_assert_true (cb_store_add_waiver (fixture->store, "d1", key, "Hoa", "đúng", &error));
+    }
+  g_assert_true (cb_store_apply_waivers (fixture->store, "d1", findings, &error));
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_cmpstr (((CbFinding *)g_ptr_array_index (findings, i))->waived_by, ==,
+                     i % 2 == 0 ? "Hoa" : NULL);
+  wide = cb_finding_dup_wide_key (g_ptr_array_index (findings, 1));
+  g_assert_true (cb_store_add_waiver (fixture->store, "d1", wide, "Lan", "trước đây", &error));
+  g_assert_true (cb_store_apply_waivers (fixture->store, "d1", findings, &error));
+  g_assert_cmpstr (((CbFinding *)g_ptr_array_index (findings, 0))->waived_by, ==, "Hoa");
+  g_assert_cmpstr (((CbFinding *)g_ptr_array_index (findings, 1))->waived_by, ==, "Lan");
 }
 
 static void
@@ -629,6 +671,7 @@ main (int argc, char *argv[])
   ADD ("/store/dataset/is-deleted-unless-sent", test_dataset_is_deleted_unless_sent);
   ADD ("/store/findings/come-back", test_findings_come_back);
   ADD ("/store/findings/are-of-these-bytes", test_findings_are_of_these_bytes);
+  ADD ("/store/waiver/covers-one-file", test_waiver_covers_one_file);
   ADD ("/store/waiver/covers-warnings-only", test_waiver_covers_warnings_only);
   ADD ("/store/approval/one-holds", test_one_approval_holds);
   ADD ("/store/accounts", test_accounts);
