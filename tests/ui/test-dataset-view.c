@@ -448,11 +448,90 @@ test_columns_view (void)
   close_view (&rig);
 }
 
+/* A second file, in which the same was found. */
+static gpointer
+add_file_in_thread (gpointer data)
+{
+  Rig *rig = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autofree char *path = cb_workplace_dup_data_path ("samples/don-vi-hanh-chinh-tcvn3.csv");
+  g_autoptr (GFile) sample = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDatasetFile) file
+      = cb_workplace_take_in (workplace, rig->id, NULL, sample, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_object_set_data_full (G_OBJECT (rig->session), "second", g_strdup (file->id), g_free);
+
+  return NULL;
+}
+
+static const CbFinding *
+find_of_file (CbuDatasetView *view, const char *file_id)
+{
+  for (guint i = 0; i < view->dossier->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (view->dossier->findings, i);
+      g_auto (GStrv) steps = cb_finding_dup_steps (finding);
+
+      if (steps[0] != NULL
+          && g_str_equal (cb_finding_get_argument (finding, CB_FINDING_FILE), file_id))
+        return finding;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_second (gpointer data)
+{
+  CbuDatasetView *view = data;
+  const char *second = g_object_get_data (G_OBJECT (view->session), "second");
+
+  return view->dossier->current && !view->checking && find_of_file (view, second) != NULL;
+}
+
+static gboolean
+is_second_mended (gpointer data)
+{
+  CbuDatasetView *view = data;
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 1);
+
+  return file->recipe != NULL && view->dossier->current && !view->checking;
+}
+
+/* What was found in one file is seen there, and mended there, whichever is looked at. */
+static void
+test_two_files (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  const char *second;
+  const CbDatasetFile *first;
+  g_auto (GStrv) steps = NULL;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  g_thread_join (g_thread_new ("second", add_file_in_thread, &rig));
+  second = g_object_get_data (G_OBJECT (rig.session), "second");
+  cbu_test_wait (has_second, view, "the findings of both files");
+  g_assert_cmpuint (gtk_drop_down_get_selected (view->file_choice), ==, 0);
+  g_assert_nonnull (cbu_dossier_get_file_name (view->dossier, find_of_file (view, second)));
+  steps = cb_finding_dup_steps (find_of_file (view, second));
+  gtk_widget_activate_action (rig.view, "dataset.mend-file", "(ss)", second, steps[0]);
+  g_assert_cmpuint (gtk_drop_down_get_selected (view->file_choice), ==, 1);
+  cbu_test_wait (is_second_mended, view, "the second file mended");
+  first = g_ptr_array_index (view->dossier->dataset->files, 0);
+  g_assert_null (first->recipe);
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
+  g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
   g_test_add_func ("/ui/dataset-view/send/offered-when-it-is-allowed", test_sent_when_settled);

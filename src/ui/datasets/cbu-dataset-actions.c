@@ -211,30 +211,6 @@ check_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   _cbu_dataset_view_check (CBU_DATASET_VIEW (widget));
 }
 
-/**
- * _cbu_dataset_view_show_finding:
- * @self: the view
- * @finding: (nullable): which
- * @go: go to the table even when only the panel is shown
- */
-void
-_cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go)
-{
-  const char *field = finding != NULL ? cb_finding_get_argument (finding, "field") : NULL;
-
-  if (finding == NULL)
-    return;
-  if (go && g_str_has_prefix (finding->code, "vn-metadata") && field != NULL)
-    {
-      cbu_steps_set_step (self->steps, CBU_STEP_DESCRIBE);
-      return;
-    }
-  if (go && cbu_split_is_compact (self->split))
-    cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
-  if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)
-    cbu_table_go_to (self->table, finding->row, finding->column);
-}
-
 static void
 show_finding_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -247,11 +223,11 @@ show_finding_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-mend (CbuDatasetView *self, const char *step)
+mend (CbuDatasetView *self, const char *file_id, const char *step)
 {
   CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_mend);
 
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->file_id = g_strdup (file_id);
   work->text = g_strdup (step);
   /* Translators: what was done, the words of its button: "Đã làm: Chuyển sang Unicode" */
   work->said = g_strdup_printf (_ ("Done: %s"), cb_finding_step_title (work->text));
@@ -263,7 +239,22 @@ mend (CbuDatasetView *self, const char *step)
 static void
 mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mend (CBU_DATASET_VIEW (widget), g_variant_get_string (parameter, NULL));
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+
+  mend (self, _cbu_dataset_view_get_file (self), g_variant_get_string (parameter, NULL));
+}
+
+/* Of a finding: in the file that it is about, whichever is looked at. */
+static void
+mend_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+  const char *file_id;
+  const char *step;
+
+  g_variant_get (parameter, "(&s&s)", &file_id, &step);
+  _cbu_dataset_view_pick_file (self, file_id);
+  mend (self, file_id[0] != '\0' ? file_id : _cbu_dataset_view_get_file (self), step);
 }
 
 static const CbDatasetFile *
@@ -281,7 +272,7 @@ redo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *step = cbu_undone_peek (self->undone, find_shown_file (self));
 
   if (step != NULL && cbu_dossier_can_change (self->dossier))
-    mend (self, step);
+    mend (self, _cbu_dataset_view_get_file (self), step);
 }
 
 /**
@@ -567,6 +558,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.go-to-finding", "s", show_finding_cb },
     { "dataset.layout", "s", _cbu_dataset_view_change_layout_cb },
     { "dataset.mend", "s", mend_cb },
+    { "dataset.mend-file", "(ss)", mend_file_cb },
     { "dataset.repeat", NULL, _cbu_dataset_view_repeat_cb },
     { "dataset.refuse-repeat", NULL, _cbu_dataset_view_refuse_repeat_cb },
     { "dataset.undo-mend", NULL, undo_mend_cb },

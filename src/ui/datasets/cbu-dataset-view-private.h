@@ -32,6 +32,7 @@ struct _CbuDatasetView
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
   CbuUndone *undone;
+  char *goal;             /* (nullable): key of the finding to go to in the next table */
   char *old_reading;      /* (nullable): how @old_reading_file was read before */
   char *old_reading_file; /* (nullable) */
   GPtrArray *waiting;     /* (element-type GFile): to be taken in after the one under way */
@@ -78,6 +79,8 @@ void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const ch
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);
 const char *_cbu_dataset_view_get_file (CbuDatasetView *self);
+void _cbu_dataset_view_mark_findings (CbuDatasetView *self);
+gboolean _cbu_dataset_view_pick_file (CbuDatasetView *self, const char *file_id);
 void _cbu_dataset_view_update_redo (CbuDatasetView *self);
 void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
 

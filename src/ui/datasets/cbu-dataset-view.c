@@ -204,7 +204,13 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   gtk_stack_set_visible_child_name (self->table_stack, "table");
   on_columns_toggled_cb (self);
   cbu_table_show (self->table, opened->reader, opened->rows);
-  cbu_table_set_findings (self->table, self->dossier->findings);
+  _cbu_dataset_view_mark_findings (self);
+  if (self->goal != NULL)
+    {
+      g_autofree char *goal = g_steal_pointer (&self->goal);
+
+      _cbu_dataset_view_show_finding (self, cbu_findings_panel_find (self->panel, goal), FALSE);
+    }
   cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
 }
 
@@ -220,7 +226,7 @@ show_table (CbuDatasetView *self)
   _cbu_dataset_view_show_offer (self);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
-      cbu_table_set_findings (self->table, self->dossier->findings);
+      _cbu_dataset_view_mark_findings (self);
       on_columns_toggled_cb (self);
       return;
     }
@@ -459,6 +465,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
+  g_clear_pointer (&self->goal, g_free);
   g_clear_pointer (&self->old_reading, g_free);
   g_clear_pointer (&self->old_reading_file, g_free);
   g_clear_pointer (&self->tried_key, g_free);

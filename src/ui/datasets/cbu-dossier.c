@@ -157,6 +157,22 @@ cbu_dossier_is_ready (const CbuDossier *self)
 }
 
 /**
+ * cbu_dossier_get_file_name:
+ * @self: a dossier
+ * @finding: one of its findings
+ *
+ * Returns: (nullable): the name of the file that it is about, where there are several
+ */
+const char *
+cbu_dossier_get_file_name (const CbuDossier *self, const CbFinding *finding)
+{
+  const CbDatasetFile *file
+      = cb_dataset_find_file (self->dataset, cb_finding_get_argument (finding, CB_FINDING_FILE));
+
+  return file != NULL && self->dataset->files->len > 1 ? file->name : NULL;
+}
+
+/**
  * cbu_dossier_can_change:
  * @self: a dossier
  *

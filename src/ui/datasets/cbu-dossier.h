@@ -42,6 +42,7 @@ void cbu_dossier_unref (CbuDossier *self);
 
 guint cbu_dossier_count (const CbuDossier *self, CbSeverity severity);
 gboolean cbu_dossier_is_ready (const CbuDossier *self);
+const char *cbu_dossier_get_file_name (const CbuDossier *self, const CbFinding *finding);
 gboolean cbu_dossier_can_change (const CbuDossier *self);
 char *cbu_dossier_dup_content_key (const CbuDossier *self);
 

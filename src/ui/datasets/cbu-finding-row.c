@@ -30,13 +30,17 @@ get_css_class (CbSeverity severity)
 }
 
 static char *
-dup_where (const CbFinding *finding)
+dup_where (const CbFinding *finding, const char *file_name)
 {
   g_autofree char *place = cb_finding_dup_place (finding);
   g_autofree char *number = cb_text_format_count (finding->count);
   g_autofree char *count = NULL;
   g_autofree char *sample = NULL;
-  GString *text = g_string_new (place);
+  GString *text = g_string_new (file_name);
+
+  if (file_name != NULL && place[0] != '\0')
+    g_string_append (text, " · ");
+  g_string_append (text, place);
 
   if (finding->count > 1)
     {
@@ -78,10 +82,12 @@ add_buttons (GtkWidget *box, const CbFinding *finding, const char *person, gbool
   if (can_change && finding->waived_by == NULL)
     {
       for (guint i = 0; steps[i] != NULL; i++)
-        gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                             cbu_action_button_new (cb_finding_step_title (steps[i]), NULL,
-                                                    "dataset.mend",
-                                                    g_variant_new_string (steps[i])));
+        gtk_flow_box_append (
+            GTK_FLOW_BOX (buttons),
+            cbu_action_button_new (
+                cb_finding_step_title (steps[i]), NULL, "dataset.mend-file",
+                g_variant_new ("(ss)", cb_finding_get_argument (finding, CB_FINDING_FILE),
+                               steps[i])));
       if (finding->severity == CB_SEVERITY_WARNING)
         gtk_flow_box_append (GTK_FLOW_BOX (buttons), cbu_waiver_button_new (key, person));
     }
@@ -114,6 +120,7 @@ add_waiver (GtkWidget *box, const CbFinding *finding)
 /**
  * cbu_finding_row_new:
  * @finding: what was found
+ * @file_name: (nullable): of the file that it is about, where there are several
  * @regulation: the text that its clause is of
  * @person: who sits here
  * @can_change: whether it may be mended or waived now
@@ -122,6 +129,7 @@ add_waiver (GtkWidget *box, const CbFinding *finding)
  */
 GtkWidget *
 cbu_finding_row_new (const CbFinding *finding,
+                     const char *file_name,
                      const char *regulation,
                      const char *person,
                      gboolean can_change)
@@ -131,7 +139,7 @@ cbu_finding_row_new (const CbFinding *finding,
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (cbu_table_marks_get_icon (finding->severity));
   g_autofree char *title = cb_finding_dup_title (finding);
-  g_autofree char *where = dup_where (finding);
+  g_autofree char *where = dup_where (finding, file_name);
   g_autofree char *remedy = cb_finding_dup_remedy (finding);
   g_autofree char *name = g_strdup_printf ("%s: %s", cb_severity_title (finding->severity), title);
 

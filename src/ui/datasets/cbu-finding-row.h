@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *cbu_finding_row_new (const CbFinding *finding,
+                                const char *file_name,
                                 const char *regulation,
                                 const char *person,
                                 gboolean can_change);

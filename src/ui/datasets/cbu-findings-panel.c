@@ -84,8 +84,10 @@ dup_shown (const CbuDossier *dossier, const char *regulation, const char *person
       g_autofree char *title = cb_finding_dup_title (finding);
       g_autofree char *place = cb_finding_dup_place (finding);
 
-      g_string_append_printf (text, "\n%s\n%d\n%s\n%s\n%s\n%s\n%s", key, finding->severity, title,
-                              place, finding->clause, finding->waived_by, finding->waiver_reason);
+      g_string_append_printf (text, "\n%s\n%s\n%d\n%s\n%s\n%s\n%s\n%s", key,
+                              cbu_dossier_get_file_name (dossier, finding), finding->severity,
+                              title, place, finding->clause, finding->waived_by,
+                              finding->waiver_reason);
     }
   return g_string_free (text, FALSE);
 }
@@ -103,8 +105,10 @@ show_rows (CbuFindingsPanel *self, const char *regulation, const char *person)
         const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
 
         if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
-          gtk_list_box_append (self->list, cbu_finding_row_new (finding, regulation, person,
-                                                                cbu_dossier_can_change (dossier)));
+          gtk_list_box_append (
+              self->list,
+              cbu_finding_row_new (finding, cbu_dossier_get_file_name (dossier, finding),
+                                   regulation, person, cbu_dossier_can_change (dossier)));
       }
 }
 

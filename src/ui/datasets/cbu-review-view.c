@@ -219,10 +219,12 @@ cbu_review_view_show (CbuReviewView *self, CbuSession *session, CbuDossier *doss
   show_facts (self, dossier);
   cbu_clear (self->findings);
   for (guint i = 0; i < dossier->findings->len; i++)
-    gtk_list_box_append (self->findings,
-                         cbu_finding_row_new (g_ptr_array_index (dossier->findings, i),
-                                              cbu_session_get_setting (session, "regulation"),
-                                              cbu_session_get_setting (session, "person"), FALSE));
+    gtk_list_box_append (
+        self->findings, cbu_finding_row_new (g_ptr_array_index (dossier->findings, i),
+                                             cbu_dossier_get_file_name (
+                                                 dossier, g_ptr_array_index (dossier->findings, i)),
+                                             cbu_session_get_setting (session, "regulation"),
+                                             cbu_session_get_setting (session, "person"), FALSE));
   if (dossier->findings->len == 0)
     gtk_list_box_append (self->findings, cbu_fact_row_new (_ ("Check"), _ ("Nothing was found")));
 }
