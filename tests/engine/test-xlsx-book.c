@@ -33,6 +33,7 @@ static const FormatCase format_cases[] = {
   { "time", "h:mm", "0.354166666666667", "A1 c 08:30:00\n" },
   { "elapsed", "[h]:mm:ss", "1.520833333333333", "A1 D PT36H30M0S\n" },
   { "negative-elapsed", "[h]:mm", "-0.25", "A1 D -PT6H0M0S\n" },
+  { "negative-time", "h:mm", "-0.25", "A1 n -0.25\n" },
   { "first-day", "dd/mm/yyyy", "1", "A1 d 1900-01-01\n" },
   { "day-59", "dd/mm/yyyy", "59", "A1 d 1900-02-28\n" },
   { "the-day-that-was-not", "dd/mm/yyyy", "60", "A1 n 60\n" },
