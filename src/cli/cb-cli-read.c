@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-descriptor.h"
+#include "base/cb-json.h"
 #include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
@@ -18,7 +19,8 @@ typedef struct
 {
   char *sheet; /* (nullable): its name, or its number from 1 on */
   gboolean raw;
-  gboolean clean; /* without what stands around the table */
+  gboolean clean;           /* without what stands around the table */
+  const char *group_column; /* (nullable): named so, it says in which group a row is */
 } Reading;
 
 /* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
@@ -54,6 +56,22 @@ choose_sheet (CbCli *cli, int fd, const Reading *reading, CbReadOptions *options
   return FALSE;
 }
 
+static char *
+dup_recipe (const Reading *reading, const char *step)
+{
+  g_autoptr (JsonObject) layout = json_object_new ();
+  g_autofree char *json = NULL;
+
+  if (!reading->clean && reading->group_column == NULL)
+    return g_strdup_printf ("[{\"step\":\"%s\"}]", step);
+  json_object_set_string_member (layout, "step", "layout");
+  if (reading->group_column != NULL)
+    json_object_set_string_member (layout, "group-column", reading->group_column);
+  json = cb_json_object_to_string (layout, FALSE);
+
+  return g_strdup_printf ("[%s,{\"step\":\"%s\"}]", json, step);
+}
+
 /* The reading process writes; nothing of the file passes through this one. */
 static gboolean
 write_table (CbCli *cli,
@@ -64,8 +82,7 @@ write_table (CbCli *cli,
              GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *recipe = g_strdup_printf ("[%s{\"step\":\"%s\"}]",
-                                             reading->clean ? "{\"step\":\"layout\"}," : "", step);
+  g_autofree char *recipe = dup_recipe (reading, step);
   CbReadOptions options = CB_READ_OPTIONS_INIT;
   g_autoptr (CbReader) reader = NULL;
   CbCliProgress progress;
@@ -98,19 +115,23 @@ write_table (CbCli *cli,
  *
  * Prints a table as the engine reads it, whatever format it is in: dates as ISO 8601, numbers with
  * a point, booleans as TRUE and FALSE; the table alone, under one row of names, without titles,
- * totals and notes around it, unless every row is asked for.
+ * totals and notes around it, unless every row is asked for; the names of groups among its rows in
+ * a column, when one is named.
  *
  * Returns: the exit code
  */
 int
 cb_cli_read (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE };
+  Reading reading = { NULL, FALSE, FALSE, NULL };
   g_autofree char *sheet = NULL;
+  g_autofree char *group = NULL;
   g_autofree char *to = NULL;
   const GOptionEntry entries[] = {
     { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
       N_ ("NAME") },
+    { "group-column", 0, 0, G_OPTION_ARG_STRING, &group,
+      N_ ("Say of each row in which group it is, in a column of this name"), N_ ("NAME") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Print as csv or json"), N_ ("FORMAT") },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &reading.raw, N_ ("Every row as it stands in the file"),
       NULL },
@@ -125,7 +146,10 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
     return cb_cli_usage (_ ("Name one file to read."));
   if (to != NULL && !g_str_equal (to, "csv") && !g_str_equal (to, "json"))
     return cb_cli_usage (_ ("A table is printed as csv or json."));
+  if (reading.raw && group != NULL)
+    return cb_cli_usage (_ ("Every row as it stands in the file has no column of groups."));
   reading.sheet = sheet;
+  reading.group_column = group;
   reading.clean = !reading.raw;
   json = to != NULL ? g_str_equal (to, "json") : cli->json;
   if (!write_table (cli, argv[1], STDOUT_FILENO, json ? "to-json" : "to-csv", &reading, &error))
@@ -161,12 +185,15 @@ find_step (const char *path)
 int
 cb_cli_convert (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE };
+  Reading reading = { NULL, FALSE, FALSE, NULL };
   g_autofree char *sheet = NULL;
+  g_autofree char *group = NULL;
   g_autofree char *temporary = NULL;
   const GOptionEntry entries[] = {
     { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
       N_ ("NAME") },
+    { "group-column", 0, 0, G_OPTION_ARG_STRING, &group,
+      N_ ("Say of each row in which group it is, in a column of this name"), N_ ("NAME") },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -180,6 +207,7 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
   if (find_step (argv[2]) == NULL)
     return cb_cli_usage (_ ("The name of the file to write ends in .csv, .json, .xlsx or .ods."));
   reading.sheet = sheet;
+  reading.group_column = group;
   temporary = g_strconcat (argv[2], ".XXXXXX", NULL);
   out_fd = cb_descriptor_create (temporary);
   if (out_fd < 0)

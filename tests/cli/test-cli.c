@@ -461,6 +461,34 @@ test_convert (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* The names of groups among the rows are kept where a column is named for them. */
+static void
+test_group_column (void)
+{
+  static const char text[] = "Mã,Tên,Số giường\nI. Huyện A,,\n1,Trạm An,5\n2,Trạm Bình,7\n"
+                             "II. Huyện B,,\n3,Trạm Cao,4\n4,Trạm Dân,6\n";
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "nhóm.csv", NULL);
+  g_autofree char *out = g_build_filename (folder, "ra.csv", NULL);
+  g_autofree char *read = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_assert_cmpint (run (NULL, "read", "--raw", "--group-column", "Huyện", path, NULL), ==, 2);
+  g_assert_cmpint (run (&read, "read", "--group-column", "Huyện", path, NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (read, "Huyện,Mã,Tên,Số giường"));
+  g_assert_nonnull (strstr (read, "I. Huyện A,1,Trạm An,5"));
+  g_assert_nonnull (strstr (read, "II. Huyện B,4,Trạm Dân,6"));
+  g_assert_null (strstr (read, "A,,"));
+  g_assert_cmpint (run (NULL, "convert", "--group-column", "Huyện", path, out, NULL), ==, 0);
+  g_assert_true (g_file_get_contents (out, &written, NULL, &error));
+  g_assert_cmpstr (written, ==, read);
+  g_unlink (path);
+  g_unlink (out);
+  g_rmdir (folder);
+}
+
 /* A register from the first draft to the file, without a window. */
 static void
 test_register (void)
@@ -530,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
 
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/register/without-a-window", test_register);
 
   return g_test_run ();
