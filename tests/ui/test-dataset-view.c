@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "base/cb-json.h"
 #include "cbu-test.h"
 #include "core/model/cb-finding-steps.h"
@@ -526,12 +528,105 @@ test_two_files (void)
   close_view (&rig);
 }
 
+/* A file of 700 columns. */
+static gpointer
+add_wide_file_in_thread (gpointer data)
+{
+  Rig *rig = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "rộng.csv", NULL);
+  g_autoptr (GFile) wide = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, rig->id, &error);
+  g_autoptr (CbDatasetFile) file = NULL;
+
+  g_assert_no_error (error);
+  for (guint row = 0; row < 3; row++)
+    for (guint i = 0; i < 700; i++)
+      g_string_append_printf (text, "%s%u%s", row == 0 ? "Cột " : "", i + row,
+                              i < 699 ? "," : "\n");
+  g_assert_true (g_file_set_contents (path, text->str, -1, &error));
+  file = cb_workplace_take_in (workplace, rig->id,
+                               ((CbDatasetFile *)g_ptr_array_index (dataset->files, 0))->id, wide,
+                               NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return NULL;
+}
+
+static guint
+count_rows (CbuDatasetView *view)
+{
+  GtkWidget *list = cbu_test_find (GTK_WIDGET (view->columns), GTK_TYPE_LIST_BOX);
+  guint n = 0;
+
+  while (list != NULL && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int)n) != NULL)
+    n++;
+
+  return n;
+}
+
+static gboolean
+has_wide_columns (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  if (view->dossier->current && !gtk_toggle_button_get_active (view->columns_button))
+    gtk_toggle_button_set_active (view->columns_button, TRUE);
+
+  return count_rows (view) == 300;
+}
+
+static GtkWidget *
+find_labelled (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && gtk_button_get_label (GTK_BUTTON (root)) != NULL
+      && strstr (gtk_button_get_label (GTK_BUTTON (root)), label) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Many columns are listed in parts, all of them. */
+static void
+test_many_columns (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkWidget *more;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  g_thread_join (g_thread_new ("wide", add_wide_file_in_thread, &rig));
+  cbu_test_wait (has_wide_columns, view, "the first columns");
+  more = find_labelled (GTK_WIDGET (view->columns), "400");
+  g_assert_nonnull (more);
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_cmpuint (count_rows (view), ==, 600);
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_cmpuint (count_rows (view), ==, 700);
+  g_assert_false (gtk_widget_get_visible (more));
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
+  g_test_add_func ("/ui/dataset-view/many-columns", test_many_columns);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
   g_test_add_func ("/ui/dataset-view/send/offered-when-it-is-allowed", test_sent_when_settled);

@@ -17,8 +17,8 @@
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
-/* Rows of a list are widgets; a table of more columns is nobody's to go through by hand. */
-#define MAX_ROWS 300
+/* Rows of a list are widgets: so many at a time. */
+#define ROWS_AT_A_TIME 300
 
 /**
  * CbuColumnsView:
@@ -38,6 +38,7 @@ struct _CbuColumnsView
   char *last; /* (nullable): the schema of the last period */
   gboolean is_kept;
   gboolean can_change;
+  guint n_listed;    /* of the columns */
   gboolean is_dirty; /* something was typed or picked that is not kept */
 
   /* Template */
@@ -47,7 +48,7 @@ struct _CbuColumnsView
   GtkWidget *last_button;
   GtkWidget *save;
   GtkListBox *list;
-  GtkLabel *more;
+  GtkButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (CbuColumnsView, cbu_columns_view, ADW_TYPE_BIN)
@@ -342,32 +343,51 @@ on_expanded_cb (GObject *row, GParamSpec *pspec, gpointer user_data)
     add_standard (self, ADW_EXPANDER_ROW (row), field, index);
 }
 
+/* The next columns, and how many there are behind them. */
 static void
-fill_list (CbuColumnsView *self)
+list_more (CbuColumnsView *self)
 {
   guint n = self->schema->fields->len;
+  guint end = MIN (n, self->n_listed + ROWS_AT_A_TIME);
 
-  cbu_clear (self->list);
-  for (guint i = 0; i < MIN (n, MAX_ROWS); i++)
+  for (; self->n_listed < end; self->n_listed++)
     {
-      CbSchemaField *field = g_ptr_array_index (self->schema->fields, i);
+      CbSchemaField *field = g_ptr_array_index (self->schema->fields, self->n_listed);
       GtkWidget *row = adw_expander_row_new ();
 
       g_object_set_data (G_OBJECT (row), "field", field);
-      g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (i));
+      g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (self->n_listed));
       update_row (row, field);
       g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded_cb), self);
       gtk_list_box_append (self->list, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->more), n > MAX_ROWS);
-  if (n > MAX_ROWS)
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n > end);
+  if (n > end)
     {
-      g_autofree char *rest = cb_text_format_count (n - MAX_ROWS);
-      /* Translators: a number, below a list of columns */
-      g_autofree char *text = g_strdup_printf (_ ("%s more columns are not listed here."), rest);
+      g_autofree char *rest = cb_text_format_count (n - end);
+      /* Translators: a number, on a button below a list of columns */
+      g_autofree char *text = g_strdup_printf (_ ("List more: %s columns left"), rest);
 
-      gtk_label_set_text (self->more, text);
+      gtk_button_set_label (self->more, text);
     }
+}
+
+/* The focus goes to the first of those that are new. */
+static void
+on_more_clicked_cb (CbuColumnsView *self)
+{
+  guint first = self->n_listed;
+
+  list_more (self);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int)first)));
+}
+
+static void
+fill_list (CbuColumnsView *self)
+{
+  cbu_clear (self->list);
+  self->n_listed = 0;
+  list_more (self);
 }
 
 static void
@@ -544,6 +564,7 @@ cbu_columns_view_class_init (CbuColumnsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuColumnsView, save);
   gtk_widget_class_bind_template_child (widget_class, CbuColumnsView, list);
   gtk_widget_class_bind_template_child (widget_class, CbuColumnsView, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_last_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked_cb);
 }
