@@ -146,32 +146,103 @@ static const Case cases[] = {
 };
 
 static void
+check_cases (const Case *table, guint n, CbHolidays *holidays)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      CbUpdateRule rule
+          = { CB_FREQUENCY_UNKNOWN, (CbAnchor)table[i].anchor, table[i].days, NULL, NULL };
+      CbDeadline deadline;
+      GDate day;
+
+      g_test_message ("%s + %u", table[i].period, table[i].days);
+      if (table[i].anchor >= CB_ANCHOR_CHANGE_PUBLISHED)
+        g_assert_true (cb_day_parse (table[i].period, &day));
+      if (table[i].anchor == CB_ANCHOR_CHANGE_PUBLISHED)
+        cb_deadline_count (&day, table[i].days, holidays, &deadline);
+      else if (table[i].anchor == MONTHS)
+        cb_deadline_count_months (&day, table[i].days, holidays, &deadline);
+      else if (table[i].anchor == BEFORE)
+        cb_deadline_before (&day, holidays, &deadline);
+      else
+        g_assert_true (cb_deadline_for_period (&rule, table[i].period, holidays, &deadline));
+      assert_date (&deadline.target, table[i].target);
+      assert_date (&deadline.limit, table[i].limit);
+      g_assert_cmpint (deadline.holidays_known, ==, table[i].known);
+    }
+}
+
+static void
 test_by_hand (void)
 {
   g_autoptr (CbHolidays) holidays = load_holidays ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      CbUpdateRule rule
-          = { CB_FREQUENCY_UNKNOWN, (CbAnchor)cases[i].anchor, cases[i].days, NULL, NULL };
-      CbDeadline deadline;
-      GDate day;
+  check_cases (cases, G_N_ELEMENTS (cases), holidays);
+}
 
-      g_test_message ("%s + %u", cases[i].period, cases[i].days);
-      if (cases[i].anchor >= CB_ANCHOR_CHANGE_PUBLISHED)
-        g_assert_true (cb_day_parse (cases[i].period, &day));
-      if (cases[i].anchor == CB_ANCHOR_CHANGE_PUBLISHED)
-        cb_deadline_count (&day, cases[i].days, holidays, &deadline);
-      else if (cases[i].anchor == MONTHS)
-        cb_deadline_count_months (&day, cases[i].days, holidays, &deadline);
-      else if (cases[i].anchor == BEFORE)
-        cb_deadline_before (&day, holidays, &deadline);
-      else
-        g_assert_true (cb_deadline_for_period (&rule, cases[i].period, holidays, &deadline));
-      assert_date (&deadline.target, cases[i].target);
-      assert_date (&deadline.limit, cases[i].limit);
-      g_assert_cmpint (deadline.holidays_known, ==, cases[i].known);
-    }
+/* A year as an agency may have to enter it: New Year made up for on Monday 3 January 2028, two
+ * weeks off at Tết (24 January to 4 February), for which the Saturdays of 22 January and 12
+ * February are worked. 2027 is known and has no holiday, nothing is known about 2029. */
+#define DAY_OFF(date) "{\"date\": \"" date "\", \"name\": \"nghỉ\", \"certain\": true}"
+
+static const char two_weeks_off[]
+    = "{\"years\": {\"2027\": {\"complete\": true, \"days\": []}, \"2028\": {\"complete\": true, "
+      "\"working_weekend_days\": [\"2028-01-22\", \"2028-02-12\"], \"days\": [" DAY_OFF ("2028-01-"
+                                                                                         "01") "," DAY_OFF ("2028-01-03") "," DAY_OFF ("2028-01-24") "," DAY_OFF ("2028-01-25") "," DAY_OFF (
+          "2028-01-26") "," DAY_OFF ("2028-01-27") "," DAY_OFF ("2028-01-28") "," DAY_OFF ("2028-"
+                                                                                           "01-31") "," DAY_OFF ("2028-02-01") "," DAY_OFF ("2028-02-02") "," DAY_OFF ("2028-02-03") "," DAY_OFF ("2028-02-04") "]}}}";
+
+static const Case two_weeks_cases[] = {
+  /* 31 Dec 2027 + 24 = Mon 24 Jan 2028, the first day off: two weeks on to Mon 7 Feb. With the
+   * first day counted Sun 23, back to Sat 22, which is worked. */
+  { CB_ANCHOR_PERIOD_END, 24, "2027-12", "2028-01-22", "2028-02-07", TRUE },
+  /* + 35 = Fri 4 Feb, the last day off: the same Monday; Thu 3 back over all of it to Sat 22. */
+  { CB_ANCHOR_PERIOD_END, 35, "2027-12", "2028-01-22", "2028-02-07", TRUE },
+  /* + 22 = Sat 22 Jan is worked and stays. */
+  { CB_ANCHOR_PERIOD_END, 22, "2027-12", "2028-01-21", "2028-01-22", TRUE },
+  /* + 23 = Sun 23 Jan, before the break: over it as well. */
+  { CB_ANCHOR_PERIOD_END, 23, "2027-12", "2028-01-22", "2028-02-07", TRUE },
+  /* + 43 = Sat 12 Feb, worked for the break. */
+  { CB_ANCHOR_PERIOD_END, 43, "2027-12", "2028-02-11", "2028-02-12", TRUE },
+  /* + 44 = Sun 13 Feb to Mon 14; the Saturday before is worked and a good target. */
+  { CB_ANCHOR_PERIOD_END, 44, "2027-12", "2028-02-12", "2028-02-14", TRUE },
+  /* + 1 = Sat 1 Jan 2028, a holiday, Mon 3 off in its place: Tue 4. The target is not before the
+   * period is over: Fri 31 Dec. */
+  { CB_ANCHOR_PERIOD_END, 1, "2027-12", "2027-12-31", "2028-01-04", TRUE },
+  /* QN 7.6a, the year 2027: Sat 1 Jan 2028 + 15 = Sun 16 to Mon 17; Sat 15 back to Fri 14. */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2027", "2028-01-14", "2028-01-17", TRUE },
+  /* QN 7.6d told Mon 10 Jan 2028: + 15 = Tue 25 Jan, off: Mon 7 Feb, thirteen days on. Mon 24 back
+   * to Sat 22. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2028-01-10", "2028-01-22", "2028-02-07", TRUE },
+  /* Told on the leap day: + 15 = Wed 15 Mar 2028. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2028-02-29", "2028-03-14", "2028-03-15", TRUE },
+  /* Told Mon 14 Feb 2028: + 15 = Tue 29 Feb: the leap day itself. */
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2028-02-14", "2028-02-28", "2028-02-29", TRUE },
+  /* February in a leap year has 29 days: 29 Feb + 10 = Fri 10 Mar. */
+  { CB_ANCHOR_PERIOD_END, 10, "2028-02", "2028-03-09", "2028-03-10", TRUE },
+  /* Two months after 30 Dec 2027: there is no 30 Feb, its last day (148.3) is Tue 29. */
+  { MONTHS, 2, "2027-12-30", "2028-02-28", "2028-02-29", TRUE },
+  /* Three months after 31 Oct 2027: Mon 31 Jan 2028, off: Mon 7 Feb. Sun 30 back to Sat 22. */
+  { MONTHS, 3, "2027-10-31", "2028-01-22", "2028-02-07", TRUE },
+  /* A year after the leap day: Wed 28 Feb 2029, of which nothing is known. */
+  { MONTHS, 12, "2028-02-29", "2029-02-27", "2029-02-28", FALSE },
+  /* Six months after 31 Dec 2027: June has no 31st: Fri 30 Jun 2028. */
+  { MONTHS, 6, "2027-12-31", "2028-06-29", "2028-06-30", TRUE },
+  /* "Trước ngày" Mon 7 Feb 2028: Sun 6 is the last day and moves nowhere; people are there last on
+   * Sat 22 Jan. */
+  { BEFORE, 0, "2028-02-07", "2028-01-22", "2028-02-06", TRUE },
+  /* Before Wed 1 Mar 2028: Tue 29 Feb. */
+  { BEFORE, 0, "2028-03-01", "2028-02-29", "2028-02-29", TRUE },
+};
+
+static void
+test_two_weeks (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbHolidays) holidays = cb_holidays_parse (two_weeks_off, -1, "days.json", &error);
+
+  g_assert_no_error (error);
+  check_cases (two_weeks_cases, G_N_ELEMENTS (two_weeks_cases), holidays);
 }
 
 static void
@@ -309,6 +380,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/deadline/by-hand", test_by_hand);
+  g_test_add_func ("/deadline/by-hand/two-weeks-off-in-a-leap-year", test_two_weeks);
   g_test_add_func ("/deadline/none-is-invented", test_none);
   g_test_add_func ("/deadline/from-a-change", test_change);
   g_test_add_func ("/deadline/days-that-do-not-exist-are-refused", test_days);
