@@ -62,6 +62,38 @@ test_period_once (void)
 }
 
 static void
+assert_heading (const char *title, const char *period, const char *first, const char *second)
+{
+  g_autoptr (CbDataset) dataset = cb_dataset_new ();
+  g_autofree char *below = NULL;
+  g_autofree char *heading = NULL;
+
+  json_object_set_string_member (dataset->metadata, "title", title);
+  g_free (dataset->period);
+  dataset->period = g_strdup (period);
+  heading = cbu_format_heading (dataset, &below);
+  g_assert_cmpstr (heading, ==, first);
+  g_assert_cmpstr (below, ==, second);
+}
+
+/* A long title is cut at its end, where the period would be. */
+static void
+test_heading (void)
+{
+  g_autofree char *october = cb_period_dup_title ("2026-10");
+  g_autofree char *made = g_strconcat ("Giá thuốc – ", october, NULL);
+  g_autofree char *inside = g_strconcat (october, " – Giá thuốc", NULL);
+  g_autofree char *alone = g_strconcat (" – ", october, NULL);
+
+  assert_heading (made, "2026-10", "Giá thuốc", october);
+  assert_heading ("Giá thuốc", "2026-10", "Giá thuốc", october);
+  assert_heading (inside, "2026-10", inside, "");
+  assert_heading (alone, "2026-10", alone, "");
+  assert_heading (made, "2026-09", made, "Month 9/2026");
+  assert_heading ("", "", "Dataset without a title", "");
+}
+
+static void
 test_rate_starts_anew (void)
 {
   CbuRate rate = { 0 };
@@ -80,6 +112,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/format/transfer", test_transfer);
   g_test_add_func ("/ui/format/date", test_date);
   g_test_add_func ("/ui/format/period-once", test_period_once);
+  g_test_add_func ("/ui/format/heading-in-two-lines", test_heading);
   g_test_add_func ("/ui/format/rate-starts-anew-when-fewer-bytes", test_rate_starts_anew);
   return g_test_run ();
 }

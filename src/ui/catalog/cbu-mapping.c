@@ -105,6 +105,7 @@ make_list (CbuMapping *self, gboolean sure)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_margin_top (list, sure ? 12 : 0);
   cbu_a11y_set_name (list, sure ? _ ("Columns that are sure") : _ ("Columns that are not sure"));
   for (guint i = 0; i < self->draft->layout->columns->len; i++)
     {
@@ -126,6 +127,7 @@ void
 cbu_mapping_show (CbuMapping *self, CbCatalogDraft *draft, const char *decision)
 {
   g_autofree char *title = NULL;
+  g_autofree char *count = NULL;
   guint sure = 0;
 
   g_return_if_fail (CBU_IS_MAPPING (self) && draft != NULL);
@@ -150,6 +152,9 @@ cbu_mapping_show (CbuMapping *self, CbCatalogDraft *draft, const char *decision)
   adw_bin_set_child (ADW_BIN (self->unsure), make_list (self, FALSE));
   gtk_expander_set_child (GTK_EXPANDER (self->sure), make_list (self, TRUE));
   gtk_expander_set_expanded (GTK_EXPANDER (self->sure), FALSE);
+  /* Translators: a number of columns */
+  count = g_strdup_printf (_ ("Columns that are sure: %u"), sure);
+  gtk_expander_set_label (GTK_EXPANDER (self->sure), count);
   update (self);
 }
 
@@ -297,7 +302,7 @@ cbu_mapping_init (CbuMapping *self)
   self->missing = cbu_wrapped_label_new (
       _ ("Say which column has the name of the data, and of one more what it is."), "warning");
   self->unsure = adw_bin_new ();
-  self->sure = gtk_expander_new (_ ("Columns that are sure"));
+  self->sure = gtk_expander_new (NULL);
   gtk_box_append (GTK_BOX (box), self->heading);
   gtk_box_append (GTK_BOX (box),
                   cbu_wrapped_label_new (_ ("The program is not sure of these. What you say is "

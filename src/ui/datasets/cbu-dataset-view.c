@@ -279,14 +279,14 @@ static void
 show_dossier (CbuDatasetView *self)
 {
   const CbDataset *dataset = self->dossier->dataset;
-  const char *title = cb_dataset_get_title (dataset);
-  g_autofree char *period = cbu_format_period (dataset);
+  g_autofree char *period = NULL;
+  g_autofree char *title = cbu_format_heading (dataset, &period);
+  g_autofree char *whole = cbu_format_dataset (dataset);
 
-  if (*title == '\0')
-    title = _ ("Dataset without a title");
-  cbu_a11y_set_name (self, title);
+  cbu_a11y_set_name (self, whole);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, period);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), whole);
   cbu_pill_set (self->pill, cb_dataset_state_title (dataset->state),
                 get_pill_class (dataset->state));
   gtk_button_set_label (GTK_BUTTON (self->next), get_next_label (self->dossier));

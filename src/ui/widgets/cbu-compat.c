@@ -41,14 +41,17 @@ on_chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer user_dat
   g_object_unref (dialog);
 }
 
+/* @endings: (nullable): in whatever case; %NULL: any */
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *endings)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, name);
-  for (guint i = 0; patterns[i] != NULL; i++)
-    gtk_file_filter_add_pattern (filter, patterns[i]);
+  for (guint i = 0; endings != NULL && endings[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, endings[i]);
+  if (endings == NULL)
+    gtk_file_filter_add_pattern (filter, "*");
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -69,8 +72,7 @@ cbu_choose_files (gpointer widget,
                   GFile *folder,
                   CbuFilesFunc chosen)
 {
-  static const char *const tables[] = { "*.csv", "*.CSV", "*.tsv", "*.TSV", "*.txt", NULL };
-  static const char *const all[] = { "*", NULL };
+  static const char *const tables[] = { "csv", "tsv", "txt", "xlsx", "xls", "ods", NULL };
   Choice *choice = g_new0 (Choice, 1);
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkFileChooserNative *dialog
@@ -80,8 +82,8 @@ cbu_choose_files (gpointer widget,
   g_weak_ref_init (&choice->widget, widget);
   choice->chosen = chosen;
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), multiple);
-  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables (CSV, TSV)"), tables);
-  add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), all);
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables (CSV, XLSX, XLS, ODS)"), tables);
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), NULL);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_chooser_response_cb), choice,

@@ -165,6 +165,35 @@ cbu_format_period (const CbDataset *dataset)
 }
 
 /**
+ * cbu_format_heading:
+ * @dataset: a dataset
+ * @period: (out) (transfer full): "Tháng 10/2026"; empty when it has none or its title names it
+ *   elsewhere than at its end
+ *
+ * For two lines: where the first is too long for its place, the period is still there to read.
+ *
+ * Returns: (transfer full): its title without the period at its end
+ */
+char *
+cbu_format_heading (const CbDataset *dataset, char **period)
+{
+  g_autofree char *name = cb_period_dup_title (dataset->period);
+  const char *title = cb_dataset_get_title (dataset);
+  g_autofree char *end = g_strconcat (" – ", name, NULL);
+
+  if (*title == '\0')
+    title = _ ("Dataset without a title");
+  if (*name != '\0' && g_str_has_suffix (title, end) && strlen (title) > strlen (end))
+    {
+      *period = g_steal_pointer (&name);
+      return g_strndup (title, strlen (title) - strlen (end));
+    }
+  *period = cbu_format_period (dataset);
+
+  return g_strdup (title);
+}
+
+/**
  * cbu_format_dataset:
  * @dataset: a dataset
  *

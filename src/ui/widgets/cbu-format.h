@@ -15,6 +15,7 @@ char *cbu_format_days_left (int days);
 char *cbu_format_duration (guint64 seconds);
 char *cbu_format_transfer (guint64 done, guint64 total, double rate);
 char *cbu_format_period (const CbDataset *dataset);
+char *cbu_format_heading (const CbDataset *dataset, char **period);
 char *cbu_format_dataset (const CbDataset *dataset);
 char *cbu_format_digest (const char *digest);
 const char *cbu_format_encoding (const char *name);

@@ -188,9 +188,8 @@ test_by_hand (void)
 static const char two_weeks_off[]
     = "{\"years\": {\"2027\": {\"complete\": true, \"days\": []}, \"2028\": {\"complete\": true, "
       "\"working_weekend_days\": [\"2028-01-22\", \"2028-02-12\"], \"days\": [" DAY_OFF ("2028-01-"
-                                                                                         "01") "," DAY_OFF ("2028-01-03") "," DAY_OFF ("2028-01-24") "," DAY_OFF ("2028-01-25") "," DAY_OFF (
-          "2028-01-26") "," DAY_OFF ("2028-01-27") "," DAY_OFF ("2028-01-28") "," DAY_OFF ("2028-"
-                                                                                           "01-31") "," DAY_OFF ("2028-02-01") "," DAY_OFF ("2028-02-02") "," DAY_OFF ("2028-02-03") "," DAY_OFF ("2028-02-04") "]}}}";
+                                                                                         "01") "," DAY_OFF ("2028-01-03") "," DAY_OFF ("2028-01-24") "," DAY_OFF ("2028-01-25") "," DAY_OFF ("2028-01-26") "," DAY_OFF ("2028-01-27") "," DAY_OFF ("2028-01-28") "," DAY_OFF ("2028-"
+                                                                                                                                                                                                                                                                              "01-31") "," DAY_OFF ("2028-02-01") "," DAY_OFF ("2028-02-02") "," DAY_OFF ("2028-02-03") "," DAY_OFF ("2028-02-04") "]}}}";
 
 static const Case two_weeks_cases[] = {
   /* 31 Dec 2027 + 24 = Mon 24 Jan 2028, the first day off: two weeks on to Mon 7 Feb. With the
