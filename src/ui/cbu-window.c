@@ -292,6 +292,7 @@ static const GActionEntry entries[] = {
   { "undo", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "redo", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "next-pane", page_command_cb, NULL, NULL, NULL, { 0 } },
+  { "calendar", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "back", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "start-practice", start_practice_cb, NULL, NULL, NULL, { 0 } },
   { "start-real", start_real_cb, NULL, NULL, NULL, { 0 } },

@@ -84,7 +84,7 @@ test_values (Fixture *fixture, gconstpointer unused)
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, value->words);
       g_assert_true ((cbu_test_find (row, GTK_TYPE_MENU_BUTTON) != NULL)
                      == (*value->clause != '\0'));
-      g_assert_true (gtk_widget_has_css_class (row, "dim-label") == !value->says_something);
+      g_assert_true (gtk_widget_has_css_class (row, "silent") == !value->says_something);
       silent += value->says_something ? 0 : 1;
     }
   g_assert_cmpuint (silent, >, 0);

@@ -16,6 +16,7 @@
 #include "ui/todo/cbu-todo-acts.h"
 #include "ui/todo/cbu-todo-page.h"
 #include "ui/todo/cbu-year.h"
+#include "ui/widgets/cbu-page.h"
 
 /* There in every profile that asks for it from the day on which the catalog came. */
 #define REVIEW "catalog-review///catalog-review"
@@ -164,10 +165,8 @@ is_grouped (gpointer page)
 static GtkWidget *
 open_year (Fixture *fixture)
 {
-  GtkWidget *toggle = cbu_test_find (fixture->page, GTK_TYPE_TOGGLE_BUTTON);
-
   cbu_test_wait (is_grouped, fixture->page, "the rows");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  g_assert_true (cbu_page_command (CBU_PAGE (fixture->page), "calendar"));
   return cbu_test_find (fixture->page, CBU_TYPE_YEAR);
 }
 

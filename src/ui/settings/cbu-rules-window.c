@@ -94,7 +94,7 @@ make_row (const CbProfileValue *value, const char *regulation)
   if (value->clause[0] != '\0')
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_clause_new (value->clause, regulation));
   if (!value->says_something)
-    gtk_widget_add_css_class (row, "dim-label");
+    gtk_widget_add_css_class (row, "silent");
   return row;
 }
 

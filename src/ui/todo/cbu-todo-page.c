@@ -461,9 +461,22 @@ reload (GtkWidget *widget)
                             .free_result = (GDestroyNotify)g_ptr_array_unref });
 }
 
+static gboolean
+command (CbuPage *page, const char *name)
+{
+  CbuTodoPage *self = CBU_TODO_PAGE (page);
+
+  if (!g_str_equal (name, "calendar") || !gtk_widget_get_visible (GTK_WIDGET (self->year_button)))
+    return FALSE;
+  gtk_toggle_button_set_active (self->year_button,
+                                !gtk_toggle_button_get_active (self->year_button));
+  return TRUE;
+}
+
 static void
 cbu_todo_page_page_init (CbuPageInterface *iface)
 {
+  iface->command = command;
 }
 
 static void

@@ -12,8 +12,8 @@ G_DECLARE_INTERFACE (CbuPage, cbu_page, CBU, PAGE, GtkWidget)
 /**
  * CbuPageInterface:
  * @command: does what a command of the window means on this page: `search`, `next-step`, `undo`,
- *   `redo`, `back`, `next-finding`, `previous-finding`, `next-pane`; %FALSE when it means nothing
- * there
+ *   `redo`, `back`, `next-finding`, `previous-finding`, `next-pane`, `calendar`; %FALSE when it
+ * means nothing there
  *
  * One of the pages that the sidebar names.
  */
