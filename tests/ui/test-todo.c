@@ -173,7 +173,8 @@ open_year (Fixture *fixture)
 static void
 press (GtkWidget *year, guint key, GdkModifierType state)
 {
-  GtkWidget *grid = cbu_test_find (year, GTK_TYPE_GRID);
+  GtkWidget *grid
+      = gtk_widget_get_ancestor (gtk_root_get_focus (gtk_widget_get_root (year)), GTK_TYPE_GRID);
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (grid);
   gboolean handled = FALSE;
 

@@ -9,7 +9,6 @@
 #include "core/model/cb-obligation.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
-#include "ui/widgets/cbu-parts.h"
 
 /* Of one day, in its tooltip and its name. */
 #define MAX_NAMED 8
@@ -34,7 +33,8 @@ struct _CbuYear
   guint32 first;     /* Julian day */
   guint32 last;
   guint32 cursor;
-  GtkGrid *grid; /* borrowed */
+  GtkGrid *grid;   /* borrowed: the days, which scroll where the text is large */
+  GtkGrid *months; /* borrowed: their names, which stay */
 };
 
 G_DEFINE_FINAL_TYPE (CbuYear, cbu_year, ADW_TYPE_BIN)
@@ -158,6 +158,17 @@ make_cell (
   return cell;
 }
 
+/* @heading, beside the row of days that @first begins. */
+static void
+attach_heading (CbuYear *self, GtkWidget *heading, GtkWidget *first, int row)
+{
+  g_autoptr (GtkSizeGroup) height = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
+  gtk_size_group_add_widget (height, heading);
+  gtk_size_group_add_widget (height, first);
+  gtk_grid_attach (self->months, heading, 0, row, 1, 1);
+}
+
 static void
 add_month (CbuYear *self,
            GHashTable *marked,
@@ -174,7 +185,6 @@ add_month (CbuYear *self,
   gtk_widget_add_css_class (heading, "caption-heading");
   gtk_widget_set_margin_end (heading, 6);
   gtk_widget_set_halign (heading, GTK_ALIGN_START);
-  gtk_grid_attach (self->grid, heading, 0, row, 1, 1);
   for (guint8 number = 1; number <= days; number++)
     {
       GDate day = *month;
@@ -184,7 +194,9 @@ add_month (CbuYear *self,
       g_date_set_day (&day, number);
       julian = GUINT_TO_POINTER (g_date_get_julian (&day));
       cell = make_cell (self, holidays, &day, today, g_hash_table_lookup (marked, julian));
-      gtk_grid_attach (self->grid, cell, number, row, 1, 1);
+      gtk_grid_attach (self->grid, cell, number - 1, row, 1, 1);
+      if (number == 1)
+        attach_heading (self, heading, cell, row);
       g_hash_table_insert (self->cells, julian, cell);
     }
 }
@@ -339,11 +351,13 @@ static void
 cbu_year_init (CbuYear *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->cells = g_hash_table_new (NULL, NULL);
   self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "year");
+  self->months = GTK_GRID (gtk_grid_new ());
+  gtk_widget_add_css_class (box, "year");
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
   g_signal_connect_swapped (self->grid, "notify::focus-child", G_CALLBACK (on_focus_changed_cb),
@@ -351,7 +365,10 @@ cbu_year_init (CbuYear *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->months));
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_bin_set_child (ADW_BIN (self), box);
   cbu_a11y_set_name (GTK_WIDGET (self), _ ("Calendar of deadlines"));
 }
 
@@ -417,8 +434,14 @@ cbu_year_new (GPtrArray *obligations, CbHolidays *holidays, const GDate *today)
   for (int day = 1; day <= 31; day++)
     {
       g_autofree char *text = g_strdup_printf ("%d", day);
+      GtkWidget *label;
 
-      gtk_grid_attach (self->grid, cbu_label_new (text, "caption dim-label"), day, 0, 1, 1);
+      label = gtk_label_new (text);
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_grid_attach (self->grid, label, day - 1, 0, 1, 1);
+      if (day == 1)
+        attach_heading (self, gtk_label_new (NULL), label, 0);
     }
   g_date_set_day (&month, 1);
   g_date_subtract_months (&month, 1);
