@@ -10,6 +10,7 @@
 #include "cbu-test.h"
 #include "core/model/cb-obligation.h"
 #include "core/workplace/cb-workplace-due.h"
+#include "core/workplace/cb-workplace-reminders.h"
 #include "ui/cbu-application.h"
 #include "ui/cbu-reminder.h"
 #include "ui/cbu-window.h"
@@ -148,12 +149,27 @@ has_wanted (gpointer page)
          && gtk_widget_is_ancestor (focus, row);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *)data == NULL;
+}
+
 /* Asked for before the rows are there. */
 static void
 test_show_row (Fixture *fixture, gconstpointer unused)
 {
+  GtkWidget *row;
+
   cbu_todo_page_show_row (CBU_TODO_PAGE (fixture->page), REVIEW);
   cbu_test_wait (has_wanted, fixture->page, "the row with the focus");
+
+  /* Something else happens in the program: the rows are others, the person stays there. */
+  row = find_row (fixture->page, REVIEW);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *)&row);
+  cb_workplace_renew_day (cbu_session_get_workplace (fixture->session));
+  cbu_test_wait (is_gone, &row, "new rows");
+  cbu_test_wait (has_wanted, fixture->page, "the new row with the focus");
 }
 
 static gboolean

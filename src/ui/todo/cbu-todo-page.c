@@ -37,6 +37,7 @@ struct _CbuTodoPage
   CbuSession *session;
   GPtrArray *todos;   /* (nullable) (element-type CbuTodo) */
   char *wanted;       /* (nullable): key of the row to show when it is there */
+  char *marked;       /* (nullable): key of the row that was shown so, while it has the focus */
   gboolean suggested; /* one row has the suggested button already */
   GDate day;          /* that was chosen in the year; not valid: none */
 
@@ -260,30 +261,6 @@ get_cursor (CbuTodoPage *self, GDate *cursor)
   return gtk_widget_get_focus_child (first) != NULL;
 }
 
-static void
-show (CbuTodoPage *self)
-{
-  GDate cursor;
-  gboolean focused;
-
-  if (self->todos == NULL)
-    return;
-  focused = get_cursor (self, &cursor);
-  cbu_clear (self->box);
-  self->day_box = NULL;
-  self->suggested = FALSE;
-  if (gtk_toggle_button_get_active (self->year_button))
-    {
-      show_year (self, &cursor, focused);
-      return;
-    }
-  if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
-    gtk_box_append (self->box, cbu_coach_new (_ ("Begin with the task at the top: “Prepare” opens "
-                                                 "it, and the data file is dropped there.")));
-  for (guint urgency = CB_URGENCY_OVERDUE; urgency <= CB_URGENCY_DONE; urgency++)
-    add_group (self, self->box, cb_urgency_title ((CbUrgency)urgency), (int)urgency);
-}
-
 static GtkWidget *
 find_row (GtkWidget *widget, const char *key)
 {
@@ -322,6 +299,74 @@ scroll_when_placed_cb (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
 
 /* Its first button takes the focus and is read out with the row's name. */
 static void
+mark_row (CbuTodoPage *self, GtkWidget *row)
+{
+  gtk_widget_add_css_class (row, "todo-wanted");
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  gtk_widget_add_tick_callback (row, scroll_when_placed_cb, self->box, NULL);
+}
+
+/* Of the row that the focus is in; %NULL: it is elsewhere. */
+static char *
+dup_focused_key (CbuTodoPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box)))
+    row = gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW);
+
+  return row != NULL ? g_strdup (g_object_get_data (G_OBJECT (row), "key")) : NULL;
+}
+
+/* Whatever happens in the program makes the rows anew: a person stays in the one that they are in.
+ */
+static void
+focus_again (CbuTodoPage *self, const char *key)
+{
+  GtkWidget *row = key != NULL ? find_row (GTK_WIDGET (self->box), key) : NULL;
+
+  if (row == NULL)
+    g_clear_pointer (&self->marked, g_free);
+  else if (g_strcmp0 (self->marked, key) == 0)
+    mark_row (self, row);
+  else
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_groups (CbuTodoPage *self)
+{
+  if (cbu_session_get_mode (self->session) == CB_MODE_PRACTICE)
+    gtk_box_append (self->box, cbu_coach_new (_ ("Begin with the task at the top: “Prepare” opens "
+                                                 "it, and the data file is dropped there.")));
+  for (guint urgency = CB_URGENCY_OVERDUE; urgency <= CB_URGENCY_DONE; urgency++)
+    add_group (self, self->box, cb_urgency_title ((CbUrgency)urgency), (int)urgency);
+}
+
+static void
+show (CbuTodoPage *self)
+{
+  g_autofree char *key = NULL;
+  GDate cursor;
+  gboolean focused;
+
+  if (self->todos == NULL)
+    return;
+  key = dup_focused_key (self);
+  focused = get_cursor (self, &cursor);
+  cbu_clear (self->box);
+  self->day_box = NULL;
+  self->suggested = FALSE;
+  if (gtk_toggle_button_get_active (self->year_button))
+    show_year (self, &cursor, focused);
+  else
+    show_groups (self);
+  focus_again (self, key);
+}
+
+static void
 show_wanted (CbuTodoPage *self)
 {
   g_autofree char *key = NULL;
@@ -337,9 +382,9 @@ show_wanted (CbuTodoPage *self)
       cbu_toast (self, _ ("That is no longer due"));
       return;
     }
-  gtk_widget_add_css_class (row, "todo-wanted");
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
-  gtk_widget_add_tick_callback (row, scroll_when_placed_cb, self->box, NULL);
+  g_free (self->marked);
+  self->marked = g_steal_pointer (&key);
+  mark_row (self, row);
 }
 
 /**
@@ -487,6 +532,7 @@ cbu_todo_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->todos, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->marked, g_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_TODO_PAGE);
   G_OBJECT_CLASS (cbu_todo_page_parent_class)->dispose (object);
