@@ -34,8 +34,11 @@ static CbCatalogDraft *
 read_draft (CbCli *cli, const char *path, const Options *options, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (CbCatalogDraft) draft = cb_workplace_read_catalog (
-      cli->workplace, file, options->sheet - 1, cli->cancellable, error);
+  gboolean is_portal = g_str_has_prefix (path, "http://") || g_str_has_prefix (path, "https://");
+  g_autoptr (CbCatalogDraft) draft
+      = is_portal ? cb_workplace_read_portal_catalog (cli->workplace, path, cli->cancellable, error)
+                  : cb_workplace_read_catalog (cli->workplace, file, options->sheet - 1,
+                                               cli->cancellable, error);
 
   for (guint i = 0; draft != NULL && options->map != NULL && options->map[i] != NULL; i++)
     if (!cb_catalog_layout_map (draft->layout, options->map[i], error))

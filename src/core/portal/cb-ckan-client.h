@@ -47,6 +47,10 @@ gboolean cb_ckan_client_ask_user (
     CbCkanClient *self, char **user, char **title, GCancellable *cancellable, GError **error);
 void cb_ckan_client_explain_refusal (CbCkanClient *self, GCancellable *cancellable, GError **error);
 
+CbPortalInfo *cb_ckan_client_find (CbCkanClient *self,
+                                   const char *address,
+                                   GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CbPortalInfo *cb_ckan_client_probe (CbCkanClient *self,
                                     const char *address,
                                     GCancellable *cancellable,

@@ -205,6 +205,39 @@ fill_status (CbPortalInfo *info, JsonObject *status)
 }
 
 /**
+ * cb_ckan_client_find:
+ * @self: the portal; its base becomes the one that was found
+ * @address: what was pasted
+ * @cancellable: (nullable): to stop
+ * @error: see cb_portal_probe()
+ *
+ * Asks nothing that only somebody who is known there is told.
+ *
+ * Returns: (transfer full): what it is; it says nothing of who we are
+ */
+CbPortalInfo *
+cb_ckan_client_find (CbCkanClient *self,
+                     const char *address,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (CbPortalInfo) info = cb_portal_info_new ();
+  g_autoptr (JsonObject) status = NULL;
+
+  info->url = dup_address (address, error);
+  if (info->url == NULL)
+    return NULL;
+  status = find_base (self, &info->url, cancellable, error);
+  if (status == NULL)
+    return NULL;
+  leave_locale (self, &info->url, cancellable);
+  g_free (self->base);
+  self->base = g_strdup (info->url);
+  fill_status (info, status);
+  return g_steal_pointer (&info);
+}
+
+/**
  * cb_ckan_client_probe:
  * @self: the portal; its base becomes the one that was found
  * @address: what was pasted
@@ -219,22 +252,12 @@ cb_ckan_client_probe (CbCkanClient *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (CbPortalInfo) info = cb_portal_info_new ();
+  g_autoptr (CbPortalInfo) info = cb_ckan_client_find (self, address, cancellable, error);
   g_autoptr (JsonObject) arguments = json_object_new ();
-  g_autoptr (JsonObject) status = NULL;
   g_autoptr (JsonNode) list = NULL;
 
-  info->url = dup_address (address, error);
-  if (info->url == NULL)
+  if (info == NULL)
     return NULL;
-  status = find_base (self, &info->url, cancellable, error);
-  if (status == NULL)
-    return NULL;
-  leave_locale (self, &info->url, cancellable);
-  g_free (self->base);
-  self->base = g_strdup (info->url);
-  fill_status (info, status);
-
   if (!cb_ckan_client_ask_user (self, &info->user, &info->user_title, cancellable, error))
     return NULL;
   /* The default permission would count plain members in (portals.md §2.4). */

@@ -32,6 +32,7 @@ cb_catalog_draft_free (CbCatalogDraft *self)
 
   g_free (self->name);
   g_free (self->sheet_name);
+  g_free (self->unknown);
   cb_catalog_layout_free (self->layout);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
@@ -306,6 +307,14 @@ append_row (CbStore *store, const Take *take, GError **error)
   return cb_journal_append (store, "", "catalog.imported", "catalog", detail, error);
 }
 
+/* What came of no file has no cell in it. */
+static void
+forget_source (CbCatalogItem *item)
+{
+  item->source_row = 0;
+  g_clear_pointer (&item->source_cells, g_free);
+}
+
 static gboolean
 take_cb (CbStore *store, gpointer user_data, GError **error)
 {
@@ -316,7 +325,10 @@ take_cb (CbStore *store, gpointer user_data, GError **error)
 
   if (before == NULL || !settle_standing (store, take, error))
     return FALSE;
+  /* First the codes: whether an item has one of its own is told from its cells. */
   cb_catalog_adopt_codes (take->items, before);
+  for (guint i = 0; take->draft->first_row == 0 && i < take->items->len; i++)
+    forget_source (g_ptr_array_index (take->items, i));
   if (!count_changes (store, take->taken, before, take->items, error))
     return FALSE;
   take->taken->version = cb_store_add_catalog_version (store, &take->about, take->items, error);
@@ -368,6 +380,8 @@ take_in (Take *take, const CbCatalogDecision *decision, GError **error)
     return FALSE;
   take->taken->items = take->items->len;
   take->taken->problems = describe_problems (found);
+  if (take->draft->unknown != NULL)
+    g_ptr_array_insert (take->taken->problems, 0, g_strdup (take->draft->unknown));
   done = cb_store_run (take->workplace->store, take_cb, take, error);
   g_ptr_array_unref (take->items);
   return done;

@@ -17,9 +17,11 @@ G_BEGIN_DECLS
  * @layout: what the columns are; a person may change it before cb_workplace_take_catalog()
  * @remembered: a person said what they are, for this layout, some time before
  * @rows: (element-type GStrv): below the reader's header
- * @first_row: 1-based row of the file of the first of them
+ * @first_row: 1-based row of the file of the first of them; 0 where there is no file
+ * @unknown: (nullable): what its source could not tell, for people
  *
- * A danh mục that was read from a file and is not yet taken in. Of one thread at a time.
+ * A danh mục that was read from a file or a portal and is not yet taken in. Of one thread at a
+ * time.
  */
 typedef struct
 {
@@ -30,6 +32,7 @@ typedef struct
   gboolean remembered;
   GPtrArray *rows;
   guint first_row;
+  char *unknown;
 } CbCatalogDraft;
 
 /**
@@ -79,6 +82,10 @@ CbCatalogDraft *cb_workplace_read_catalog (CbWorkplace *self,
                                            int sheet,
                                            GCancellable *cancellable,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbCatalogDraft *cb_workplace_read_portal_catalog (CbWorkplace *self,
+                                                  const char *address,
+                                                  GCancellable *cancellable,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CbCatalogTaken *cb_workplace_take_catalog (CbWorkplace *self,
                                            CbCatalogDraft *draft,
                                            const CbCatalogDecision *decision,

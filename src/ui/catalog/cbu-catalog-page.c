@@ -7,10 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/catalog/cb-catalog-decision.h"
 #include "ui/catalog/cbu-catalog-acts.h"
 #include "ui/catalog/cbu-catalog-columns.h"
 #include "ui/catalog/cbu-catalog-filter.h"
 #include "ui/catalog/cbu-catalog-item.h"
+#include "ui/catalog/cbu-catalog-portal.h"
 #include "ui/catalog/cbu-catalog-rows.h"
 #include "ui/catalog/cbu-catalog-versions.h"
 #include "ui/catalog/cbu-mapping.h"
@@ -56,7 +58,8 @@ struct _CbuCatalogPage
   GtkWidget *back;
   GtkBox *item;
 
-  CbuMapping *mapping; /* in the stack */
+  CbuMapping *mapping;      /* in the stack */
+  CbuCatalogPortal *portal; /* in the stack */
 };
 
 static void cbu_catalog_page_page_init (CbuPageInterface *iface);
@@ -216,7 +219,8 @@ reload (GtkWidget *widget)
 /* @draft is read of @file, if there is no draft yet; taken in if nobody needs to be asked. */
 typedef struct
 {
-  GFile *file; /* (nullable) */
+  GFile *file;   /* (nullable) */
+  char *address; /* (nullable): of a portal, instead */
   CbCatalogDraft *draft;
   CbCatalogTaken *taken;
   char *decision;
@@ -230,11 +234,30 @@ free_import (gpointer data)
   Import *import = data;
 
   g_clear_object (&import->file);
+  g_free (import->address);
   cb_catalog_draft_free (import->draft);
   cb_catalog_taken_free (import->taken);
   g_free (import->decision);
   g_free (import->effective);
   g_free (import);
+}
+
+/* Whoever asks later which catalog counts goes by number and day. */
+static gboolean
+names_decision (const char *text)
+{
+  g_autofree char *number = cb_catalog_dup_number_in (text);
+  g_autofree char *day = cb_catalog_dup_day_in (text, NULL);
+
+  return number != NULL && day != NULL;
+}
+
+static gboolean
+has_to_ask (const Import *import)
+{
+  return !import->asked
+         && (!names_decision (import->decision)
+             || (!import->draft->remembered && !cb_catalog_layout_is_sure (import->draft->layout)));
 }
 
 /* Returns @input itself. */
@@ -245,10 +268,11 @@ import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellabl
   CbCatalogDecision decision = { import->decision, import->effective, NULL };
 
   if (import->draft == NULL)
-    import->draft = cb_workplace_read_catalog (workplace, import->file, -1, cancellable, error);
-  if (import->draft == NULL
-      || (!import->asked && !import->draft->remembered
-          && !cb_catalog_layout_is_sure (import->draft->layout)))
+    import->draft
+        = import->address != NULL
+              ? cb_workplace_read_portal_catalog (workplace, import->address, cancellable, error)
+              : cb_workplace_read_catalog (workplace, import->file, -1, cancellable, error);
+  if (import->draft == NULL || has_to_ask (import))
     return input;
   import->taken = cb_workplace_take_catalog (workplace, import->draft, &decision, error);
   return input;
@@ -273,6 +297,7 @@ catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer i
   CbuCatalogPage *self = widget;
   Import *import = input;
 
+  cbu_catalog_portal_set_reading (self->portal, FALSE);
   if (error != NULL)
     {
       cbu_show_error (self, error);
@@ -301,15 +326,8 @@ run_import (CbuCatalogPage *self, Import *import)
                             .free_input = free_import });
 }
 
-/**
- * cbu_catalog_page_import:
- * @self: the page
- * @file: a danh mục
- *
- * Takes the catalog in, and asks first what its columns are where that is not sure.
- */
-void
-cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)
+static Import *
+new_import (GFile *file)
 {
   Import *import = g_new0 (Import, 1);
   char *dot;
@@ -319,7 +337,48 @@ cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)
   dot = strrchr (import->decision, '.');
   if (dot != NULL)
     *dot = '\0';
+  return import;
+}
+
+/**
+ * cbu_catalog_page_import:
+ * @self: the page
+ * @file: a danh mục
+ *
+ * Takes the catalog in, and asks first what its columns are where that is not sure, and which
+ * decision it is from where its name does not say so.
+ */
+void
+cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)
+{
+  run_import (self, new_import (file));
+}
+
+static void
+on_portal_confirmed_cb (CbuCatalogPage *self)
+{
+  Import *import = g_new0 (Import, 1);
+
+  import->address = cbu_catalog_portal_dup_address (self->portal);
+  import->decision = g_strdup ("");
+  cbu_catalog_portal_set_reading (self->portal, TRUE);
   run_import (self, import);
+}
+
+static void
+portal_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuCatalogPage *self = user_data;
+
+  gtk_stack_set_visible_child_name (self->stack, "portal");
+  cbu_catalog_portal_offer (self->portal, self->session);
+}
+
+static void
+on_portal_cancelled_cb (CbuCatalogPage *self)
+{
+  gtk_stack_set_visible_child_name (
+      self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "list" : "empty");
 }
 
 static void
@@ -366,9 +425,14 @@ static void
 on_sample_clicked_cb (CbuCatalogPage *self)
 {
   g_autoptr (GFile) file = cbu_samples_find ("catalog");
+  Import *import;
 
-  if (file != NULL)
-    cbu_catalog_page_import (self, file);
+  if (file == NULL)
+    return;
+  import = new_import (file);
+  /* No decision issued it, so there is nothing to ask. */
+  import->asked = TRUE;
+  run_import (self, import);
 }
 
 static void
@@ -477,6 +541,7 @@ cbu_catalog_page_init (CbuCatalogPage *self)
     { "versions", versions_cb, NULL, NULL, NULL, { 0 } },
     { "review", review_cb, NULL, NULL, NULL, { 0 } },
     { "export", export_cb, NULL, NULL, NULL, { 0 } },
+    { "portal", portal_cb, NULL, NULL, NULL, { 0 } },
   };
   GtkFilter *filter;
 
@@ -500,6 +565,10 @@ cbu_catalog_page_init (CbuCatalogPage *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->mapping), "mapping");
   g_signal_connect_swapped (self->mapping, "confirmed", G_CALLBACK (on_mapping_confirmed_cb), self);
   g_signal_connect_swapped (self->mapping, "cancelled", G_CALLBACK (on_mapping_cancelled_cb), self);
+  self->portal = CBU_CATALOG_PORTAL (cbu_catalog_portal_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->portal), "portal");
+  g_signal_connect_swapped (self->portal, "confirmed", G_CALLBACK (on_portal_confirmed_cb), self);
+  g_signal_connect_swapped (self->portal, "cancelled", G_CALLBACK (on_portal_cancelled_cb), self);
   cbu_catalog_columns_add (self->view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }

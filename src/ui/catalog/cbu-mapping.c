@@ -25,6 +25,8 @@ struct _CbuMapping
 
   /* Children */
   GtkWidget *heading;
+  GtkWidget *about;
+  GtkWidget *unknown;
   GtkWidget *decision;
   GtkWidget *effective;
   GtkWidget *unsure;
@@ -134,9 +136,6 @@ cbu_mapping_show (CbuMapping *self, CbCatalogDraft *draft, const char *decision)
 
   g_clear_pointer (&self->draft, cb_catalog_draft_free);
   self->draft = draft;
-  /* Translators: the name of a file */
-  title = g_strdup_printf (_ ("What are the columns of %s?"), draft->name);
-  gtk_label_set_label (GTK_LABEL (self->heading), title);
   gtk_editable_set_text (GTK_EDITABLE (self->decision), decision != NULL ? decision : "");
   gtk_editable_set_text (GTK_EDITABLE (self->effective), "");
   g_ptr_array_set_size (self->rows, 0);
@@ -147,6 +146,14 @@ cbu_mapping_show (CbuMapping *self, CbCatalogDraft *draft, const char *decision)
       sure += mapped->confidence >= CB_CATALOG_SURE;
       g_ptr_array_add (self->rows, g_object_ref_sink (make_row (self, i)));
     }
+  /* Translators: the name of a file or a portal */
+  title = g_strdup_printf (sure < draft->layout->columns->len ? _ ("What are the columns of %s?")
+                                                              : _ ("Which decision is %s from?"),
+                           draft->name);
+  gtk_label_set_label (GTK_LABEL (self->heading), title);
+  gtk_widget_set_visible (self->about, sure < draft->layout->columns->len);
+  gtk_label_set_label (GTK_LABEL (self->unknown), draft->unknown != NULL ? draft->unknown : "");
+  gtk_widget_set_visible (self->unknown, draft->unknown != NULL);
   gtk_widget_set_visible (self->unsure, sure < draft->layout->columns->len);
   gtk_widget_set_visible (self->sure, sure > 0);
   adw_bin_set_child (ADW_BIN (self->unsure), make_list (self, FALSE));
@@ -304,10 +311,12 @@ cbu_mapping_init (CbuMapping *self)
   self->unsure = adw_bin_new ();
   self->sure = gtk_expander_new (NULL);
   gtk_box_append (GTK_BOX (box), self->heading);
-  gtk_box_append (GTK_BOX (box),
-                  cbu_wrapped_label_new (_ ("The program is not sure of these. What you say is "
-                                            "remembered for files with the same columns."),
-                                         NULL));
+  self->about = cbu_wrapped_label_new (_ ("The program is not sure of these. What you say is "
+                                          "remembered for files with the same columns."),
+                                       NULL);
+  self->unknown = cbu_wrapped_label_new (NULL, NULL);
+  gtk_box_append (GTK_BOX (box), self->about);
+  gtk_box_append (GTK_BOX (box), self->unknown);
   gtk_box_append (GTK_BOX (box), self->missing);
   gtk_box_append (GTK_BOX (box), self->unsure);
   gtk_box_append (GTK_BOX (box), self->sure);

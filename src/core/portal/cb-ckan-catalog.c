@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "core/portal/cb-ckan-catalog.h"
+
+#include "base/cb-error.h"
+#include "base/cb-json.h"
+#include "core/portal/cb-ckan-client.h"
+
+/* CKAN gives 1,000 at most, and portals are set to less. */
+#define ROWS_AT_ONCE 100
+/* A catalog is thousands of items; what goes on longer does not end. */
+#define MAX_DATASETS 100000
+
+/* Returns how many datasets the page had, -1 with @error. Those that are known already are left
+ * out: what is published while pages are read moves the rest on by one. */
+static int
+read_page (CbCkanClient *client,
+           guint start,
+           GPtrArray *all,
+           GHashTable *seen,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (JsonObject) arguments = json_object_new ();
+  g_autoptr (JsonObject) result = NULL;
+  JsonArray *found;
+  guint length;
+
+  json_object_set_int_member (arguments, "rows", ROWS_AT_ONCE);
+  json_object_set_int_member (arguments, "start", start);
+  json_object_set_string_member (arguments, "sort", "name asc");
+  result = cb_ckan_client_call_object (client, "package_search", arguments, cancellable, error);
+  if (result == NULL)
+    return -1;
+  found = cb_json_get_array (result, "results");
+  length = found != NULL ? json_array_get_length (found) : 0;
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *node = json_array_get_element (found, i);
+      JsonObject *package = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *name = package != NULL ? cb_json_get_string (package, "name") : NULL;
+
+      if (name != NULL && g_hash_table_add (seen, g_strdup (name)))
+        g_ptr_array_add (all, json_object_ref (package));
+    }
+  return (int)length;
+}
+
+/**
+ * cb_ckan_catalog_read:
+ * @address: of a CKAN, or of any page of it
+ * @title: (out) (optional): of the site; %NULL when it has none
+ * @cancellable: (nullable): to stop
+ * @error: %CB_ERROR_NOT_A_PORTAL, %CB_ERROR_OFFLINE…; %CB_ERROR_INVALID: nothing
+ *   on it is public; %CB_ERROR_TOO_LARGE
+ *
+ * Asks as the public does, without a token: what is not public is no part of it. Blocks.
+ *
+ * Returns: (transfer full) (element-type JsonObject): every public dataset, in the order of names
+ */
+GPtrArray *
+cb_ckan_catalog_read (const char *address, char **title, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbCkanClient) client = cb_ckan_client_new (address);
+  g_autoptr (CbPortalInfo) info = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint start = 0;
+  int count;
+
+  info = cb_ckan_client_find (client, address, cancellable, error);
+  if (info == NULL)
+    return NULL;
+  do
+    {
+      count = read_page (client, start, all, seen, cancellable, error);
+      start += (guint)MAX (count, 0);
+    }
+  while (count > 0 && start <= MAX_DATASETS);
+  if (count < 0)
+    return NULL;
+  if (all->len == 0 || start > MAX_DATASETS)
+    {
+      g_set_error (error, CB_ERROR, all->len == 0 ? CB_ERROR_INVALID : CB_ERROR_TOO_LARGE,
+                   "the portal has %u public datasets", all->len);
+      return NULL;
+    }
+  if (title != NULL)
+    *title = g_strdup (info->title);
+  return g_steal_pointer (&all);
+}
