@@ -76,6 +76,16 @@ cb_text_dup_words (const char *text)
   return g_string_free (words, FALSE);
 }
 
+static gboolean
+holds_word (const char *text, const char *word, gsize length)
+{
+  for (const char *p = strchr (text, *word); p != NULL; p = strchr (p + 1, *word))
+    if (strncmp (p, word, length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * cb_text_holds_words:
  * @folded: what cb_text_fold() made of a text, kept by whoever is searched often
@@ -86,14 +96,17 @@ cb_text_dup_words (const char *text)
 gboolean
 cb_text_holds_words (const char *folded, const char *folded_needle)
 {
-  g_auto (GStrv) words = NULL;
+  const char *word = folded_needle;
 
-  if (folded_needle == NULL || folded_needle[0] == '\0')
-    return TRUE;
-  words = g_strsplit (folded_needle, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
+  /* Called for every text at every key: nothing is copied. */
+  while (word != NULL && *(word += strspn (word, " ")) != '\0')
+    {
+      gsize length = strcspn (word, " ");
+
+      if (!holds_word (folded, word, length))
+        return FALSE;
+      word += length;
+    }
 
   return TRUE;
 }

@@ -36,6 +36,11 @@ test_matches (void)
   g_assert_true (cb_text_holds_words ("danh sach co so", "so danh"));
   g_assert_true (cb_text_holds_words ("danh sach", NULL));
   g_assert_false (cb_text_holds_words ("danh sach", "danh x"));
+  g_assert_true (cb_text_holds_words ("danh sach", "  sach   da "));
+  g_assert_true (cb_text_holds_words ("", " "));
+  g_assert_false (cb_text_holds_words ("danh sac", "sach"));
+  g_assert_false (cb_text_holds_words ("", "d"));
+  g_assert_true (cb_text_holds_words ("ssach", "sach"));
 }
 
 static void
