@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py csv|form|html|ods|schema|xlsx FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py catalog|csv|form|html|ods|schema|xlsx FOLDER`. A file per thing the reader can do."""
 import io
 import pathlib
 import sys
@@ -167,6 +167,19 @@ XLSX_CELLS = (
     "<t>b</t></r><r><t>c</t></r><rPh><t>d</t></rPh></is></c><c r=\"J1\" s=\"2\"/><c><v>1e5</v></c>")
 
 
+CATALOG = {
+    "plain": "Mã\tTên dữ liệu mở\tLĩnh vực\tCơ quan chủ trì\tTần suất cập nhật\nA1\tBến xe\tGiao thông\tSở Xây dựng\tHằng tháng\n"
+             "A2\tCầu đường bộ\tGiao thông\tSở Xây dựng\t06 tháng/lần\n",
+    "groups": "STT\tTên dữ liệu\tKỳ nhập liệu\tĐịnh dạng, hình thức chia sẻ\nI\tY TẾ\t\t\n1\tCơ sở khám bệnh\tTháng\tAPI, Excel\n"
+              "2\tTrạm y tế\tQuý\tExcel\nII\tSở Giáo dục và Đào tạo\t\t\n1\tTrường học\tNăm học\tcsv; xlsx\n",
+    "two-rows": "TT\tTên\tThời gian\t\tGhi chú\n\t\tTần suất\tThời hạn\t\n1\tGiá nước\tHàng quý\tNgày 15\t31/02/2026\n",
+    "parents": "Mã\tMã cha\tTên dữ liệu\tTần suất\nA\tB\tMột\tNăm\nB\tA\tHai\tNăm\nA\t\tTrùng mã\tNăm\n",
+    "unsure": "Cột 1\tCột 2\tCột 3\nBến xe\tHằng tháng\tSở Xây dựng\n\t\t\nBến thủy\tHằng quý\tSở Xây dựng, Sở Y tế\n",
+    "decision": "Quyết định số 3111/QĐ-UBND ngày 25 tháng 7 năm 2024\nngày 2024-02-30\t1290/QĐ-CT\n",
+}
+CATALOG = {name: text.encode() for name, text in CATALOG.items()}
+
+
 def xlsx_sheet(rows, around=("", ""), space="http://schemas.openxmlformats.org/spreadsheetml/2006/main", p=""):
     colon = ":" + p if p else ""
     mark = p + ":" if p else ""
@@ -240,7 +253,7 @@ def main():
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
-    for name, content in {"csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
+    for name, content in {"catalog": CATALOG, "csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 
