@@ -66,7 +66,19 @@ check_items (GPtrArray *items)
       g_assert_true (g_utf8_validate (item->title, -1, NULL));
       g_assert_true (g_hash_table_add (codes, item->code));
     }
-  g_assert_cmpuint (cb_catalog_adopt_codes (items, items), <=, items->len);
+}
+
+/* Taken in once more, every item keeps the code that it had. */
+static void
+check_codes (GPtrArray *items, GPtrArray *again)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_assert_cmpuint (again->len, ==, items->len);
+  g_assert_cmpuint (cb_catalog_adopt_codes (again, items), <=, again->len);
+  changes = cb_catalog_diff (items, again);
+  g_assert_cmpuint (changes->len, ==, 0);
+  check_items (again);
 }
 
 int
@@ -88,7 +100,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   items = cb_catalog_import (layout, rows, 2, &problems, &error);
   g_assert_true ((items == NULL) == (error != NULL));
   if (items != NULL)
-    check_items (items);
+    {
+      g_autoptr (GPtrArray) again = cb_catalog_import (layout, rows, 2, NULL, NULL);
+
+      check_items (items);
+      check_codes (items, again);
+    }
 
   return 0;
 }
