@@ -113,6 +113,11 @@ cb_cli_proposals_write (CbCli *cli, char **words, const CbCliLetter *letter)
     return cb_cli_usage (_ ("A letter that was sent has its `--number` and its `--date`."));
   records = cb_workplace_list_proposals_for_letter (cli->workplace, (const char *const *)words + 1,
                                                     &error);
+  if (records == NULL && words[1] == NULL && g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))
+    {
+      g_printerr ("congboctl: %s\n", _ ("There is no proposal that is not sent yet."));
+      return (int)cb_cli_exit_code (error);
+    }
   if (records == NULL)
     return cb_cli_fail (cli, error);
   if (!cb_workplace_save_proposals (cli->workplace, records, letter->number, letter->date, file,
