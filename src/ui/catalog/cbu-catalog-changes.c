@@ -92,6 +92,14 @@ read_changes (CbWorkplace *workplace, gpointer input, GCancellable *cancellable,
   return reading;
 }
 
+/* In quotes what is written; what is not is said. */
+static char *
+dup_quoted (const char *text)
+{
+  /* Translators: what a catalog says, word by word */
+  return *text != '\0' ? g_strdup_printf (_ ("“%s”"), text) : g_strdup (_ ("not said"));
+}
+
 static GtkWidget *
 make_row (const CbCatalogChange *change, guint open_work)
 {
@@ -105,10 +113,10 @@ make_row (const CbCatalogChange *change, guint open_work)
   for (guint i = 0; i < change->fields->len; i++)
     {
       const CbCatalogFieldChange *field = g_ptr_array_index (change->fields, i);
-      /* Translators: what of an item, what it was, what it is */
-      g_autofree char *line
-          = g_strdup_printf (_ ("%s: “%s” → “%s”"), cb_catalog_attribute_title (field->attribute),
-                             field->before, field->after);
+      g_autofree char *before = dup_quoted (field->before);
+      g_autofree char *after = dup_quoted (field->after);
+      g_autofree char *line = g_strdup_printf (
+          "%s: %s → %s", cb_catalog_attribute_title (field->attribute), before, after);
 
       gtk_box_append (GTK_BOX (box), cbu_wrapped_label_new (line, NULL));
     }
