@@ -170,6 +170,9 @@ add_proposals (GtkBox *box, GPtrArray *proposals)
 static gpointer
 read_work (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
+  /* Whoever goes through the items by keys wants the last one's only. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   return cb_workplace_get_item_work (workplace, input, error);
 }
 
