@@ -7,6 +7,7 @@
 #include "cbu-test.h"
 #include "core/registers/cb-proposal.h"
 #include "core/workplace/cb-workplace-registers.h"
+#include "ui/registers/cbu-proposal-letter.h"
 #include "ui/registers/cbu-record-field.h"
 #include "ui/registers/cbu-record-form.h"
 #include "ui/registers/cbu-registers-page.h"
@@ -195,6 +196,75 @@ test_proposal (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_visible (find_field (fixture->page, "scope")));
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_sent (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) records
+      = cb_workplace_list_records (fixture->workplace, CB_REGISTER_PROPOSALS, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    count += ((CbRecord *)g_ptr_array_index (records, i))->state == CB_RECORD_OPEN ? 1 : 0;
+  return count;
+}
+
+static gboolean
+both_are_sent (gpointer data)
+{
+  return count_sent (data) == 2;
+}
+
+/* Number and day are said once, and all that is not sent yet goes with them. */
+static void
+test_letter (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *letter = cbu_test_find (fixture->page, CBU_TYPE_PROPOSAL_LETTER);
+  GtkWidget *sent, *box, *number, *date;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JsonObject) fields = cb_proposal_begin (CB_PROPOSAL_WITHDRAW, NULL);
+      g_autoptr (CbRecord) record = NULL;
+
+      json_object_set_string_member (fields, "item", "YT-01");
+      json_object_set_string_member (fields, "title", "Danh sách nhà thuốc");
+      json_object_set_string_member (fields, "reason", "Không còn quản lý");
+      record = cb_workplace_add_record (fixture->workplace, CB_REGISTER_PROPOSALS, fields, NULL);
+      g_assert_nonnull (record);
+    }
+  cbu_registers_page_open (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_PROPOSALS);
+  g_assert_true (gtk_widget_get_visible (letter));
+  sent = find_button (letter, "Enter all as sent");
+  g_assert_nonnull (sent);
+  box = gtk_widget_get_parent (sent);
+  number = cbu_test_find (box, GTK_TYPE_ENTRY);
+  date = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (number));
+  /* Without them nothing has gone out. */
+  g_signal_emit_by_name (sent, "clicked");
+  gtk_editable_set_text (GTK_EDITABLE (number), "15/SYT-VP");
+  g_signal_emit_by_name (sent, "clicked");
+  g_assert_cmpuint (count_sent (fixture), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (date), "2/1/2026");
+  g_signal_emit_by_name (sent, "clicked");
+  cbu_test_wait (both_are_sent, fixture, "both proposals sent");
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -223,6 +293,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/step-goes-to-what-is-missing", test_step);
   ADD ("/ui/registers/left-is-entered", test_left);
   ADD ("/ui/registers/proposal-asks-what-it-needs", test_proposal);
+  ADD ("/ui/registers/letter-of-all-proposals", test_letter);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }
