@@ -410,21 +410,6 @@ cbu_main_command (CbuMain *self, const char *name)
     go_to_next_pane (self);
 }
 
-static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
-{
-  CbuMain *self = user_data;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  for (GSList *link = list; link != NULL; link = link->next)
-    g_list_store_append (files, link->data);
-  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
-    return FALSE;
-  cbu_main_take_files (self, G_LIST_MODEL (files));
-  return TRUE;
-}
-
 static void
 cbu_main_dispose (GObject *object)
 {
@@ -461,15 +446,11 @@ cbu_main_class_init (CbuMainClass *klass)
 static void
 cbu_main_init (CbuMain *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_list_box_append (self->list, make_row (i));
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (on_compact_changed_cb),
                             self);
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (on_network_changed_cb), self, G_CONNECT_SWAPPED);
   on_network_changed_cb (self);

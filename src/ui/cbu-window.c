@@ -12,11 +12,15 @@
 #include "ui/cbu-reminder.h"
 #include "ui/widgets/cbu-state.h"
 #include "ui/settings/cbu-preferences.h"
+#include "ui/settings/cbu-preset-actions.h"
+#include "ui/settings/cbu-preset-review.h"
+#include "ui/settings/cbu-preset-window.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/todo/cbu-todo-acts.h"
 #include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-drop.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-reveal.h"
 #include "ui/widgets/cbu-run.h"
@@ -182,6 +186,14 @@ on_files_chosen_cb (gpointer widget, GListModel *files)
   cbu_window_take_files (widget, files);
 }
 
+/* Whatever its name is. */
+static void
+on_preset_chosen_cb (gpointer widget, GListModel *files)
+{
+  cbu_preset_mark (files);
+  cbu_window_take_files (widget, files);
+}
+
 static void
 choose_files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -259,6 +271,53 @@ rules_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+presets_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    gtk_window_present (GTK_WINDOW (cbu_preset_window_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+open_preset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cbu_choose_files (user_data, _ ("Choose a preset"), _ ("Open"), FALSE, NULL, on_preset_chosen_cb);
+}
+
+/* What was read before is shown anew: the page of the set-up has read its fields already. */
+static void
+preset_changed (CbuWindow *self)
+{
+  if (CBU_IS_SETUP_PAGE (gtk_stack_get_visible_child (self->stack)))
+    show_child (self, cbu_setup_page_new (self->session));
+}
+
+static void
+preset_applied_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  preset_changed (self);
+  cbu_toast_undo (self, _ ("The preset was applied"), "win.undo-preset", NULL);
+}
+
+static void
+preset_undone_cb (gpointer widget)
+{
+  preset_changed (widget);
+}
+
+static void
+undo_preset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    cbu_preset_undo (self, self->session, preset_undone_cb);
+}
+
+static void
 setup_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CbuWindow *self = user_data;
@@ -300,6 +359,10 @@ static const GActionEntry entries[] = {
   { "setup-done", setup_done_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, "s", NULL, NULL, { 0 } },
   { "rules", rules_cb, NULL, NULL, NULL, { 0 } },
+  { "presets", presets_cb, NULL, NULL, NULL, { 0 } },
+  { "open-preset", open_preset_cb, NULL, NULL, NULL, { 0 } },
+  { "preset-applied", preset_applied_cb, NULL, NULL, NULL, { 0 } },
+  { "undo-preset", undo_preset_cb, NULL, NULL, NULL, { 0 } },
 };
 
 typedef struct
@@ -461,20 +524,30 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
  * @self: the window
  * @files: (element-type GFile): dropped, chosen, or given on the command line
  *
- * The one way in for files. They wait when nothing is open yet.
+ * The one way in for files. They wait when nothing is open yet. A preset is known by its ending.
  */
 void
 cbu_window_take_files (CbuWindow *self, GListModel *files)
 {
+  g_autoptr (GFile) preset = NULL;
   CbuMain *main;
 
   g_return_if_fail (CBU_IS_WINDOW (self));
 
+  preset = cbu_preset_find (files);
   main = get_main (self);
-  if (main != NULL)
+  if (preset != NULL && self->session != NULL)
+    gtk_window_present (
+        GTK_WINDOW (cbu_preset_review_new (self->session, GTK_WINDOW (self), preset)));
+  else if (preset == NULL && main != NULL)
     cbu_main_take_files (main, files);
   else
-    g_set_object (&self->waiting, files);
+    {
+      g_set_object (&self->waiting, files);
+      /* An IT officer's file is for the real work. */
+      if (preset != NULL && CBU_IS_START_PAGE (gtk_stack_get_visible_child (self->stack)))
+        cbu_window_open_mode (self, CB_MODE_REAL);
+    }
 }
 
 static gboolean
@@ -523,6 +596,7 @@ static void
 cbu_window_init (CbuWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cbu_take_drops (GTK_WIDGET (self), on_files_chosen_cb);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   cbu_state_load_window (GTK_WINDOW (self));
 }

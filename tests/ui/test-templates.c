@@ -5,10 +5,14 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "cbu-test.h"
 #include "ui/cbu-main.h"
 #include "ui/cbu-window.h"
 #include "ui/settings/cbu-preferences.h"
+#include "ui/settings/cbu-preset-review.h"
+#include "ui/settings/cbu-preset-window.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/widgets/cbu-split.h"
@@ -99,6 +103,77 @@ test_preferences (void)
   pump (400);
   g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
+static void
+test_presets (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  GtkWidget *window = cbu_preset_window_new (session, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (is_mapped, window, "the window of presets");
+  pump (400);
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
+/* A button that can be pressed: the preset was read and would change something. */
+static gboolean
+can_apply (gpointer window)
+{
+  GtkWidget *header = cbu_test_find (window, ADW_TYPE_HEADER_BAR);
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return header != NULL && focus != NULL && gtk_widget_is_ancestor (focus, header)
+         && gtk_widget_has_css_class (focus, "suggested-action");
+}
+
+static gboolean
+is_agency_set (gpointer session)
+{
+  return g_str_equal (cbu_session_get_setting (session, "agency"), "Sở Xây dựng");
+}
+
+static gboolean
+has_status (gpointer window)
+{
+  return cbu_test_find (window, ADW_TYPE_STATUS_PAGE) != NULL;
+}
+
+static void
+test_preset_review (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  GtkWidget *window;
+  int fd = g_file_open_tmp ("congbo-XXXXXX.congbo-cauhinh", &path, NULL);
+
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path,
+                                      "{\"kind\":\"congbo-preset\",\"version\":1,\"later\":1,"
+                                      "\"settings\":{\"agency\":\"Sở Xây dựng\"}}",
+                                      -1, NULL));
+  file = g_file_new_for_path (path);
+  window = cbu_preset_review_new (session, NULL, file);
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (can_apply, window, "the changes of a preset");
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  /* What was shown is applied, not what the file has become. */
+  g_assert_true (g_file_set_contents (path, "{", -1, NULL));
+  g_assert_false (is_agency_set (session));
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (window)), "clicked");
+  cbu_test_wait (is_agency_set, session, "the agency of the preset");
+
+  window = cbu_preset_review_new (session, NULL, file);
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (has_status, window, "what is wrong with a broken preset");
+  g_assert_false (can_apply (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_unlink (path);
   cbu_test_close (session);
 }
 
@@ -214,6 +289,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/start", test_start_page);
   g_test_add_func ("/ui/setup", test_setup_page);
   g_test_add_func ("/ui/preferences", test_preferences);
+  g_test_add_func ("/ui/presets", test_presets);
+  g_test_add_func ("/ui/presets/shown-before-they-are-applied", test_preset_review);
   g_test_add_func ("/ui/wrap/goes-on-in-the-next-line", test_wrap);
   g_test_add_func ("/ui/split/compact", test_split_becomes_compact);
   g_test_add_func ("/ui/pages/wide", test_pages_wide);

@@ -11,6 +11,7 @@
 
 #include "base/cb-json.h"
 #include "core/rules/cb-day.h"
+#include "core/rules/cb-profile-changes.h"
 
 /* What people read of a profile. A member that is not here is kept, and not shown. */
 typedef struct
@@ -216,6 +217,7 @@ free_value (gpointer data)
   g_free (value->path);
   g_free (value->words);
   g_free (value->clause);
+  g_free (value->origin);
   g_free (value);
 }
 
@@ -228,6 +230,7 @@ make_value (CbProfile *self, const Group *group, const Member *member)
   value->group = _ (group->title);
   value->title = _ (member->title);
   value->path = g_strdup (member->path);
+  value->origin = g_strdup (cb_profile_get_origin (self, member->path));
   value->words = node_in_words (node);
   value->says_something = value->words != NULL;
   if (value->says_something)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @path: (owned): where it is in the profile: `update_rules.quarterly`
  * @words: (owned): what the text says; that it says nothing where it does not
  * @clause: (owned): what it rests on, "" where the text says nothing
+ * @origin: (owned) (nullable): who says it, when that is not the profile that the program brings
  * @says_something: whether the text says anything
  */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   char *path;
   char *words;
   char *clause;
+  char *origin;
   gboolean says_something;
 } CbProfileValue;
 

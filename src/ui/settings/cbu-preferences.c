@@ -6,11 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-json.h"
 #include "core/model/cb-error-words.h"
 #include "core/platform/cb-autostart.h"
 #include "core/rules/cb-reminders.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "ui/settings/cbu-account-row.h"
+#include "ui/settings/cbu-agencies.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -446,6 +448,21 @@ cbu_preferences_init (CbuPreferences *self)
   self->rows = g_ptr_array_new ();
 }
 
+/* The portal that a preset names, for the access code to be added. */
+static void
+offer_portal (CbuPreferences *self)
+{
+  const char *text = cbu_session_get_setting (self->session, "preset-portal");
+  g_autoptr (JsonObject) portal = *text != '\0' ? cb_json_object_parse (text, -1, NULL) : NULL;
+  const char *address = cb_json_get_string (portal, "address");
+  const char *organisation = cb_json_get_string (portal, "organisation");
+  const char *title = cb_json_get_string (portal, "title");
+
+  gtk_editable_set_text (self->address, address != NULL ? address : "");
+  gtk_editable_set_text (self->organisation, organisation != NULL ? organisation : "");
+  gtk_editable_set_text (self->title_row, title != NULL ? title : "");
+}
+
 /**
  * cbu_preferences_new:
  * @session: what it belongs to
@@ -472,6 +489,8 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));
   gtk_editable_set_text (self->operator_contact,
                          cbu_session_get_setting (session, "operator-contact"));
+  offer_portal (self);
+  cbu_agencies_offer (GTK_WIDGET (self->agency), session);
   adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
   cbu_session_watch (session, GTK_WIDGET (self), "accounts,settings", reload);
   return GTK_WIDGET (self);

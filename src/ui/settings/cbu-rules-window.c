@@ -85,11 +85,16 @@ static GtkWidget *
 make_row (const CbProfileValue *value, const char *regulation)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *words
+      = value->origin != NULL
+            /* Translators: a value, the name of the file that changed it */
+            ? g_strdup_printf (_ ("%s\nAs the preset “%s” has it"), value->words, value->origin)
+            : g_strdup (value->words);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value->title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value->words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (value->clause[0] != '\0')
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_clause_new (value->clause, regulation));

@@ -4,6 +4,7 @@
 
 #include "ui/start/cbu-setup-page.h"
 
+#include "ui/settings/cbu-agencies.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -182,6 +183,7 @@ cbu_setup_page_new (CbuSession *session)
   self->session = g_object_ref (session);
   gtk_editable_set_text (self->agency, cbu_session_get_setting (session, "agency"));
   gtk_editable_set_text (self->person, cbu_session_get_setting (session, "person"));
+  cbu_agencies_offer (GTK_WIDGET (self->agency), session);
   cbu_run_async (self, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_setup_page_new,
                             .work = read_profiles,

@@ -178,7 +178,12 @@ add_toast (gpointer widget, AdwToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
-  if (overlay != NULL)
+  /* A window of its own has the overlay within, not around it. */
+  if (overlay == NULL && ADW_IS_WINDOW (widget))
+    overlay = adw_window_get_content (widget);
+  else if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (widget))
+    overlay = adw_application_window_get_content (widget);
+  if (ADW_IS_TOAST_OVERLAY (overlay))
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
     g_object_unref (toast);

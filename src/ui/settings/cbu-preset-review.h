@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/widgets/cbu-session.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *cbu_preset_review_new (CbuSession *session, GtkWindow *parent, GFile *file);
+
+G_END_DECLS
