@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py catalog|csv|form|html|ods|schema|xlsx FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py catalog|csv|form|html|ods|preset|schema|xlsx FOLDER`. A file per thing the reader can do."""
 import io
 import pathlib
 import sys
@@ -120,6 +120,43 @@ HTML = {
     "windows-1258": (PAGE % "<meta charset='windows-1258'>").encode("latin-1", "replace") + b"H\xe0 N\xf4\xf2i \xec\xec",
     "windows-1252": (PAGE % "<meta charset=iso-8859-1>").encode("latin-1", "replace"),
     "bare": b"<td>a<td>b<tr><td>c",
+}
+
+PROFILE = ('{"kind":"province","id":"vn-1-a","name":"A","regulation":{"kind":"Quy chế","status":"draft","cite_as":"1/QĐ"},'
+           '"catalog":{"must_be_in_catalog":true,"cites":{"must_be_in_catalog":"Đ7.1"}},"formats":{"allowed":["csv","xlsx"],'
+           '"cite":"Đ7.1"},"update_rules":[{"frequency":"monthly","anchor":"period_end","days":5,"cite":"Đ5.7a"}],'
+           '"precheck":{},"review":{"one_person_allowed":null},"reports":[{"from":"agency","to":"public","every":"P6M",'
+           '"due_before":["06-15"],"cite":"Đ9"}]}')
+DAYS = '{"years":{"2027":{"days":[{"date":"2027-01-01","name":"Tết","certain":true}],"working_weekend_days":["2027-01-02"]}}}'
+
+
+def preset(rest):
+    return b"\0" + ('{"kind":"congbo-preset","version":1' + rest + "}").encode()
+
+
+# The first byte says as what the rest is read.
+PRESET = {
+    "empty": preset(""),
+    "settings": preset(',"settings":{"agency":"Sở Y tế","profile":null,"one-person":true,"hue":1},"later":[[{}]]'),
+    "profiles": preset(',"profiles":[' + PROFILE + "]"),
+    "changes": preset(',"profile_changes":{"vn-1-a":{"update_rules.monthly.days":7,"accounts.lost_password_notify":null},"b":null}'),
+    "holidays": preset(',"holidays":' + DAYS),
+    "agencies": preset(',"agencies":["Sở Y tế","Sở Xây dựng"]'),
+    "portal": preset(',"portal":{"address":"https://data.example.vn/","max_upload_bytes":1000}'),
+    "password": preset(',"note":"https://a:b@c.vn"'),
+    "token": preset(',"x":{"API-Token":1}'),
+    "code": preset(',"note":"eyJhbGciOi.eyJqdGki.c2ln"'),
+    "key": preset(',"certificates":["-----BEGIN PRIVATE KEY-----"]'),
+    "certificate": preset(',"certificates":["-----BEGIN CERTIFICATE-----\\nMAA=\\n-----END CERTIFICATE-----"]'),
+    "catalog": preset(',"catalog":{"decision":"Số 1 ngày 2/3/2025","items":[{"code":"1","title":"A"},{"code":"2","title":"B"}]}'),
+    "newer": b'\0{"kind":"congbo-preset","version":2}',
+    "bom": b'\0\xef\xbb\xbf{"kind":"congbo-preset","version":1}',
+    "profile": b"\1" + PROFILE.encode(),
+    "days": b"\2" + DAYS.encode(),
+    "correct": b'\3{"update_rules.monthly.days":{"value":7,"from":"a"},"formats.allowed":{"value":["csv"],"from":"a"}}',
+    "correct-list": b'\3{"update_rules.1":{"value":{"frequency":"yearly","anchor":"period_end","days":9,"cite":"\xc4\x907"}}}',
+    "correct-deep": b'\3{"a.b.c":{"value":null},"update_rules.0":{"value":null},"reports":{"value":[]}}',
+    "correct-id": b'\3{"id":{"value":"x"}}',
 }
 
 SCHEMA = {
@@ -253,7 +290,7 @@ def main():
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
-    for name, content in {"catalog": CATALOG, "csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
+    for name, content in {"catalog": CATALOG, "csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "preset": PRESET, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 
