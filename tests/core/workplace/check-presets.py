@@ -120,8 +120,8 @@ REFUSED = {
     "password in an address": (with_member(["portal", "address"], "https://lan:x@data.example.vn"),
                                "portal.address"),
     "password in a note": (with_member(["note"], "xem https://lan:x@data.example.vn/a"), "note"),
-    "private key": (with_member(["certificates"], [
-        "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----"]), "certificates.0"),
+    # Among the certificates it would be refused as none of them.
+    "private key": (with_member(["note"], "-----BEGIN EC PRIVATE KEY-----\nAAAA\n"), "note"),
     "access code": (with_member(["agencies", 0], "eyJhbGciOi.eyJqdGkiOiJ4.c2ln"), "agencies.0"),
 }
 
