@@ -123,6 +123,7 @@ show (Notice *notice, const char *title, const char *body)
   return Shell_NotifyIconW (NIM_ADD, &icon);
 }
 
+/* Windows does not take an icon away when its program ends: not before the pointer is over it. */
 static void
 on_shutdown_cb (GApplication *application, gpointer user_data)
 {
@@ -150,10 +151,10 @@ cbu_notice_send (GApplication *application,
                     && n_choices > 0);
 
   if (notices == NULL)
-    {
-      notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_notice);
-      g_signal_connect (application, "shutdown", G_CALLBACK (on_shutdown_cb), NULL);
-    }
+    notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_notice);
+  if (g_signal_handler_find (application, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_shutdown_cb, NULL)
+      == 0)
+    g_signal_connect (application, "shutdown", G_CALLBACK (on_shutdown_cb), NULL);
   g_hash_table_remove (notices, id);
   notice = g_new0 (Notice, 1);
   notice->application = g_object_ref (application);
