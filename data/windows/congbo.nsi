@@ -12,6 +12,8 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\CongBo"
 SetCompressor /SOLID lzma
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\vn.congbo.CongBo"
+; Named under "Open with" for what it reads; it takes no file type away from another program.
+!define CLASS "Software\Classes\Applications\congbo.exe"
 !include "FileFunc.nsh"
 !include "WordFunc.nsh"
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\Vietnamese.nlf"
@@ -62,6 +64,15 @@ Section
   WriteUninstaller "$INSTDIR\uninstall.exe"
   SetOutPath "$INSTDIR\bin"
   CreateShortcut "$SMPROGRAMS\Công Bố.lnk" "$INSTDIR\bin\congbo.exe"
+  WriteRegStr HKCU "${CLASS}" "FriendlyAppName" "Công Bố"
+  WriteRegStr HKCU "${CLASS}\DefaultIcon" "" "$INSTDIR\bin\congbo.exe,0"
+  WriteRegStr HKCU "${CLASS}\shell\open\command" "" '"$INSTDIR\bin\congbo.exe" "%1"'
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".csv" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".tsv" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".xlsx" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".xls" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".ods" ""
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Công Bố"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\bin\congbo.exe"
@@ -86,5 +97,7 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Công Bố.lnk"
+  DeleteRegKey HKCU "${CLASS}"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   DeleteRegKey HKCU "${KEY}"
 SectionEnd
