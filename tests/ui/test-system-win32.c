@@ -15,7 +15,9 @@
 #define CLASS_NAME L"vn.congbo.CongBo.Notice"
 #define TOLD (WM_APP + 1)
 
-static const CbuNoticeChoice choice = { .label = "DL007", .target = "row 7" };
+static char label[] = "DL007";
+static char target[] = "row 7";
+static const CbuNoticeChoice choice = { .label = label, .target = target };
 
 static HWND
 find_notice (void)
