@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
 #include "base/cb-error.h"
 #include "core/portal/practice/cb-practice-portal.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "wire.h"
+#include "test-system.h"
 
 /* More than two pages. */
 #define N_DATASETS 230
@@ -53,21 +53,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->session);
@@ -75,7 +60,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->workplace);
   g_clear_object (&fixture->portal);
   g_free (fixture->token);
-  remove_all (fixture->folder);
+  test_folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -205,7 +190,7 @@ test_groups (void)
   g_assert_true (g_strv_contains (row, "Sở Y tế"));
   g_assert_true (g_strv_contains (row, "CSV, XLSX"));
   cb_workplace_close (workplace);
-  remove_all (root);
+  test_folder_remove (root);
 }
 
 int

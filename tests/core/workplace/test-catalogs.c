@@ -5,50 +5,30 @@
 #include "base/cb-error.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "test-system.h"
+#include "workplace-fixture.h"
 
 /* Catalogs as offices write them, through the real engine into a store; make-catalogs.py makes
  * the files. */
 
-typedef struct
-{
-  char *root;
-  CbClock *clock;
-  CbWorkplace *workplace;
-} Fixture;
-
 static char *files;
 
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+set_up (WorkplaceFixture *fixture, gconstpointer unused)
 {
-  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
   g_autofree char *engine = test_program_dup_built ("src/engine", "congbo-engine");
-  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 16, 3, 0, 0);
-  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE };
-  g_autoptr (GError) error = NULL;
 
   cb_reader_set_engine_path (engine);
-  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
-  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
-  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
-  options.root = fixture->root;
-  options.clock = fixture->clock;
-  fixture->workplace = cb_workplace_open (&options, &error);
-  g_assert_no_error (error);
+  workplace_fixture_set_up (fixture, 2026, 11, 16);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer unused)
+tear_down (WorkplaceFixture *fixture, gconstpointer unused)
 {
-  cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  g_clear_object (&fixture->clock);
-  test_folder_remove (fixture->root);
-  g_free (fixture->root);
+  workplace_fixture_tear_down (fixture);
 }
 
 static CbCatalogDraft *
-read_draft (Fixture *fixture, const char *name)
+read_draft (WorkplaceFixture *fixture, const char *name)
 {
   g_autofree char *path = g_build_filename (files, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -60,7 +40,7 @@ read_draft (Fixture *fixture, const char *name)
 }
 
 static CbCatalogTaken *
-take (Fixture *fixture, const char *name, const char *decision)
+take (WorkplaceFixture *fixture, const char *name, const char *decision)
 {
   g_autoptr (CbCatalogDraft) draft = read_draft (fixture, name);
   CbCatalogDecision about = { .text = decision };
@@ -73,7 +53,7 @@ take (Fixture *fixture, const char *name, const char *decision)
 
 /* A line for each item, as it is in the catalog in force. */
 static char *
-dup_lines (Fixture *fixture)
+dup_lines (WorkplaceFixture *fixture)
 {
   g_autoptr (GPtrArray) items = cb_workplace_list_catalog (fixture->workplace, NULL, NULL);
   GString *text = g_string_new (NULL);
@@ -92,7 +72,7 @@ dup_lines (Fixture *fixture)
 }
 
 static void
-test_layouts (Fixture *fixture, gconstpointer unused)
+test_layouts (WorkplaceFixture *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -154,7 +134,7 @@ test_layouts (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_asked_once (Fixture *fixture, gconstpointer unused)
+test_asked_once (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbCatalogDraft) draft = read_draft (fixture, "unknown.xlsx");
   g_autoptr (CbCatalogDraft) again = NULL;
@@ -188,7 +168,7 @@ test_asked_once (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-write_catalog (Fixture *fixture, const char *name, const char *text)
+write_catalog (WorkplaceFixture *fixture, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (files, name, NULL);
 
@@ -196,7 +176,7 @@ write_catalog (Fixture *fixture, const char *name, const char *text)
 }
 
 static void
-test_versions (Fixture *fixture, gconstpointer unused)
+test_versions (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbCatalogTaken) first = NULL;
   g_autoptr (CbCatalogTaken) second = NULL;
@@ -264,7 +244,7 @@ test_versions (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_days (Fixture *fixture, gconstpointer unused)
+test_days (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbCatalogDraft) draft = NULL;
   g_autoptr (CbCatalogTaken) now = NULL;
@@ -291,7 +271,7 @@ test_days (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_fifty_thousand (Fixture *fixture, gconstpointer unused)
+test_fifty_thousand (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbCatalogTaken) taken = take (fixture, "large.csv", NULL);
   g_autoptr (GPtrArray) found
@@ -303,7 +283,7 @@ test_fifty_thousand (Fixture *fixture, gconstpointer unused)
 
 /* What is written is read back without a question, and is the same. */
 static void
-test_export (Fixture *fixture, gconstpointer unused)
+test_export (WorkplaceFixture *fixture, gconstpointer unused)
 {
   static const char *const names[] = { "out.csv", "out.xlsx" };
   g_autoptr (CbCatalogTaken) taken = take (fixture, "thanh-hoa.xlsx", NULL);
@@ -334,7 +314,7 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 2);
   files = argv[1];
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, WorkplaceFixture, NULL, set_up, func, tear_down)
   ADD ("/catalogs/layouts-of-offices", test_layouts);
   ADD ("/catalogs/asked-once", test_asked_once);
   ADD ("/catalogs/versions", test_versions);

@@ -4,39 +4,16 @@
 
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "base/cb-error.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-catalog.h"
 #include "core/workplace/cb-workplace-catalog-work.h"
 #include "core/workplace/cb-workplace-catalog.h"
-#include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-proposals.h"
-
-typedef struct
-{
-  char *root;
-  CbClock *clock;
-  CbWorkplace *workplace;
-} Fixture;
+#include "workplace-fixture.h"
 
 static void
-open_again (Fixture *fixture)
-{
-  CbWorkplaceOptions options
-      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
-  g_autoptr (GError) error = NULL;
-
-  if (fixture->workplace != NULL)
-    cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  fixture->workplace = cb_workplace_open (&options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-add_catalog (Fixture *fixture)
+add_catalog (WorkplaceFixture *fixture)
 {
   g_autoptr (GPtrArray) items
       = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
@@ -56,17 +33,9 @@ add_catalog (Fixture *fixture)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer profile)
+set_up (WorkplaceFixture *fixture, gconstpointer profile)
 {
-  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 16, 3, 0, 0);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
-
-  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
-  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
-  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
-  cb_clock_set_timezone (fixture->clock, zone);
-  open_again (fixture);
+  workplace_fixture_set_up (fixture, 2026, 11, 16);
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", profile, NULL));
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Lê Thị Hoa", NULL));
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "agency", "Sở Y tế", NULL));
@@ -74,28 +43,9 @@ set_up (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-remove_all (const char *path)
+tear_down (WorkplaceFixture *fixture, gconstpointer profile)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer profile)
-{
-  cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  g_clear_object (&fixture->clock);
-  remove_all (fixture->root);
-  g_free (fixture->root);
+  workplace_fixture_tear_down (fixture);
 }
 
 static JsonObject *new_fields (const char *name, ...) G_GNUC_NULL_TERMINATED;
@@ -114,7 +64,7 @@ new_fields (const char *name, ...)
 }
 
 static CbRecord *
-propose (Fixture *fixture, CbProposal kind, const char *code, JsonObject *fields)
+propose (WorkplaceFixture *fixture, CbProposal kind, const char *code, JsonObject *fields)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) owned = fields;
@@ -126,7 +76,7 @@ propose (Fixture *fixture, CbProposal kind, const char *code, JsonObject *fields
 }
 
 static GPtrArray *
-drafts (Fixture *fixture)
+drafts (WorkplaceFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   GPtrArray *records = cb_workplace_list_proposals_for_letter (fixture->workplace, NULL, &error);
@@ -136,13 +86,13 @@ drafts (Fixture *fixture)
 }
 
 static GFile *
-get_file (Fixture *fixture, const char *name)
+get_file (WorkplaceFixture *fixture, const char *name)
 {
   return g_file_new_build_filename (fixture->root, name, NULL);
 }
 
 static void
-test_edit_begins_with_the_item (Fixture *fixture, gconstpointer profile)
+test_edit_begins_with_the_item (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_EDIT, "YT-01", NULL);
 
@@ -154,7 +104,7 @@ test_edit_begins_with_the_item (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-test_unknown_item (Fixture *fixture, gconstpointer profile)
+test_unknown_item (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CbRecord) record
@@ -166,7 +116,7 @@ test_unknown_item (Fixture *fixture, gconstpointer profile)
 
 /* BD 4.2: the reason always; what khoản 2 Điều 12 asks for with an addition only. */
 static void
-test_contents (Fixture *fixture, gconstpointer profile)
+test_contents (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) withdrawal = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
   g_autoptr (CbRecord) addition
@@ -198,7 +148,7 @@ test_contents (Fixture *fixture, gconstpointer profile)
 
 /* What no text of the province asks for is not asked. */
 static void
-test_silent (Fixture *fixture, gconstpointer profile)
+test_silent (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbForm) form = cb_workplace_dup_form (fixture->workplace, CB_REGISTER_PROPOSALS);
 
@@ -209,7 +159,7 @@ test_silent (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-test_reason_is_needed (Fixture *fixture, gconstpointer profile)
+test_reason_is_needed (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
   g_autoptr (GPtrArray) records = drafts (fixture);
@@ -226,7 +176,7 @@ test_reason_is_needed (Fixture *fixture, gconstpointer profile)
 
 /* A change that changes nothing does not go out. */
 static void
-test_edit_of_nothing (Fixture *fixture, gconstpointer profile)
+test_edit_of_nothing (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) record
       = propose (fixture, CB_PROPOSAL_EDIT, "YT-01", new_fields ("reason", "Sai", NULL));
@@ -239,7 +189,7 @@ test_edit_of_nothing (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-write_both (Fixture *fixture, GPtrArray *records)
+write_both (WorkplaceFixture *fixture, GPtrArray *records)
 {
   static const char *const names[] = { "thu.docx", "thu.pdf" };
 
@@ -258,7 +208,7 @@ write_both (Fixture *fixture, GPtrArray *records)
 }
 
 static void
-test_letter_is_sent (Fixture *fixture, gconstpointer profile)
+test_letter_is_sent (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) edit
       = propose (fixture, CB_PROPOSAL_EDIT, "YT-01",
@@ -307,7 +257,7 @@ test_letter_is_sent (Fixture *fixture, gconstpointer profile)
 
 /* A letter of tomorrow was not sent. */
 static void
-test_sent_tomorrow (Fixture *fixture, gconstpointer profile)
+test_sent_tomorrow (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) record
       = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", new_fields ("reason", "Không còn", NULL));
@@ -324,14 +274,14 @@ test_sent_tomorrow (Fixture *fixture, gconstpointer profile)
 
 /* What was typed and never entered is there again, and in the letter. */
 static void
-test_typed_is_kept (Fixture *fixture, gconstpointer profile)
+test_typed_is_kept (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (CbRecord) record = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", NULL);
   g_autoptr (JsonObject) typed = new_fields ("reason", "Trùng với dữ liệu của Bộ", NULL);
   g_autoptr (GPtrArray) records = NULL;
 
   g_assert_true (cb_workplace_keep_typed (fixture->workplace, record->id, typed, NULL));
-  open_again (fixture);
+  workplace_fixture_open_again (fixture);
   records = drafts (fixture);
   g_assert_cmpuint (records->len, ==, 1);
   g_assert_cmpstr (cb_record_peek (g_ptr_array_index (records, 0), "reason"), ==,
@@ -340,7 +290,7 @@ test_typed_is_kept (Fixture *fixture, gconstpointer profile)
 }
 
 static void
-test_nothing_to_send (Fixture *fixture, gconstpointer profile)
+test_nothing_to_send (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records
@@ -361,7 +311,7 @@ append_receipt_cb (CbStore *store, gpointer user_data, GError **error)
 
 /* TH 5.7: October is due on 10/11 and came on 16/11; November is due on 10/12. */
 static void
-test_item_work (Fixture *fixture, gconstpointer profile)
+test_item_work (WorkplaceFixture *fixture, gconstpointer profile)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CbDataset) dataset
@@ -391,7 +341,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, profile, func) g_test_add (path, Fixture, profile, set_up, func, tear_down)
+#define ADD(path, profile, func)                                                                   \
+  g_test_add (path, WorkplaceFixture, profile, set_up, func, tear_down)
   ADD ("/proposals/begin/from-the-item", "vn-51-quang-ngai", test_edit_begins_with_the_item);
   ADD ("/proposals/begin/unknown-item", "vn-51-quang-ngai", test_unknown_item);
   ADD ("/proposals/check/contents-of-an-addition", "vn-52-binh-dinh", test_contents);

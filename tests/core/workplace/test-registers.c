@@ -8,56 +8,22 @@
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-records.h"
 #include "core/workplace/cb-workplace-duties.h"
-#include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-registers.h"
-#include "test-system.h"
-
-typedef struct
-{
-  char *root;
-  CbClock *clock;
-  CbWorkplace *workplace;
-} Fixture;
+#include "workplace-fixture.h"
 
 static void
-open_again (Fixture *fixture)
+set_up (WorkplaceFixture *fixture, gconstpointer profile)
 {
-  CbWorkplaceOptions options
-      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
-  g_autoptr (GError) error = NULL;
-
-  if (fixture->workplace != NULL)
-    cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  fixture->workplace = cb_workplace_open (&options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer profile)
-{
-  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 16, 3, 0, 0);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
-
-  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
-  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
-  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
-  cb_clock_set_timezone (fixture->clock, zone);
-  open_again (fixture);
+  workplace_fixture_set_up (fixture, 2026, 11, 16);
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile",
                                            profile != NULL ? profile : "vn-52-binh-dinh", NULL));
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Lê Thị Hoa", NULL));
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer unused)
+tear_down (WorkplaceFixture *fixture, gconstpointer unused)
 {
-  cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  g_clear_object (&fixture->clock);
-  test_folder_remove (fixture->root);
-  g_free (fixture->root);
+  workplace_fixture_tear_down (fixture);
 }
 
 G_GNUC_NULL_TERMINATED
@@ -75,7 +41,7 @@ new_fields (const char *first, ...)
 }
 
 static CbRecord *
-add (Fixture *fixture, CbRegister kind, JsonObject *fields)
+add (WorkplaceFixture *fixture, CbRegister kind, JsonObject *fields)
 {
   g_autoptr (JsonObject) taken = fields;
   g_autoptr (GError) error = NULL;
@@ -94,7 +60,7 @@ new_refusal (void)
 }
 
 static void
-test_whole_way (Fixture *fixture, gconstpointer unused)
+test_whole_way (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
@@ -124,7 +90,7 @@ test_whole_way (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (closed->version, ==, 4);
 
   /* All four are there, by number too, and after the next start. */
-  open_again (fixture);
+  workplace_fixture_open_again (fixture);
   versions = cb_workplace_list_record_versions (fixture->workplace, record->id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (versions->len, ==, 4);
@@ -139,7 +105,7 @@ test_whole_way (Fixture *fixture, gconstpointer unused)
 
 /* A row for each change, with the names of the fields and none of what is in them. */
 static void
-test_journal (Fixture *fixture, gconstpointer unused)
+test_journal (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) record
       = add (fixture, CB_REGISTER_FOCAL_POINTS,
@@ -171,7 +137,7 @@ test_journal (Fixture *fixture, gconstpointer unused)
 
 /* What is typed and not entered survives, makes no version, and is entered with the next step. */
 static void
-test_typed (Fixture *fixture, gconstpointer unused)
+test_typed (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_FEEDBACK, NULL);
   g_autoptr (JsonObject) typed = new_fields ("content", "Thiếu cột địa ch", NULL);
@@ -180,7 +146,7 @@ test_typed (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (cb_workplace_keep_typed (fixture->workplace, record->id, typed, &error));
-  open_again (fixture);
+  workplace_fixture_open_again (fixture);
   read = cb_workplace_get_record (fixture->workplace, record->id, &error);
   g_assert_no_error (error);
   g_assert_cmpint (read->version, ==, 1);
@@ -195,7 +161,7 @@ test_typed (Fixture *fixture, gconstpointer unused)
 
 /* Two windows over one record: the second is told, the first is not written over. */
 static void
-test_conflict (Fixture *fixture, gconstpointer unused)
+test_conflict (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
   g_autoptr (JsonObject) mine = new_fields ("reason", "Một", NULL);
@@ -219,7 +185,7 @@ test_conflict (Fixture *fixture, gconstpointer unused)
 
 /* What was entered for all to see is not emptied again. */
 static void
-test_stays_complete (Fixture *fixture, gconstpointer unused)
+test_stays_complete (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_REFUSALS, new_refusal ());
   g_autoptr (GError) error = NULL;
@@ -241,7 +207,7 @@ test_stays_complete (Fixture *fixture, gconstpointer unused)
 
 /* Numbers go on within a year, of this country's clock, and begin anew with the next. */
 static void
-test_numbers (Fixture *fixture, gconstpointer unused)
+test_numbers (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GDateTime) eve = g_date_time_new_utc (2026, 12, 31, 16, 59, 0);
   g_autofree char *before = NULL;
@@ -285,7 +251,7 @@ add_many (CbStore *store, gpointer user_data, GError **error)
 }
 
 static void
-test_many (Fixture *fixture, gconstpointer unused)
+test_many (WorkplaceFixture *fixture, gconstpointer unused)
 {
   CbRegisterCount counts[CB_N_REGISTERS];
   g_autoptr (GPtrArray) records = NULL;
@@ -305,7 +271,7 @@ test_many (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_not_there (Fixture *fixture, gconstpointer unused)
+test_not_there (WorkplaceFixture *fixture, gconstpointer unused)
 {
   static const char *const numbers[]
       = { "PA-2026-0009", "XX-2026-0001", "PA", "", "PA-2026-0001-1", "P-2026-0001", "--" };
@@ -321,7 +287,8 @@ test_not_there (Fixture *fixture, gconstpointer unused)
 }
 
 static char *
-export_to (Fixture *fixture, const char *name, gboolean personal, gboolean drafts, gsize *length)
+export_to (
+    WorkplaceFixture *fixture, const char *name, gboolean personal, gboolean drafts, gsize *length)
 {
   g_autofree char *path = g_build_filename (fixture->root, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -337,7 +304,7 @@ export_to (Fixture *fixture, const char *name, gboolean personal, gboolean draft
 
 /* A phone number leaves the program only when it is asked for, and that is noted; a draft too. */
 static void
-test_export (Fixture *fixture, gconstpointer unused)
+test_export (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) draft
       = add (fixture, CB_REGISTER_FOCAL_POINTS, new_fields ("unit", "Sở Nháp", NULL));
@@ -389,7 +356,7 @@ test_export (Fixture *fixture, gconstpointer unused)
 
 /* An ending that says nothing, and a draft as a paper of its own: refused, nothing is written. */
 static void
-test_export_refused (Fixture *fixture, gconstpointer unused)
+test_export_refused (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbRecord) record = add (fixture, CB_REGISTER_INCIDENTS, NULL);
   g_autofree char *odd = g_build_filename (fixture->root, "a.odt", NULL);
@@ -414,7 +381,7 @@ test_export_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-add_account (Fixture *fixture, const char *id, const char *url)
+add_account (WorkplaceFixture *fixture, const char *id, const char *url)
 {
   g_autoptr (CbAccount) account = cb_account_new ();
 
@@ -428,7 +395,7 @@ add_account (Fixture *fixture, const char *id, const char *url)
 
 /* VP 6.2: one account per agency and portal, the first password changed, a lost one reported. */
 static void
-test_account_duties (Fixture *fixture, gconstpointer unused)
+test_account_duties (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbAccountDuty) first = NULL;
   g_autoptr (CbAccountDuty) again = NULL;
@@ -470,7 +437,7 @@ test_account_duties (Fixture *fixture, gconstpointer unused)
 
 /* Where the text is silent about accounts, nothing is asked. */
 static void
-test_account_silent (Fixture *fixture, gconstpointer unused)
+test_account_silent (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (CbAccountDuty) duty = NULL;
 
@@ -486,7 +453,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, WorkplaceFixture, NULL, set_up, func, tear_down)
   ADD ("/registers/whole-way", test_whole_way);
   ADD ("/registers/journal/names-without-values", test_journal);
   ADD ("/registers/typed/survives", test_typed);
@@ -497,8 +464,8 @@ main (int argc, char *argv[])
   ADD ("/registers/not-there", test_not_there);
   ADD ("/registers/export/only-what-was-asked-for", test_export);
   ADD ("/registers/export/refused", test_export_refused);
-  g_test_add ("/registers/accounts/one-and-changed-and-lost", Fixture, "vn-26-vinh-phuc", set_up,
-              test_account_duties, tear_down);
+  g_test_add ("/registers/accounts/one-and-changed-and-lost", WorkplaceFixture, "vn-26-vinh-phuc",
+              set_up, test_account_duties, tear_down);
   ADD ("/registers/accounts/nothing-asked", test_account_silent);
   return g_test_run ();
 }

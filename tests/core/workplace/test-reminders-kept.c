@@ -2,35 +2,13 @@
 
 #include "config.h"
 
-#include "core/workplace/cb-workplace-private.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-reminders.h"
-#include "test-system.h"
-
-typedef struct
-{
-  char *root;
-  CbClock *clock;
-  CbWorkplace *workplace;
-} Fixture;
+#include "workplace-fixture.h"
 
 static void
-open_again (Fixture *fixture)
-{
-  CbWorkplaceOptions options
-      = { .mode = CB_MODE_PRACTICE, .root = fixture->root, .clock = fixture->clock };
-  g_autoptr (GError) error = NULL;
-
-  if (fixture->workplace != NULL)
-    cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  fixture->workplace = cb_workplace_open (&options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-add_catalog (Fixture *fixture)
+add_catalog (WorkplaceFixture *fixture)
 {
   g_autoptr (GPtrArray) items
       = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
@@ -47,33 +25,21 @@ add_catalog (Fixture *fixture)
 
 /* Two days before the last day of October under Thanh Hóa 5.7: Tue 10 Nov. */
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+set_up (WorkplaceFixture *fixture, gconstpointer unused)
 {
-  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  g_autoptr (GDateTime) start = g_date_time_new_utc (2026, 11, 8, 3, 0, 0);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
-
-  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
-  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
-  fixture->clock = cb_clock_new_fake (g_date_time_to_unix (start) * G_USEC_PER_SEC, 1);
-  cb_clock_set_timezone (fixture->clock, zone);
-  open_again (fixture);
+  workplace_fixture_set_up (fixture, 2026, 11, 8);
   add_catalog (fixture);
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", "vn-38-thanh-hoa", NULL));
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer unused)
+tear_down (WorkplaceFixture *fixture, gconstpointer unused)
 {
-  cb_workplace_close (fixture->workplace);
-  g_clear_object (&fixture->workplace);
-  g_clear_object (&fixture->clock);
-  test_folder_remove (fixture->root);
-  g_free (fixture->root);
+  workplace_fixture_tear_down (fixture);
 }
 
 static guint
-take (Fixture *fixture)
+take (WorkplaceFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = cb_workplace_take_reminders (fixture->workplace, &error);
@@ -83,11 +49,11 @@ take (Fixture *fixture)
 }
 
 static void
-test_kept (Fixture *fixture, gconstpointer unused)
+test_kept (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_assert_cmpuint (take (fixture), ==, 1);
   g_assert_cmpuint (take (fixture), ==, 0);
-  open_again (fixture);
+  workplace_fixture_open_again (fixture);
   g_assert_cmpuint (take (fixture), ==, 0);
   /* The computer slept over the last day. */
   cb_clock_advance (fixture->clock, 5 * G_TIME_SPAN_DAY);
@@ -96,7 +62,7 @@ test_kept (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_switched_off (Fixture *fixture, gconstpointer unused)
+test_switched_off (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "reminders", "off", NULL));
   g_assert_cmpuint (take (fixture), ==, 0);
@@ -109,7 +75,7 @@ test_switched_off (Fixture *fixture, gconstpointer unused)
 
 /* Somebody travels, or corrects the zone: the day is that of the zone that holds now. */
 static void
-test_zone (Fixture *fixture, gconstpointer unused)
+test_zone (WorkplaceFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) before = cb_workplace_list_due (fixture->workplace, NULL, NULL);
   g_autoptr (GPtrArray) after = NULL;
@@ -127,7 +93,7 @@ test_zone (Fixture *fixture, gconstpointer unused)
 }
 
 static CbUrgency
-find_urgency (Fixture *fixture, const char *subject)
+find_urgency (WorkplaceFixture *fixture, const char *subject)
 {
   g_autoptr (GPtrArray) due = cb_workplace_list_due (fixture->workplace, NULL, NULL);
 
@@ -138,7 +104,7 @@ find_urgency (Fixture *fixture, const char *subject)
 }
 
 static void
-test_unmark (Fixture *fixture, gconstpointer unused)
+test_unmark (WorkplaceFixture *fixture, gconstpointer unused)
 {
   static const char report[] = "report:self-assessment:2026-12-30";
   g_autoptr (GPtrArray) rows = NULL;
@@ -167,11 +133,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/reminders/kept-over-a-start", Fixture, NULL, set_up, test_kept, tear_down);
-  g_test_add ("/reminders/switched-off", Fixture, NULL, set_up, test_switched_off, tear_down);
-  g_test_add ("/reminders/another-time-zone", Fixture, NULL, set_up, test_zone, tear_down);
+  g_test_add ("/reminders/kept-over-a-start", WorkplaceFixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/reminders/switched-off", WorkplaceFixture, NULL, set_up, test_switched_off,
+              tear_down);
+  g_test_add ("/reminders/another-time-zone", WorkplaceFixture, NULL, set_up, test_zone, tear_down);
 
-  g_test_add ("/duties/unmark", Fixture, NULL, set_up, test_unmark, tear_down);
+  g_test_add ("/duties/unmark", WorkplaceFixture, NULL, set_up, test_unmark, tear_down);
 
   return g_test_run ();
 }
