@@ -217,7 +217,9 @@ show_heading (CbuReportView *self)
     g_string_append_printf (heading, "%s%s", heading->len > 0 ? " · " : "",
                             self->line != NULL ? self->line->title
                                                : cb_report_field_title (self->field));
-  g_string_append_printf (heading, "%s%s", heading->len > 0 ? ", " : "", span);
+  if (heading->len == 0)
+    g_string_append (heading, self->kind->title);
+  g_string_append_printf (heading, ", %s", span);
   gtk_label_set_label (self->heading, heading->str);
   gtk_label_set_label (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), !inside);
