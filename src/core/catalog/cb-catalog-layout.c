@@ -181,6 +181,14 @@ look_at_values (CbCatalogLayout *self, GPtrArray *rows, guint i)
     mapped->confidence = MIN (mapped->confidence, 50);
   else if (mapped->column != CB_CATALOG_COLUMN_NONE && fits[mapped->column] * 2 >= values)
     mapped->confidence = MAX (mapped->confidence, 85);
+  /* "Thời hạn" may be the day of the month, and is often how often: then a person is asked. */
+  if (mapped->column == CB_CATALOG_COLUMN_DEADLINE && values > 0
+      && fits[CB_CATALOG_COLUMN_FREQUENCY] * 10 >= values * 7
+      && find_column (self, CB_CATALOG_COLUMN_FREQUENCY) < 0)
+    {
+      mapped->column = CB_CATALOG_COLUMN_FREQUENCY;
+      mapped->confidence = 60;
+    }
   if (mapped->column != CB_CATALOG_COLUMN_NONE || values < 2)
     return;
   /* The header says nothing, the values may. */

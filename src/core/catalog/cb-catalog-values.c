@@ -144,6 +144,17 @@ holds_word (const char *value, const char *const *list)
   return FALSE;
 }
 
+/* "Trước ngày 15" has the word of a frequency, and is a day. */
+static gboolean
+says_when (const char *value)
+{
+  g_autofree char *words = cb_text_dup_words (value);
+  gboolean begins = g_str_has_prefix (words, " truoc ") || g_str_has_prefix (words, " cham nhat ")
+                    || g_str_has_prefix (words, " sau ngay ");
+
+  return begins && strstr (words, " hang ") == NULL && strstr (words, " moi ") == NULL;
+}
+
 /**
  * cb_catalog_fits:
  * @column: what a column may say
@@ -166,7 +177,7 @@ cb_catalog_fits (CbCatalogColumn column, const char *value)
   switch (column)
     {
     case CB_CATALOG_COLUMN_FREQUENCY:
-      return cb_frequency_from_text (value) != CB_FREQUENCY_UNKNOWN;
+      return cb_frequency_from_text (value) != CB_FREQUENCY_UNKNOWN && !says_when (value);
     case CB_CATALOG_COLUMN_FORMATS:
       return holds_word (value, formats);
     case CB_CATALOG_COLUMN_OWNER:

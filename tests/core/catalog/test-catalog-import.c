@@ -136,6 +136,30 @@ test_plain (void)
   g_assert_cmpstr (item (&result, 1)->note, ==, "thử");
 }
 
+/* Where no other column says how often, "Thời hạn" may: it is asked. Where one does, it is a
+ * deadline. */
+static void
+test_frequency_by_another_name (void)
+{
+  g_auto (Result) asked = import ("Tên dữ liệu|Thời hạn\n"
+                                  "Giá thuốc|Hằng tháng\n"
+                                  "Trường học|Hằng năm");
+  g_auto (Result) deadline = import ("Tên dữ liệu|Thời hạn|Tần suất\n"
+                                     "Giá thuốc|Hằng tháng|Hằng tháng\n"
+                                     "Trường học|Hằng năm|Hằng năm");
+  g_auto (Result) day = import ("Tên dữ liệu|Thời hạn\n"
+                                "Giá thuốc|trước ngày 15 của tháng sau\n"
+                                "Trường học|trước ngày 20/8");
+
+  g_assert_cmpint (item (&asked, 0)->frequency, ==, CB_FREQUENCY_MONTHLY);
+  g_assert_cmpint (item (&asked, 1)->frequency, ==, CB_FREQUENCY_YEARLY);
+  g_assert_false (cb_catalog_layout_is_sure (asked.layout));
+  g_assert_cmpstr (item (&deadline, 0)->deadline_text, ==, "Hằng tháng");
+  g_assert_cmpint (item (&deadline, 0)->frequency, ==, CB_FREQUENCY_MONTHLY);
+  g_assert_cmpstr (item (&day, 0)->deadline_text, ==, "trước ngày 15 của tháng sau");
+  g_assert_cmpint (item (&day, 0)->frequency, ==, CB_FREQUENCY_UNKNOWN);
+}
+
 static void
 test_office (void)
 {
@@ -354,6 +378,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/catalog/headers", test_headers);
   g_test_add_func ("/catalog/plain", test_plain);
+  g_test_add_func ("/catalog/frequency-by-another-name", test_frequency_by_another_name);
   g_test_add_func ("/catalog/as-offices-write-it", test_office);
   g_test_add_func ("/catalog/header-over-two-rows", test_two_rows);
   g_test_add_func ("/catalog/problems-are-told", test_problems);
