@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/cbu-window.h"
+
+#include "ui/cbu-awake.h"
+#include "ui/cbu-main.h"
+#include "ui/cbu-reminder.h"
+
+G_BEGIN_DECLS
+
+/* Of the window and its commands only. */
+
+struct _CbuWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned */
+  CbuSession *session;   /* (nullable) */
+  CbuReminder *reminder; /* (nullable): while there is a session */
+  CbuAwake *awake;       /* (nullable): likewise */
+  GListModel *waiting;   /* (nullable): files that came before there was a session */
+  char *wanted;          /* (nullable): key of a duty to show when there is one */
+
+  /* Template */
+  GtkStack *stack;
+  GtkRevealer *notice;
+  GtkLabel *notice_label;
+};
+
+CbuMain *_cbu_window_get_main (CbuWindow *self);
+void _cbu_window_show_child (CbuWindow *self, GtkWidget *child);
+void _cbu_window_add_actions (CbuWindow *self);
+
+G_END_DECLS
