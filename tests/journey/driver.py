@@ -145,7 +145,7 @@ class Program:
                 continue
             yield node
 
-    def find(self, name=None, role=None, part=False, seconds=20, showing=True):
+    def find(self, name=None, role=None, part=False, seconds=60, showing=True):
         return self.wait(lambda: next(self.all(name, role, part, showing), None), seconds,
                          f'{role or "anything"} named {name!r}')
 
@@ -156,7 +156,7 @@ class Program:
             self.action('page', GLib.Variant('s', page))
             self.enter(PAGES[page], seconds=10)
 
-    def enter(self, name, seconds=20):
+    def enter(self, name, seconds=60):
         """Looks only within the page of this name from now on."""
         self.scope = None
         self.scope = self.find(name, 'panel', part=True, seconds=seconds, showing=False)
@@ -164,10 +164,10 @@ class Program:
     def has(self, name=None, role=None, part=False):
         return next(self.all(name, role, part), None) is not None
 
-    def gone(self, name, role=None, part=False, seconds=20):
+    def gone(self, name, role=None, part=False, seconds=60):
         self.wait(lambda: not self.has(name, role, part), seconds, f'{name!r} to go away')
 
-    def press(self, name, role=None, seconds=20, part=False):
+    def press(self, name, role=None, seconds=60, part=False):
         def look():
             for node in self.all(name, role, part):
                 # A menu button's action is its inner button's.
@@ -179,7 +179,7 @@ class Program:
         if not Atspi.Action.do_action(node, 0):
             raise Problem(f'{name!r} does not let itself be pressed')
 
-    def type_into(self, name, text, seconds=20):
+    def type_into(self, name, text, seconds=60):
         def look():
             for node in self.all(name):
                 for inner in walk(node):
