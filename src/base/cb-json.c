@@ -143,7 +143,10 @@ cb_json_object_parse (const char *text, gssize length, GError **error)
     }
   if (!json_parser_load_from_data (parser, text, (gssize)size, &local_error))
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", local_error->message);
+      /* It quotes the text, and cuts it within a letter. */
+      g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
+
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", message);
       return NULL;
     }
   root = json_parser_get_root (parser);

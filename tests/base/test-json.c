@@ -70,6 +70,24 @@ test_getters_take_anything (void)
   g_assert_nonnull (cb_json_get_array (object, "a"));
 }
 
+/* The parser quotes what it stumbled over, up to so many bytes. */
+static void
+test_message_is_text (void)
+{
+  for (guint length = 1; length < 300; length++)
+    {
+      g_autoptr (GString) text = g_string_new ("{\"");
+      g_autoptr (GError) error = NULL;
+
+      for (guint i = 0; i < length; i++)
+        g_string_append (text, i % 2 == 0 ? "ẻ" : "a");
+      g_string_append (text, "\"}");
+      g_assert_null (cb_json_object_parse (text->str, -1, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -77,6 +95,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/json/canonical/one-text-for-one-meaning", test_canonical);
   g_test_add_func ("/json/parse/refuses-what-is-no-object", test_parse_refuses);
+  g_test_add_func ("/json/parse/message-is-text", test_message_is_text);
   g_test_add_func ("/json/get/takes-missing-and-wrong-types", test_getters_take_anything);
 
   return g_test_run ();
