@@ -25,6 +25,9 @@ split_rows (const char *text)
 
   for (guint i = 0; lines[i] != NULL; i++)
     g_ptr_array_add (rows, g_strsplit (lines[i], "\t", -1));
+  /* The reader always has a header, if an empty one. */
+  if (rows->len == 0)
+    g_ptr_array_add (rows, g_new0 (char *, 1));
   return rows;
 }
 

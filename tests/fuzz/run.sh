@@ -37,6 +37,7 @@ run_target() {
   local corpus=$build/tests/fuzz/corpus-$1
   mkdir -p "$corpus"
   G_SLICE=always-malloc UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    LSAN_OPTIONS=suppressions="$root/tests/lsan.supp":print_suppressions=0 \
     "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -max_len=4096 -print_final_stats=1 -artifact_prefix="$build/tests/fuzz/$1-" \
     "$corpus" "$build/tests/fuzz/seeds-$1" >"$build/tests/fuzz/$1.log" 2>&1
