@@ -309,6 +309,64 @@ index_names (GPtrArray *items)
   return index;
 }
 
+/* Whether @item gets the code that @old had: nobody else has taken it. */
+static gboolean
+adopt_code (CbCatalogItem *item, const CbCatalogItem *old, GHashTable *used)
+{
+  if (old == NULL || !g_hash_table_add (used, make_code_key (old)))
+    return FALSE;
+
+  g_free (item->code);
+  item->code = g_strdup (old->code);
+  return TRUE;
+}
+
+static GHashTable *
+list_by_title (GPtrArray *items)
+{
+  GHashTable *lists
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_queue_free);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      CbCatalogItem *item = g_ptr_array_index (items, i);
+      g_autofree char *key = make_title_key (item);
+      GQueue *same = g_hash_table_lookup (lists, key);
+
+      if (same == NULL)
+        {
+          same = g_queue_new ();
+          g_hash_table_insert (lists, g_steal_pointer (&key), same);
+        }
+      g_queue_push_tail (same, item);
+    }
+
+  return lists;
+}
+
+/* Where several have one name and agency, the first is the first that was there. */
+static void
+adopt_by_title (GPtrArray *others, GPtrArray *before, GHashTable *used)
+{
+  g_autoptr (GHashTable) by_title = list_by_title (before);
+  guint i = 0;
+
+  while (i < others->len)
+    {
+      CbCatalogItem *item = g_ptr_array_index (others, i);
+      g_autofree char *key = make_title_key (item);
+      GQueue *same = g_hash_table_lookup (by_title, key);
+      gboolean adopted = FALSE;
+
+      while (!adopted && same != NULL && !g_queue_is_empty (same))
+        adopted = adopt_code (item, g_queue_pop_head (same), used);
+      if (adopted)
+        g_ptr_array_remove_index (others, i);
+      else
+        i++;
+    }
+}
+
 /**
  * cb_catalog_adopt_codes:
  * @items: (element-type CbCatalogItem): a catalog that was just read from a file
@@ -324,7 +382,6 @@ index_names (GPtrArray *items)
 guint
 cb_catalog_adopt_codes (GPtrArray *items, GPtrArray *before)
 {
-  g_autoptr (GHashTable) by_title = index_items (before, make_title_key);
   g_autoptr (GHashTable) by_name = index_names (before);
   g_autoptr (GHashTable) new_names = index_names (items);
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -346,20 +403,15 @@ cb_catalog_adopt_codes (GPtrArray *items, GPtrArray *before)
       else
         g_hash_table_add (used, make_code_key (item));
     }
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = others->len; i > 0; i--)
-      {
-        CbCatalogItem *item = g_ptr_array_index (others, i - 1);
-        const CbCatalogItem *old = look_up (pass == 0 ? by_title : by_name, item,
-                                            pass == 0 ? make_title_key : make_name_key);
+  adopt_by_title (others, before, used);
+  for (guint i = others->len; i > 0; i--)
+    {
+      CbCatalogItem *item = g_ptr_array_index (others, i - 1);
 
-        if (old == NULL || (pass == 1 && look_up (new_names, item, make_name_key) == NULL)
-            || !g_hash_table_add (used, make_code_key (old)))
-          continue;
-        g_free (item->code);
-        item->code = g_strdup (old->code);
+      if (look_up (new_names, item, make_name_key) != NULL
+          && adopt_code (item, look_up (by_name, item, make_name_key), used))
         g_ptr_array_remove_index (others, i - 1);
-      }
+    }
   g_hash_table_iter_init (&iter, used);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_hash_table_add (taken, g_strdup (key));

@@ -4,6 +4,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-text.h"
+#include "core/catalog/cb-catalog-diff.h"
 #include "core/catalog/cb-catalog-import.h"
 #include "core/catalog/cb-catalog-search.h"
 
@@ -158,6 +159,40 @@ test_frequency_by_another_name (void)
   g_assert_cmpint (item (&deadline, 0)->frequency, ==, CB_FREQUENCY_MONTHLY);
   g_assert_cmpstr (item (&day, 0)->deadline_text, ==, "trước ngày 15 của tháng sau");
   g_assert_cmpint (item (&day, 0)->frequency, ==, CB_FREQUENCY_UNKNOWN);
+}
+
+static GPtrArray *
+make_namesakes (const char *first_code, ...)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  va_list codes;
+
+  va_start (codes, first_code);
+  for (const char *code = first_code; code != NULL; code = va_arg (codes, const char *))
+    {
+      CbCatalogItem *one = cb_catalog_item_new ();
+
+      one->code = g_strdup (code);
+      one->title = g_strdup ("Giá thuốc");
+      one->owner = g_strdup ("Sở Y tế");
+      g_ptr_array_add (items, one);
+    }
+  va_end (codes);
+
+  return items;
+}
+
+/* Groups and merged cells can give several items one name and agency. */
+static void
+test_namesakes_keep_their_codes (void)
+{
+  g_autoptr (GPtrArray) before = make_namesakes ("YT-1", "YT-2", "YT-3", NULL);
+  g_autoptr (GPtrArray) items = make_namesakes ("DL001", "DL002", "DL003", NULL);
+
+  g_assert_cmpuint (cb_catalog_adopt_codes (items, before), ==, 3);
+  for (guint i = 0; i < items->len; i++)
+    g_assert_cmpstr (((CbCatalogItem *)items->pdata[i])->code, ==,
+                     ((CbCatalogItem *)before->pdata[i])->code);
 }
 
 static void
@@ -379,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/headers", test_headers);
   g_test_add_func ("/catalog/plain", test_plain);
   g_test_add_func ("/catalog/frequency-by-another-name", test_frequency_by_another_name);
+  g_test_add_func ("/catalog/namesakes-keep-their-codes", test_namesakes_keep_their_codes);
   g_test_add_func ("/catalog/as-offices-write-it", test_office);
   g_test_add_func ("/catalog/header-over-two-rows", test_two_rows);
   g_test_add_func ("/catalog/problems-are-told", test_problems);
