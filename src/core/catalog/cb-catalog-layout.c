@@ -278,19 +278,6 @@ cb_catalog_layout_free (CbCatalogLayout *self)
 }
 
 /**
- * cb_catalog_layout_has:
- * @self: a layout
- * @column: what a column may say
- *
- * Returns: whether one says it
- */
-gboolean
-cb_catalog_layout_has (const CbCatalogLayout *self, CbCatalogColumn column)
-{
-  return find_column (self, column) >= 0;
-}
-
-/**
  * cb_catalog_layout_is_usable:
  * @self: a layout
  *

@@ -47,7 +47,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbCatalogLayout, cb_catalog_layout_free)
 
 gboolean cb_catalog_layout_is_usable (const CbCatalogLayout *self);
 gboolean cb_catalog_layout_is_sure (const CbCatalogLayout *self);
-gboolean cb_catalog_layout_has (const CbCatalogLayout *self, CbCatalogColumn column);
 void cb_catalog_layout_set (CbCatalogLayout *self, guint i, CbCatalogColumn column);
 gboolean cb_catalog_layout_map (CbCatalogLayout *self, const char *rule, GError **error);
 JsonObject *cb_catalog_layout_to_json (const CbCatalogLayout *self);

@@ -16,29 +16,6 @@ cb_approval_new (void)
 }
 
 /**
- * cb_approval_copy:
- * @self: an approval
- *
- * Returns: (transfer full): a copy that shares nothing with @self
- */
-CbApproval *
-cb_approval_copy (const CbApproval *self)
-{
-  CbApproval *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_memdup2 (self, sizeof *self);
-  copy->id = g_strdup (self->id);
-  copy->dataset_id = g_strdup (self->dataset_id);
-  copy->digest = g_strdup (self->digest);
-  copy->prepared_by = g_strdup (self->prepared_by);
-  copy->approved_by = g_strdup (self->approved_by);
-  copy->void_reason = g_strdup (self->void_reason);
-  return copy;
-}
-
-/**
  * cb_approval_free:
  * @self: (nullable) (transfer full): an approval
  */

@@ -30,7 +30,6 @@ typedef struct
 } CbApproval;
 
 CbApproval *cb_approval_new (void);
-CbApproval *cb_approval_copy (const CbApproval *self);
 void cb_approval_free (CbApproval *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbApproval, cb_approval_free)
 

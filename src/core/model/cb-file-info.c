@@ -51,40 +51,6 @@ cb_file_info_add_sheet (CbFileInfo *self,
 }
 
 /**
- * cb_file_info_copy:
- * @self: a file info
- *
- * Returns: (transfer full): a copy that shares nothing with @self
- */
-CbFileInfo *
-cb_file_info_copy (const CbFileInfo *self)
-{
-  CbFileInfo *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_memdup2 (self, sizeof *self);
-  copy->format = g_strdup (self->format);
-  copy->name_format = g_strdup (self->name_format);
-  copy->encoding = g_strdup (self->encoding);
-  copy->delimiter = g_strdup (self->delimiter);
-  copy->quote = g_strdup (self->quote);
-  copy->line_end = g_strdup (self->line_end);
-  copy->sheets = g_ptr_array_new_with_free_func (free_sheet);
-  for (guint i = 0; i < self->sheets->len; i++)
-    {
-      const CbSheetInfo *sheet = g_ptr_array_index (self->sheets, i);
-
-      cb_file_info_add_sheet (copy, sheet->name, sheet->visibility, sheet->is_table);
-    }
-  copy->columns = g_strdupv (self->columns);
-  copy->secret_mark = g_strdup (self->secret_mark);
-  copy->sandbox = g_strdupv (self->sandbox);
-  copy->sandbox_missing = g_strdupv (self->sandbox_missing);
-  return copy;
-}
-
-/**
  * cb_file_info_free:
  * @self: (nullable) (transfer full): a file info
  */

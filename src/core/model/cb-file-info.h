@@ -92,7 +92,6 @@ typedef struct
 } CbColumnProfile;
 
 CbFileInfo *cb_file_info_new (void);
-CbFileInfo *cb_file_info_copy (const CbFileInfo *self);
 void cb_file_info_free (CbFileInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbFileInfo, cb_file_info_free)
 

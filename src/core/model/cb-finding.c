@@ -42,30 +42,6 @@ copy_arguments (GHashTable *arguments)
 }
 
 /**
- * cb_finding_copy:
- * @self: a finding
- *
- * Returns: (transfer full): a copy that shares nothing with @self
- */
-CbFinding *
-cb_finding_copy (const CbFinding *self)
-{
-  CbFinding *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_memdup2 (self, sizeof *self);
-  copy->code = g_strdup (self->code);
-  copy->column_name = g_strdup (self->column_name);
-  copy->sample = g_strdup (self->sample);
-  copy->arguments = copy_arguments (self->arguments);
-  copy->clause = g_strdup (self->clause);
-  copy->waived_by = g_strdup (self->waived_by);
-  copy->waiver_reason = g_strdup (self->waiver_reason);
-  return copy;
-}
-
-/**
  * cb_finding_free:
  * @self: (nullable) (transfer full): a finding
  */

@@ -49,7 +49,6 @@ typedef struct
 } CbFinding;
 
 CbFinding *cb_finding_new (const char *code, CbSeverity severity);
-CbFinding *cb_finding_copy (const CbFinding *self);
 void cb_finding_free (CbFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbFinding, cb_finding_free)
 

@@ -84,18 +84,6 @@ cb_control_unref (CbControl *self)
 }
 
 /**
- * cb_control_get_job_id:
- * @self: a control
- *
- * Returns: (transfer none): whose it is
- */
-const char *
-cb_control_get_job_id (CbControl *self)
-{
-  return self->job_id;
-}
-
-/**
  * cb_control_get_cancellable:
  * @self: a control
  *
@@ -122,23 +110,6 @@ cb_control_request (CbControl *self, CbRequest request)
     self->request = request;
   g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->cancellable);
-}
-
-/**
- * cb_control_get_request:
- * @self: a control
- *
- * Returns: what is wanted
- */
-CbRequest
-cb_control_get_request (CbControl *self)
-{
-  CbRequest request;
-
-  g_mutex_lock (&self->lock);
-  request = self->request;
-  g_mutex_unlock (&self->lock);
-  return request;
 }
 
 /**

@@ -22,10 +22,8 @@ CbControl *cb_control_ref (CbControl *self);
 void cb_control_unref (CbControl *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbControl, cb_control_unref)
 
-const char *cb_control_get_job_id (CbControl *self);
 GCancellable *cb_control_get_cancellable (CbControl *self);
 void cb_control_request (CbControl *self, CbRequest request);
-CbRequest cb_control_get_request (CbControl *self);
 
 void cb_control_start_step (CbControl *self, CbJobState state, const char *file_id, guint64 total);
 void cb_control_set_progress (CbControl *self, guint64 done, guint64 total);

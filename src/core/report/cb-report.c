@@ -231,15 +231,3 @@ cb_report_get_entries (const CbReport *self)
 {
   return self->entries;
 }
-
-/**
- * cb_report_get_zone:
- * @self: a report
- *
- * Returns: (transfer none): whose days it counts
- */
-GTimeZone *
-cb_report_get_zone (const CbReport *self)
-{
-  return self->zone;
-}

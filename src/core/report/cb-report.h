@@ -148,7 +148,6 @@ GPtrArray *cb_report_get_lines (const CbReport *self);
 gboolean cb_report_line_says_anything (const CbReportLine *line);
 GPtrArray *cb_report_get_fields (const CbReport *self);
 GPtrArray *cb_report_get_entries (const CbReport *self);
-GTimeZone *cb_report_get_zone (const CbReport *self);
 
 /* In words. */
 const char *cb_figure_name (CbFigure figure);

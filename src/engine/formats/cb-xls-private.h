@@ -59,7 +59,6 @@ typedef struct
 
 CbXlsStrings *cb_xls_strings_read (CbBiff *biff, GCancellable *cancellable, GError **error);
 void cb_xls_strings_free (CbXlsStrings *self);
-guint cb_xls_strings_get_length (const CbXlsStrings *self);
 gboolean cb_xls_strings_get (const CbXlsStrings *self, guint index, CbXlsString *string);
 void cb_xls_runs_from_units (const char *bytes, gsize length, const GArray *units, GArray *runs);
 

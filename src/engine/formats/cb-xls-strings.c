@@ -138,18 +138,6 @@ cb_xls_strings_free (CbXlsStrings *self)
 }
 
 /**
- * cb_xls_strings_get_length:
- * @self: strings
- *
- * Returns: how many there are
- */
-guint
-cb_xls_strings_get_length (const CbXlsStrings *self)
-{
-  return self->entries->len;
-}
-
-/**
  * cb_xls_strings_get:
  * @self: strings
  * @index: of one

@@ -121,20 +121,6 @@ cbu_grid_cell_new (GtkAccessibleRole role)
 }
 
 /**
- * cbu_grid_cell_get_text:
- * @self: a cell
- *
- * Returns: (transfer none) (nullable): what is in it; %NULL while it is not there
- */
-const char *
-cbu_grid_cell_get_text (CbuGridCell *self)
-{
-  g_return_val_if_fail (CBU_IS_GRID_CELL (self), NULL);
-
-  return self->text;
-}
-
-/**
  * cbu_grid_cell_dup_shown:
  * @text: of a cell
  *

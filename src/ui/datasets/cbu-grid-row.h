@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (CbuGridRow, cbu_grid_row, CBU, GRID_ROW, GtkWidget)
 #define CBU_GRID_NO_ROW G_MAXUINT64
 
 GtkWidget *cbu_grid_cell_new (GtkAccessibleRole role);
-const char *cbu_grid_cell_get_text (CbuGridCell *self);
 char *cbu_grid_cell_dup_shown (const char *text);
 
 GtkWidget *cbu_grid_row_new (CbuGrid *grid, gboolean is_header);
