@@ -255,3 +255,18 @@ cb_json_get_array (JsonObject *object, const char *name)
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
+
+/**
+ * cb_json_set_text:
+ * @object: an object
+ * @name: a member
+ * @text: (nullable): what it becomes; %NULL is null
+ */
+void
+cb_json_set_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
+}

@@ -21,15 +21,6 @@ typedef struct
 } Options;
 
 static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
 print_json (const CbPreset *preset, GPtrArray *changes)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -46,8 +37,8 @@ print_json (const CbPreset *preset, GPtrArray *changes)
       json_object_set_string_member (object, "part", cb_preset_part_name (change->part));
       json_object_set_string_member (object, "name", change->name);
       json_object_set_string_member (object, "title", change->title);
-      set_text (object, "before", change->before);
-      set_text (object, "after", change->after);
+      cb_json_set_text (object, "before", change->before);
+      cb_json_set_text (object, "after", change->after);
       json_array_add_object_element (array, object);
     }
   for (guint i = 0; i < preset->passed_over->len; i++)

@@ -46,15 +46,6 @@ keep_applied (CbStore *store, JsonArray *applied, GError **error)
                                error);
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static gboolean
 get_catalog_in_force (CbStore *store, guint *version, GError **error)
 {
@@ -89,8 +80,8 @@ keep_settings (CbStore *store, const Apply *apply, JsonObject *entry, GError **e
       g_autofree char *before = cb_store_dup_setting (store, name, NULL);
       JsonObject *change = json_object_new ();
 
-      set_text (change, "before", before);
-      set_text (change, "after", value);
+      cb_json_set_text (change, "before", before);
+      cb_json_set_text (change, "after", value);
       json_object_set_object_member (settings, name, change);
       if (!cb_store_set_setting (store, name, value, error))
         return FALSE;

@@ -105,10 +105,7 @@ clean_format (JsonObject *resource)
   const char *format = cb_json_get_string (resource, "format");
   const CbPracticeFormat *known = cb_practice_formats_find (format);
 
-  cb_practice_values_set_text (resource, "format",
-                               known != NULL    ? known->name
-                               : format != NULL ? format
-                                                : "");
+  cb_json_set_text (resource, "format", known != NULL ? known->name : format != NULL ? format : "");
 }
 
 static JsonObject *
@@ -122,7 +119,7 @@ check_resource (CbPracticeCall *call, JsonObject *given, JsonObject *package, Js
     {
       g_autofree char *text = cb_practice_values_dup_text (given, resource_texts[i]);
 
-      cb_practice_values_set_text (resource, resource_texts[i], text);
+      cb_json_set_text (resource, resource_texts[i], text);
     }
   if (id == NULL || id[0] == '\0')
     {
@@ -148,8 +145,7 @@ check_resource (CbPracticeCall *call, JsonObject *given, JsonObject *package, Js
   clean_format (resource);
   if (json_object_get_null_member (resource, "created"))
     json_object_set_string_member (resource, "created", now);
-  cb_practice_values_set_text (resource, "metadata_modified",
-                               cb_json_get_string (given, "metadata_modified"));
+  cb_json_set_text (resource, "metadata_modified", cb_json_get_string (given, "metadata_modified"));
   if (json_object_get_null_member (resource, "metadata_modified"))
     json_object_set_string_member (resource, "metadata_modified", now);
   shorten_url (resource);

@@ -106,7 +106,7 @@ check_organisation (CbPracticeCall *call,
   else if (g_strcmp0 (id, cb_json_get_string (original, "owner_org")) != 0
            && g_strcmp0 (capacity, "admin") != 0 && g_strcmp0 (capacity, "editor") != 0)
     cb_practice_add_message (errors, "owner_org", "You cannot add a dataset to this organization");
-  cb_practice_values_set_text (package, "owner_org", id);
+  cb_json_set_text (package, "owner_org", id);
 }
 
 static gboolean
@@ -174,8 +174,7 @@ check_tags (JsonObject *candidate, JsonObject *package, JsonObject *errors)
         continue;
       tag = json_object_new ();
       json_object_set_string_member (tag, "display_name", name);
-      cb_practice_values_set_text (tag, "id",
-                                   cb_json_get_string (json_node_get_object (node), "id"));
+      cb_json_set_text (tag, "id", cb_json_get_string (json_node_get_object (node), "id"));
       if (json_object_get_null_member (tag, "id"))
         json_object_set_string_member (tag, "id", id);
       json_object_set_string_member (tag, "name", name);
@@ -228,8 +227,8 @@ check_extras (JsonObject *candidate, JsonObject *package, JsonObject *errors)
           cb_practice_add_message (errors, "extras_validation", message);
         }
       extra = json_object_new ();
-      cb_practice_values_set_text (extra, "key", key);
-      cb_practice_values_set_text (extra, "value", value);
+      cb_json_set_text (extra, "key", key);
+      cb_json_set_text (extra, "value", value);
       g_ptr_array_add (sorted, extra);
     }
   if (wrong)
@@ -293,11 +292,11 @@ check_texts (JsonObject *candidate, JsonObject *package, JsonObject *errors)
 
           cb_practice_add_message (errors, text_fields[i], message);
         }
-      cb_practice_values_set_text (package, text_fields[i], text);
+      cb_json_set_text (package, text_fields[i], text);
     }
-  cb_practice_values_set_text (
-      package, "title",
-      title != NULL && title[0] != '\0' ? title : cb_json_get_string (package, "name"));
+  cb_json_set_text (package, "title",
+                    title != NULL && title[0] != '\0' ? title
+                                                      : cb_json_get_string (package, "name"));
 }
 
 static void
@@ -307,9 +306,8 @@ set_license (JsonObject *package)
       = cb_practice_licenses_find (cb_json_get_string (package, "license_id"));
 
   json_object_set_boolean_member (package, "isopen", license != NULL && license->is_open);
-  cb_practice_values_set_text (package, "license_title",
-                               license != NULL ? license->title
-                                               : cb_json_get_string (package, "license_id"));
+  cb_json_set_text (package, "license_title",
+                    license != NULL ? license->title : cb_json_get_string (package, "license_id"));
   if (license != NULL && license->url[0] != '\0')
     json_object_set_string_member (package, "license_url", license->url);
 }
@@ -333,15 +331,13 @@ set_own_fields (CbPracticeCall *call,
   json_object_set_array_member (package, "groups", json_array_new ());
   json_object_set_array_member (package, "relationships_as_subject", json_array_new ());
   json_object_set_array_member (package, "relationships_as_object", json_array_new ());
-  cb_practice_values_set_text (package, "creator_user_id",
-                               original != NULL ? cb_json_get_string (original, "creator_user_id")
-                                                : cb_json_get_string (call->user, "id"));
-  cb_practice_values_set_text (package, "metadata_created",
-                               original != NULL ? cb_json_get_string (original, "metadata_created")
-                                                : now);
-  cb_practice_values_set_text (package, "metadata_modified",
-                               original != NULL ? cb_json_get_string (original, "metadata_modified")
-                                                : now);
+  cb_json_set_text (package, "creator_user_id",
+                    original != NULL ? cb_json_get_string (original, "creator_user_id")
+                                     : cb_json_get_string (call->user, "id"));
+  cb_json_set_text (package, "metadata_created",
+                    original != NULL ? cb_json_get_string (original, "metadata_created") : now);
+  cb_json_set_text (package, "metadata_modified",
+                    original != NULL ? cb_json_get_string (original, "metadata_modified") : now);
 }
 
 /* Ids of deleted files, which CKAN does not forget: only resource_delete adds to them. */

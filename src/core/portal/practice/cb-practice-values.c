@@ -27,21 +27,6 @@ cb_practice_values_dup_text (JsonObject *object, const char *name)
 }
 
 /**
- * cb_practice_values_set_text:
- * @object: an object
- * @name: a member
- * @value: (nullable): what it becomes; %NULL is null
- */
-void
-cb_practice_values_set_text (JsonObject *object, const char *name, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-/**
  * cb_practice_values_is_in:
  * @name: a word
  * @list: words

@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 char *cb_practice_values_dup_text (JsonObject *object, const char *name);
-void cb_practice_values_set_text (JsonObject *object, const char *name, const char *value);
 gboolean cb_practice_values_is_in (const char *name, const char *const *list, gsize length);
 
 G_END_DECLS
