@@ -103,8 +103,7 @@ typedef struct
 static gboolean
 refuse (const Reading *reading, GError **error, const char *path, const char *what)
 {
-  g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s:%u: %s: %s", reading->name,
-               cb_json_line_of (reading->text, path), path, what);
+  cb_json_line_set_error (error, reading->name, reading->text, path, what);
   return FALSE;
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/cb-error.h"
+
 /* json-glib does not keep where a member stood. A person who mends a file by hand needs the line,
  * so the text, which is known to parse, is walked once more. */
 
@@ -139,4 +141,20 @@ cb_json_line_of (const char *text, const char *path)
     }
 
   return 1;
+}
+
+/**
+ * cb_json_line_set_error:
+ * @error: (nullable): set to %CB_ERROR_INVALID, `NAME:LINE: MEMBER: what`
+ * @name: of the file that a person is to mend
+ * @text: what is in it, JSON that parses
+ * @path: the member, as for cb_json_line_of()
+ * @what: is wrong with it
+ */
+void
+cb_json_line_set_error (
+    GError **error, const char *name, const char *text, const char *path, const char *what)
+{
+  g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s:%u: %s: %s", name,
+               cb_json_line_of (text, path), path, what);
 }

@@ -34,8 +34,7 @@ refuse (const Reading *reading, GError **error, const char *path, const char *fo
   va_start (arguments, format);
   what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s:%u: %s: %s", reading->name,
-               cb_json_line_of (reading->text, path), path, what);
+  cb_json_line_set_error (error, reading->name, reading->text, path, what);
 
   return FALSE;
 }

@@ -104,8 +104,7 @@ _cb_preset_refuse (const CbPreset *self, GError **error, const char *path, const
   va_start (arguments, format);
   what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s:%u: %s: %s", self->name,
-               cb_json_line_of (self->text, path), path, what);
+  cb_json_line_set_error (error, self->name, self->text, path, what);
   return FALSE;
 }
 
