@@ -43,12 +43,7 @@ take_change (CbReportMaking *making, const CbCatalogItem *item, const char *text
   cb_deadline_count (day, rule->days, making->input->holidays, &deadline);
   if (!_cb_report_is_within (making->report, &deadline.limit))
     return;
-  entry = _cb_report_add_entry (making, line, text);
-  entry->has_deadline = TRUE;
-  entry->limit = deadline.limit;
-  g_free (entry->clause);
-  entry->clause = g_strdup (rule->clause);
-  making->report->holidays_known &= deadline.holidays_known;
+  entry = _cb_report_add_due_entry (making, line, text, rule, &deadline);
   g_hash_table_insert (making->entries, g_steal_pointer (&key), entry);
 }
 

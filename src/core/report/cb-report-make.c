@@ -73,6 +73,25 @@ _cb_report_add_entry (CbReportMaking *making, CbReportLine *line, const char *pe
   return entry;
 }
 
+/* One that has a last day, by this rule. */
+CbReportEntry *
+_cb_report_add_due_entry (CbReportMaking *making,
+                          CbReportLine *line,
+                          const char *period,
+                          const CbUpdateRule *rule,
+                          const CbDeadline *deadline)
+{
+  CbReportEntry *entry = _cb_report_add_entry (making, line, period);
+
+  entry->has_deadline = TRUE;
+  entry->limit = deadline->limit;
+  g_free (entry->clause);
+  entry->clause = g_strdup (rule->clause);
+  making->report->holidays_known &= deadline->holidays_known;
+
+  return entry;
+}
+
 gboolean
 _cb_report_is_within (const CbReport *self, const GDate *date)
 {
@@ -97,12 +116,7 @@ add_item_period (CbReportMaking *making,
     {
       if (!_cb_report_is_within (making->report, &deadline.limit))
         return;
-      entry = _cb_report_add_entry (making, line, period);
-      entry->has_deadline = TRUE;
-      entry->limit = deadline.limit;
-      g_free (entry->clause);
-      entry->clause = g_strdup (rule->clause);
-      making->report->holidays_known &= deadline.holidays_known;
+      entry = _cb_report_add_due_entry (making, line, period, rule, &deadline);
     }
   else if (cb_period_get_span (period, &first, &last)
            && _cb_report_is_within (making->report, &last))

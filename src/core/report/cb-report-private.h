@@ -5,6 +5,7 @@
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-job.h"
 #include "core/model/cb-record.h"
+#include "core/rules/cb-deadline.h"
 #include "core/report/cb-report.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,11 @@ CbReportLine *_cb_report_add_line (CbReportMaking *making,
                                    const char *field);
 CbReportEntry *
 _cb_report_add_entry (CbReportMaking *making, CbReportLine *line, const char *period);
+CbReportEntry *_cb_report_add_due_entry (CbReportMaking *making,
+                                         CbReportLine *line,
+                                         const char *period,
+                                         const CbUpdateRule *rule,
+                                         const CbDeadline *deadline);
 void _cb_report_add_fact (CbReportMaking *making,
                           CbFigure figure,
                           const CbReportLine *line,
