@@ -146,6 +146,23 @@ cbu_test_find (GtkWidget *root, GType type)
   return NULL;
 }
 
+/* By its words, not by its icon. */
+GtkWidget *
+cbu_test_find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = cbu_test_find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 gboolean
 cbu_test_has_findings (gpointer view)
 {

@@ -14,5 +14,6 @@ char *cbu_test_prepare_dataset (CbuSession *session);
 void cbu_test_close (CbuSession *session);
 void cbu_test_wait (CbuTestFunc ready, gpointer data, const char *what);
 GtkWidget *cbu_test_find (GtkWidget *root, GType type);
+GtkWidget *cbu_test_find_button (GtkWidget *root, const char *label);
 gboolean cbu_test_has_findings (gpointer root);
 guint cbu_test_count_nameless (GtkWidget *root);

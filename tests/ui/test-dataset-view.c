@@ -268,22 +268,6 @@ test_repeat (void)
   g_free (earlier.step);
 }
 
-static GtkWidget *
-find_labelled (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_labelled (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* What the page offers and what is then allowed are one: never a button that is refused. */
 static void
 assert_offers (Rig *rig, CbuDossier *dossier, gboolean offers)
@@ -294,7 +278,7 @@ assert_offers (Rig *rig, CbuDossier *dossier, gboolean offers)
   g_assert_true (cbu_dossier_is_ready (dossier) == offers);
   g_assert_true (cb_review_may_request (dossier->dataset, dossier->findings, "Lan", NULL)
                  == offers);
-  g_assert_true ((find_labelled (review, "Send to the reviewer") != NULL) == offers);
+  g_assert_true ((cbu_test_find_button (review, "Send to the reviewer") != NULL) == offers);
   g_object_unref (review);
 }
 
@@ -442,7 +426,7 @@ test_columns_view (void)
   row = cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   g_assert_cmpuint (cbu_test_count_nameless (GTK_WIDGET (view->columns)), ==, 0);
-  save = find_labelled (GTK_WIDGET (view->columns), "Keep these columns");
+  save = cbu_test_find_button (GTK_WIDGET (view->columns), "Keep these columns");
   gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (row, ADW_TYPE_ENTRY_ROW)), "Mã số của cơ sở");
   g_assert_true (gtk_widget_has_css_class (save, "suggested-action"));
   g_signal_emit_by_name (save, "clicked");
@@ -593,7 +577,7 @@ test_many_columns (void)
   view = CBU_DATASET_VIEW (rig.view);
   g_thread_join (g_thread_new ("wide", add_wide_file_in_thread, &rig));
   cbu_test_wait (has_wide_columns, view, "the first columns");
-  more = find_labelled (GTK_WIDGET (view->columns), "List more: 400 columns left");
+  more = cbu_test_find_button (GTK_WIDGET (view->columns), "List more: 400 columns left");
   g_assert_nonnull (more);
   g_signal_emit_by_name (more, "clicked");
   g_assert_cmpuint (count_rows (view), ==, 600);

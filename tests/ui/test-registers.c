@@ -196,22 +196,6 @@ test_proposal (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_visible (find_field (fixture->page, "scope")));
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static guint
 count_sent (Fixture *fixture)
 {
@@ -250,7 +234,7 @@ test_letter (Fixture *fixture, gconstpointer unused)
     }
   cbu_registers_page_open (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_PROPOSALS);
   g_assert_true (gtk_widget_get_visible (letter));
-  sent = find_button (letter, "Enter all as sent");
+  sent = cbu_test_find_button (letter, "Enter all as sent");
   g_assert_nonnull (sent);
   box = gtk_widget_get_parent (sent);
   number = cbu_test_find (box, GTK_TYPE_ENTRY);

@@ -68,23 +68,6 @@ find_row (GtkWidget *root, const char *key)
   return NULL;
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 /* The menu of the row in which what was said can be taken back. */
 static GtkWidget *
 find_more (GtkWidget *page)
@@ -126,7 +109,7 @@ test_take_back (Fixture *fixture, gconstpointer unused)
 
   cbu_test_wait (has_review, fixture->page, "the review of the catalog");
   g_assert_null (find_more (fixture->page));
-  button = find_button (find_row (fixture->page, REVIEW), "Reviewed");
+  button = cbu_test_find_button (find_row (fixture->page, REVIEW), "Reviewed");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   cbu_test_wait (can_take_back, fixture->page, "the menu to take it back");
