@@ -118,19 +118,3 @@ cbu_preset_undo (gpointer widget, CbuSession *session, CbuPresetFunc undone)
                             .free_input = free_undo,
                             .free_result = (GDestroyNotify)g_hash_table_unref });
 }
-
-/**
- * cbu_preset_close_on_escape:
- * @window: a window that nothing is lost with
- */
-void
-cbu_preset_close_on_escape (GtkWidget *window)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (window, controller);
-}

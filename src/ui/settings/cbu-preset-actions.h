@@ -13,6 +13,5 @@ typedef void (*CbuPresetFunc) (gpointer widget);
 void cbu_preset_mark (GListModel *files);
 GFile *cbu_preset_find (GListModel *files) G_GNUC_WARN_UNUSED_RESULT;
 void cbu_preset_undo (gpointer widget, CbuSession *session, CbuPresetFunc undone);
-void cbu_preset_close_on_escape (GtkWidget *window);
 
 G_END_DECLS

@@ -300,7 +300,7 @@ cbu_preset_review_new (CbuSession *session, GtkWindow *parent, GFile *file)
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_box_append (GTK_BOX (box), make_header (window, review));
   gtk_box_append (GTK_BOX (box), review->bin);
-  cbu_preset_close_on_escape (window);
+  cbu_close_on_escape (window);
   adw_window_set_content (ADW_WINDOW (window), box);
   cbu_run_async (window, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_preset_review_new,

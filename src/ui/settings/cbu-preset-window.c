@@ -383,7 +383,7 @@ cbu_preset_window_new (CbuSession *session, GtkWindow *parent)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
-  cbu_preset_close_on_escape (window);
+  cbu_close_on_escape (window);
   adw_window_set_content (ADW_WINDOW (window), overlay);
   cbu_run_async (window, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_preset_window_new,

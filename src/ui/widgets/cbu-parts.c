@@ -264,3 +264,19 @@ cbu_show_error (gpointer widget, const GError *error)
   words = cb_error_words_for (error);
   gtk_widget_activate_action (widget, "win.notice", "s", words);
 }
+
+/**
+ * cbu_close_on_escape:
+ * @window: a window that nothing is lost with
+ */
+void
+cbu_close_on_escape (GtkWidget *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, controller);
+}
