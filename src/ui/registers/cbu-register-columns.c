@@ -7,11 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/registers/cbu-register-rows.h"
-#include "ui/widgets/cbu-a11y.h"
-#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-column.h"
 #include "ui/widgets/cbu-value.h"
-
-#define MAX_LINES 3
 
 typedef enum
 {
@@ -20,16 +17,6 @@ typedef enum
   COLUMN_STATE,
   COLUMN_DUE,
 } Column;
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  GtkWidget *label = cbu_wrapped_label_new (NULL, NULL);
-
-  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
@@ -44,15 +31,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
     [COLUMN_DUE] = row->due != NULL ? row->due : "",
   };
 
-  gtk_label_set_label (GTK_LABEL (label), texts[column]);
-  gtk_widget_set_tooltip_text (label, texts[column]);
+  cbu_column_show (item, texts[column]);
   gtk_widget_remove_css_class (label, "error");
   gtk_widget_remove_css_class (label, "dim-label");
   if (column == COLUMN_DUE && row->late)
     gtk_widget_add_css_class (label, "error");
   if (column == COLUMN_SUBJECT && *row->subject == '\0')
     gtk_widget_add_css_class (label, "dim-label");
-  cbu_a11y_name_row (label, texts[column]);
 }
 
 /**
@@ -72,18 +57,5 @@ cbu_register_columns_add (GtkColumnView *view)
                   [COLUMN_DUE] = { _ ("Due"), 150 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column
-          = gtk_column_view_column_new (columns[i].title, factory);
-
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
-      gtk_column_view_column_set_resizable (column, TRUE);
-      if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
-      else
-        gtk_column_view_column_set_expand (column, TRUE);
-      gtk_column_view_append_column (view, column);
-    }
+    cbu_column_add (view, columns[i].title, columns[i].width, G_CALLBACK (bind_cb), i);
 }
