@@ -587,6 +587,32 @@ test_many_columns (void)
   close_view (&rig);
 }
 
+/* What was assumed of the file goes on in the next line where the window is narrow, and is not cut.
+ */
+static void
+test_reading_bar_wraps (void)
+{
+  Rig rig;
+  GtkWidget *bar;
+  int widest = 0, minimum, wide, narrow;
+
+  open_view (&rig);
+  bar = GTK_WIDGET (CBU_DATASET_VIEW (rig.view)->reading);
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (bar));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      widest = MAX (widest, minimum);
+    }
+  g_assert_cmpint (widest, >, 0);
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 2 * widest);
+  gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, 3000, NULL, &wide, NULL, NULL);
+  gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, 500, NULL, &narrow, NULL, NULL);
+  g_assert_cmpint (narrow, >, wide);
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -595,6 +621,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
   g_test_add_func ("/ui/dataset-view/many-columns", test_many_columns);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
+  g_test_add_func ("/ui/dataset-view/reading-bar/wraps", test_reading_bar_wraps);
   g_test_add_func ("/ui/dataset-view/meanwhile/rows-that-say-the-same-stay", test_rows_stay);
   g_test_add_func ("/ui/dataset-view/send/offered-when-it-is-allowed", test_sent_when_settled);
   g_test_add_func ("/ui/dataset-view/send/next-that-is-open", test_next_open);

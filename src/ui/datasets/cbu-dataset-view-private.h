@@ -51,7 +51,6 @@ struct _CbuDatasetView
   CbuSplit *split;
   GtkWidget *table_side;
   GtkWidget *panel_side;
-  GtkWidget *reading_box;
   GtkDropDown *file_choice;
   CbuReadingBar *reading;
   GtkWidget *offer;

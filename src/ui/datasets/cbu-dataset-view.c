@@ -222,7 +222,7 @@ show_table (CbuDatasetView *self)
   g_autofree char *key = g_strdup_printf ("%s\n%s", file_id != NULL ? file_id : "", content);
   CbuDatasetWork *work;
 
-  gtk_widget_set_visible (self->reading_box, file_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reading), file_id != NULL);
   _cbu_dataset_view_show_offer (self);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
@@ -491,7 +491,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, split);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_side);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel_side);
-  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading_box);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, file_choice);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, offer);

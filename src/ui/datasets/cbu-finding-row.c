@@ -13,6 +13,7 @@
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-wrap.h"
 
 static const char *
 get_css_class (CbSeverity severity)
@@ -62,45 +63,35 @@ dup_where (const CbFinding *finding, const char *file_name)
 static void
 add_buttons (GtkWidget *box, const CbFinding *finding, const char *person, gboolean can_change)
 {
-  GtkWidget *buttons = gtk_flow_box_new ();
+  GtkWidget *buttons = cbu_wrap_new ();
   g_autofree char *key = cb_finding_dup_key (finding);
   g_auto (GStrv) steps = cb_finding_dup_steps (finding);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (buttons), 6);
   cbu_a11y_set_name (buttons, _ ("What can be done"));
   if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)
-    gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                         cbu_action_button_new (_ ("See the cell"), NULL, "dataset.go-to-finding",
-                                                g_variant_new_string (key)));
+    cbu_wrap_append (CBU_WRAP (buttons),
+                     cbu_action_button_new (_ ("See the cell"), NULL, "dataset.go-to-finding",
+                                            g_variant_new_string (key)));
   if (can_change && g_str_has_prefix (finding->code, "vn-metadata"))
-    gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                         cbu_action_button_new (_ ("Fill it in"), NULL, "dataset.go-to-finding",
-                                                g_variant_new_string (key)));
+    cbu_wrap_append (CBU_WRAP (buttons),
+                     cbu_action_button_new (_ ("Fill it in"), NULL, "dataset.go-to-finding",
+                                            g_variant_new_string (key)));
   if (can_change && finding->waived_by == NULL)
     {
       for (guint i = 0; steps[i] != NULL; i++)
-        gtk_flow_box_append (
-            GTK_FLOW_BOX (buttons),
+        cbu_wrap_append (
+            CBU_WRAP (buttons),
             cbu_action_button_new (
                 cb_finding_step_title (steps[i]), NULL, "dataset.mend-file",
                 g_variant_new ("(ss)", cb_finding_get_argument (finding, CB_FINDING_FILE),
                                steps[i])));
       if (finding->severity == CB_SEVERITY_WARNING)
-        gtk_flow_box_append (GTK_FLOW_BOX (buttons), cbu_waiver_button_new (key, person));
+        cbu_wrap_append (CBU_WRAP (buttons), cbu_waiver_button_new (key, person));
     }
   if (can_change && finding->waived_by != NULL)
-    gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                         cbu_action_button_new (_ ("Take the waiver back"), NULL, "dataset.unwaive",
-                                                g_variant_new_string (key)));
-  for (GtkWidget *child = gtk_widget_get_first_child (buttons); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_widget_set_halign (child, GTK_ALIGN_START);
-    }
+    cbu_wrap_append (CBU_WRAP (buttons),
+                     cbu_action_button_new (_ ("Take the waiver back"), NULL, "dataset.unwaive",
+                                            g_variant_new_string (key)));
   if (gtk_widget_get_first_child (buttons) != NULL)
     gtk_box_append (GTK_BOX (box), buttons);
   else

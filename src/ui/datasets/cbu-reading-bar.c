@@ -11,12 +11,14 @@
 #include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /**
  * CbuReadingBar:
  *
- * What the program assumed about a file, as plain buttons over the table. A choice emits `chosen`;
- * whoever listens reads the file anew.
+ * What the program assumed about a file, as plain buttons over the table, after whatever children a
+ * template gives it; in so many lines as they need. A choice emits `chosen`; whoever listens reads
+ * the file anew.
  */
 struct _CbuReadingBar
 {
@@ -26,13 +28,20 @@ struct _CbuReadingBar
   GSimpleActionGroup *actions;
 
   /* Borrowed: children */
+  CbuWrap *line;
   GtkWidget *encoding;
   GtkWidget *delimiter;
   GtkWidget *header;
   GtkWidget *part;
 };
 
-G_DEFINE_FINAL_TYPE (CbuReadingBar, cbu_reading_bar, GTK_TYPE_BOX)
+static void cbu_reading_bar_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CbuReadingBar,
+                               cbu_reading_bar,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
+                                                      cbu_reading_bar_buildable_init))
 
 static const char *const encodings[]
     = { "utf-8", "tcvn3", "vni", "viscii", "windows-1258", "utf-16le", "utf-16be" };
@@ -47,7 +56,8 @@ make_button (CbuReadingBar *self, GMenu *menu)
 
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
-  gtk_box_append (GTK_BOX (self), button);
+  gtk_widget_add_css_class (button, "flat");
+  cbu_wrap_append (self->line, button);
   g_object_unref (menu);
   return button;
 }
@@ -186,7 +196,10 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   gtk_widget_set_visible (self->encoding, info->sheets->len == 0);
   gtk_widget_set_visible (self->delimiter, info->sheets->len == 0);
   cbu_reading_bar_show_part (self, info, G_MAXUINT64);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), sensitive);
+  gtk_widget_set_sensitive (self->encoding, sensitive);
+  gtk_widget_set_sensitive (self->delimiter, sensitive);
+  gtk_widget_set_sensitive (self->header, sensitive);
+  gtk_widget_set_sensitive (self->part, sensitive);
 }
 
 /**
@@ -262,6 +275,23 @@ cbu_reading_bar_get_header_row (CbuReadingBar *self, guint *n_rows)
 }
 
 static void
+cbu_reading_bar_add_child (GtkBuildable *buildable,
+                           GtkBuilder *builder,
+                           GObject *child,
+                           const char *type)
+{
+  CbuReadingBar *self = CBU_READING_BAR (buildable);
+
+  gtk_widget_insert_before (GTK_WIDGET (child), GTK_WIDGET (self->line), self->encoding);
+}
+
+static void
+cbu_reading_bar_buildable_init (GtkBuildableIface *iface)
+{
+  iface->add_child = cbu_reading_bar_add_child;
+}
+
+static void
 cbu_reading_bar_dispose (GObject *object)
 {
   g_clear_object (&CBU_READING_BAR (object)->actions);
@@ -291,7 +321,9 @@ cbu_reading_bar_init (CbuReadingBar *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "reading", G_ACTION_GROUP (self->actions));
   gtk_widget_add_css_class (GTK_WIDGET (self), "reading-bar");
-  gtk_box_set_spacing (GTK_BOX (self), 6);
+  self->line = CBU_WRAP (cbu_wrap_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (self->line), TRUE);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->line));
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     add_choice (menu, cbu_format_encoding (encodings[i]), "reading.encoding", encodings[i]);
   self->encoding = make_button (self, menu);
