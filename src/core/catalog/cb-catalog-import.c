@@ -28,7 +28,7 @@ typedef struct
   GPtrArray *items;    /* (owned) (element-type CbCatalogItem) */
   GPtrArray *problems; /* (owned) (element-type CbCatalogProblem) */
   GHashTable *codes;   /* (owned) (element-type utf8 CbCatalogItem): by folded code */
-  GHashTable *titles;  /* (owned) (element-type utf8 CbCatalogItem): by folded title and owner */
+  GHashTable *titles;  /* (owned) (element-type utf8 CbCatalogItem): by title and owner */
   GHashTable *parents; /* (owned) (element-type CbCatalogItem utf8): codes of groups */
   Above group_field;
   Above group_owner;
@@ -358,7 +358,9 @@ static gboolean
 is_duplicate (Import *import, CbCatalogItem *item)
 {
   g_autofree char *both = g_strdup_printf ("%s\n%s\n%s", item->title, item->owner, item->code);
-  g_autofree char *key = cb_text_fold (both);
+  g_autofree char *same_case = g_utf8_casefold (both, -1);
+  /* With its diacritics: "giá thuốc" and "giá thước" are two. */
+  g_autofree char *key = g_utf8_normalize (same_case, -1, G_NORMALIZE_NFC);
   const CbCatalogItem *first = g_hash_table_lookup (import->titles, key);
 
   if (first == NULL)

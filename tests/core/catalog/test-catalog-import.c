@@ -161,6 +161,20 @@ test_frequency_by_another_name (void)
   g_assert_cmpint (item (&day, 0)->frequency, ==, CB_FREQUENCY_UNKNOWN);
 }
 
+/* A row that comes again is left out and named; one that differs by a diacritic is another. */
+static void
+test_twice (void)
+{
+  g_auto (Result) result = import ("Tên dữ liệu|Cơ quan\n"
+                                   "Giá thuốc|Sở Y tế\n"
+                                   "Giá thước|Sở Y tế\n"
+                                   "GIÁ  THUỐC|Sở Y tế");
+
+  g_assert_no_error (result.error);
+  g_assert_cmpuint (result.items->len, ==, 2);
+  g_assert_cmpstr (item (&result, 1)->title, ==, "Giá thước");
+}
+
 static GPtrArray *
 make_namesakes (const char *first_code, ...)
 {
@@ -414,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/headers", test_headers);
   g_test_add_func ("/catalog/plain", test_plain);
   g_test_add_func ("/catalog/frequency-by-another-name", test_frequency_by_another_name);
+  g_test_add_func ("/catalog/twice", test_twice);
   g_test_add_func ("/catalog/namesakes-keep-their-codes", test_namesakes_keep_their_codes);
   g_test_add_func ("/catalog/as-offices-write-it", test_office);
   g_test_add_func ("/catalog/header-over-two-rows", test_two_rows);
