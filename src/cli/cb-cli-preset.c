@@ -172,6 +172,8 @@ make (CbCli *cli, const Options *options, const char *argument)
   text = cb_json_object_to_string (preset, TRUE);
   /* Never over a file that is there. */
   stream = g_file_create (file, 0, cli->cancellable, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return cb_cli_usage (_ ("There is already a file of that name. Choose another name."));
   if (stream == NULL
       || !g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL,
                                      cli->cancellable, &error)

@@ -536,6 +536,36 @@ test_register (void)
   g_assert_null (strstr (written, "Nguyễn Văn An"));
 }
 
+/* From one machine to the next and back; a file that is there is never written over. */
+static void
+test_preset (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *other = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *file = g_build_filename (folder, "so-y-te.congbo-cauhinh", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_cmpint (run (NULL, "preset", "make", file, "--with", "settings", "--name", "Sở Y tế",
+                        "--practice", "--root", folder, NULL),
+                   ==, 0);
+  g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
+  g_assert_nonnull (strstr (before, "Sở Y tế (tập dùng)"));
+  g_assert_cmpint (run (NULL, "preset", "make", file, "--practice", "--root", folder, NULL), ==, 2);
+  g_assert_true (g_file_get_contents (file, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+
+  g_assert_cmpint (run (&shown, "preset", "show", file, "--root", other, NULL), ==, 0);
+  g_assert_nonnull (strstr (shown, "Sở Y tế (tập dùng)"));
+  g_assert_cmpint (run (NULL, "preset", "undo", "--root", other, NULL), !=, 0);
+  g_assert_cmpint (run (NULL, "preset", "apply", file, "--root", other, NULL), ==, 0);
+  g_assert_cmpint (run (&again, "preset", "show", file, "--root", other, NULL), ==, 0);
+  g_assert_null (strstr (again, "Sở Y tế (tập dùng)"));
+  g_assert_cmpint (run (NULL, "preset", "undo", "--root", other, NULL), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -557,6 +587,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/rehearse/does-the-whole-job", test_rehearse);
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
 
+  g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/register/without-a-window", test_register);
