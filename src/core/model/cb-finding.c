@@ -27,20 +27,6 @@ cb_finding_new (const char *code, CbSeverity severity)
   return self;
 }
 
-static GHashTable *
-copy_arguments (GHashTable *arguments)
-{
-  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, arguments);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
-
-  return copy;
-}
-
 /**
  * cb_finding_free:
  * @self: (nullable) (transfer full): a finding
