@@ -70,13 +70,17 @@ dup_corrected (const char *base, const CbHttpReply *reply)
   g_autoptr (GUri) to
       = reply->location != NULL ? g_uri_parse (reply->location, G_URI_FLAGS_NONE, NULL) : NULL;
   char *tail = reply->location != NULL ? strstr (reply->location, STATUS_SHOW) : NULL;
+  g_autofree char *corrected = NULL;
 
-  if (to == NULL || tail == NULL || reply->status < 301 || reply->status > 308
+  if (from == NULL || to == NULL || tail == NULL || reply->status < 301 || reply->status > 308
+      || g_uri_get_host (from) == NULL || g_uri_get_host (to) == NULL
       || g_ascii_strcasecmp (g_uri_get_host (from), g_uri_get_host (to)) != 0
       || (g_str_has_prefix (base, "https://") && !g_str_has_prefix (reply->location, "https://")))
     return NULL;
 
-  return g_strndup (reply->location, (gsize)(tail - reply->location));
+  /* No more is taken from a redirect than from a person: httw:// is none of the web. */
+  corrected = g_strndup (reply->location, (gsize)(tail - reply->location));
+  return dup_address (corrected, NULL);
 }
 
 /* Nothing of ours is sent along: whoever answers is not known yet. */
@@ -175,12 +179,18 @@ fill_organisations (CbPortalInfo *info, JsonNode *list)
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      CbPortalOrganisation *organisation = g_new0 (CbPortalOrganisation, 1);
+      const char *id = cb_json_get_string (object, "id");
+      const char *name = cb_json_get_string (object, "name");
       const char *title = cb_json_get_string (object, "title");
+      CbPortalOrganisation *organisation;
 
-      organisation->id = g_strdup (cb_json_get_string (object, "id"));
-      organisation->name = g_strdup (cb_json_get_string (object, "name"));
-      organisation->title = g_strdup (title != NULL && *title != '\0' ? title : organisation->name);
+      /* Nothing could be created in it: there is no naming it. */
+      if (id == NULL || name == NULL)
+        continue;
+      organisation = g_new0 (CbPortalOrganisation, 1);
+      organisation->id = g_strdup (id);
+      organisation->name = g_strdup (name);
+      organisation->title = g_strdup (title != NULL && *title != '\0' ? title : name);
       organisation->capacity = g_strdup (cb_json_get_string (object, "capacity"));
       g_ptr_array_add (info->organisations, organisation);
     }

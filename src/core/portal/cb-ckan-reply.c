@@ -179,6 +179,10 @@ parse (const CbHttpReply *reply, gboolean *looks_like_json)
           = g_strdup_printf ("{\"error\": %.*s}", (int)MIN (length, 4096), text);
 
       object = cb_json_object_parse (wrapped, -1, NULL);
+      /* A string and nothing behind it: `"", "success": true` is none. */
+      if (object != NULL
+          && (json_object_get_size (object) != 1 || cb_json_get_string (object, "error") == NULL))
+        g_clear_pointer (&object, json_object_unref);
     }
   else
     object = cb_json_object_parse (text, (gssize)length, NULL);
@@ -212,9 +216,21 @@ set_refusal (const CbHttpReply *reply, JsonObject *object, GError **error)
                detail != NULL && *detail != '\0' ? detail : "no reason given");
 }
 
+/* Headers may hold any bytes, and as many as they like. */
+static void
+set_error_of_headers (GError **error, CbError code, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_DETAIL));
+
+  g_set_error_literal (error, CB_ERROR, (int)code, cut);
+}
+
 static void
 set_page_error (const CbHttpReply *reply, gboolean looks_like_json, GError **error)
 {
+  g_autofree char *text = NULL;
+
   if (reply->status == 200 && looks_like_json)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_SERVER, "%s: the answer broke off", reply->host);
@@ -222,13 +238,13 @@ set_page_error (const CbHttpReply *reply, gboolean looks_like_json, GError **err
     }
   if (reply->location != NULL && reply->status >= 300 && reply->status < 400)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_REDIRECTED, "%s", reply->location);
+      set_error_of_headers (error, CB_ERROR_REDIRECTED, reply->location);
       return;
     }
 
-  g_set_error (error, CB_ERROR, (int)code_from_status (reply->status), "%s answered %u, %s",
-               reply->host, reply->status,
-               reply->content_type != NULL ? reply->content_type : "nothing");
+  text = g_strdup_printf ("%s answered %u, %s", reply->host, reply->status,
+                          reply->content_type != NULL ? reply->content_type : "nothing");
+  set_error_of_headers (error, code_from_status (reply->status), text);
 }
 
 /**

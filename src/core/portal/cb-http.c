@@ -143,7 +143,7 @@ cb_http_reply_free (CbHttpReply *self)
  * @a: an address
  * @b: another
  *
- * Returns: whether scheme, host and port agree
+ * Returns: whether scheme, host and port agree; %FALSE for what names no host
  */
 gboolean
 cb_http_same_origin (const char *a, const char *b)
@@ -151,7 +151,9 @@ cb_http_same_origin (const char *a, const char *b)
   g_autoptr (GUri) first = g_uri_parse (a, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GUri) second = g_uri_parse (b, SOUP_HTTP_URI_FLAGS, NULL);
 
-  return first != NULL && second != NULL
+  /* `http:data` is an address, too, and has no host. */
+  return first != NULL && second != NULL && g_uri_get_host (first) != NULL
+         && g_uri_get_host (second) != NULL
          && g_strcmp0 (g_uri_get_scheme (first), g_uri_get_scheme (second)) == 0
          && g_ascii_strcasecmp (g_uri_get_host (first), g_uri_get_host (second)) == 0
          && g_uri_get_port (first) == g_uri_get_port (second);
@@ -266,13 +268,22 @@ translate_error (SoupMessage *msg, GError **error)
                         g_uri_get_host (soup_message_get_uri (msg)), old->message, facts);
 }
 
+static gboolean
+is_of_web (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+
+  return g_uri_get_host (uri) != NULL
+         && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"));
+}
+
 static SoupMessage *
 new_message (CbHttp *self, const char *method, const char *url, gboolean with_token, GError **error)
 {
   g_autoptr (SoupMessage) msg = soup_message_new (method, url);
   SoupMessageHeaders *headers;
 
-  if (msg == NULL || g_uri_get_host (soup_message_get_uri (msg)) == NULL)
+  if (msg == NULL || !is_of_web (soup_message_get_uri (msg)))
     {
       g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not a web address: %s", url);
       return NULL;
