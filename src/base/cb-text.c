@@ -146,6 +146,25 @@ reduce (const char *text, const char *allowed, char filler, gsize max_length)
 }
 
 /**
+ * cb_text_is_like:
+ * @text: any text
+ * @shape: `0000-Q0`: a 0 is any digit, all else is itself
+ *
+ * To be asked before sscanf(), which takes a sign and blanks for a part of a number.
+ *
+ * Returns: whether @text is of that shape, from its first byte to its last
+ */
+gboolean
+cb_text_is_like (const char *text, const char *shape)
+{
+  for (; *shape != '\0'; text++, shape++)
+    if (*shape == '0' ? !g_ascii_isdigit (*text) : *text != *shape)
+      return FALSE;
+
+  return *text == '\0';
+}
+
+/**
  * cb_text_slug:
  * @text: a title
  * @max_length: at most so many bytes, 100 for CKAN

@@ -10,6 +10,7 @@ char *cb_text_fold (const char *text);
 char *cb_text_dup_words (const char *text);
 gboolean cb_text_holds_words (const char *folded, const char *folded_needle);
 gboolean cb_text_matches (const char *haystack, const char *folded_needle);
+gboolean cb_text_is_like (const char *text, const char *shape);
 char *cb_text_slug (const char *text, gsize max_length);
 char *cb_text_ascii_file_name (const char *name);
 char *cb_text_format_bytes (guint64 bytes);

@@ -128,6 +128,18 @@ test_find_bytes (void)
 }
 
 static void
+test_shapes (void)
+{
+  static const char *const others[] = { "",        "2026",    "2026-Q",  "2026-Q+",  "2026-Q33",
+                                        "2026-q3", " 026-Q3", "-026-Q3", "2026-Q3 ", "٢٠٢٦-Q3" };
+
+  g_assert_true (cb_text_is_like ("2026-Q3", "0000-Q0"));
+  g_assert_true (cb_text_is_like ("", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (cb_text_is_like (others[i], "0000-Q0"));
+}
+
+static void
 test_words (void)
 {
   static const char *const cases[][2] = {
@@ -157,6 +169,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);
   g_test_add_func ("/text/file-name/is-safe-in-a-header", test_ascii_file_name);
   g_test_add_func ("/text/numbers/as-vietnamese-write-them", test_numbers);
+  g_test_add_func ("/text/shape/digits-and-nothing-else", test_shapes);
   g_test_add_func ("/text/find-bytes", test_find_bytes);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-text.h"
 #include "core/model/cb-catalog-item.h"
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-finding.h"
@@ -137,24 +138,24 @@ char *
 cb_period_dup_title (const char *period)
 {
   guint year, number, day;
-  char end;
 
   if (period == NULL)
     return g_strdup ("");
   /* Translators: the day on which a change was announced, "Thay đổi ngày 04/11/2026" */
-  if (sscanf (period, "%4u-%2u-%2u%c", &year, &number, &day, &end) == 3)
+  if (cb_text_is_like (period, "0000-00-00")
+      && sscanf (period, "%4u-%2u-%2u", &year, &number, &day) == 3)
     return g_strdup_printf (_ ("Change of %02u/%02u/%u"), day, number, year);
   /* Translators: a quarter of a year, as in "Quý 3/2026" */
-  if (sscanf (period, "%4u-Q%1u%c", &year, &number, &end) == 2)
+  if (cb_text_is_like (period, "0000-Q0") && sscanf (period, "%4u-Q%1u", &year, &number) == 2)
     return g_strdup_printf (_ ("Quarter %u/%u"), number, year);
   /* Translators: the first or second half of a year, as in "6 tháng đầu năm 2026" */
-  if (sscanf (period, "%4u-H%1u%c", &year, &number, &end) == 2)
+  if (cb_text_is_like (period, "0000-H0") && sscanf (period, "%4u-H%1u", &year, &number) == 2)
     return g_strdup_printf (number == 1 ? _ ("First half of %u") : _ ("Second half of %u"), year);
   /* Translators: a month, as in "Tháng 10/2026" */
-  if (sscanf (period, "%4u-%2u%c", &year, &number, &end) == 2)
+  if (cb_text_is_like (period, "0000-00") && sscanf (period, "%4u-%2u", &year, &number) == 2)
     return g_strdup_printf (_ ("Month %u/%u"), number, year);
   /* Translators: a year, as in "Năm 2026" */
-  if (sscanf (period, "%4u%c", &year, &end) == 1)
+  if (cb_text_is_like (period, "0000") && sscanf (period, "%4u", &year) == 1)
     return g_strdup_printf (_ ("Year %u"), year);
 
   return g_strdup (period);

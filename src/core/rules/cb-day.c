@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cb-text.h"
+
 /**
  * cb_day_parse:
  * @text: (nullable): `2026-11-21`
@@ -18,10 +20,9 @@ gboolean
 cb_day_parse (const char *text, GDate *day)
 {
   guint year, month, number;
-  char end;
 
-  if (text == NULL || strlen (text) != 10
-      || sscanf (text, "%4u-%2u-%2u%c", &year, &month, &number, &end) != 3
+  if (text == NULL || !cb_text_is_like (text, "0000-00-00")
+      || sscanf (text, "%4u-%2u-%2u", &year, &month, &number) != 3
       || !g_date_valid_dmy ((GDateDay)number, (GDateMonth)month, (GDateYear)year))
     return FALSE;
   g_date_clear (day, 1);

@@ -4,8 +4,7 @@
 
 #include "core/rules/cb-deadline.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "base/cb-text.h"
 
 static guint
 months_of (CbFrequency frequency)
@@ -82,25 +81,26 @@ cb_period_containing (CbFrequency frequency, const GDate *date)
 static gboolean
 parse_period (const char *period, CbFrequency *frequency, guint *year, guint *number)
 {
+  static const struct
+  {
+    const char *shape;
+    guint number_at; /* 0: there is none */
+    CbFrequency frequency;
+  } kinds[] = { { "0000-Q0", 6, CB_FREQUENCY_QUARTERLY },
+                { "0000-H0", 6, CB_FREQUENCY_HALF_YEARLY },
+                { "0000-00", 5, CB_FREQUENCY_MONTHLY },
+                { "0000", 0, CB_FREQUENCY_YEARLY } };
   guint count;
-  char end;
+  gsize i = 0;
 
-  *number = 1;
-  if (period == NULL)
+  while (period != NULL && i < G_N_ELEMENTS (kinds) && !cb_text_is_like (period, kinds[i].shape))
+    i++;
+  if (period == NULL || i == G_N_ELEMENTS (kinds))
     return FALSE;
-  if (sscanf (period, "%4u-Q%1u%c", year, number, &end) == 2)
-    *frequency = CB_FREQUENCY_QUARTERLY;
-  else if (sscanf (period, "%4u-H%1u%c", year, number, &end) == 2)
-    *frequency = CB_FREQUENCY_HALF_YEARLY;
-  else if (sscanf (period, "%4u-%2u%c", year, number, &end) == 2)
-    *frequency = CB_FREQUENCY_MONTHLY;
-  else if (sscanf (period, "%4u%c", year, &end) == 1)
-    {
-      *frequency = CB_FREQUENCY_YEARLY;
-      *number = 1;
-    }
-  else
-    return FALSE;
+  *frequency = kinds[i].frequency;
+  *year = (guint)g_ascii_strtoull (period, NULL, 10);
+  *number = kinds[i].number_at > 0 ? (guint)g_ascii_strtoull (period + kinds[i].number_at, NULL, 10)
+                                   : 1;
 
   count = 12 / months_of (*frequency);
   return *year >= 1900 && *number >= 1 && *number <= count;

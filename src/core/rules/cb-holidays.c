@@ -9,6 +9,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-json-line.h"
 
 typedef struct
@@ -69,20 +70,6 @@ cb_holidays_init (CbHolidays *self)
   self->years = g_hash_table_new (NULL, NULL);
 }
 
-static gboolean
-parse_date (const char *text, GDate *date)
-{
-  guint year, month, day;
-  char end;
-
-  if (text == NULL || sscanf (text, "%4u-%2u-%2u%c", &year, &month, &day, &end) != 3
-      || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-
-  return TRUE;
-}
-
 static void
 add_day (CbHolidays *self, const GDate *date, const char *name, gboolean certain, gboolean working)
 {
@@ -118,7 +105,7 @@ read_day (CbHolidays *self,
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   GDate date;
 
-  if (object == NULL || !parse_date (cb_json_get_string (object, "date"), &date)
+  if (object == NULL || !cb_day_parse (cb_json_get_string (object, "date"), &date)
       || g_date_get_year (&date) != year)
     return refuse (reading, error, path, "a date of this year is needed, as 2026-09-02");
   if (cb_json_get_string (object, "name") == NULL)
@@ -135,7 +122,7 @@ read_worked_day (
 {
   GDate date;
 
-  if (!JSON_NODE_HOLDS_VALUE (node) || !parse_date (json_node_get_string (node), &date)
+  if (!JSON_NODE_HOLDS_VALUE (node) || !cb_day_parse (json_node_get_string (node), &date)
       || g_date_get_weekday (&date) < G_DATE_SATURDAY)
     return refuse (reading, error, path, "a Saturday or Sunday is needed, as 2026-08-22");
   add_day (self, &date, "", TRUE, TRUE);
