@@ -4,10 +4,12 @@
 
 #include "core/rules/cb-profile.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-text.h"
 #include "core/rules/cb-clause.h"
 #include "core/rules/cb-json-line.h"
 #include "core/rules/cb-profile-private.h"
@@ -166,6 +168,59 @@ check_rules (const Reading *reading, GError **error)
   return TRUE;
 }
 
+/* `06-30`: a day of every year, 29 February among them. */
+static gboolean
+is_day_of_year (JsonNode *node)
+{
+  const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  guint month, day;
+
+  return text != NULL && cb_text_is_like (text, "00-00")
+         && sscanf (text, "%2u-%2u", &month, &day) == 2
+         && g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, 2028);
+}
+
+static gboolean
+check_report (const Reading *reading, JsonObject *report, guint number, GError **error)
+{
+  JsonNode *node = report != NULL ? json_object_get_member (report, "due_before") : NULL;
+  g_autofree char *path = g_strdup_printf ("reports.%u.due_before", number);
+  JsonArray *days;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return refuse (reading, error, path, "a list of days is needed");
+  days = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (days); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s.%u", path, i);
+
+      if (!is_day_of_year (json_array_get_element (days, i)))
+        return refuse (reading, error, place, "month and day are needed, as 06-30");
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_reports (const Reading *reading, GError **error)
+{
+  JsonArray *reports = cb_json_get_array (reading->root, "reports");
+
+  for (guint i = 0; reports != NULL && i < json_array_get_length (reports); i++)
+    {
+      JsonNode *node = json_array_get_element (reports, i);
+
+      if (!check_report (reading,
+                         JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, i,
+                         error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean check_citations (
     const Reading *reading, JsonNode *node, const char *path, gboolean all_members, GError **error);
 
@@ -247,7 +302,7 @@ check_profile (const Reading *reading, GError **error)
       return FALSE;
 
   return check_formats (reading, error) && check_rules (reading, error)
-         && check_citations (reading, root, "", FALSE, error);
+         && check_reports (reading, error) && check_citations (reading, root, "", FALSE, error);
 }
 
 /**

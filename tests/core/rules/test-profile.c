@@ -163,6 +163,14 @@ test_bad_files (void)
       "needs its clause" },
     { HEAD "\"update_rules\": [],\n\"plan\": {\"cites\": {\"required\": \"khoản 1\"}}}",
       "a.json:4: plan.cites.required: not a clause" },
+    { HEAD "\"update_rules\": [], \"reports\": [{},\n{\"due_before\": \"06-30\"}]}",
+      "a.json:4: reports.1.due_before: a list" },
+    { HEAD "\"update_rules\": [], \"reports\": [{\"due_before\": [\"06-30\",\n7]}]}",
+      "a.json:4: reports.0.due_before.1: month and day" },
+    { HEAD "\"update_rules\": [], \"reports\": [{\"due_before\": [{}]}]}",
+      "a.json:3: reports.0.due_before.0: month and day" },
+    { HEAD "\"update_rules\": [], \"reports\": [{\"due_before\": [\"02-30\"]}]}",
+      "reports.0.due_before.0: " },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
