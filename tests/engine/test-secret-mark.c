@@ -121,6 +121,7 @@ test_cut_anywhere (void)
 {
   static const char text[] = "BÍ MẬT NHÀ NƯỚC TUYỆT MẬT Độ mật: Tối mật LƯU HÀNH NỘI BỘ";
 
+  g_assert_null (cb_secret_mark_find (NULL, 0));
   for (gsize length = 0; length <= strlen (text); length++)
     {
       g_autofree char *copy = g_memdup2 (text, length);

@@ -229,7 +229,7 @@ check_internal (const Text *text, const char *p)
 
 /**
  * cb_secret_mark_scan:
- * @bytes: (array length=length): text, UTF-8 or as it stands in the file
+ * @bytes: (array length=length) (nullable): text, UTF-8 or as it stands in the file
  * @length: of @bytes
  * @mark: (out) (optional) (nullable): the mark's name, static and never a piece of the text
  *
@@ -242,11 +242,14 @@ check_internal (const Text *text, const char *p)
 CbSecretMark
 cb_secret_mark_scan (const char *bytes, gsize length, const char **mark)
 {
-  const Text text = { bytes, bytes + length };
+  Text text = { bytes, bytes };
   CbSecretMark gravest = CB_SECRET_MARK_NONE;
 
   if (mark != NULL)
     *mark = NULL;
+  /* Of an empty file there are no bytes to count on from. */
+  if (length > 0)
+    text.end += length;
   for (const char *p = text.start; p < text.end; p++)
     {
       const char *found = NULL;
