@@ -8,6 +8,7 @@
 /* Runs a fuzz target without a fuzzer: over its seeds, and over seeds with a few bytes changed.
  * What every build can do, with any compiler. `run-seeds FOLDER ROUNDS`. */
 
+int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static void
@@ -39,6 +40,7 @@ main (int argc, char **argv)
       g_printerr ("usage: run-seeds FOLDER ROUNDS\n");
       return 1;
     }
+  LLVMFuzzerInitialize (&argc, &argv);
   g_print ("TAP version 13\n");
   while ((name = g_dir_read_name (folder)) != NULL)
     {
