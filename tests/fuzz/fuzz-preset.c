@@ -6,9 +6,15 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/registers/cb-account-rules.h"
+#include "core/registers/cb-form.h"
+#include "core/report/cb-report.h"
+#include "core/rules/cb-duties.h"
 #include "core/rules/cb-holidays.h"
+#include "core/rules/cb-obligations.h"
 #include "core/rules/cb-profile-changes.h"
 #include "core/rules/cb-profile-values.h"
+#include "core/rules/cb-rules.h"
 #include "core/workplace/cb-preset.h"
 
 /* Any bytes as what an IT officer hands out: the first says as what: a preset, a profile, days off,
@@ -52,6 +58,50 @@ try_preset (const char *text, gsize length)
   g_assert_cmpuint (again->passed_over->len, ==, preset->passed_over->len);
 }
 
+/* What the rest of the program makes of a profile: what is due and when, reports, forms. */
+static void
+use_rules (CbProfile *profile, const GDate *day)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (CbHolidays) holidays = cb_holidays_new_empty ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (CbAccountRules) accounts = cb_account_rules_new (profile);
+  g_autoptr (CbDataset) dataset = cb_dataset_new ();
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_finding_free);
+  CbDutyInput input = { .items = none,
+                        .datasets = none,
+                        .rows = none,
+                        .profile = profile,
+                        .holidays = holidays,
+                        .zone = zone,
+                        .on = *day };
+
+  for (guint lead = 0; lead < 2; lead++)
+    {
+      g_autoptr (GPtrArray) kinds = cb_report_kinds_list (profile, day, lead == 1);
+      g_autoptr (GPtrArray) duties = NULL;
+
+      input.lead = lead == 1;
+      duties = cb_duties_list (&input);
+      for (guint i = 0; i < kinds->len; i++)
+        {
+          g_autofree char *period = cb_report_kind_dup_period (g_ptr_array_index (kinds, i), day);
+
+          g_assert_nonnull (period);
+        }
+      for (guint i = 0; i < duties->len; i++)
+        cb_obligation_judge (g_ptr_array_index (duties, i), day);
+    }
+  for (guint kind = 0; kind < CB_N_REGISTERS; kind++)
+    {
+      g_autoptr (CbForm) form = cb_form_new ((CbRegister)kind, profile);
+
+      g_assert_cmpuint (form->fields->len, >, 0);
+    }
+  g_assert_nonnull (accounts->per_agency_clause);
+  cb_rules_complete_findings (profile, dataset, NULL, findings);
+}
+
 static void
 use_profile (CbProfile *profile)
 {
@@ -63,6 +113,7 @@ use_profile (CbProfile *profile)
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, 1, G_DATE_JANUARY, 2027);
   doubts = cb_profile_list_doubts (profile, &day);
+  use_rules (profile, &day);
   g_assert_cmpuint (values->len, >, 0);
   g_assert_cmpstr (cb_profile_get_id (copy), ==, cb_profile_get_id (profile));
 }

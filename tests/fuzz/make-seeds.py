@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets: `make-seeds.py catalog|csv|form|html|ods|preset|schema|xlsx FOLDER`. A file per thing the reader can do."""
+"""Seeds for the fuzz targets: `make-seeds.py TARGET FOLDER`. A file per thing the reader can do."""
 import io
+import json
 import pathlib
 import sys
 import zipfile
@@ -159,6 +160,18 @@ PRESET = {
     "correct-id": b'\3{"id":{"value":"x"}}',
 }
 
+
+
+def add_profile_members():
+    """Each member that a profile of ours has, the longest of those that a fuzzer still takes, in a profile that has little else."""
+    least = json.loads(PROFILE)
+    for path in sorted(pathlib.Path(__file__).parents[2].joinpath("data/profiles").glob("*.json")):
+        for name, value in json.loads(path.read_text("utf-8")).items():
+            seed = b"\1" + json.dumps(least | {name: value}, ensure_ascii=False, separators=(",", ":")).encode()
+            if path.stem not in ("holidays", "profile.schema") and len(PRESET.get("with-" + name, b"")) < len(seed) < 4000:
+                PRESET["with-" + name] = seed
+
+
 SCHEMA = {
     "types": b'{"fields":[{"name":"a","type":"string","constraints":{"required":true,"unique":true,"pattern":"[0-9]+",'
              b'"minLength":1,"maxLength":9,"enum":["01","02"]}},{"name":"b","type":"date","format":"%d/%m/%Y",'
@@ -284,13 +297,164 @@ def xlsx_archive():
     XLSX["archive-piped"] = b"\x80" + bytes(piped)
 
 
+PACKAGE = """{"id":"p","name":"gia-nuoc","title":"Giá nước","notes":null,"private":true,"state":"active","owner_org":"o",
+"author":"","maintainer":"Lan","num_resources":2,"tags":[{"name":"nước","state":"active"},{"display_name":"x"},7],
+"extras":[{"key":"congbo_id","value":"d"},{"key":"period","value":"2026-Q3"},{"key":"other","value":{"a":[1]}},{"key":""}],
+"resources":[{"id":"r","name":"Giá","url":"http://old.example.vn/dataset/p/resource/r/download/c.csv","url_type":"upload",
+"format":"CSV","mimetype":"text/csv","size":12,"last_modified":"2026-11-21T08:00:00"},{"id":"s","url":"","url_type":null,"size":"9"},[]],
+"organization":{"title":"Sở Y tế"},"groups":[{"title":"Y tế"}]}""".replace("\n", "")
+STATUS = '{"site_url":"http://data.example.vn","site_title":"Dữ liệu mở","ckan_version":"2.10.4","extensions":["xloader",1]}'
+USER = '{"id":"u","name":"lan","display_name":"Lan","email":"lan@example.vn"}'
+ORGANISATIONS = '[{"id":"o","name":"so-y-te","title":"Sở Y tế","capacity":"editor"},{"id":"q","name":"q"},null]'
+
+
+def success(result):
+    return '{"help":"h","success":true,"result":' + result + "}"
+
+
+def refusal(kind, rest=""):
+    return '{"help":"h","success":false,"error":{"__type":"' + kind + '"' + rest + "}}"
+
+
+# As in the table of fuzz-reply.c.
+STATUSES = [200, 200, 200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 407, 408, 409, 413, 418, 425, 429, 500, 502, 503, 504, 511]
+
+
+def reply(status, body, content_type="application/json", location=""):
+    return bytes([0, STATUSES.index(status)]) + content_type.encode() + b"\0" + location.encode() + b"\0" + body.encode()
+
+
+REPLY = {
+    "dataset": reply(200, success(PACKAGE)),
+    "list": reply(200, success(ORGANISATIONS)),
+    "nothing": reply(200, success("null")),
+    "failed-200": reply(200, '{"success":false,"error":"no"}'),
+    "cut": reply(200, success(PACKAGE)[:200]),
+    "text": reply(200, '"JSON Error"'),
+    "text-400": reply(400, '"Bad request - JSON Error: Error decoding JSON data"'),
+    "page": reply(200, "<html>Đăng nhập</html>", "text/html"),
+    "moved": reply(302, "", "", "https://sso.example.vn/login?x=1"),
+    "forbidden": reply(403, refusal("Authorization Error", ',"message":"Access denied"')),
+    "not-found": reply(404, refusal("Not Found Error", ',"message":"Not found"')),
+    "name-taken": reply(409, refusal("Validation Error", ',"name":["That URL is already in use."]')),
+    "fields": reply(409, refusal("Validation Error", ',"resources":[{},{"url":["Missing value"]}],"upload":["File upload too large"]')),
+    "match": reply(409, refusal("Validation Error", ',"match":"no"')),
+    "too-large": reply(413, "<html>", "text/html"),
+    "busy": reply(503, "", "text/plain"),
+    "other-product": reply(200, '{"error":true,"message":"x"}'),
+    "seconds": b"\1" b"120",
+    "date": b"\1Fri, 27 Nov 2026 08:00:00 GMT\0Fri, 27 Nov 2026 07:00:00 GMT",
+    "origins": b"\2https://Data.example.vn:443/a\0HTTPS://data.example.vn/b?c#d",
+    "other-origins": b"\2http:data\0http://[::1]:80/",
+    "token": b"\3eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJ4IiwiZXhwIjoxNzk2MDAwMDAwfQ.c2ln",
+}
+
+
+def answer(body, status="200 OK", headers="Content-Type: application/json"):
+    """What fuzz-portal.c sends: without a length, so that the end of the connection is the end of the body."""
+    return f"{status}\r\n{headers}\r\n\r\n{body}".encode()
+
+
+def script(what, *answers):
+    return bytes([what]) + b"\x1e".join(answers)
+
+
+# The first byte says what is asked: probe, find and change and publish, fetch, put, the catalog.
+PORTAL = {
+    "probe": script(0, answer("", "404 NOT FOUND"), answer("", "404 NOT FOUND"), answer("", "404 NOT FOUND"),
+                    answer(success(STATUS)), answer(success(USER)), answer(success(ORGANISATIONS))),
+    "probe-locale": script(0, answer("", "404 NOT FOUND"), answer("", "404 NOT FOUND"), answer(success(STATUS)), answer(success(STATUS)),
+                           answer(success(USER)), answer(success(ORGANISATIONS))),
+    "probe-moved": script(0, answer("", "301 MOVED", "Location: http://data.example.vn/ckan/api/3/action/status_show"),
+                          answer(success(STATUS)), answer(refusal("Not Found Error"), "404 NOT FOUND"), answer(success("[]"))),
+    "probe-other": script(0, answer("", "302 FOUND", "Location: //other.example.vn/api/3/action/status_show"),
+                          answer("", "302 FOUND", "Location: /login"), answer("", "301 M", "Location: mailto:a/api/3/action/status_show")),
+    "way": script(1, answer(success(PACKAGE)), answer(success('{"package":' + PACKAGE + "}")), answer(success(PACKAGE)),
+                  answer(success('"p"')), answer(success(PACKAGE.replace("true", "false")))),
+    "way-conflict": script(1, answer(success(PACKAGE)), answer(refusal("Validation Error", ',"match":"no"'), "409 CONFLICT"),
+                           answer(refusal("Authorization Error"), "403 FORBIDDEN"), answer(success(USER))),
+    "fetch": script(2, answer("a,b\r\n", headers="Content-Length: 5\r\nContent-Type: text/csv")),
+    "fetch-chunked": script(2, answer("3\r\na,b\r\n0\r\n\r\n", headers="Transfer-Encoding: chunked")),
+    "fetch-moved": script(2, answer("", "302 FOUND", "Location: http://store.example.vn/a?sig=1"), answer("a,b\n", headers="X: y")),
+    "fetch-moved-on": script(2, answer("", "307 T", "Location: http://DATA.example.vn:80/b"), answer("", "308 P", "Location: https://s.vn/"),
+                             answer("no", "400 BAD REQUEST")),
+    "fetch-cut": script(2, answer("a,b", headers="Content-Length: 50")),
+    "fetch-busy": script(2, answer("", "503 BUSY", "Retry-After: Fri, 27 Nov 2026 08:00:00 GMT\r\nDate: Fri, 27 Nov 2026 07:59:00 GMT")),
+    "fetch-refused": script(2, answer("<html>", "403 FORBIDDEN"), answer(refusal("Authorization Error"), "403 FORBIDDEN")),
+    "put": script(3, answer(success('{"id":"b","url":"http://data.example.vn/dataset/p/resource/b/download/c.csv","url_type":"upload","size":8}'))),
+    "put-too-large": script(3, answer("<html>", "413 TOO LARGE", "Connection: close\r\nContent-Type: text/html; charset=utf-8")),
+    "catalog": script(4, answer("", "404 NOT FOUND"), answer("", "404 NOT FOUND"), answer(success(STATUS)),
+                      answer(success('{"count":2,"results":[' + PACKAGE + ',{"name":"b"},{}]}')), answer(success('{"results":[]}'))),
+}
+
+SERVE_FILES = {
+    "csv": TEXT.encode() * 3 + "Tổng cộng,,3\n".encode(),
+    "semicolons": "Mã;Số;Ngày\n01;1.234,5;31/12/2025\n02;27 %;\n".encode(),
+    "tcvn3": b"Tr\xb9m y t\xd5,H\xdfa\n\xae\xad\xeang,1\n" * 4,
+    "title": "DANH SÁCH\n\nSTT,Tên,Số\nI,QUẬN 1,\n1,a,2\n2,b,\nTổng,,2\nNgười lập\n".encode(),
+    "flat-ods": f"<?xml version='1.0'?><o:document {SPACES}>{BODY}</o:document>".encode(),
+    "page": (PAGE % "<meta charset=utf-8>").encode(),
+    "empty": b"",
+}
+SERVE_OPEN = "open {'name': <'x.csv'>}"
+SERVE_TALKS = {
+    "look": "rows (0, 20)\nrows (2, 5)\ncell (0, 1)\nrows (99, 1)",
+    "profile": "profile {}\nchart (0,)\nchart (2,)\nchart (99,)",
+    "check": "schema {}\ncheck {'allowed-formats': <['xlsx']>}\nhidden {}",
+    "schema": "check {'schema': <'{\"fields\":[{\"name\":\"a\",\"type\":\"date\",\"format\":\"%d/%m/%Y\"}]}'>, "
+              "'places': <'{\"provinces\":[]}'>}",
+    "find": "find ('hoa', 0, 0, -1, false)\nfind ('1', 9, 1, 1, true)\ntally ('a', 0, -1)",
+    "mend": "mend '[{\"step\":\"layout\",\"group-column\":\"Nhóm\"},{\"step\":\"normalise\"},{\"step\":\"line-ends\"},{\"step\":\"to-xlsx\"}]'\n"
+            "mend '[{\"step\":\"drop-column\",\"column\":\"Số\",\"index\":1},{\"step\":\"to-json\"}]'\n"
+            "mend '[{\"step\":\"mask-column\",\"index\":0},{\"step\":\"encoding\",\"from\":\"tcvn3\"},{\"step\":\"to-ods\"}]'",
+}
+SERVE = {f"{file}-{talk}": (SERVE_OPEN + "\n" + SERVE_TALKS[talk]).encode() + b"\0" + SERVE_FILES[file]
+         for file in SERVE_FILES for talk in SERVE_TALKS}
+SERVE["options"] = ("open {'encoding': <'utf-8'>, 'delimiter': <';'>, 'header-row': <uint32 2>, 'header-rows': <uint32 1>, "
+                    "'first-column': <uint32 1>, 'body-end': <uint64 3>, 'keep': <['group', 'total']>, 'taken-out': <[uint64 1]>, "
+                    "'taken-in': <[uint64 4]>, 'names': <['a', 'b']>, 'sheet': <uint32 0>}\nrows (0, 9)\ncheck {}").encode() + b"\0" + SERVE_FILES["semicolons"]
+
+RECORD_FIELDS = '{"content":"Thiếu dòng\\nhai","dataset":"Giá nước","received":"2026-11-20","answer_due":"2026-12-01","effective":"2026-12-20",' \
+                '"receipt":"Giá nước (07:53, 30/11/2026)","new_receipt":"j","kind":"Kỹ thuật","change":"add"}'
+KEPT = {
+    "report": ["item\tA\tGiá nước\tmonthly\tcsv", "item\tB\tBến xe\ton-change", "dataset\td\tA\t2026-10\t{\"title\":\"Giá nước\",\"keywords\":[\"nước\",1]}",
+               "row\treceipt\td\t{\"digest\":\"x\"}", "row\treceipt\td\t{\"digest\":\"y\"}", "row\tapproved\td\t{}", "row\twaived\td\t{\"code\":\"blank-row\"}",
+               "row\tchange.announced\tB\t{\"date\":\"2026-12-03\"}", "row\tduty.done\trefresh:A\t{\"date\":\"2026-12-03\"}", "row\tduty.taken-back\trefresh:A\t{}"],
+    "corrections": ["receipt\td\tGiá nước\t[{\"id\":\"f\",\"sha256\":\"a\"}]\t" + "0" * 63 + "1", "record\tcorrections\tc\tclosed\t" + RECORD_FIELDS,
+                    "row\trecord.moved\tc\t{\"register\":\"corrections\",\"state\":\"closed\",\"number\":\"DC-2026-0001\"}"],
+    "registers": [f"record\t{register}\t{i}\t{state}\t{RECORD_FIELDS}" for i, (register, state) in enumerate(
+        [("feedback", "open"), ("incidents", "draft"), ("refusals", "appraised"), ("suspensions", "open"), ("services", "closed"),
+         ("focal-points", "dropped"), ("proposals", "open")])],
+    "memory": ["dataset\td\tA\t2026-10\t{\"title\":\"Giá\",\"x\":{\"y\":1}}", "step\tcreate\t{\"sent\":{\"title\":\"Giá\"}}",
+               "step\tcreated\t{\"sent\":{\"title\":\"Giá\"},\"shown\":{\"title\":\"giá\",\"tags\":[]},\"titles\":{\"f\":\"t\"}}",
+               "step\tsend\t{\"file\":\"f\",\"sha256\":\"a\"}", "step\tconfirmed\t{\"file\":\"f\",\"sha256\":\"a\",\"last_modified\":\"2026\"}",
+               "step\toverwrite\t{\"file\":\"f\",\"shown\":{}}", "step\tpublished\t{\"shown\":{}}", "step\tdeleted\t{}"],
+    "plan": ['plan\t{"basis":"Số 1","phases":[{"name":"Giai đoạn 1","from":"2026-01-01","to":"2026-12-31","minimum":2,"level":"một phần","items":["A"]},{}]}',
+             "item\tA\tGiá nước\tquarterly", "row\treceipt\td\t{}"],
+    "findings": [f"finding\t{code}\tSố điện thoại\t{{\"rows\":\"3\",\"encoding\":\"tcvn3\",\"found\":\"2\",\"format\":\"xlsx\"}}" for code in
+                 ("blank-row", "vn-encoding-tcvn3", "vn-personal-phone", "vn-layout-group", "type-error", "vn-hidden-sheet", "unknown")],
+}
+KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
+
+# The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
+TYPED = {
+    "day": b"\0" b"2026-11-21", "day-typed": b"\0" b"21/11/2026", "day-short": b"\0" b" 1.2.2026 ", "day-none": b"\0" b"31-02-2026",
+    "month": b"\1" b"2026-10", "quarter": b"\1" b"2026-Q3", "half": b"\1" b"2026-H2", "year": b"\1" b"2026", "change": b"\1" b"2026-11-04",
+    "clause": "\2Đ7.1, Đ3.3".encode(), "clause-point": "\2Đ14.2c 194/2025/QH15".encode(), "clause-decision": "\2QĐ Đ2".encode(),
+    "clause-text": "\2" "278/2025/NĐ-CP".encode(), "record": "\3Giá nước sinh hoạt\ncủa 2026".encode(), "record-email": b"\3lan@example.vn",
+    "record-phone": b"\3" b"024 3825 1234", "record-day": b"\3" b"27/11/2026", "calendar": "\4Giá nước; \\ dòng,\nhai\r\n\tba".encode() * 3,
+    "json": b"\5a.1.b\n{\n\"a\": [\n1,\n{\"b\":\n2}]}",
+}
+
+
 def main():
     folder = pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
-    for name, content in {"catalog": CATALOG, "csv": CSV, "form": FORM, "html": HTML, "ods": ODS, "preset": PRESET, "schema": SCHEMA, "xlsx": XLSX}[sys.argv[1]].items():
+    add_profile_members()
+    for name, content in globals()[sys.argv[1].upper()].items():
         (folder / name).write_bytes(content)
 
 

@@ -29,8 +29,13 @@ free_pair (gpointer data)
   g_free (pair);
 }
 
-static CbMemory *
-new_memory (void)
+/**
+ * cb_memory_new:
+ *
+ * Returns: (transfer full): what is known before the first checkpoint
+ */
+CbMemory *
+cb_memory_new (void)
 {
   CbMemory *self = g_new0 (CbMemory, 1);
 
@@ -245,7 +250,7 @@ compare_sequence (gconstpointer a, gconstpointer b)
 CbMemory *
 cb_memory_load (CbStore *store, const CbJob *job, GError **error)
 {
-  g_autoptr (CbMemory) self = new_memory ();
+  g_autoptr (CbMemory) self = cb_memory_new ();
   g_autoptr (GPtrArray) jobs
       = cb_store_list_dataset_jobs (store, job->dataset_id, job->account_id, error);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_checkpoint_free);

@@ -78,6 +78,7 @@ typedef struct
   gboolean cancel;
 } CbMemory;
 
+CbMemory *cb_memory_new (void) G_GNUC_WARN_UNUSED_RESULT;
 CbMemory *cb_memory_load (CbStore *store, const CbJob *job, GError **error);
 void cb_memory_free (CbMemory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbMemory, cb_memory_free)
