@@ -100,6 +100,47 @@ test_ods (void)
   close (fd);
 }
 
+/* What looks like an escape is none, and what XML has no letter for does not spoil the file. */
+static void
+test_odd_letters (void)
+{
+  static const char text[]
+      = "a,b\n_x000D_ _x00_ __x0041_,\xef\xbf\xbe\x01\xef\xbf\xbd\xef\xbc\x81\n";
+  static const char *const steps[] = { "[{\"step\":\"to-xlsx\"}]", "[{\"step\":\"to-ods\"}]" };
+  static const char *const members[] = { "xl/worksheets/sheet1.xml", "content.xml" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      int fd = write_as (text, steps[i], &error);
+      g_autofree char *member = NULL;
+
+      g_assert_no_error (error);
+      member = dup_member (fd, members[i]);
+      g_assert_nonnull (strstr (member, ">\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbc\x81<"));
+      g_assert_nonnull (strstr (member, i == 0 ? ">_x005F_x000D_ _x00_ __x005F_x0041_<"
+                                               : ">_x000D_ _x00_ __x0041_<"));
+      close (fd);
+    }
+}
+
+/* A cell of several lines as Windows writes it, and blanks that a reader would take for layout. */
+static void
+test_ods_lines (void)
+{
+  static const char text[] = "a,b\n\"x \r\ny\rz\", \t p \n";
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (text, "[{\"step\":\"to-ods\"}]", &error);
+  g_autofree char *content = NULL;
+
+  g_assert_no_error (error);
+  content = dup_member (fd, "content.xml");
+  g_assert_nonnull (strstr (content, "<text:p>x<text:s/></text:p><text:p>y</text:p>"
+                                     "<text:p>z</text:p>"));
+  g_assert_nonnull (strstr (content, "<text:p><text:s/><text:tab/><text:s/>p<text:s/></text:p>"));
+  close (fd);
+}
+
 static void
 test_steps_and_format (void)
 {
@@ -169,6 +210,8 @@ main (int argc, char **argv)
   g_test_add_func ("/output/json", test_json);
   g_test_add_func ("/output/xlsx", test_xlsx);
   g_test_add_func ("/output/ods", test_ods);
+  g_test_add_func ("/output/odd-letters", test_odd_letters);
+  g_test_add_func ("/output/ods/lines-and-blanks", test_ods_lines);
   g_test_add_func ("/output/steps-and-format", test_steps_and_format);
   g_test_add_func ("/output/more-rows-than-a-sheet-holds", test_more_rows_than_a_sheet_holds);
   g_test_add_func ("/output/same-bytes-each-time", test_same_bytes_each_time);

@@ -33,29 +33,45 @@ static const char content_head[]
 static const char content_tail[]
     = "</table:table></office:spreadsheet></office:body></office:document-content>";
 
-/* §6.1.2: white space other than single blanks is written as elements. */
+static gboolean
+is_line_end (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+/* §6.1.2: white space other than single blanks is written as elements, and so are blanks at either
+ * end of a paragraph and beside an element: all others are one with their neighbours. */
+static gboolean
+is_extra_blank (const char *p, const char *start, const char *end)
+{
+  return *p == ' '
+         && (p == start || p + 1 == end || p[-1] == ' ' || p[-1] == '\t' || p[1] == '\t'
+             || is_line_end (p[-1]) || is_line_end (p[1]));
+}
+
+/* A line end is the end of a paragraph, in whichever of the three ways the text has it. */
 static void
 write_text (GByteArray *out, const CbCell *cell)
 {
-  const char *p = cell->bytes;
-  const char *end = p + cell->length;
-  const char *from = p;
+  const char *end = cell->bytes + cell->length;
+  const char *from = cell->bytes;
 
   CB_OUTPUT_ADD (out, "<text:p>");
-  for (; p < end; p++)
+  for (const char *p = cell->bytes; p < end; p++)
     {
-      gboolean is_extra_blank
-          = *p == ' ' && (p == cell->bytes || p[-1] == ' ' || p[-1] == '\n' || p + 1 == end);
+      gboolean blank = is_extra_blank (p, cell->bytes, end);
 
-      if (*p != '\n' && *p != '\t' && !is_extra_blank)
+      if (*p != '\t' && !is_line_end (*p) && !blank)
         continue;
       cb_output_add_xml (out, from, (gsize)(p - from));
-      if (*p == '\n')
-        CB_OUTPUT_ADD (out, "</text:p><text:p>");
+      if (blank)
+        CB_OUTPUT_ADD (out, "<text:s/>");
       else if (*p == '\t')
         CB_OUTPUT_ADD (out, "<text:tab/>");
       else
-        CB_OUTPUT_ADD (out, "<text:s/>");
+        CB_OUTPUT_ADD (out, "</text:p><text:p>");
+      if (*p == '\r' && p + 1 < end && p[1] == '\n')
+        p++;
       from = p + 1;
     }
   cb_output_add_xml (out, from, (gsize)(end - from));

@@ -87,6 +87,31 @@ write_value (GByteArray *out, guint style, const char *value, gsize length)
   CB_OUTPUT_ADD (out, "</v></c>");
 }
 
+/* `_x000D_` in a text is an escape (§22.9.2.19), unless its underscore is one itself. */
+static gboolean
+is_escape (const char *p, const char *end)
+{
+  return end - p >= 7 && p[1] == 'x' && p[6] == '_' && g_ascii_isxdigit (p[2])
+         && g_ascii_isxdigit (p[3]) && g_ascii_isxdigit (p[4]) && g_ascii_isxdigit (p[5]);
+}
+
+static void
+add_text (GByteArray *out, const char *bytes, gsize length)
+{
+  const char *end = bytes + length;
+  const char *from = bytes;
+
+  for (const char *p = memchr (bytes, '_', length); p != NULL;
+       p = memchr (p + 1, '_', (gsize)(end - p - 1)))
+    if (is_escape (p, end))
+      {
+        cb_output_add_xml (out, from, (gsize)(p - from));
+        CB_OUTPUT_ADD (out, "_x005F_");
+        from = p + 1;
+      }
+  cb_output_add_xml (out, from, (gsize)(end - from));
+}
+
 static void
 write_text (GByteArray *out, const CbCell *cell, gboolean is_header)
 {
@@ -94,7 +119,7 @@ write_text (GByteArray *out, const CbCell *cell, gboolean is_header)
     CB_OUTPUT_ADD (out, "<c s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
   else
     CB_OUTPUT_ADD (out, "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-  cb_output_add_xml (out, cell->bytes, cell->length);
+  add_text (out, cell->bytes, cell->length);
   CB_OUTPUT_ADD (out, "</t></is></c>");
 }
 

@@ -53,10 +53,19 @@ cb_output_add_xml (GByteArray *out, const char *bytes, gsize length)
   for (const char *p = text; p < end; p++)
     {
       const char *instead = NULL;
+      gsize n = 1;
 
-      if (G_LIKELY ((guchar)*p > '>'))
+      if (G_LIKELY ((guchar)*p > '>' && *p != '\xef'))
         continue;
-      if (*p == '<')
+      if (*p == '\xef')
+        {
+          /* U+FFFE and U+FFFF are letters of UTF-8, not of XML. */
+          if (p[1] != '\xbf' || (guchar)p[2] < 0xbe)
+            continue;
+          instead = "\xef\xbf\xbd";
+          n = 3;
+        }
+      else if (*p == '<')
         instead = "&lt;";
       else if (*p == '>')
         instead = "&gt;";
@@ -70,7 +79,8 @@ cb_output_add_xml (GByteArray *out, const char *bytes, gsize length)
         continue;
       cb_output_add (out, from, (gsize)(p - from));
       cb_output_add (out, instead, strlen (instead));
-      from = p + 1;
+      from = p + n;
+      p += n - 1;
     }
   cb_output_add (out, from, (gsize)(end - from));
 }
