@@ -434,6 +434,17 @@ KEPT = {
     "findings": [f"finding\t{code}\tSố điện thoại\t{{\"rows\":\"3\",\"encoding\":\"tcvn3\",\"found\":\"2\",\"format\":\"xlsx\"}}" for code in
                  ("blank-row", "vn-encoding-tcvn3", "vn-personal-phone", "vn-layout-group", "type-error", "vn-hidden-sheet", "unknown")],
 }
+# The first byte chooses the format: XLSX, ODS, CSV, JSON.
+OUTPUT_TABLES = {
+    "text": "Tên,Ghi chú\nTrạm y tế,\"a, \"\"b\"\"\nhai dòng\"\n  hai  dấu cách ,\ttab\n",
+    "numbers": "1,-2.50,007,1e5,0.1\n12,3,08,2,123456789012345678\n,-0,1,,\n",
+    "odd": "<&>,\"a\rb\",_x000D_\n\x01\x1f,\x7f\u0085,\ufffe\n=1+1,@x,'a\n",
+    "ragged": "a\nb,c,d\n\n,,\n,e\n",
+    "dates": "2026-11-25,08:30\n31/12/2025,TRUE\n",
+}
+OUTPUT = {f"{name}-{i}": bytes([i]) + text.encode() for name, text in OUTPUT_TABLES.items() for i in range(4)}
+OUTPUT["bad-utf8"] = b"\0a,\xff\xc3\n\xed\xa0\x80,b\n"
+
 KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
 # The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
