@@ -14,24 +14,35 @@ is_risky (const char *text)
   return text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL;
 }
 
+/* Other control characters than white space are left out, as XLSX leaves them out: nobody sees
+ * them, and a file that has one is no text to other programs. */
+static gboolean
+is_control (char c)
+{
+  return (guchar)c < ' ' && c != '\t' && c != '\r' && c != '\n';
+}
+
 static void
 append_text (GString *to, const char *text)
 {
-  gboolean risky = is_risky (text);
+  gboolean quoted;
 
-  if (!risky && strpbrk (text, "\",\r\n;") == NULL)
-    {
-      g_string_append (to, text);
-      return;
-    }
-  g_string_append (to, risky ? "\"'" : "\"");
+  while (is_control (*text) && *text != '\0')
+    text++;
+  quoted = is_risky (text) || strpbrk (text, "\",\r\n;") != NULL;
+  if (quoted)
+    g_string_append_c (to, '"');
+  if (is_risky (text))
+    g_string_append_c (to, '\'');
   for (const char *p = text; *p != '\0'; p++)
     {
       if (*p == '"')
         g_string_append_c (to, '"');
-      g_string_append_c (to, *p);
+      if (!is_control (*p))
+        g_string_append_c (to, *p);
     }
-  g_string_append_c (to, '"');
+  if (quoted)
+    g_string_append_c (to, '"');
 }
 
 static void

@@ -62,6 +62,23 @@ test_csv_formulas (void)
     }
 }
 
+/* Neither hides a formula behind them. */
+static void
+test_csv_control_characters (void)
+{
+  g_autoptr (CbSheetBook) book = cb_sheet_book_new ("t", NULL);
+  CbSheet *sheet = cb_sheet_book_add_sheet (book, "s");
+  g_autofree char *csv = NULL;
+
+  cb_sheet_add_column (sheet, "a", CB_SHEET_TEXT, 9);
+  cb_sheet_add_column (sheet, "b", CB_SHEET_TEXT, 9);
+  cb_sheet_begin_row (sheet);
+  cb_sheet_add_text (sheet, "x\001y\033");
+  cb_sheet_add_text (sheet, "\002=1+1");
+  csv = dup_csv (sheet);
+  g_assert_nonnull (strstr (csv, "\r\nxy,\"'=1+1\"\r\n"));
+}
+
 static void
 test_sheet_names (void)
 {
@@ -121,6 +138,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/csv/as-excel-reads-it", test_csv);
   g_test_add_func ("/sheet/csv/formulas-are-texts", test_csv_formulas);
+  g_test_add_func ("/sheet/csv/control-characters-are-left-out", test_csv_control_characters);
   g_test_add_func ("/sheet/names/excel-takes-them", test_sheet_names);
   g_test_add_func ("/sheet/xlsx/same-book-same-bytes", test_same_bytes);
   g_test_add_func ("/sheet/save/unknown-ending", test_unknown_ending);
