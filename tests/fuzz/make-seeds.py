@@ -445,6 +445,13 @@ OUTPUT_TABLES = {
 OUTPUT = {f"{name}-{i}": bytes([i]) + text.encode() for name, text in OUTPUT_TABLES.items() for i in range(4)}
 OUTPUT["bad-utf8"] = b"\0a,\xff\xc3\n\xed\xa0\x80,b\n"
 
+# The first byte chooses: XLSX, CSV, DOCX.
+WRITTEN = {f"{name}-{i}": bytes([i]) + text.encode() for i in range(3) for name, text in {
+    "rows": "Giá nước\tSở Y tế\t12,5\tghi chú\nhai\n\t\t\tbốn\n",
+    "formulas": "=1+1\t-x\t@y\t+84\n'a\t\"b\"\t;c\n",
+    "odd": "<&>\"'\t_x000D_\t\x01\x1f\x7f\t\ufffe\ufeff\r\n  hai  dấu cách \n[]:*?/\\",
+}.items()}
+
 KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
 # The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
