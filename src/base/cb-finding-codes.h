@@ -101,6 +101,7 @@ G_BEGIN_DECLS
   CODE (SHEET_ERROR, "vn-sheet-error")                                                             \
   CODE (UNKNOWN_PLACE, "vn-unknown-place")                                                         \
   CODE (PLACE_MISMATCH, "vn-place-mismatch")                                                       \
+  CODE (PLACE_ELSEWHERE, "vn-place-elsewhere")                                                     \
   CODE (OLD_PLACE, "vn-old-place")                                                                 \
   CODE (MIXED_PLACES, "vn-mixed-places")                                                           \
   /* the text in the cells */                                                                      \

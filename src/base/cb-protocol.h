@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 
 /* Raised whenever a check finds more, less or otherwise than before: findings kept under another
  * number are out of date (product.md E10). */
-#define CB_PROTOCOL_RULES_VERSION "2"
+#define CB_PROTOCOL_RULES_VERSION "3"
 #define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
 #define CB_PROTOCOL_FRAME_TYPE "(usv)"
 
@@ -105,7 +105,9 @@ G_BEGIN_DECLS
  *   allowed-formats as   from the profile; absent: everything is allowed
  *   schema s             a Table Schema v2 that the table is held against; absent: what 95 of 100
  *                        values of a column are
- *   places s             codes and names of provinces, as data/lists/provinces.json has them
+ *   places s             codes and names of provinces, as data/lists/provinces.tsv has them
+ *   communes s           … of districts and communes, as communes.tsv has them: for a table with a
+ *                        column of such (cb_place_label_read())
  * Progress and findings in any order, then checked.
  * finding: see CbFinding: code s, severity s, row t (0-based, G_MAXUINT64 when it has none),
  * column i (-1 when it has none), column-name s, count t, sample s (masked), arguments a{ss}.

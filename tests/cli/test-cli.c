@@ -125,6 +125,23 @@ test_check_masks (void)
   g_assert_false (g_regex_match (whole_number, output, 0, NULL));
 }
 
+/* The lists that the program is installed with reach the process that reads the file. */
+static void
+test_check_places (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *output = NULL;
+
+  g_assert_true (g_file_set_contents (
+      path, "Mã xã;Xã;Tỉnh\n00004;Ba Đình;Hà Nội\n00097;Ba Đình;Hà Nam\n", -1, NULL));
+  g_assert_cmpint (run (&output, "check", "--json", path, NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "vn-place-mismatch"));
+  g_assert_nonnull (strstr (output, "vn-old-place"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_columns (void)
 {
@@ -583,6 +600,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/read/in-part", test_read_in_part);
   g_test_add_func ("/cli/check/json-is-json", test_check_json);
   g_test_add_func ("/cli/check/shows-no-personal-data", test_check_masks);
+  g_test_add_func ("/cli/check/places", test_check_places);
   g_test_add_func ("/cli/check/bad-files-have-their-own-code", test_bad_files);
   g_test_add_func ("/cli/rehearse/does-the-whole-job", test_rehearse);
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);

@@ -205,50 +205,6 @@ test_against (void)
     }
 }
 
-static const struct
-{
-  const char *text;
-  const char *expected;
-} places[] = {
-  { "Mã tỉnh;Tỉnh\n24;Tỉnh Bắc Ninh\n38;Thanh Hoá\n79;TP. Hồ Chí Minh\n1;HÀ NỘI\n", "" },
-  { "Mã tỉnh;Tỉnh\n24;Bắc Giang\n27;Bắc Ninh\n38;Thanh Hóa\n", "vn-old-place note c1 r0 x2" },
-  { "Mã tỉnh;Tỉnh\n24;Bắc Giang\n24;Bắc Ninh\n", "vn-mixed-places warning c1 r0" },
-  { "Mã tỉnh;Tỉnh\n24;Bắc Ninh\n27;Bắc Giang\n01;Hà Tĩnh\n", "vn-place-mismatch warning c1 r1 x2" },
-  { "Tỉnh;Mã tỉnh\nBắc Ninn;24\nHà Nội;03\nHà Nội;01\n",
-    "vn-unknown-place warning c0 r0; vn-unknown-place warning c1 r1" },
-  { "Tỉnh;Số\nKon Tum;1\nN/A;2\n;3\nHuế;4\n", "vn-old-place note c0 r0" },
-  { "Thành phố;Số\nThủ Đức;1\n", "" },
-};
-
-static void
-test_places (void)
-{
-  g_autofree char *path
-      = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", "lists", "provinces.json", NULL);
-  g_autofree char *list_text = NULL;
-  CbCheckOptions options = CB_CHECK_OPTIONS_INIT;
-
-  g_assert_true (g_file_get_contents (path, &list_text, NULL, NULL));
-  options.places = list_text;
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      CbTableOptions open_options = { "a.csv", NULL, ';', CB_LAYOUT_WISH_HEADER (1), 0, -1 };
-      g_autoptr (GString) list = g_string_new (NULL);
-      CbCheckResult result;
-      int fd;
-
-      {
-        g_autoptr (CbTable) table
-            = open_bytes (places[i].text, strlen (places[i].text), &open_options, &fd);
-
-        g_assert_true (
-            cb_checks_run (table, &options, list_finding, list, &result, NULL, NULL, NULL, NULL));
-      }
-      close (fd);
-      g_assert_cmpstr (list->str, ==, places[i].expected);
-    }
-}
-
 /* A schema that makes no sense ends the check, and says which field. */
 static void
 test_bad_schema (void)
@@ -310,7 +266,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checks/schema/none-given", test_without);
   g_test_add_func ("/checks/schema/given", test_against);
-  g_test_add_func ("/checks/places/before-and-after", test_places);
   g_test_add_func ("/checks/schema/makes-no-sense", test_bad_schema);
   g_test_add_func ("/checks/schema/same-with-any-number-of-threads", test_threads);
 

@@ -181,13 +181,15 @@ static const Words words[] = {
     N_ ("Write the unit once, in the name of the column, and numbers alone in the cells.") },
   [CB_FINDING_SHEET_ERROR] = { N_ ("Formulas that failed (#REF, #DIV/0) in column “{column}”: {count}"),
     N_ ("Mend the formulas, or leave these cells blank.") },
-  [CB_FINDING_UNKNOWN_PLACE] = { N_ ("Provinces in column “{column}” that are in no list: {count}"),
+  [CB_FINDING_UNKNOWN_PLACE] = { N_ ("Administrative units in column “{column}” that are in no list: {count}"),
     N_ ("Look at these cells: the code or the name may be mistyped.") },
-  [CB_FINDING_PLACE_MISMATCH] = { N_ ("Rows whose code is not that of the province in column “{column}”: {count}"),
-    N_ ("Look at these rows. Some codes belong to another province since the provinces were merged.") },
-  [CB_FINDING_OLD_PLACE] = { N_ ("Provinces as they were before {changed}, in column “{column}”: {count}"),
+  [CB_FINDING_PLACE_MISMATCH] = { N_ ("Rows whose code is not that of the administrative unit in column “{column}”: {count}"),
+    N_ ("Look at these rows. Some codes belong to another unit since the units were merged.") },
+  [CB_FINDING_PLACE_ELSEWHERE] = { N_ ("Administrative units in column “{column}” that are not in the district or province of their row: {count}"),
+    N_ ("Look at these rows: the unit, or the one above it, may be another. Units of before and after the merger may also be side by side.") },
+  [CB_FINDING_OLD_PLACE] = { N_ ("Administrative units as they were before {changed}, in column “{column}”: {count}"),
     N_ ("They may stay if the data are of that time: then say so in the description.") },
-  [CB_FINDING_MIXED_PLACES] = { N_ ("Provinces of before {changed} beside those of today, in column “{column}”: {count}"),
+  [CB_FINDING_MIXED_PLACES] = { N_ ("Administrative units of before {changed} beside those of today, in column “{column}”: {count}"),
     N_ ("Use one list in one file: that of the time that the data are of.") },
   [CB_FINDING_ENCODING_ERROR] = { N_ ("Cells with bytes that are no letters: {count}"),
     N_ ("Type these cells again, or save the file again as UTF-8.") },
@@ -289,6 +291,18 @@ dup_constraints (const char *value)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A day that came as YYYY-MM-DD. */
+static char *
+dup_day (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "-", -1);
+
+  if (g_strv_length (parts) != 3)
+    return g_strdup (value);
+
+  return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
+}
+
 static char *
 dup_value (const CbFinding *self, const char *name)
 {
@@ -308,6 +322,8 @@ dup_value (const CbFinding *self, const char *name)
     return g_strdup (cb_schema_words_type (value));
   if (g_str_equal (name, "constraints"))
     return dup_constraints (value);
+  if (g_str_equal (name, "changed"))
+    return dup_day (value);
   if (g_str_equal (name, "places"))
     return dup_places (value);
   /* By the name that the program has which writes it. */

@@ -69,6 +69,8 @@ cb_reader_check (CbReader *self,
     g_variant_dict_insert (&options, "schema", "s", against->schema);
   if (against != NULL && against->places != NULL)
     g_variant_dict_insert (&options, "places", "s", against->places);
+  if (against != NULL && against->communes != NULL)
+    g_variant_dict_insert (&options, "communes", "s", against->communes);
   answer
       = _cb_reader_ask (self, &call, g_variant_dict_end (&options), messages, cancellable, error);
   if (answer == NULL)

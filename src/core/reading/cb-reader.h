@@ -115,7 +115,8 @@ G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 /**
  * CbCheckAgainst:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
- * @places: (nullable): data/lists/provinces.json
+ * @places: (nullable): data/lists/provinces.tsv
+ * @communes: (nullable): data/lists/communes.tsv
  * @schema: (nullable): a Table Schema as JSON; %NULL: what most values of a column are
  */
 typedef struct
@@ -123,6 +124,7 @@ typedef struct
   const char *const *allowed_formats;
   const char *schema;
   const char *places;
+  const char *communes;
 } CbCheckAgainst;
 
 CbReader *cb_reader_open (int fd,

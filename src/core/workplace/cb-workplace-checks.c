@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "base/cb-finding-codes.h"
+#include "base/cb-place-label.h"
 #include "base/cb-protocol.h"
 #include "core/rules/cb-rules.h"
 #include "core/store/cb-journal.h"
@@ -60,8 +61,9 @@ is_about_file (const GError *error)
 /* A list that is missing or no text is not held against anything; the engine judges what is in it.
  */
 static char *
-load_list (const char *path)
+load_list (const char *name)
 {
+  g_autofree char *path = cb_workplace_dup_data_path (name);
   g_autofree char *text = NULL;
   gsize length = 0;
 
@@ -70,6 +72,24 @@ load_list (const char *path)
     return NULL;
 
   return g_steal_pointer (&text);
+}
+
+/* Half a megabyte that few tables need. */
+static gboolean
+has_communes (CbReader *reader)
+{
+  GStrv columns = cb_reader_get_info (reader)->columns;
+
+  for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
+    {
+      CbPlaceLevel level;
+      gboolean is_code;
+
+      if (cb_place_label_read (columns[i], &level, &is_code) && level != CB_PLACE_PROVINCE)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static GPtrArray *
@@ -82,12 +102,13 @@ check_reader (CbReader *reader,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autofree char *path = cb_workplace_dup_data_path ("lists/provinces.json");
-  g_autofree char *places = load_list (path);
+  g_autofree char *places = load_list ("lists/provinces.tsv");
+  g_autofree char *communes = has_communes (reader) ? load_list ("lists/communes.tsv") : NULL;
   const CbCheckAgainst against = {
     .allowed_formats = profile != NULL ? cb_profile_get_allowed_formats (profile) : NULL,
     .schema = schema,
     .places = places,
+    .communes = communes,
   };
 
   return cb_reader_check (reader, &against, more, progress, user_data, cancellable, error);

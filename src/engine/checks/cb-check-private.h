@@ -24,6 +24,7 @@ enum
   CB_TALLY_LEGACY_TEXT,
   CB_TALLY_PLACE_BEFORE,
   CB_TALLY_PLACE_AFTER,
+  CB_TALLY_PLACE_ALWAYS,
   CB_TALLY_N
 };
 
@@ -132,25 +133,25 @@ struct _CbCheckRun
   guint year;
   GCancellable *cancellable;
 
-  guint32 *labels;       /* (owned): CB_LABEL_* of each column */
-  GPtrArray *findings;   /* (owned) (element-type CbCheckFinding) */
-  guint n_passes;        /* over the file, for duplicates */
-  guint8 *is_text;       /* (owned): columns that hold text by their first rows */
-  CbSchemaCheck *schema; /* (owned) (nullable): when it is held against one */
-  CbPlaceList *places;   /* (owned) (nullable) */
-  int place_code;        /* column with codes of provinces, -1 for none */
-  int place_name;
+  guint32 *labels;                    /* (owned): CB_LABEL_* of each column */
+  GPtrArray *findings;                /* (owned) (element-type CbCheckFinding) */
+  guint n_passes;                     /* over the file, for duplicates */
+  guint8 *is_text;                    /* (owned): columns that hold text by their first rows */
+  CbSchemaCheck *schema;              /* (owned) (nullable): when it is held against one */
+  CbPlaceList *places;                /* (owned) (nullable) */
+  gboolean has_communes;              /* they are in the list */
+  int place_codes[CB_PLACE_N_LEVELS]; /* the column with codes of a level, -1 for none */
+  int place_names[CB_PLACE_N_LEVELS];
 };
 
-#define CB_KNOWN_PLACES 256
+#define CB_KNOWN_PLACES 1024
 
-/* What was found for a province that may come again. */
+/* What was found for the units of a row that may come again. */
 typedef struct
 {
   guint64 hash;
-  guint when;    /* CB_PLACE_* */
-  guint finding; /* a CbFindingCode, when it is of no time */
-  int column;    /* of the finding */
+  guint8 when[CB_PLACE_N_LEVELS];  /* CB_PLACE_* */
+  guint8 fault[CB_PLACE_N_LEVELS]; /* a CbPlaceFault */
 } CbKnownPlace;
 
 /**

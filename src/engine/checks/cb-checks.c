@@ -326,6 +326,25 @@ take_schema (CbCheckRun *self, const char *json, GError **error)
   return TRUE;
 }
 
+/* The communes are many: they are read where a column is of their kind, or of districts. */
+static gboolean
+take_places (CbCheckRun *self, const CbCheckOptions *options, GError **error)
+{
+  self->places = cb_place_list_new ();
+  for (guint i = 0; options->communes != NULL && i < self->n_columns; i++)
+    {
+      CbPlaceLevel level;
+      gboolean is_code;
+
+      if (cb_place_label_read (self->facts->columns[i], &level, &is_code)
+          && level != CB_PLACE_PROVINCE)
+        self->has_communes = TRUE;
+    }
+
+  return cb_place_list_add (self->places, options->places, error)
+         && (!self->has_communes || cb_place_list_add (self->places, options->communes, error));
+}
+
 /**
  * cb_checks_run:
  * @table: an open table
@@ -380,12 +399,12 @@ cb_checks_run (CbTable *table,
   if (options->schema != NULL && !take_schema (&self, options->schema, error))
     return FALSE;
   schema = self.schema;
-  if (options->places != NULL)
+  if (options->places != NULL && !take_places (&self, options, error))
     {
-      places = self.places = cb_place_list_new (options->places, error);
-      if (places == NULL)
-        return FALSE;
+      cb_place_list_free (self.places);
+      return FALSE;
     }
+  places = self.places;
   *result = (CbCheckResult){ .columns = self.n_columns };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)

@@ -17,10 +17,12 @@ G_BEGIN_DECLS
  * CbCheckOptions:
  * @allowed_formats: (nullable): from the profile; %NULL: everything is allowed
  * @schema: (nullable): a Table Schema v2 (base/cb-schema.h) to hold the table against
- * @places: (nullable): data/lists/provinces.json
+ * @places: (nullable): data/lists/provinces.tsv
  * @year: the current one, against which years of birth are held; 0: ask the system
  * @rows_per_pass: so many rows are held against one another at a time, at 12 bytes each; more take
  *   more passes over the file; 0: nine million
+ * @communes: (nullable): data/lists/communes.tsv, used together with @places; read only where a
+ *   column has units of that kind
  */
 typedef struct
 {
@@ -29,11 +31,12 @@ typedef struct
   const char *places;
   guint year;
   guint rows_per_pass;
+  const char *communes;
 } CbCheckOptions;
 
 #define CB_CHECK_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, NULL, 0, 0                                                                         \
+    NULL, NULL, NULL, 0, 0, NULL                                                                   \
   }
 
 /**

@@ -1,65 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Provinces by code and name, before and after they were merged (vietnamese-data.md §5.3). Code and
- * name of a row belong together; nothing is ever rewritten. */
+/* Provinces, districts and communes by code and name, before and after they were merged
+ * (vietnamese-data.md §5.3). Code and name of a row belong together, and what is in what; nothing
+ * is ever rewritten. */
 
 #include "config.h"
 
 #include <string.h>
 
-#include "base/cb-text.h"
 #include "engine/checks/cb-check-private.h"
 
 static const CbCheckRule rules[] = {
-  { CB_FINDING_UNKNOWN_PLACE, CB_CHECK_WARNING },
-  { CB_FINDING_PLACE_MISMATCH, CB_CHECK_WARNING },
-  { CB_FINDING_OLD_PLACE, CB_CHECK_NOTE },
+  { CB_FINDING_UNKNOWN_PLACE, CB_CHECK_WARNING },   { CB_FINDING_PLACE_MISMATCH, CB_CHECK_WARNING },
+  { CB_FINDING_PLACE_ELSEWHERE, CB_CHECK_WARNING }, { CB_FINDING_OLD_PLACE, CB_CHECK_NOTE },
   { CB_FINDING_MIXED_PLACES, CB_CHECK_WARNING },
 };
 
-static gboolean
-is_one_of (const char *folded, const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_equal (folded, words[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Only names of columns that can mean nothing else: “Thành phố” may be one of a province. */
 static void
 start (CbCheckRun *run)
 {
-  static const char *const codes[] = { "ma tinh",
-                                       "ma tinh/thanh pho",
-                                       "ma tinh, thanh pho",
-                                       "ma tinh thanh",
-                                       "ma tinh/tp",
-                                       "province_code",
-                                       NULL };
-  static const char *const names[] = { "tinh",
-                                       "ten tinh",
-                                       "tinh/thanh pho",
-                                       "tinh, thanh pho",
-                                       "tinh thanh",
-                                       "tinh thanh pho",
-                                       "tinh/tp",
-                                       "ten tinh/thanh pho",
-                                       "province",
-                                       "province_name",
-                                       NULL };
-
-  run->place_code = run->place_name = -1;
+  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+    run->place_codes[level] = run->place_names[level] = -1;
   for (guint i = 0; run->places != NULL && i < run->n_columns; i++)
     {
-      g_autofree char *folded = cb_text_fold (run->facts->columns[i]);
+      CbPlaceLevel level;
+      gboolean is_code;
+      int *column;
 
-      if (run->place_code < 0 && is_one_of (folded, codes))
-        run->place_code = (int)i;
-      else if (run->place_name < 0 && is_one_of (folded, names))
-        run->place_name = (int)i;
+      if (!cb_place_label_read (run->facts->columns[i], &level, &is_code)
+          || (level != CB_PLACE_PROVINCE && !run->has_communes))
+        continue;
+      column = is_code ? &run->place_codes[level] : &run->place_names[level];
+      if (*column < 0)
+        *column = (int)i;
     }
+}
+
+/* Where what is said of a unit as a whole is shown. */
+static int
+get_column (const CbCheckRun *run, guint level)
+{
+  return run->place_names[level] >= 0 ? run->place_names[level] : run->place_codes[level];
 }
 
 static const CbCell *
@@ -74,106 +55,159 @@ get_cell (const CbRow *row, int column)
   return value.kind == CB_VALUE_BLANK || value.kind == CB_VALUE_MISSING ? NULL : cell;
 }
 
-/* What a row says: whether it is of the time before or after, or which finding it is. */
-static guint
-judge_row (
-    const CbCheckRun *run, const CbCell *code, const CbCell *name, guint *finding, int *column)
+static void
+judge_row (const CbCheckRun *run,
+           const CbCell *const codes[CB_PLACE_N_LEVELS],
+           const CbCell *const names[CB_PLACE_N_LEVELS],
+           CbKnownPlace *known)
 {
-  guint by_code
-      = code != NULL ? cb_place_list_find_code (run->places, code->bytes, code->length) : 0;
-  guint by_name
-      = name != NULL ? cb_place_list_find_name (run->places, name->bytes, name->length) : 0;
+  CbPlaceSaid said[CB_PLACE_N_LEVELS];
 
-  *column = code != NULL && by_code == 0 ? run->place_code : run->place_name;
-  if ((code != NULL && by_code == 0) || (name != NULL && by_name == 0))
+  for (guint i = 0; i < CB_PLACE_N_LEVELS; i++)
+    cb_place_said_read (&said[i], codes[i] != NULL ? codes[i]->bytes : NULL,
+                        codes[i] != NULL ? codes[i]->length : 0,
+                        names[i] != NULL ? names[i]->bytes : NULL,
+                        names[i] != NULL ? names[i]->length : 0);
+  for (guint i = 0; i < CB_PLACE_N_LEVELS; i++)
     {
-      *finding = CB_FINDING_UNKNOWN_PLACE;
-      return 0;
-    }
-  if (code == NULL || name == NULL)
-    {
-      *column = code != NULL ? run->place_code : run->place_name;
-      return by_code | by_name;
-    }
-  *finding = CB_FINDING_PLACE_MISMATCH;
+      CbPlaceFault fault = CB_PLACE_FAULT_NONE;
 
-  return cb_place_list_find_pair (run->places, code->bytes, code->length, name->bytes,
-                                  name->length);
+      known->when[i] = 0;
+      if (said[i].has_code || said[i].has_name)
+        known->when[i] = (guint8)cb_place_list_judge (run->places, said, i, &fault);
+      known->fault[i] = (guint8)fault;
+    }
 }
 
-/* Provinces come again and again: a row like one before is not looked up. */
-static guint32
-find_row (CbCheckWorker *worker, const CbCell *code, const CbCell *name)
+/* Units come again and again: a row like one before is not looked up. */
+static const CbKnownPlace *
+find_row (CbCheckWorker *worker, const CbRow *row)
 {
-  guint64 hash = cb_row_hashes_add_cell (code != NULL ? 1 : 2, code != NULL ? code->bytes : "",
-                                         code != NULL ? code->length : 0);
-  guint when, finding = 0;
-  int column;
+  const CbCheckRun *run = worker->run;
+  const CbCell *codes[CB_PLACE_N_LEVELS];
+  const CbCell *names[CB_PLACE_N_LEVELS];
+  guint64 hash = 1;
   CbKnownPlace *known;
 
-  hash = cb_row_hashes_add_cell (hash, name != NULL ? name->bytes : "",
-                                 name != NULL ? name->length : 0);
+  for (guint i = 0; i < CB_PLACE_N_LEVELS; i++)
+    {
+      codes[i] = get_cell (row, run->place_codes[i]);
+      names[i] = get_cell (row, run->place_names[i]);
+      hash = cb_row_hashes_add_cell (hash, codes[i] != NULL ? codes[i]->bytes : "",
+                                     codes[i] != NULL ? codes[i]->length : 0);
+      hash = cb_row_hashes_add_cell (hash, names[i] != NULL ? names[i]->bytes : "",
+                                     names[i] != NULL ? names[i]->length : 0);
+    }
   known = &worker->places[hash % CB_KNOWN_PLACES];
   if (known->hash != hash)
     {
-      when = judge_row (worker->run, code, name, &finding, &column);
-      *known = (CbKnownPlace){ hash, when, when == 0 ? finding : 0, column };
+      judge_row (run, codes, names, known);
+      known->hash = hash;
     }
 
-  return (guint32)(known - worker->places);
+  return known;
+}
+
+static void
+count_row (CbCheckWorker *worker, guint64 number, guint level, guint when, CbPlaceFault fault)
+{
+  const CbCheckRun *run = worker->run;
+  int column = get_column (run, level);
+  guint kind = CB_TALLY_PLACE_ALWAYS;
+
+  if (fault == CB_PLACE_FAULT_CODE)
+    column = run->place_codes[level];
+  if (fault == CB_PLACE_FAULT_CODE || fault == CB_PLACE_FAULT_NAME)
+    kind = CB_FINDING_UNKNOWN_PLACE;
+  else if (fault == CB_PLACE_FAULT_PAIR)
+    kind = CB_FINDING_PLACE_MISMATCH;
+  else if (fault == CB_PLACE_FAULT_ELSEWHERE)
+    kind = CB_FINDING_PLACE_ELSEWHERE;
+  else if (when == CB_PLACE_BEFORE)
+    kind = CB_TALLY_PLACE_BEFORE;
+  else if (when == CB_PLACE_AFTER)
+    kind = CB_TALLY_PLACE_AFTER;
+  cb_check_tally_add (cb_check_worker_get_tally (worker, kind, column), number);
 }
 
 static void
 take_rows (CbCheckWorker *worker, const CbRow *rows, guint n_rows)
 {
   const CbCheckRun *run = worker->run;
+  gboolean any = FALSE;
 
-  if (run->place_code < 0 && run->place_name < 0)
-    return;
-  for (guint i = 0; i < n_rows; i++)
+  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+    any = any || get_column (run, level) >= 0;
+  for (guint i = 0; any && i < n_rows; i++)
     {
-      const CbCell *code, *name;
       const CbKnownPlace *known;
-      guint kind;
 
       if (rows[i].n_cells != run->n_columns)
         continue;
-      code = get_cell (&rows[i], run->place_code);
-      name = get_cell (&rows[i], run->place_name);
-      if (code == NULL && name == NULL)
-        continue;
-      known = &worker->places[find_row (worker, code, name)];
-      if (known->when == (CB_PLACE_BEFORE | CB_PLACE_AFTER))
-        continue;
-      kind = known->when == CB_PLACE_BEFORE  ? CB_TALLY_PLACE_BEFORE
-             : known->when == CB_PLACE_AFTER ? CB_TALLY_PLACE_AFTER
-                                             : known->finding;
-      cb_check_tally_add (cb_check_worker_get_tally (worker, kind,
-                                                     known->when != 0
-                                                         ? MAX (run->place_name, run->place_code)
-                                                         : known->column),
-                          rows[i].number);
+      known = find_row (worker, &rows[i]);
+      for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+        if (known->when[level] != 0 || known->fault[level] != CB_PLACE_FAULT_NONE)
+          count_row (worker, rows[i].number, level, known->when[level], known->fault[level]);
     }
+}
+
+static guint64
+get_count (const CbCheckWorker *all, guint kind, int column)
+{
+  const CbCheckTally *tally = column >= 0 ? cb_check_worker_peek_tally (all, kind, column) : NULL;
+
+  return tally != NULL ? tally->count : 0;
+}
+
+/* A column of which most is in no list has something else in it: villages, codes of its own. */
+static gboolean
+is_of_places (const CbCheckRun *run, const CbCheckWorker *all, guint level)
+{
+  int column = get_column (run, level);
+  guint64 unknown = get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_codes[level])
+                    + get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_names[level]);
+  guint64 known = get_count (all, CB_TALLY_PLACE_BEFORE, column)
+                  + get_count (all, CB_TALLY_PLACE_AFTER, column)
+                  + get_count (all, CB_TALLY_PLACE_ALWAYS, column)
+                  + get_count (all, CB_FINDING_PLACE_MISMATCH, column)
+                  + get_count (all, CB_FINDING_PLACE_ELSEWHERE, column);
+
+  return level == CB_PLACE_PROVINCE || unknown < known;
+}
+
+static void
+report (CbCheckRun *run, CbFindingCode code, int column, const CbCheckWorker *all)
+{
+  if (get_count (all, code, column) > 0)
+    cb_check_run_report_tally (run, code, column, cb_check_worker_peek_tally (all, code, column));
+}
+
+static void
+finish_level (CbCheckRun *run, CbCheckWorker *all, guint level)
+{
+  int column = get_column (run, level);
+  gboolean is_mixed = get_count (all, CB_TALLY_PLACE_AFTER, column) > 0;
+  CbCheckFinding *finding;
+
+  if (column < 0 || !is_of_places (run, all, level))
+    return;
+  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_codes[level], all);
+  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_names[level], all);
+  report (run, CB_FINDING_PLACE_MISMATCH, column, all);
+  report (run, CB_FINDING_PLACE_ELSEWHERE, column, all);
+  if (get_count (all, CB_TALLY_PLACE_BEFORE, column) == 0)
+    return;
+  finding = cb_check_run_report_tally (
+      run, is_mixed ? CB_FINDING_MIXED_PLACES : CB_FINDING_OLD_PLACE, column,
+      cb_check_worker_peek_tally (all, CB_TALLY_PLACE_BEFORE, column));
+  cb_check_finding_set (finding, "changed", cb_place_list_get_changed (run->places));
 }
 
 static void
 finish (CbCheckRun *run, CbCheckWorker *all)
 {
-  int column = MAX (run->place_name, run->place_code);
-  const CbCheckTally *before, *after;
-  CbCheckFinding *finding;
-
-  if (column < 0)
-    return;
-  cb_check_run_report_tallies (run, CB_FINDING_UNKNOWN_PLACE, all);
-  cb_check_run_report_tallies (run, CB_FINDING_PLACE_MISMATCH, all);
-  before = cb_check_worker_peek_tally (all, CB_TALLY_PLACE_BEFORE, column);
-  after = cb_check_worker_peek_tally (all, CB_TALLY_PLACE_AFTER, column);
-  if (before == NULL)
-    return;
-  finding = cb_check_run_report_tally (
-      run, after != NULL ? CB_FINDING_MIXED_PLACES : CB_FINDING_OLD_PLACE, column, before);
-  cb_check_finding_set (finding, "changed", cb_place_list_get_changed (run->places));
+  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+    finish_level (run, all, level);
 }
 
 const CbCheckFamily cb_check_place_family = {

@@ -95,6 +95,8 @@ test_numbers_are_filled_in (void)
   g_autofree char *number = NULL;
   g_autofree char *formats = NULL;
   g_autofree char *encoding = NULL;
+  g_autoptr (CbFinding) old = make_finding (CB_FINDING_OLD_PLACE);
+  g_autofree char *day = NULL;
 
   speak ("vi");
   title = cb_finding_dup_title (cccd);
@@ -112,6 +114,9 @@ test_numbers_are_filled_in (void)
   cb_finding_set_argument (mixed, "encoding", "tcvn3");
   encoding = cb_finding_dup_title (mixed);
   g_assert_nonnull (strstr (encoding, "TCVN3"));
+  cb_finding_set_argument (old, "changed", "2025-07-01");
+  day = cb_finding_dup_title (old);
+  g_assert_nonnull (strstr (day, "trước 01/07/2025,"));
 }
 
 static void

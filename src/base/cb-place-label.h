@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The levels of administrative units; districts were until 30 June 2025. */
+typedef enum
+{
+  CB_PLACE_PROVINCE,
+  CB_PLACE_DISTRICT,
+  CB_PLACE_COMMUNE,
+  CB_PLACE_N_LEVELS
+} CbPlaceLevel;
+
+gboolean cb_place_label_read (const char *label, CbPlaceLevel *level, gboolean *is_code);
+
+G_END_DECLS
