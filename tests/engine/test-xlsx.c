@@ -264,6 +264,42 @@ test_many_strings (void)
   g_assert_true (g_str_equal (dump, expected->str));
 }
 
+/* A text of more fonts than a piece of memory for texts has room for, others around it, one with
+ * fonts right behind one of odd length. */
+static void
+test_many_fonts (void)
+{
+  const guint n = 40000;
+  g_autoptr (GString) strings = g_string_new ("<sst xmlns='" MAIN_SPACE "'><si>");
+  g_autoptr (GString) expected = g_string_new ("A1 t");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *dump = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (strings, "<r><rPr><rFont val=\"%s\"/></rPr><t>%u,</t></r>",
+                              i % 2 == 0 ? ".VnTime" : "Arial", i);
+      g_string_append_printf (text, "%u,", i);
+      g_string_append_printf (expected, "[%u:%d]", (guint)text->len,
+                              i % 2 == 0 ? CB_FONT_TCVN3 : CB_FONT_UNICODE);
+    }
+  g_string_append_printf (expected, " %s\nB1 t b\nC1 t[1:0][2:1] cc\nD1 t after\n", text->str);
+  g_string_append (strings, "</si><si><t>b</t></si><si><r><t>c</t></r><r><rPr><rFont "
+                            "val=\".VnTime\"/></rPr><t>c</t></r></si><si><t>after</t></si></sst>");
+  {
+    const XlsxPart parts[]
+        = { { "xl/worksheets/sheet1.xml",
+              SHEET ("<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c "
+                     "r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c>") },
+            { "xl/sharedStrings.xml", strings->str },
+            { NULL, NULL } };
+
+    dump = xlsx_dump (parts);
+  }
+
+  g_assert_true (g_str_equal (dump, expected->str));
+}
+
 /* Rows over the borders of what is in sight at a time, some longer than that, odd ones between. */
 static void
 test_many_rows (void)
@@ -376,6 +412,7 @@ main (int argc, char **argv)
   add_cases ("shared", string_cases, G_N_ELEMENTS (string_cases), test_strings);
   g_test_add_func ("/xlsx/shared/wrong-indices", test_wrong_indices);
   g_test_add_func ("/xlsx/shared/many", test_many_strings);
+  g_test_add_func ("/xlsx/shared/many-fonts", test_many_fonts);
   g_test_add_func ("/xlsx/row/many", test_many_rows);
   g_test_add_func ("/xlsx/row/long", test_long_rows);
   g_test_add_func ("/xlsx/text/find-special", test_find_special);

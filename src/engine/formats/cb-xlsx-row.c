@@ -419,7 +419,8 @@ cb_xlsx_row_add_shared (
 {
   const CbXlsxStyle *known = get_style (self, style);
   CbXlsxStringResult result = CB_XLSX_STRING_MISSING;
-  const CbXlsxString *string = NULL;
+  CbXlsxString string = { 0 };
+  gboolean is_there = FALSE;
   gint32 last = self->last_column;
   CbSheetCell *cell = add_cell (self, column, known, is_formula);
 
@@ -427,32 +428,29 @@ cb_xlsx_row_add_shared (
     return FALSE;
   if (index < CB_XLSX_STRINGS_MAX)
     {
-      string = cb_xlsx_strings_peek (self->strings, (guint)index);
-      if (string == NULL)
+      is_there = cb_xlsx_strings_peek (self->strings, (guint)index, &string);
+      if (!is_there)
         result = cb_xlsx_strings_wait (self->strings, (guint)index, &self->error);
       if (result == CB_XLSX_STRING_GIVEN)
-        string = cb_xlsx_strings_peek (self->strings, (guint)index);
+        is_there = cb_xlsx_strings_peek (self->strings, (guint)index, &string);
       if (result == CB_XLSX_STRING_FAILED)
         return FALSE;
     }
-  if (string == NULL)
+  if (!is_there)
     {
       cb_xlsx_row_set_value (self, cell, CB_XLSX_ERROR, known, "#REF!", 5);
       return TRUE;
     }
-  if (string->length == 0)
+  if (string.length == 0)
     {
       drop_cell (self, last);
       return TRUE;
     }
-  cb_xlsx_row_set_text (self, cell, known, string->bytes, string->length);
-  if (string->n_runs > 0)
-    set_runs (
-        self, cell,
-        (const CbFontRun *)(gconstpointer)(string->bytes - string->n_runs * sizeof (CbFontRun)),
-        string->n_runs);
-  else if (string->font != CB_XLSX_FONT_OF_CELL)
-    cell->font = string->font;
+  cb_xlsx_row_set_text (self, cell, known, string.bytes, string.length);
+  if (string.n_runs > 0)
+    set_runs (self, cell, string.runs, string.n_runs);
+  else if (string.font != CB_XLSX_FONT_OF_CELL)
+    cell->font = string.font;
 
   return self->error == NULL;
 }

@@ -394,18 +394,17 @@ scan_shared (CbXlsxRow *row, const Cell *cell, const char *p)
 {
   guint64 index = read_digits (&p);
   const CbXlsxStyle *style = get_plain_style (row, cell);
-  const CbXlsxString *string = NULL;
+  CbXlsxString string;
 
   if (!IS_AT (p, "</v></c>"))
     return NULL;
-  if (style != NULL && index < CB_XLSX_STRINGS_MAX)
-    string = cb_xlsx_strings_peek (row->strings, (guint)index);
-  if (string != NULL && string->length > 0 && string->n_runs == 0
-      && string->font == CB_XLSX_FONT_OF_CELL)
+  if (style != NULL && index < CB_XLSX_STRINGS_MAX
+      && cb_xlsx_strings_peek (row->strings, (guint)index, &string) && string.length > 0
+      && string.n_runs == 0 && string.font == CB_XLSX_FONT_OF_CELL)
     {
       /* Texts lie anywhere in memory: by the end of the row, when it is looked at, it is there. */
-      __builtin_prefetch (string->bytes);
-      push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, string->bytes, string->length);
+      __builtin_prefetch (string.bytes);
+      push_plain (row, cell, style, CB_SHEET_CELL_TEXT, 0, string.bytes, string.length);
     }
   else if (!cb_xlsx_row_add_shared (row, cell->column, cell->style, cell->is_formula, index))
     return NULL;

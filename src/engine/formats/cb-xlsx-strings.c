@@ -10,11 +10,11 @@
 
 /* Text in memory over all strings; the sandbox has 4 GiB of addresses. */
 #define MAX_BYTES (G_GUINT64_CONSTANT (1) << 30)
-#define CHUNK_SIZE (256u * 1024)
 /* How far ahead of what was asked for the thread may go: a first screen needs no more, and whoever
  * reads on finds what comes next already there. */
 #define AHEAD 65536u
 
+#define MAX_LENGTH ((1u << 23) - 1)
 #define N_PAGES (CB_XLSX_STRINGS_MAX / CB_XLSX_STRINGS_PAGE)
 
 typedef struct
@@ -25,11 +25,8 @@ typedef struct
   guint depth;
 } Reading;
 
-static void
-free_chunk (gpointer chunk)
-{
-  g_free (chunk);
-}
+static const char too_long[] = "a text is longer than any may be";
+static const char too_many[] = "there are more texts than fit into memory";
 
 static gboolean
 fail (CbXlsxStrings *self, const char *what)
@@ -40,34 +37,30 @@ fail (CbXlsxStrings *self, const char *what)
   return FALSE;
 }
 
-/* Texts stand one right behind the other: with a million of them every byte between two counts.
- * Runs of fonts begin where the processor likes to read them. */
-static gpointer
-take_memory (CbXlsxStrings *self, gsize length, gboolean is_aligned)
+/* Texts stand one right behind the other: with a million of them every byte between two counts. One
+ * that is longer than a chunk has one to itself. */
+static char *
+take_memory (CbXlsxStrings *self, gsize length, CbXlsxStringRecord *record)
 {
-  gpointer memory;
+  gsize start = self->chunk_used;
 
-  if (is_aligned)
+  if (self->n_chunks == 0 || start + length > self->chunk_size)
     {
-      gsize skipped = MIN (-(guintptr)self->chunk & 3, self->chunk_left);
-
-      self->chunk += skipped;
-      self->chunk_left -= skipped;
+      if (self->n_chunks == CB_XLSX_STRINGS_CHUNKS)
+        {
+          fail (self, too_many);
+          return NULL;
+        }
+      start = 0;
+      self->chunk_size = MAX (length, CB_XLSX_STRINGS_CHUNK_SIZE);
+      self->head.chunks[self->n_chunks++] = g_malloc (self->chunk_size);
     }
-  if (length > self->chunk_left)
-    {
-      gsize size = MAX (length, CHUNK_SIZE);
-
-      self->chunk = g_malloc (size);
-      self->chunk_left = size;
-      g_ptr_array_add (self->chunks, self->chunk);
-    }
-  memory = self->chunk;
-  self->chunk += length;
-  self->chunk_left -= length;
+  self->chunk_used = start + length;
   self->bytes_kept += length;
+  record->chunk = self->n_chunks - 1;
+  record->offset = (guint32)start;
 
-  return memory;
+  return self->head.chunks[record->chunk] + start;
 }
 
 /* Waits while there is no need of more. */
@@ -97,36 +90,38 @@ publish (CbXlsxStrings *self)
   g_mutex_unlock (&self->mutex);
 }
 
-static CbXlsxString *
-add_string (CbXlsxStrings *self)
+static CbXlsxStringRecord *
+add_string (CbXlsxStrings *self, gsize length)
 {
   guint page = self->n_strings / CB_XLSX_STRINGS_PAGE;
 
-  if (self->n_strings >= CB_XLSX_STRINGS_MAX || self->bytes_kept > MAX_BYTES)
+  if (self->n_strings >= CB_XLSX_STRINGS_MAX || self->bytes_kept > MAX_BYTES || length > MAX_LENGTH)
     {
-      fail (self, "there are more texts than fit into memory");
+      fail (self, length > MAX_LENGTH ? too_long : too_many);
       return NULL;
     }
   if (self->head.pages[page] == NULL)
-    self->head.pages[page] = g_new (CbXlsxString, CB_XLSX_STRINGS_PAGE);
+    self->head.pages[page] = g_new (CbXlsxStringRecord, CB_XLSX_STRINGS_PAGE);
   /* Told in batches: each costs a lock. */
   if (self->n_strings % 256 == 0)
     publish (self);
 
-  return &self->head.pages[page][self->n_strings++ % CB_XLSX_STRINGS_PAGE];
+  return &self->head.pages[page][self->n_strings % CB_XLSX_STRINGS_PAGE];
 }
 
 static gboolean
-add_plain (CbXlsxStrings *self, const char *text, gsize length)
+add_plain (CbXlsxStrings *self, const char *text, gsize length, guint8 font)
 {
-  CbXlsxString *string = add_string (self);
-  char *bytes;
+  CbXlsxStringRecord *record = add_string (self, length);
+  char *bytes = record != NULL ? take_memory (self, length, record) : NULL;
 
-  if (string == NULL)
+  if (bytes == NULL)
     return FALSE;
-  bytes = take_memory (self, length, FALSE);
   memcpy (bytes, text, length);
-  *string = (CbXlsxString){ bytes, (guint32)length, 0, CB_XLSX_FONT_OF_CELL };
+  record->length = (guint32)length;
+  record->font = font;
+  record->has_runs = 0;
+  self->n_strings++;
 
   return TRUE;
 }
@@ -134,29 +129,27 @@ add_plain (CbXlsxStrings *self, const char *text, gsize length)
 static gboolean
 add_rich (CbXlsxStrings *self, const CbXlsxText *text)
 {
-  gsize n_runs = MIN (text->runs->len, G_MAXUINT16);
-  CbXlsxString *string;
+  guint n_runs = MIN (text->runs->len, G_MAXUINT16);
+  const CbFontRun count = { .end = n_runs };
+  gsize length = text->text->len;
+  CbXlsxStringRecord *record;
   char *bytes;
 
   if (n_runs == 0)
-    {
-      if (!add_plain (self, text->text->str, text->text->len))
-        return FALSE;
-      self->head
-          .pages[(self->n_strings - 1) / CB_XLSX_STRINGS_PAGE]
-                [(self->n_strings - 1) % CB_XLSX_STRINGS_PAGE]
-          .font
-          = text->run_font;
-      return TRUE;
-    }
-  string = add_string (self);
-  if (string == NULL)
+    return add_plain (self, text->text->str, text->text->len, text->run_font);
+  record = add_string (self, length);
+  bytes = record != NULL ? take_memory (self, length + 3 + (n_runs + 1) * sizeof count, record)
+                         : NULL;
+  if (bytes == NULL)
     return FALSE;
-  bytes = take_memory (self, n_runs * sizeof (CbFontRun) + text->text->len, TRUE);
-  memcpy (bytes, text->runs->data, n_runs * sizeof (CbFontRun));
-  bytes += n_runs * sizeof (CbFontRun);
-  memcpy (bytes, text->text->str, text->text->len);
-  *string = (CbXlsxString){ bytes, (guint32)text->text->len, (guint16)n_runs, 0 };
+  memcpy (bytes, text->text->str, length);
+  bytes += ((record->offset + length + 3) & ~(gsize)3) - record->offset;
+  memcpy (bytes, &count, sizeof count);
+  memcpy (bytes + sizeof count, text->runs->data, n_runs * sizeof count);
+  record->length = (guint32)length;
+  record->font = CB_XLSX_FONT_OF_CELL;
+  record->has_runs = 1;
+  self->n_strings++;
 
   return TRUE;
 }
@@ -210,7 +203,7 @@ add_text (const char *text, gsize length, gpointer user_data)
   cb_xlsx_text_add (&reading->text, text, length);
   if (reading->text.text->len > CB_XLSX_MAX_CELL)
     {
-      fail (reading->strings, "a text is longer than any may be");
+      fail (reading->strings, too_long);
       stop_parser (reading);
     }
 }
@@ -246,14 +239,16 @@ scan_item (Reading *reading, const char *p)
   if (memcmp (p, "</t></si>", 9) != 0)
     return NULL;
   if (cb_xlsx_find_special (text) == length)
-    return add_plain (self, text, length) ? p + 9 : NULL;
+    return add_plain (self, text, length, CB_XLSX_FONT_OF_CELL) ? p + 9 : NULL;
 
   cb_xlsx_text_begin (&reading->text);
   if (!cb_xlsx_append_xml (reading->text.text, text, length))
     return NULL;
   cb_xlsx_decode_escapes (reading->text.text, 0);
 
-  return add_plain (self, reading->text.text->str, reading->text.text->len) ? p + 9 : NULL;
+  return add_plain (self, reading->text.text->str, reading->text.text->len, CB_XLSX_FONT_OF_CELL)
+             ? p + 9
+             : NULL;
 }
 
 static CbXlsxScanResult
@@ -365,8 +360,8 @@ cb_xlsx_strings_new (CbZip *zip, const char *part)
   self->zip = zip;
   self->part = g_strdup (part);
   self->member = part != NULL ? cb_zip_find (zip, part) : NULL;
-  self->head.pages = g_new0 (CbXlsxString *, N_PAGES);
-  self->chunks = g_ptr_array_new_with_free_func (free_chunk);
+  self->head.pages = g_new0 (CbXlsxStringRecord *, N_PAGES);
+  self->head.chunks = g_new0 (char *, CB_XLSX_STRINGS_CHUNKS);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wanted);
   g_cond_init (&self->loaded);
@@ -400,7 +395,9 @@ cb_xlsx_strings_free (CbXlsxStrings *self)
   for (guint i = 0; i < N_PAGES && self->head.pages[i] != NULL; i++)
     g_free (self->head.pages[i]);
   g_free (self->head.pages);
-  g_ptr_array_unref (self->chunks);
+  for (guint i = 0; i < self->n_chunks; i++)
+    g_free (self->head.chunks[i]);
+  g_free (self->head.chunks);
   g_clear_error (&self->why);
   g_clear_error (&self->fault);
   g_mutex_clear (&self->mutex);
