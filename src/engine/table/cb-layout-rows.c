@@ -199,6 +199,10 @@ cb_layout_group_form (const CbLayout *self, const CbRow *row)
     return 0;
   if (cb_cell_has_ordinal_prefix (&row->cells[c]))
     return CB_GROUP_PREFIX;
+  /* What begins with a digit is data to cb_layout_classify(), and the number of a row more often
+   * than the name of a group. */
+  if (c == first && g_ascii_isdigit (row->cells[c].bytes[0]))
+    return 0;
 
   return numbered ? CB_GROUP_LABEL : 0;
 }

@@ -116,7 +116,7 @@ static void
 find_suspects (CbLayout *self)
 {
   self->suspect[0] = self->suspect[' '] = self->suspect['\t'] = 1;
-  self->suspect['\n'] = self->suspect['\r'] = self->suspect[0xc2] = 1;
+  self->suspect['\n'] = self->suspect['\r'] = self->suspect['\f'] = self->suspect[0xc2] = 1;
   for (guint i = 0; i <= CB_LAYOUT_MAX_HEADER; i++)
     if (self->n_labels[i] > self->first_column)
       self->suspect[(guint8)self->labels[i][self->first_column][0]] = 1;

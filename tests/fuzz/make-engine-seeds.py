@@ -1,0 +1,121 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Seeds for the fuzz targets of the engine's own parts: `make-engine-seeds.py encoding|layout|recipe|value FOLDER`."""
+import json
+import pathlib
+import re
+import sys
+
+WORDS = ("Trạm y tế xã Hòa Khánh, đường Nguyễn Huệ, huyện Đức Hòa; bệnh viện đa khoa tỉnh; phòng khám "
+         "chuyên khoa răng hàm mặt, phường Tân Lập, thị trấn Đông Khê, nhà hộ sinh Sơn Lôi, số giường bệnh\n")
+# As vietnamese-data.md has them: what a font shows at a character of Windows-1252.
+TCVN3 = dict(zip("ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+                 "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ"))
+ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1258", "viscii", "tcvn3", "vni", "utf-8-twice"]
+
+
+def encoding(name, content):
+    return bytes([ENCODINGS.index(name)]) + content
+
+
+def tcvn3(text):
+    return "".join(TCVN3.get(c, c) for c in text)
+
+
+ENCODING = {
+    "right": encoding("utf-8", WORDS.encode() * 3),
+    "twice": encoding("utf-8-twice", "".join(bytes([b]).decode("cp1252", "replace").replace("\ufffd", chr(b))
+                                             for b in WORDS.encode()).encode()),
+    "tcvn3": encoding("tcvn3", tcvn3(WORDS).encode("latin-1", "replace")),
+    "tcvn3-as-text": encoding("tcvn3", tcvn3(WORDS).encode()),
+    "vni": encoding("vni", "Traïm y teá xaõ Hoøa Khaùnh, ñöôøng Nguyeãn Hueä, huyeän Ñöùc Hoøa\n".encode("latin-1") * 3),
+    "vni-as-text": encoding("vni", "Traïm y teá xaõ Hoøa Khaùnh, ñöôøng Nguyeãn Hueä, huyeän Ñöùc Hoøa\n".encode() * 3),
+    "utf16": encoding("utf-16le", b"\xff\xfe" + WORDS.encode("utf-16-le")),
+    "utf16-no-mark": encoding("utf-16be", WORDS.encode("utf-16-be")),
+    "half-pair": encoding("utf-16le", b"a\x00\x00\xd8b\x00\x00\xdc"),
+    "all-bytes": encoding("viscii", bytes(range(256))),
+    "all-bytes-1252": encoding("windows-1252", bytes(range(256))),
+    "cp1258": encoding("windows-1258", "Tra\u0323m y tê\u0301 xa\u0303".encode("cp1258", "replace") * 8),
+    "glued": encoding("utf-8", WORDS.encode() + b"Caf\xe9 na\xefve\n"),
+    "mark": encoding("utf-8", b"\xef\xbb\xbfa"),
+}
+
+
+def layout_cases():
+    """The sheets of the layout tests, which are seeds as they stand."""
+    text = (pathlib.Path(__file__).resolve().parent.parent / "engine" / "layout-cases.h").read_text()
+    strings = re.findall(r'((?:"(?:[^"\\]|\\.)*"\s*)+)', text)
+    joined = ["".join(json.loads(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', s)) for s in strings]
+    return [s for s in joined if "|" in s and "\n" in s]
+
+
+LAYOUT = {f"case-{i}": b"\0" + text.encode() for i, text in enumerate(layout_cases())}
+LAYOUT.update({
+    "wish": b'{"header-row":2,"header-rows":2,"first-column":1,"keep":["group","total"]}\0|a|b\n|c|d\n|1|2\n',
+    "no-header": b'{"header-row":0}\0' + b"1|2\n3|4\n",
+    "merged": "\0Nhóm|Nhóm|Số\nTên|Tuổi|\nA|B|1\n1|a|2\n2|b|3\n\0".encode() + bytes([0, 0, 0, 1, 0, 2, 1, 0]),
+    "long": ("\0STT|Xã|Số\n" + "".join(f"{i}|xã {i}|{i * 7}\n" for i in range(300)) + "|Tổng cộng|9\n").encode(),
+})
+
+TABLE = "DANH SÁCH,,,\n,,,\nSTT,Xã,Số,CCCD\nI,Khu vực,,\n1,a,\"1.234,5\",001085012345\n2,b,27 %,\n,Cộng,9,\n"
+
+
+def recipe(*steps, table=""):
+    text = json.dumps(list(steps), ensure_ascii=False).encode()
+    return text + (b"\0" + table.encode() if table else b"")
+
+
+def standard(kind, **more):
+    return {"step": "standard", "column": "Số", "field": {"name": "Số", "type": kind, **more}}
+
+
+RECIPE = {
+    "empty": recipe(),
+    "layout": recipe({"step": "layout"}, table=TABLE),
+    "groups": recipe({"step": "layout", "group-column": "Nhóm"}, table=TABLE),
+    "wish": recipe({"step": "layout", "header-row": 3, "header-rows": 1, "first-column": 0, "keep": ["total"]}),
+    "drop": recipe({"step": "drop-column", "column": "CCCD"}, {"step": "drop-column", "index": 0}),
+    "mask": recipe({"step": "mask-column", "column": "CCCD", "index": 3}),
+    "normalise": recipe({"step": "normalise"}, {"step": "line-ends"}, table="\ufeffTe\u0302n,So\u0302\r\na,1\r"),
+    "number": recipe(standard("number", decimalChar=",", groupChar=".")),
+    "percent": recipe({**standard("number", decimalChar=",", bareNumber=False, **{"congbo:unit": "%"}),
+                       "percent": "fraction"}),
+    "date": recipe(standard("date", format="%d/%m/%Y"), table="Tên,Số\na,31/12/2025\nb,31/02/2025\nc,1/1/25\n"),
+    "boolean": recipe(standard("boolean", trueValues=["Có"], falseValues=["Không"]), table="Tên,Số\na,Có\nb,x\n"),
+    "encoding": recipe({"step": "encoding", "from": "tcvn3", "column": "Số"}, table="Tên,Số\na,x·\n"),
+    "to-json": recipe({"step": "layout"}, {"step": "to-json"}),
+    "to-xlsx": recipe({"step": "to-xlsx"}),
+    "to-ods": recipe({"step": "to-ods"}),
+    "to-csv": recipe({"step": "to-csv"}),
+    "unknown": recipe({"step": "no-such"}, 5, None),
+    "no-array": b'{"step":"layout"}',
+    "no-json": b"[{",
+}
+
+CELLS = {
+    "numbers": ["Số", "1.234", "1,5", "1.234,56", "-12", "27,0%", "1 234 567", "12 ha", "1e5", "1.2.3", "--1", "+5",
+                "999999999999999999999999", "0,0000000000000000001", "\u22125", "1\u00a0000", "(5)", "5đ", "٣"],
+    "dates": ["Ngày", "31/12/2025", "31/02/2025", "2025-12-31", "1-2-26", "01.02.2026", "12/31/2025", "3/2026",
+              "ngày 31 tháng 12 năm 2025", "tháng 3 năm 2026", "Quý III/2026", "31/12/2568", "1/1/1899",
+              "2026-03-31T08:30:00Z", "31/12/2025 08:30:15", "24:00", "23:59:60", "46000", "29/02/2023", "0/0/0"],
+    "words": ["Có", "x", "✓", "Có", "Không", "N/A", "-", "…", "KXĐ", "#REF!", "#DIV/0!", "TRUE", "đúng", "sai"],
+    "codes": ["Mã", "00123", "0", "00", "0123456789012345678", "1", "007,5"],
+    "degrees": ["Vĩ độ", "21°01'42\"N", "105°51′12″Đ", "21.0285", "91°0'0\"N", "-21°", "°'\""],
+    "spaces": ["Số", " 1 ", "\t2", "\u00a03\u00a0", "\u200b4", "", "  "],
+    "bytes": ["a", "\x00", "\x7f", "\u0301", "\ufeff1", "1\x002"],
+}
+VALUE = {name: "\n".join(cells).encode() for name, cells in CELLS.items()}
+VALUE["broken"] = b"So\n\xff\xfe\n1\xc3\n\xe1\xba\n9999999/9\n" + b"1" * 500 + b"\n" + b"." * 300 + b"\n"
+
+
+def main():
+    folder = pathlib.Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    # Where libFuzzer keeps what it finds.
+    (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
+    for name, content in {"encoding": ENCODING, "layout": LAYOUT, "recipe": RECIPE, "value": VALUE}[sys.argv[1]].items():
+        (folder / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
