@@ -14,6 +14,7 @@
 #include "core/model/cb-finding-steps.h"
 #include "core/review/cb-review.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/datasets/cbu-findings-filter.h"
 
 typedef struct
 {
@@ -512,6 +513,84 @@ test_two_files (void)
   close_view (&rig);
 }
 
+static guint
+count_listed_of (CbuDatasetView *view, const char *file_id, gboolean of_file)
+{
+  GtkListBox *list = GTK_LIST_BOX (cbu_test_find (GTK_WIDGET (view->panel), GTK_TYPE_LIST_BOX));
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row))
+        && (g_strcmp0 (g_object_get_data (G_OBJECT (row), "file"), file_id) == 0) == of_file)
+      n++;
+
+  return n;
+}
+
+static gboolean
+has_one_file (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  return view->dossier->dataset->files->len == 1 && view->dossier->current && !view->checking;
+}
+
+static gpointer
+remove_file_in_thread (gpointer data)
+{
+  Rig *rig = data;
+  g_autoptr (GError) error = NULL;
+
+  cb_workplace_remove_file (cbu_session_get_workplace (rig->session), rig->id,
+                            g_object_get_data (G_OBJECT (rig->session), "second"), &error);
+  g_assert_no_error (error);
+
+  return NULL;
+}
+
+/* What was found in one file is listed alone, until something of another is asked for. */
+static void
+test_filter (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkWidget *filter;
+  GtkDropDown *choice;
+  const char *second;
+  g_autofree char *key = NULL;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  filter = cbu_test_find (rig.view, CBU_TYPE_FINDINGS_FILTER);
+  choice = GTK_DROP_DOWN (cbu_test_find (filter, GTK_TYPE_DROP_DOWN));
+  g_assert_false (gtk_widget_get_visible (filter));
+  key = cb_finding_dup_key (g_ptr_array_index (view->dossier->findings, 0));
+  g_thread_join (g_thread_new ("second", add_file_in_thread, &rig));
+  second = g_object_get_data (G_OBJECT (rig.session), "second");
+  cbu_test_wait (has_second, view, "the findings of both files");
+  g_assert_true (gtk_widget_get_visible (filter));
+  g_assert_cmpuint (count_listed_of (view, second, FALSE), >, 0);
+  gtk_drop_down_set_selected (choice, 2);
+  g_assert_cmpuint (count_listed_of (view, second, TRUE), >, 0);
+  g_assert_cmpuint (count_listed_of (view, second, FALSE), ==, 0);
+  for (guint i = 0; i < view->dossier->findings->len; i++)
+    g_assert_cmpstr (
+        cb_finding_get_argument (cbu_findings_panel_step (view->panel, 1), CB_FINDING_FILE), ==,
+        second);
+  g_thread_join (g_thread_new ("rename", rename_in_thread, &rig));
+  cbu_test_wait (is_renamed, rig.view, "the new title");
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 2);
+  cbu_findings_panel_select (view->panel, key);
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
+  gtk_drop_down_set_selected (choice, 2);
+  g_thread_join (g_thread_new ("remove", remove_file_in_thread, &rig));
+  cbu_test_wait (has_one_file, view, "the first file alone");
+  g_assert_false (gtk_widget_get_visible (filter));
+  g_assert_cmpuint (count_listed_of (view, second, FALSE), >, 0);
+  close_view (&rig);
+}
+
 /* A file of 700 columns. */
 static gpointer
 add_wide_file_in_thread (gpointer data)
@@ -619,6 +698,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
+  g_test_add_func ("/ui/dataset-view/findings/of-one-file", test_filter);
   g_test_add_func ("/ui/dataset-view/many-columns", test_many_columns);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/reading-bar/wraps", test_reading_bar_wraps);

@@ -152,6 +152,8 @@ cbu_finding_row_new (const CbFinding *finding,
   gtk_box_append (GTK_BOX (box), text);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "key", cb_finding_dup_key (finding), g_free);
+  g_object_set_data_full (G_OBJECT (row), "file",
+                          g_strdup (cb_finding_get_argument (finding, CB_FINDING_FILE)), g_free);
   if (finding->waived_by != NULL)
     gtk_widget_add_css_class (row, "waived");
   cbu_a11y_set_name (row, name);

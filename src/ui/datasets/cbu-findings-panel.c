@@ -8,6 +8,7 @@
 
 #include "base/cb-text.h"
 #include "ui/datasets/cbu-finding-row.h"
+#include "ui/datasets/cbu-findings-filter.h"
 #include "ui/widgets/cbu-parts.h"
 
 /**
@@ -28,7 +29,9 @@ struct _CbuFindingsPanel
   GtkLabel *summary;
   GtkWidget *undo;
   GtkWidget *redo;
+  CbuFindingsFilter *filter;
   GtkListBox *list;
+  GtkWidget *nothing;
 };
 
 G_DEFINE_FINAL_TYPE (CbuFindingsPanel, cbu_findings_panel, GTK_TYPE_BOX)
@@ -124,6 +127,27 @@ find_row (CbuFindingsPanel *self, const char *key)
   return NULL;
 }
 
+static const char *
+get_file (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "file");
+}
+
+static gboolean
+is_listed (GtkListBoxRow *row, gpointer user_data)
+{
+  CbuFindingsPanel *self = user_data;
+
+  return cbu_findings_filter_matches (self->filter, get_file (row));
+}
+
+/* Rows stay as they are, with what is being typed in one. */
+static void
+on_filter_changed_cb (CbuFindingsPanel *self)
+{
+  gtk_list_box_invalidate_filter (self->list);
+}
+
 /**
  * cbu_findings_panel_select:
  * @self: the panel
@@ -139,6 +163,7 @@ cbu_findings_panel_select (CbuFindingsPanel *self, const char *key)
   row = find_row (self, key);
   if (row == NULL)
     return;
+  cbu_findings_filter_include (self->filter, get_file (row));
   self->filling = TRUE;
   gtk_list_box_select_row (self->list, row);
   self->filling = FALSE;
@@ -167,6 +192,10 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
   gtk_widget_set_visible (self->undo,
                           cbu_dossier_can_change (dossier) && has_recipe (dossier->dataset));
   update_summary (self);
+  cbu_findings_filter_show (self->filter, dossier);
+  gtk_label_set_label (GTK_LABEL (self->nothing),
+                       dossier->findings->len > 0 ? _ ("Nothing was found in this file") : "");
+  gtk_list_box_invalidate_filter (self->list);
   /* Anything that happens in the program shows the dataset anew: rows that say the same stay, with
    * the focus and the reason that is being typed in one. */
   if (g_strcmp0 (shown, self->shown) == 0)
@@ -220,15 +249,18 @@ cbu_findings_panel_find (CbuFindingsPanel *self, const char *key)
   return NULL;
 }
 
-static int
-count_rows (CbuFindingsPanel *self)
+/* In their order, without those that the filter keeps back. */
+static GPtrArray *
+list_rows (CbuFindingsPanel *self)
 {
-  int n = 0;
+  GPtrArray *rows = g_ptr_array_new ();
+  GtkListBoxRow *row;
 
-  while (gtk_list_box_get_row_at_index (self->list, n) != NULL)
-    n++;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (is_listed (row, self))
+      g_ptr_array_add (rows, row);
 
-  return n;
+  return rows;
 }
 
 static const CbFinding *
@@ -250,25 +282,53 @@ choose_row (CbuFindingsPanel *self, GtkListBoxRow *row)
  * @self: the panel
  * @by: 1 for the next, -1 for the one before
  *
- * Chooses it, from the end to the beginning and the other way round.
+ * Chooses it among those that are listed, from the end to the beginning and the other way round.
  *
  * Returns: (transfer none) (nullable): it; %NULL when there is none
  */
 const CbFinding *
 cbu_findings_panel_step (CbuFindingsPanel *self, int by)
 {
-  GtkListBoxRow *row;
-  int n, at = by > 0 ? -1 : 0;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint at;
+  int n;
 
   g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
 
-  n = count_rows (self);
+  rows = list_rows (self);
+  n = (int)rows->len;
   if (n == 0)
     return NULL;
-  row = gtk_list_box_get_selected_row (self->list);
-  if (row != NULL)
-    at = gtk_list_box_row_get_index (row);
-  return choose_row (self, gtk_list_box_get_row_at_index (self->list, (at + by + n) % n));
+  if (!g_ptr_array_find (rows, gtk_list_box_get_selected_row (self->list), &at))
+    return choose_row (self, g_ptr_array_index (rows, by > 0 ? 0 : n - 1));
+  return choose_row (self, g_ptr_array_index (rows, ((int)at + by + n) % n));
+}
+
+static gboolean
+is_open (CbuFindingsPanel *self, GtkListBoxRow *row, CbSeverity severity)
+{
+  const CbFinding *finding = find_of_row (self, row);
+
+  return finding != NULL && finding->severity == severity && finding->waived_by == NULL;
+}
+
+static GtkListBoxRow *
+find_open (CbuFindingsPanel *self, GPtrArray *rows, CbSeverity severity)
+{
+  guint at = 0;
+
+  /* From the one after the chosen one, around to itself. */
+  if (g_ptr_array_find (rows, gtk_list_box_get_selected_row (self->list), &at))
+    at++;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GtkListBoxRow *row = g_ptr_array_index (rows, (at + i) % rows->len);
+
+      if (is_open (self, row, severity))
+        return row;
+    }
+
+  return NULL;
 }
 
 /**
@@ -277,30 +337,29 @@ cbu_findings_panel_step (CbuFindingsPanel *self, int by)
  * @severity: of what is looked for
  *
  * Chooses the next finding of that severity that nobody has waived, as cbu_findings_panel_step()
- * does.
+ * does; when only another file has one, all files are listed again.
  *
  * Returns: (transfer none) (nullable): it; %NULL when there is none in the list
  */
 const CbFinding *
 cbu_findings_panel_step_open (CbuFindingsPanel *self, CbSeverity severity)
 {
+  g_autoptr (GPtrArray) rows = NULL;
   GtkListBoxRow *row;
-  int n, at;
 
   g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
 
-  n = count_rows (self);
-  row = gtk_list_box_get_selected_row (self->list);
-  at = row != NULL ? gtk_list_box_row_get_index (row) : -1;
-  for (int by = 1; by <= n; by++)
-    {
-      const CbFinding *finding;
-
-      row = gtk_list_box_get_row_at_index (self->list, (at + by) % n);
-      finding = find_of_row (self, row);
-      if (finding != NULL && finding->severity == severity && finding->waived_by == NULL)
+  rows = list_rows (self);
+  row = find_open (self, rows, severity);
+  if (row != NULL)
+    return choose_row (self, row);
+  /* What is in the way is in another file. */
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (is_open (self, row, severity))
+      {
+        cbu_findings_filter_include (self->filter, get_file (row));
         return choose_row (self, row);
-    }
+      }
 
   return NULL;
 }
@@ -330,18 +389,23 @@ cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CBU_TYPE_FINDINGS_FILTER);
   G_OBJECT_CLASS (klass)->dispose = cbu_findings_panel_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-findings-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, summary);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, undo);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, redo);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, filter);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
 }
 
 static void
 cbu_findings_panel_init (CbuFindingsPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_filter_func (self->list, is_listed, self, NULL);
 }
