@@ -9,6 +9,7 @@
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli-proposals.h"
 #include "cli/cb-cli.h"
+#include "core/catalog/cb-catalog-decision.h"
 #include "core/workplace/cb-workplace-catalog.h"
 
 #define ARGUMENTS                                                                                   \
@@ -87,6 +88,24 @@ print_columns (CbCli *cli, const char *path, const Options *options)
   return CB_EXIT_DONE;
 }
 
+/* Which decision the catalog counts as: said, or named above the table. */
+static void
+print_decision (const CbCatalogDraft *draft, const CbCatalogTaken *taken)
+{
+  g_autofree char *day = cb_catalog_dup_day_in (taken->decision, NULL);
+
+  if (*taken->decision != '\0' && g_strcmp0 (taken->decision, draft->decision) == 0)
+    /* Translators: a decision, then where it stands, "row 3" */
+    g_print (_ ("The catalog of: %s (%s of the file)\n"), taken->decision, draft->decision_place);
+  else if (*taken->decision != '\0')
+    g_print (_ ("The catalog of: %s\n"), taken->decision);
+  if (day == NULL)
+    g_printerr ("%s\n",
+                _ ("Which decision this is from, and of which day, is not known, so that an "
+                   "older one cannot be told from a newer one. Import it again with "
+                   "`--decision 3111/QĐ-UBND --date 25/7/2024`."));
+}
+
 static void
 print_taken (CbCli *cli, const CbCatalogTaken *taken)
 {
@@ -112,6 +131,7 @@ print_taken (CbCli *cli, const CbCatalogTaken *taken)
   node = json_node_new (JSON_NODE_OBJECT);
   object = json_object_new ();
   json_object_set_int_member (object, "version", taken->version);
+  json_object_set_string_member (object, "decision", taken->decision);
   json_object_set_int_member (object, "items", taken->items);
   json_object_set_int_member (object, "added", taken->added);
   json_object_set_int_member (object, "edited", taken->edited);
@@ -122,13 +142,38 @@ print_taken (CbCli *cli, const CbCatalogTaken *taken)
   cb_cli_print_json (node);
 }
 
+/* "3111/QĐ-UBND" and its day in one, as `--decision` alone may have them.
+ * @text: (out) (nullable): what the person said, NULL when nothing */
+static gboolean
+join_decision (const Options *options, char **text)
+{
+  g_autofree char *said = cb_catalog_dup_day_in (options->decision, NULL);
+  g_autofree char *day = cb_catalog_dup_day_in (options->date, NULL);
+
+  if (options->date == NULL)
+    *text = g_strdup (options->decision);
+  else if (options->decision != NULL && day != NULL && (said == NULL || g_str_equal (said, day)))
+    *text = said != NULL ? g_strdup (options->decision)
+                         : g_strdup_printf ("%s ngày %s", options->decision, options->date);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static int
 import_catalog (CbCli *cli, const char *path, const Options *options)
 {
-  CbCatalogDecision decision = { options->decision, options->effective, options->replaces };
+  g_autofree char *said = NULL;
+  CbCatalogDecision decision = { NULL, options->effective, options->replaces };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CbCatalogDraft) draft = read_draft (cli, path, options, &error);
+  g_autoptr (CbCatalogDraft) draft = NULL;
   g_autoptr (CbCatalogTaken) taken = NULL;
+
+  if (!join_decision (options, &said))
+    return cb_cli_usage (_ ("Say one decision and one day that exists: "
+                            "`--decision 3111/QĐ-UBND --date 25/7/2024`."));
+  decision.text = said;
+  draft = read_draft (cli, path, options, &error);
 
   if (draft != NULL && !cb_catalog_layout_is_usable (draft->layout))
     {
@@ -145,6 +190,8 @@ import_catalog (CbCli *cli, const char *path, const Options *options)
     if (((CbCatalogMapped *)g_ptr_array_index (draft->layout->columns, i))->confidence
         < CB_CATALOG_SURE)
       print_column (draft->layout, i);
+  if (!cli->json)
+    print_decision (draft, taken);
   print_taken (cli, taken);
 
   return CB_EXIT_DONE;
@@ -207,8 +254,9 @@ list_versions (CbCli *cli)
       json_array_add_object_element (array, object);
       if (!cli->json)
         /* Translators: number, decision, how many items, "in force" or "" */
-        g_print (_ ("%3u  %s: %u items %s\n"), version->version, version->decision, version->items,
-                 version->in_force ? _ ("(in force)") : "");
+        g_print (_ ("%3u  %s: %u items %s\n"), version->version,
+                 *version->decision != '\0' ? version->decision : _ ("No decision was named"),
+                 version->items, version->in_force ? _ ("(in force)") : "");
     }
   if (cli->json)
     cb_cli_print_json (node);
@@ -415,7 +463,8 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
       N_ ("COLUMN=FIELD") },
     { "number", 0, 0, G_OPTION_ARG_STRING, &options.number, N_ ("Number of the letter"),
       N_ ("TEXT") },
-    { "date", 0, 0, G_OPTION_ARG_STRING, &options.date, N_ ("Day of the letter"), N_ ("DATE") },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
+      N_ ("Day of the decision, or of the letter"), N_ ("DATE") },
     { "sent", 0, 0, G_OPTION_ARG_NONE, &options.sent, N_ ("Enter that the letter went out"), NULL },
     { "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
       N_ ("Only these: draft, open, closed, dropped"), N_ ("STATE") },

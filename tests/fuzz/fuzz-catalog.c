@@ -84,6 +84,23 @@ check_codes (GPtrArray *items, GPtrArray *again)
   check_items (again);
 }
 
+/* What is found reads as it is kept, and stands in one of the lines. */
+static void
+check_decision (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (CbDecisionNamed) named = cb_catalog_find_decision ((const char *const *)lines);
+  g_autofree char *number = cb_catalog_dup_number_in (named != NULL ? named->text : NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *day = cb_catalog_dup_day_in (named != NULL ? named->text : NULL, &error);
+
+  if (named == NULL)
+    return;
+  g_assert_true (g_utf8_validate (named->text, -1, NULL));
+  g_assert_nonnull (number);
+  g_assert_cmpuint (named->line, <, g_strv_length (lines));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -99,6 +116,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   g_assert_true (day == NULL || strlen (day) == strlen ("2026-11-21"));
   g_assert_true (number == NULL || strchr (number, '/') != NULL);
+  check_decision (text);
   check_layout (layout, (const char *const *)header, rows);
   items = cb_catalog_import (layout, rows, 2, &problems, &error);
   g_assert_true ((items == NULL) == (error != NULL));

@@ -12,6 +12,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/catalog/cb-catalog-decision.h"
+#include "core/catalog/cb-catalog-values.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-private.h"
 
@@ -19,6 +20,8 @@
 #define MAX_CATALOG_ROWS 100000
 #define ROWS_AT_ONCE 1000
 #define MAX_SHEETS 20
+/* More stand above no table, and a cover says it on its first page. */
+#define MAX_TITLES 60
 
 /**
  * cb_catalog_draft_free:
@@ -33,6 +36,9 @@ cb_catalog_draft_free (CbCatalogDraft *self)
   g_free (self->name);
   g_free (self->sheet_name);
   g_free (self->unknown);
+  g_free (self->decision);
+  g_free (self->decision_place);
+  g_free (self->replaces);
   cb_catalog_layout_free (self->layout);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
@@ -48,6 +54,7 @@ cb_catalog_taken_free (CbCatalogTaken *self)
   if (self == NULL)
     return;
 
+  g_free (self->decision);
   g_free (self->held);
   g_free (self->later);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -81,11 +88,11 @@ read_all_rows (CbReader *reader, GCancellable *cancellable, GError **error)
 }
 
 static CbReader *
-open_sheet (GFile *file, int sheet, GCancellable *cancellable, GError **error)
+open_sheet (GFile *file, int sheet, int header_row, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_file_get_basename (file);
-  CbReadOptions options = { .name = name, .header_row = -1, .sheet = sheet };
+  CbReadOptions options = { .name = name, .header_row = header_row, .sheet = sheet };
   CbReader *reader;
   int fd;
 
@@ -102,10 +109,74 @@ open_sheet (GFile *file, int sheet, GCancellable *cancellable, GError **error)
   return reader;
 }
 
+/* A row in one line: what is merged over several cells is read in each. */
+static char *
+join_cells (const char *const *cells)
+{
+  GString *line = g_string_new (NULL);
+  g_autofree char *last = g_strdup ("");
+
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      g_autofree char *cell = cb_catalog_tidy (cells[i]);
+
+      if (*cell == '\0' || g_str_equal (cell, last))
+        continue;
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", cell);
+      g_free (last);
+      last = g_steal_pointer (&cell);
+    }
+  return g_string_free (line, FALSE);
+}
+
+/* The first @count rows of the sheet as they are, header or not. */
+static GStrv
+read_lines (GFile *file, int sheet, guint count, GCancellable *cancellable)
+{
+  g_autoptr (CbReader) reader = open_sheet (file, sheet, 0, cancellable, NULL);
+  g_autoptr (CbRows) rows
+      = reader != NULL ? cb_reader_read_rows (reader, 0, count, cancellable, NULL) : NULL;
+  GStrv lines = rows != NULL ? g_new0 (char *, rows->cells->len + 1) : NULL;
+
+  for (guint i = 0; lines != NULL && i < rows->cells->len; i++)
+    lines[i] = join_cells (g_ptr_array_index (rows->cells, i));
+  if (reader != NULL)
+    cb_reader_close (reader);
+  return lines;
+}
+
+/* A sheet without a table is a cover: all of it may speak of the decision. What cannot be read
+ * names none, and a person is asked. */
+static void
+find_decision (CbCatalogDraft *draft, GFile *file, GCancellable *cancellable)
+{
+  gboolean is_cover = !cb_catalog_layout_is_usable (draft->layout);
+  guint above = draft->first_row - 1 + (is_cover ? draft->rows->len : draft->layout->next_row);
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (CbDecisionNamed) named = NULL;
+
+  /* The header alone. */
+  if (above <= 1)
+    return;
+  lines = read_lines (file, draft->sheet, MIN (above, MAX_TITLES), cancellable);
+  named = lines != NULL ? cb_catalog_find_decision ((const char *const *)lines) : NULL;
+  if (named == NULL)
+    return;
+  draft->decision = g_steal_pointer (&named->text);
+  draft->replaces = g_steal_pointer (&named->replaces);
+  /* Translators: a row of a sheet */
+  draft->decision_place = g_strdup_printf (_ ("row %u"), named->line + 1);
+  if (named->bad_day != NULL)
+    draft->unknown
+        /* Translators: a day like 31/2/2026, then a row */
+        = g_strdup_printf (_ ("The day of the decision, %s in row %u, does not exist."),
+                           named->bad_day, named->line + 1);
+}
+
 static CbCatalogDraft *
 read_sheet (GFile *file, int sheet, guint *n_sheets, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CbReader) reader = open_sheet (file, sheet, cancellable, error);
+  g_autoptr (CbReader) reader = open_sheet (file, sheet, -1, cancellable, error);
   g_autoptr (CbCatalogDraft) draft = g_new0 (CbCatalogDraft, 1);
   const CbFileInfo *info;
 
@@ -125,7 +196,25 @@ read_sheet (GFile *file, int sheet, guint *n_sheets, GCancellable *cancellable, 
             = g_strdup (((CbSheetInfo *)g_ptr_array_index (info->sheets, info->sheet))->name);
     }
   cb_reader_close (reader);
-  return draft->rows != NULL ? g_steal_pointer (&draft) : NULL;
+  if (draft->rows == NULL)
+    return NULL;
+  find_decision (draft, file, cancellable);
+  return g_steal_pointer (&draft);
+}
+
+/* The annex often has only its title, and its decision stands before it. */
+static void
+take_from_cover (CbCatalogDraft *draft, CbCatalogDraft *cover)
+{
+  if (draft->decision != NULL || cover->decision == NULL)
+    return;
+  draft->decision = g_steal_pointer (&cover->decision);
+  draft->replaces = g_steal_pointer (&cover->replaces);
+  draft->unknown = g_steal_pointer (&cover->unknown);
+  /* Translators: the tab of a sheet, then "row 3" */
+  draft->decision_place
+      = g_strdup_printf (_ ("sheet “%s”, %s"), cover->sheet_name != NULL ? cover->sheet_name : "",
+                         cover->decision_place);
 }
 
 /* The annexes of a decision are often sheets of one file; the first is at times a cover. */
@@ -144,8 +233,10 @@ read_any_sheet (GFile *file, GCancellable *cancellable, GError **error)
       if ((int)i == first->sheet)
         continue;
       other = read_sheet (file, (int)i, &n_sheets, cancellable, NULL);
-      if (other != NULL && cb_catalog_layout_is_usable (other->layout))
-        return g_steal_pointer (&other);
+      if (other == NULL || !cb_catalog_layout_is_usable (other->layout))
+        continue;
+      take_from_cover (other, first);
+      return g_steal_pointer (&other);
     }
 
   return g_steal_pointer (&first);
@@ -338,17 +429,34 @@ take_cb (CbStore *store, gpointer user_data, GError **error)
 }
 
 static gboolean
-read_decision (CbCatalogVersion *about, const CbCatalogDecision *decision, GError **error)
+is_same_decision (const char *one, const char *other)
+{
+  g_autofree char *first = cb_catalog_dup_number_in (one);
+  g_autofree char *second = cb_catalog_dup_number_in (other);
+
+  return first != NULL && g_strcmp0 (first, second) == 0;
+}
+
+static gboolean
+read_decision (CbCatalogVersion *about,
+               const CbCatalogDraft *draft,
+               const CbCatalogDecision *decision,
+               GError **error)
 {
   GError *local_error = NULL;
+  const char *said = decision != NULL ? decision->text : NULL;
 
-  about->decision = g_strdup (decision != NULL && decision->text != NULL ? decision->text : "");
+  if (said == NULL)
+    said = draft->decision != NULL ? draft->decision : "";
+  about->decision = g_strdup (said);
   about->issued = cb_catalog_dup_day_in (about->decision, &local_error);
   if (local_error == NULL && decision != NULL && decision->effective != NULL
       && *decision->effective != '\0')
     about->effective = cb_catalog_dup_day (decision->effective, &local_error);
   if (decision != NULL && decision->replaces != NULL && *decision->replaces != '\0')
     about->replaces = g_strdup (decision->replaces);
+  else if (is_same_decision (said, draft->decision))
+    about->replaces = g_strdup (draft->replaces);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
@@ -371,7 +479,7 @@ take_in (Take *take, const CbCatalogDecision *decision, GError **error)
   g_autoptr (GPtrArray) found = NULL;
   gboolean done;
 
-  if (!read_decision (&take->about, decision, error))
+  if (!read_decision (&take->about, take->draft, decision, error))
     return FALSE;
   take->about.file_name = g_strdup (take->draft->name);
   take->items = cb_catalog_import (take->draft->layout, take->draft->rows, take->draft->first_row,
@@ -379,6 +487,7 @@ take_in (Take *take, const CbCatalogDecision *decision, GError **error)
   if (take->items == NULL)
     return FALSE;
   take->taken->items = take->items->len;
+  take->taken->decision = g_strdup (take->about.decision);
   take->taken->problems = describe_problems (found);
   if (take->draft->unknown != NULL)
     g_ptr_array_insert (take->taken->problems, 0, g_strdup (take->draft->unknown));
@@ -425,7 +534,7 @@ cb_workplace_take_catalog (CbWorkplace *self,
  * cb_workplace_import_catalog:
  * @self: a workplace
  * @file: the danh mục
- * @decision: (nullable): number and date of the decision it is from
+ * @decision: (nullable): number and date of the decision it is from; %NULL: what the file names
  * @problems: (out) (optional) (element-type utf8): what could not be understood, a sentence each
  * @cancellable: (nullable): stops it
  * @error: why not: the catalog that was there stays

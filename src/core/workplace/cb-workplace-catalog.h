@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @rows: (element-type GStrv): below the reader's header
  * @first_row: 1-based row of the file of the first of them; 0 where there is no file
  * @unknown: (nullable): what its source could not tell, for people
+ * @decision: (nullable): that it is from, as the rows above the table name it
+ * @decision_place: (nullable): where that stands, for people
+ * @replaces: (nullable): what that decision replaces
  *
  * A danh mục that was read from a file or a portal and is not yet taken in. Of one thread at a
  * time.
@@ -33,13 +36,17 @@ typedef struct
   GPtrArray *rows;
   guint first_row;
   char *unknown;
+  char *decision;
+  char *decision_place;
+  char *replaces;
 } CbCatalogDraft;
 
 /**
  * CbCatalogDecision:
- * @text: (nullable): number and day, "Quyết định số 3111/QĐ-UBND ngày 25/7/2024"
+ * @text: (nullable): number and day, "Quyết định số 3111/QĐ-UBND ngày 25/7/2024"; %NULL: what the
+ *   draft names
  * @effective: (nullable): the day that it is in effect from, 25/7/2024 or 2024-07-25
- * @replaces: (nullable): the decision that it replaces
+ * @replaces: (nullable): the decision that it replaces; %NULL: what the draft names with @text
  */
 typedef struct
 {
@@ -51,6 +58,7 @@ typedef struct
 /**
  * CbCatalogTaken:
  * @version: its number
+ * @decision: that it is from; "" when none is named
  * @items: how many items it has
  * @added, @edited, @withdrawn: against the one in force before, 0 when there was none
  * @open_work: datasets that were begun for an item that is now changed or withdrawn, and are not
@@ -62,6 +70,7 @@ typedef struct
 typedef struct
 {
   guint version;
+  char *decision;
   guint items;
   guint added;
   guint edited;

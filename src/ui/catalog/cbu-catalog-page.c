@@ -226,6 +226,7 @@ typedef struct
   char *decision;
   char *effective;
   gboolean asked;
+  gboolean torn; /* the file's name says one decision, what stands in it another */
 } Import;
 
 static void
@@ -252,11 +253,25 @@ names_decision (const char *text)
   return number != NULL && day != NULL;
 }
 
+/* What stands above the table goes before what the file is called. */
+static void
+settle_decision (Import *import)
+{
+  g_autofree char *called = cb_catalog_dup_number_in (import->decision);
+  g_autofree char *written = cb_catalog_dup_number_in (import->draft->decision);
+
+  if (import->asked || import->draft->decision == NULL)
+    return;
+  import->torn = called != NULL && g_strcmp0 (called, written) != 0;
+  g_free (import->decision);
+  import->decision = g_strdup (import->draft->decision);
+}
+
 static gboolean
 has_to_ask (const Import *import)
 {
   return !import->asked
-         && (!names_decision (import->decision)
+         && (import->torn || !names_decision (import->decision)
              || (!import->draft->remembered && !cb_catalog_layout_is_sure (import->draft->layout)));
 }
 
@@ -265,15 +280,19 @@ static gpointer
 import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   Import *import = input;
-  CbCatalogDecision decision = { import->decision, import->effective, NULL };
+  CbCatalogDecision decision = { NULL, import->effective, NULL };
 
   if (import->draft == NULL)
     import->draft
         = import->address != NULL
               ? cb_workplace_read_portal_catalog (workplace, import->address, cancellable, error)
               : cb_workplace_read_catalog (workplace, import->file, -1, cancellable, error);
-  if (import->draft == NULL || has_to_ask (import))
+  if (import->draft == NULL)
     return input;
+  settle_decision (import);
+  if (has_to_ask (import))
+    return input;
+  decision.text = import->decision;
   import->taken = cb_workplace_take_catalog (workplace, import->draft, &decision, error);
   return input;
 }
@@ -282,8 +301,15 @@ static void
 tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
 {
   g_autofree char *number = cb_text_format_count (taken->items);
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%s item was imported", "%s items were imported", taken->items), number);
+  g_autofree char *decision = cb_catalog_dup_number_in (taken->decision);
+  g_autofree char *text
+      = decision != NULL
+            /* Translators: a number of items, then a decision, "3111/QĐ-UBND" */
+            ? g_strdup_printf (ngettext ("%s item was imported, of decision %s",
+                                         "%s items were imported, of decision %s", taken->items),
+                               number, decision)
+            : g_strdup_printf (
+                ngettext ("%s item was imported", "%s items were imported", taken->items), number);
   g_autofree char *notice = cbu_catalog_acts_dup_notice (taken);
 
   cbu_toast (self, text);
@@ -346,7 +372,7 @@ new_import (GFile *file)
  * @file: a danh mục
  *
  * Takes the catalog in, and asks first what its columns are where that is not sure, and which
- * decision it is from where its name does not say so.
+ * decision it is from where neither the rows above the table nor its name say so.
  */
 void
 cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)

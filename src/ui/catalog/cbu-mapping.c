@@ -29,6 +29,7 @@ struct _CbuMapping
   GtkWidget *unknown;
   GtkWidget *decision;
   GtkWidget *effective;
+  GtkWidget *found;
   GtkWidget *unsure;
   GtkWidget *sure;
   GtkWidget *missing;
@@ -119,6 +120,25 @@ make_list (CbuMapping *self, gboolean sure)
   return list;
 }
 
+/* Where the proposal comes from: a person looks there when in doubt. */
+static void
+show_found (CbuMapping *self, const char *decision)
+{
+  const CbCatalogDraft *draft = self->draft;
+  gboolean found = draft->decision != NULL && g_strcmp0 (decision, draft->decision) == 0;
+  g_autofree char *text
+      = found ? draft->replaces != NULL
+                    /* Translators: a place, "row 3", then decisions */
+                    ? g_strdup_printf (_ ("So it stands in %s of the file. It replaces: %s"),
+                                       draft->decision_place, draft->replaces)
+                    /* Translators: a place, "row 3" */
+                    : g_strdup_printf (_ ("So it stands in %s of the file."), draft->decision_place)
+              : g_strdup (_ ("The file does not say which decision it is from."));
+
+  gtk_label_set_label (GTK_LABEL (self->found), text);
+  gtk_widget_set_visible (self->found, found || draft->first_row > 0);
+}
+
 /**
  * cbu_mapping_show:
  * @self: the page
@@ -138,6 +158,7 @@ cbu_mapping_show (CbuMapping *self, CbCatalogDraft *draft, const char *decision)
   self->draft = draft;
   gtk_editable_set_text (GTK_EDITABLE (self->decision), decision != NULL ? decision : "");
   gtk_editable_set_text (GTK_EDITABLE (self->effective), "");
+  show_found (self, decision);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < draft->layout->columns->len; i++)
     {
@@ -320,7 +341,9 @@ cbu_mapping_init (CbuMapping *self)
   gtk_box_append (GTK_BOX (box), self->missing);
   gtk_box_append (GTK_BOX (box), self->unsure);
   gtk_box_append (GTK_BOX (box), self->sure);
+  self->found = cbu_wrapped_label_new (NULL, "dim-label");
   gtk_box_append (GTK_BOX (box), make_decision (self));
+  gtk_box_append (GTK_BOX (box), self->found);
   gtk_box_append (GTK_BOX (box), make_buttons (self));
   gtk_widget_set_margin_top (box, 24);
   gtk_widget_set_margin_bottom (box, 24);

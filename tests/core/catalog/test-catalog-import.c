@@ -4,6 +4,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-text.h"
+#include "core/catalog/cb-catalog-decision.h"
 #include "core/catalog/cb-catalog-diff.h"
 #include "core/catalog/cb-catalog-import.h"
 #include "core/catalog/cb-catalog-search.h"
@@ -420,6 +421,58 @@ test_random (void)
   g_assert_cmpuint (imported, >, 100);
 }
 
+static void
+test_decisions (void)
+{
+  static const struct
+  {
+    const char *lines;
+    const char *text; /* NULL: none */
+    const char *bad_day;
+    const char *replaces;
+    guint line;
+  } cases[] = {
+    { "PHỤ LỤC 3\nDANH MỤC DỮ LIỆU MỞ\n(Kèm theo Quyết định số 2053/QĐ-UBND ngày 07/7/2026 của "
+      "Chủ tịch UBND tỉnh)",
+      "Quyết định số 2053/QĐ-UBND ngày 07/7/2026 của Chủ tịch UBND tỉnh", NULL, NULL, 2 },
+    /* The head of the decision itself: number and day stand apart. */
+    { "ỦY BAN NHÂN DÂN TỈNH\nSố: 1290 /QĐ–CT\nVĩnh Phúc, ngày 5 tháng 2 năm 2025",
+      "Quyết định số 1290/QĐ-CT ngày 05/02/2025", NULL, NULL, 1 },
+    /* What it rests on is not it, nor what it replaces. */
+    { "Căn cứ Quyết định số 42/2024/QĐ-UBND ngày 16/9/2024 và Nghị định số 47/2020/NĐ-CP\n"
+      "Ban hành kèm theo Quyết định số 3111/QÐ-UBND ngày 25/7/2024 của UBND tỉnh Thanh Hóa, thay "
+      "thế Quyết định số 630/QĐ-UBND ngày 1/12/2023 và số 17/QĐ-UBND",
+      "Quyết định số 3111/QĐ-UBND ngày 25/7/2024 của UBND tỉnh Thanh Hóa", NULL,
+      "Quyết định số 630/QĐ-UBND ngày 01/12/2023; Quyết định số 17/QĐ-UBND", 1 },
+    { "Quyết định số 8/QĐ-UBND ngày 3/4/2026\nThay thế Danh mục kèm theo Quyết định số 7/QĐ-UBND",
+      "Quyết định số 8/QĐ-UBND ngày 03/4/2026", NULL, "Quyết định số 7/QĐ-UBND", 0 },
+    /* The day is that of the figures. */
+    { "(Quyết định số 5/QĐ-UBND)\n(số liệu đến ngày 31/12/2025)", "Quyết định số 5/QĐ-UBND", NULL,
+      NULL, 0 },
+    { "kèm theo Quyết định số 5/QĐ-UBND ngày 31/02/2026", "Quyết định số 5/QĐ-UBND", "31/2/2026",
+      NULL, 0 },
+    /* A draft has room for its number; two of equal weight are for a person to choose from. */
+    { "(Kèm theo Quyết định số     /QĐ-UBND ngày    tháng    năm 2026)", NULL, NULL, NULL, 0 },
+    { "Quyết định số 1/QĐ-UBND\nQuyết định số 2/QĐ-UBND", NULL, NULL, NULL, 0 },
+    { "Căn cứ Quyết định số 1/QĐ-UBND ngày 01/02/2026", NULL, NULL, NULL, 0 },
+    { "", NULL, NULL, NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (cases[i].lines, "\n", -1);
+      g_autoptr (CbDecisionNamed) named = cb_catalog_find_decision ((const char *const *)lines);
+
+      g_test_message ("%s", cases[i].lines);
+      g_assert_cmpstr (named != NULL ? named->text : NULL, ==, cases[i].text);
+      if (named == NULL)
+        continue;
+      g_assert_cmpstr (named->bad_day, ==, cases[i].bad_day);
+      g_assert_cmpstr (named->replaces, ==, cases[i].replaces);
+      g_assert_cmpuint (named->line, ==, cases[i].line);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -435,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/problems-are-told", test_problems);
   g_test_add_func ("/catalog/no-table-is-refused", test_refused);
   g_test_add_func ("/catalog/ragged-rows", test_ragged);
+  g_test_add_func ("/catalog/decision-above-the-table", test_decisions);
   g_test_add_func ("/catalog/random-tables", test_random);
   g_test_add_func ("/catalog/search-ten-thousand", test_search);
 

@@ -56,6 +56,18 @@ def thanh_hoa():
                             ("PL3", rows, ["A1:E1", "A2:E2", "A3:E3"], [1, 2, 5, 6, 9])])
 
 
+def covered():
+    """An annex that has its title alone; the decision is the sheet before it."""
+    cover = [["UBND TỈNH", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+             ["Số: 630/QĐ-UBND", "", "Thanh Hóa, ngày 01 tháng 12 năm 2023"],
+             ["QUYẾT ĐỊNH"], ["Về việc ban hành danh mục dữ liệu mở"],
+             ["Căn cứ Quyết định số 12/2022/QĐ-UBND ngày 05/5/2022 của UBND tỉnh;"]]
+    rows = [["DANH MỤC DỮ LIỆU MỞ"],
+            ["TT", "Tên dữ liệu", "Cơ quan chủ trì cung cấp", "Kỳ nhập liệu"],
+            [1, "Danh sách chợ", "Sở Công Thương", "Hằng năm"]]
+    save_xlsx("covered", [("QĐ", cover, [], []), ("Phụ lục", rows, ["A1:D1"], [1, 2])])
+
+
 def da_nang():
     """Fourteen columns, among them some that nobody knows."""
     header = ["Mã định danh tập dữ liệu", "Tên tập dữ liệu", "Mô tả", "Lĩnh vực", "Cơ quan chủ quản",
@@ -174,7 +186,7 @@ def large():
             file.write(f"M{i},Dữ liệu số {i},Sở Nội vụ,Hằng năm\n")
 
 
-for make in (thanh_hoa, da_nang, two_lines, owner_groups, ods, unknown, tcvn3, large):
+for make in (thanh_hoa, covered, da_nang, two_lines, owner_groups, ods, unknown, tcvn3, large):
     make()
 if len(sys.argv) > 2:
     os.execv(sys.argv[2], [*sys.argv[2:], FOLDER])

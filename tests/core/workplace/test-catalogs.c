@@ -270,6 +270,40 @@ test_days (WorkplaceFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (on_the_day->len, ==, 1);
 }
 
+/* The rows above the table, or the sheet before it, say which decision it is; what a person says
+ * goes before that. */
+static void
+test_named_decisions (WorkplaceFixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *file;
+    const char *decision;
+    const char *issued;
+  } cases[] = {
+    { "covered.xlsx", "Quyết định số 630/QĐ-UBND ngày 01/12/2023", "2023-12-01" },
+    { "thanh-hoa.xlsx", "Quyết định số 2053/QĐ-UBND ngày 07/7/2026 của Chủ tịch UBND tỉnh",
+      "2026-07-07" },
+    { "da-nang.xlsx", "", NULL },
+  };
+  g_autoptr (CbCatalogTaken) said = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbCatalogTaken) taken = take (fixture, cases[i].file, NULL);
+      g_autoptr (GPtrArray) versions = NULL;
+      const CbCatalogVersion *version;
+
+      g_assert_cmpstr (taken->decision, ==, cases[i].decision);
+      versions = cb_workplace_list_catalog_versions (fixture->workplace, NULL);
+      version = g_ptr_array_index (versions, 0);
+      g_assert_cmpstr (version->decision, ==, cases[i].decision);
+      g_assert_cmpstr (version->issued, ==, cases[i].issued);
+    }
+  said = take (fixture, "thanh-hoa.xlsx", "9/QĐ-UBND ngày 1/3/2027");
+  g_assert_cmpstr (said->decision, ==, "9/QĐ-UBND ngày 1/3/2027");
+}
+
 static void
 test_fifty_thousand (WorkplaceFixture *fixture, gconstpointer unused)
 {
@@ -319,6 +353,7 @@ main (int argc, char **argv)
   ADD ("/catalogs/asked-once", test_asked_once);
   ADD ("/catalogs/versions", test_versions);
   ADD ("/catalogs/days-of-decisions", test_days);
+  ADD ("/catalogs/decision-is-named", test_named_decisions);
   ADD ("/catalogs/fifty-thousand", test_fifty_thousand);
   ADD ("/catalogs/export-is-read-back", test_export);
 #undef ADD
