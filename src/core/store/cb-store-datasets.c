@@ -155,7 +155,8 @@ cb_store_save_dataset (CbStore *self, const CbDataset *dataset, GError **error)
 
 typedef struct
 {
-  const char *id; /* %NULL: all */
+  const char *sql;
+  const char *value; /* %NULL: all */
   GPtrArray *datasets;
 } LoadCall;
 
@@ -163,16 +164,10 @@ static gboolean
 load_cb (CbStore *self, gpointer user_data, GError **error)
 {
   LoadCall *call = user_data;
-  CbStatement *statement;
+  CbStatement *statement = _cb_store_statement (self, call->sql);
 
-  if (call->id != NULL)
-    {
-      statement = _cb_store_statement (self, "SELECT " COLUMNS " FROM datasets WHERE id = ?");
-      cb_statement_put_text (statement, call->id);
-    }
-  else
-    statement = _cb_store_statement (self, "SELECT " COLUMNS
-                                           " FROM datasets ORDER BY changed_us DESC, rowid DESC");
+  if (call->value != NULL)
+    cb_statement_put_text (statement, call->value);
   if (!cb_statement_read (statement, read_dataset, call->datasets, error))
     return FALSE;
 
@@ -190,11 +185,12 @@ load_cb (CbStore *self, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* @value: (nullable): of the one parameter of @sql */
 static GPtrArray *
-load (CbStore *self, const char *id, GError **error)
+load (CbStore *self, const char *sql, const char *value, GError **error)
 {
   g_autoptr (GPtrArray) datasets = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_dataset_free);
-  LoadCall call = { .id = id, .datasets = datasets };
+  LoadCall call = { .sql = sql, .value = value, .datasets = datasets };
 
   if (!_cb_store_read (self, load_cb, &call, error))
     return NULL;
@@ -217,7 +213,7 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error)
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  datasets = load (self, id, error);
+  datasets = load (self, "SELECT " COLUMNS " FROM datasets WHERE id = ?", id, error);
   if (datasets == NULL)
     return NULL;
   if (datasets->len == 0)
@@ -239,7 +235,28 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error)
 GPtrArray *
 cb_store_list_datasets (CbStore *self, GError **error)
 {
-  return load (self, NULL, error);
+  return load (self, "SELECT " COLUMNS " FROM datasets ORDER BY changed_us DESC, rowid DESC", NULL,
+               error);
+}
+
+/**
+ * cb_store_list_datasets_of_item:
+ * @self: a store
+ * @code: of an item of the catalog
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbDataset): those for this item with their files, the last
+ *   begun first
+ */
+GPtrArray *
+cb_store_list_datasets_of_item (CbStore *self, const char *code, GError **error)
+{
+  g_return_val_if_fail (code != NULL, NULL);
+
+  return load (self,
+               "SELECT " COLUMNS
+               " FROM datasets WHERE item_code = ? ORDER BY created_us DESC, rowid DESC",
+               code, error);
 }
 
 static gpointer

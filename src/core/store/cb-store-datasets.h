@@ -32,6 +32,9 @@ gboolean cb_store_save_dataset (CbStore *self, const CbDataset *dataset, GError 
 CbDataset *
 cb_store_get_dataset (CbStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_store_list_datasets (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_store_list_datasets_of_item (CbStore *self,
+                                           const char *code,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_store_delete_dataset (CbStore *self, const char *id, GError **error);
 
 /* Findings, kept with the bytes that they are about. Those about a file carry its id as the

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-proposals.h"
 
@@ -112,19 +113,77 @@ drop_later_periods (GPtrArray *periods)
       g_ptr_array_remove_index (periods, i--);
 }
 
-/* What the strip shows is what a report counts. */
+static gboolean
+append_rows (CbStore *store, GPtrArray *rows, const char *subject, GError **error)
+{
+  GPtrArray *more = cb_journal_list (store, subject, error);
+
+  if (more != NULL)
+    g_ptr_array_extend_and_steal (rows, more);
+  return more != NULL;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const CbJournalRow *one = *(const CbJournalRow *const *)a;
+  const CbJournalRow *other = *(const CbJournalRow *const *)b;
+
+  return (one->sequence > other->sequence) - (one->sequence < other->sequence);
+}
+
+/* All of the journal that can count for the item: when there was a catalog, what was told of the
+ * item, and what became of its datasets. */
 static GPtrArray *
-list_periods (CbWorkplace *self, const char *code, GError **error)
+list_rows (CbStore *store, const char *code, GPtrArray *datasets, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_journal_row_free);
+
+  if (!append_rows (store, rows, "catalog", error) || !append_rows (store, rows, code, error))
+    return NULL;
+  for (guint i = 0; i < datasets->len; i++)
+    if (!append_rows (store, rows, ((CbDataset *)g_ptr_array_index (datasets, i))->id, error))
+      return NULL;
+  g_ptr_array_sort (rows, compare_rows);
+  return g_steal_pointer (&rows);
+}
+
+/* What the strip shows is what a report of these days counts: it is one, of this item alone, so
+ * that it takes as long in a catalog of ten thousand as in one of ten. */
+static CbReport *
+make_report (CbWorkplace *self, const char *code, GPtrArray *datasets, GError **error)
+{
+  g_autoptr (CbCatalogItem) item = cb_store_get_catalog_item (self->store, code, error);
+  g_autoptr (GPtrArray) rows = item != NULL ? list_rows (self->store, code, datasets, error) : NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (CbProfile) profile = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  CbReportInput input = { 0 };
+
+  if (rows == NULL)
+    return NULL;
+  g_ptr_array_add (items, item);
+  profile = cb_workplace_dup_profile (self);
+  _cb_workplace_get_day (self, &input.today, &zone);
+  input.rows = rows;
+  input.items = items;
+  input.datasets = datasets;
+  input.profile = profile;
+  input.holidays = _cb_workplace_get_holidays (self);
+  input.zone = zone;
+  input.from = input.today;
+  input.to = input.today;
+  g_date_subtract_days (&input.from, DAYS_BACK);
+  g_date_add_days (&input.to, DAYS_AHEAD);
+  return cb_report_new (&input, error);
+}
+
+static GPtrArray *
+list_periods (CbWorkplace *self, const char *code, GPtrArray *datasets, GError **error)
 {
   g_autoptr (GPtrArray) periods = g_ptr_array_new_with_free_func (free_period);
-  g_autoptr (CbReport) report = NULL;
-  GDate from, to;
+  g_autoptr (CbReport) report = make_report (self, code, datasets, error);
 
-  cb_workplace_get_today (self, &from);
-  to = from;
-  g_date_subtract_days (&from, DAYS_BACK);
-  g_date_add_days (&to, DAYS_AHEAD);
-  report = cb_workplace_make_report (self, &from, &to, error);
   if (report == NULL)
     return NULL;
   for (guint i = 0; i < CB_N_PERIOD_STANDINGS; i++)
@@ -134,33 +193,11 @@ list_periods (CbWorkplace *self, const char *code, GError **error)
   return g_steal_pointer (&periods);
 }
 
-static int
-compare_datasets (gconstpointer a, gconstpointer b)
-{
-  const CbDataset *one = *(const CbDataset *const *)a;
-  const CbDataset *other = *(const CbDataset *const *)b;
-
-  return one->created_us < other->created_us ? 1 : one->created_us > other->created_us ? -1 : 0;
-}
-
-static GPtrArray *
-list_datasets (CbWorkplace *self, const char *code, GError **error)
-{
-  g_autoptr (GPtrArray) all = cb_store_list_datasets (self->store, error);
-
-  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
-    if (g_strcmp0 (((CbDataset *)g_ptr_array_index (all, i - 1))->item_code, code) != 0)
-      g_ptr_array_remove_index (all, i - 1);
-  if (all != NULL)
-    g_ptr_array_sort (all, compare_datasets);
-  return g_steal_pointer (&all);
-}
-
 /**
  * cb_workplace_get_item_work:
  * @self: a workplace
  * @code: of an item of the catalog
- * @error: why not
+ * @error: %CB_ERROR_NOT_FOUND: the catalog in force has no such item
  *
  * Returns: (transfer full): what was and is done for the item
  */
@@ -171,10 +208,10 @@ cb_workplace_get_item_work (CbWorkplace *self, const char *code, GError **error)
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && code != NULL, NULL);
 
-  work->datasets = list_datasets (self, code, error);
+  work->datasets = cb_store_list_datasets_of_item (self->store, code, error);
   if (work->datasets == NULL)
     return NULL;
-  work->periods = list_periods (self, code, error);
+  work->periods = list_periods (self, code, work->datasets, error);
   if (work->periods == NULL)
     return NULL;
   work->proposals = cb_workplace_list_proposals (self, code, error);

@@ -9,6 +9,7 @@
 #include "core/store/cb-store-catalog.h"
 #include "core/workplace/cb-workplace-catalog-work.h"
 #include "core/workplace/cb-workplace-catalog.h"
+#include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-proposals.h"
 #include "workplace-fixture.h"
 
@@ -337,6 +338,158 @@ test_item_work (WorkplaceFixture *fixture, gconstpointer profile)
   g_assert_cmpint (november->standing, ==, CB_PERIOD_PENDING);
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+/* A line for each period, by its last day; @lines is owned. */
+static char *
+join_sorted (GPtrArray *lines)
+{
+  g_autoptr (GPtrArray) owned = lines;
+
+  g_ptr_array_sort (owned, compare_lines);
+  g_ptr_array_add (owned, NULL);
+  return g_strjoinv ("\n", (char **)owned->pdata);
+}
+
+static char *
+dup_line (const GDate *limit, const char *period, guint standing)
+{
+  return g_strdup_printf ("%u %s %u", g_date_get_julian (limit), period, standing);
+}
+
+static char *
+dup_periods (GPtrArray *periods)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < periods->len; i++)
+    {
+      const CbItemPeriod *period = g_ptr_array_index (periods, i);
+
+      g_ptr_array_add (lines, dup_line (&period->limit, period->period, period->standing));
+    }
+  return join_sorted (lines);
+}
+
+/* As the report of the whole catalog over the same days has it; of what is to come the next. */
+static char *
+dup_reported (CbReport *report, const char *code)
+{
+  static const CbFigure figures[]
+      = { CB_FIGURE_ON_TIME, CB_FIGURE_LATE, CB_FIGURE_NOT_YET, CB_FIGURE_PENDING };
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  const CbReportEntry *next = NULL;
+
+  for (guint f = 0; f < G_N_ELEMENTS (figures); f++)
+    {
+      g_autoptr (GPtrArray) facts = cb_report_list_facts (report, figures[f], NULL, NULL);
+
+      for (guint i = 0; i < facts->len; i++)
+        {
+          const CbReportFact *fact = g_ptr_array_index (facts, i);
+          const CbReportEntry *entry = fact->entry;
+
+          if (!g_str_equal (fact->line->code, code))
+            continue;
+          if (figures[f] != CB_FIGURE_PENDING)
+            g_ptr_array_add (lines, dup_line (&entry->limit, entry->period, f));
+          else if (next == NULL || g_date_compare (&entry->limit, &next->limit) < 0)
+            next = entry;
+        }
+    }
+  if (next != NULL)
+    g_ptr_array_add (lines, dup_line (&next->limit, next->period, CB_PERIOD_PENDING));
+  return join_sorted (lines);
+}
+
+static gboolean
+append_imported_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  return cb_journal_append (store, "", "catalog.imported", "catalog", NULL, error);
+}
+
+static void
+add_items (WorkplaceFixture *fixture)
+{
+  static const CbFrequency frequencies[]
+      = { CB_FREQUENCY_MONTHLY, CB_FREQUENCY_QUARTERLY, CB_FREQUENCY_HALF_YEARLY,
+          CB_FREQUENCY_YEARLY,  CB_FREQUENCY_ON_CHANGE, CB_FREQUENCY_UNKNOWN };
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  GDate changed;
+
+  for (guint i = 0; i < G_N_ELEMENTS (frequencies); i++)
+    {
+      CbCatalogItem *item = cb_catalog_item_new ();
+
+      item->code = g_strdup_printf ("I%u", i);
+      item->title = g_strdup_printf ("Item %u", i);
+      item->frequency = frequencies[i];
+      g_ptr_array_add (items, item);
+    }
+  g_assert_cmpuint (cb_store_add_catalog (fixture->workplace->store, "2/QĐ", items, NULL), >, 0);
+  g_assert_true (cb_store_run (fixture->workplace->store, append_imported_cb, NULL, NULL));
+  g_assert_true (cb_day_parse ("2026-11-20", &changed));
+  g_assert_true (cb_workplace_record_change (fixture->workplace, "I4", &changed, NULL));
+}
+
+/* Of October and the third quarter, in time or late, and of two datasets the first that came. */
+static void
+publish_some (WorkplaceFixture *fixture)
+{
+  static const char *const published[][2]
+      = { { "I0", "2026-10" }, { "I0", "2026-11" }, { "I1", "2026-Q3" }, { "I4", "2026-11-20" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (published); i++)
+    {
+      g_autoptr (CbDataset) dataset = cb_workplace_create_dataset (
+          fixture->workplace, published[i][0], published[i][1], NULL);
+
+      g_assert_true (
+          cb_store_run (fixture->workplace->store, append_receipt_cb, dataset->id, NULL));
+      cb_clock_advance (fixture->clock, (gint64)20 * 24 * 3600 * G_USEC_PER_SEC);
+    }
+}
+
+/* The strip of an item is read by itself; it never says other than a report would. */
+static void
+test_item_as_reported (WorkplaceFixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (CbItemWork) none = NULL;
+  g_autoptr (GError) error = NULL;
+  guint told = 0;
+  GDate from, to;
+
+  add_items (fixture);
+  publish_some (fixture);
+  cb_workplace_get_today (fixture->workplace, &from);
+  to = from;
+  g_date_subtract_days (&from, 366);
+  g_date_add_days (&to, 400);
+  report = cb_workplace_make_report (fixture->workplace, &from, &to, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("I%u", i);
+      g_autoptr (CbItemWork) work = cb_workplace_get_item_work (fixture->workplace, code, &error);
+      g_autofree char *periods = NULL;
+      g_autofree char *reported = dup_reported (report, code);
+
+      g_assert_no_error (error);
+      periods = dup_periods (work->periods);
+      g_assert_cmpstr (periods, ==, reported);
+      told += work->periods->len;
+    }
+  g_assert_cmpuint (told, >, 6);
+  none = cb_workplace_get_item_work (fixture->workplace, "no such", &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,6 +506,7 @@ main (int argc, char **argv)
   ADD ("/proposals/letter/not-of-tomorrow", "vn-26-vinh-phuc", test_sent_tomorrow);
   ADD ("/proposals/letter/typed-is-in-it", "vn-38-thanh-hoa", test_typed_is_kept);
   ADD ("/proposals/letter/nothing-to-send", "vn-38-thanh-hoa", test_nothing_to_send);
+  ADD ("/proposals/item/as-a-report-has-it", "vn-51-quang-ngai", test_item_as_reported);
   ADD ("/proposals/item/its-work", "vn-38-thanh-hoa", test_item_work);
 #undef ADD
   return g_test_run ();
