@@ -142,19 +142,43 @@ print_ics (CbCli *cli, GPtrArray *obligations)
 }
 
 /* What a person says that they know or did: the item that changed, the duty that is done. */
+typedef struct
+{
+  char *changed;
+  char *unchanged;
+  char *done;
+  char *taken_back;
+} Said;
+
+static void
+clear_said (Said *said)
+{
+  g_free (said->changed);
+  g_free (said->unchanged);
+  g_free (said->done);
+  g_free (said->taken_back);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, clear_said)
+
 static int
-record (CbCli *cli, const char *changed, const char *done, const char *taken_back, const GDate *on)
+record (CbCli *cli, const Said *said, const GDate *on)
 {
   g_autoptr (GError) error = NULL;
   int exit_code;
 
   if (!cb_cli_open (cli, &exit_code))
     return exit_code;
-  if (changed != NULL && !cb_workplace_record_change (cli->workplace, changed, on, &error))
+  if (said->changed != NULL
+      && !cb_workplace_record_change (cli->workplace, said->changed, on, &error))
     return cb_cli_fail (cli, error);
-  if (done != NULL && !cb_workplace_record_done (cli->workplace, done, &error))
+  if (said->unchanged != NULL
+      && !cb_workplace_unmark_change (cli->workplace, said->unchanged, on, &error))
     return cb_cli_fail (cli, error);
-  if (taken_back != NULL && !cb_workplace_unmark_duty (cli->workplace, taken_back, &error))
+  if (said->done != NULL && !cb_workplace_record_done (cli->workplace, said->done, &error))
+    return cb_cli_fail (cli, error);
+  if (said->taken_back != NULL
+      && !cb_workplace_unmark_duty (cli->workplace, said->taken_back, &error))
     return cb_cli_fail (cli, error);
 
   return CB_EXIT_DONE;
@@ -172,18 +196,18 @@ int
 cb_cli_due (CbCli *cli, int argc, char **argv)
 {
   g_autofree char *on = NULL;
-  g_autofree char *changed = NULL;
-  g_autofree char *done = NULL;
-  g_autofree char *taken_back = NULL;
+  g_auto (Said) said = { 0 };
   gboolean ics = FALSE;
   const GOptionEntry entries[] = {
     { "on", 0, 0, G_OPTION_ARG_STRING, &on, N_ ("As if it were this day"), N_ ("YYYY-MM-DD") },
     { "ics", 0, 0, G_OPTION_ARG_NONE, &ics, N_ ("As a calendar for other programs"), NULL },
-    { "changed", 0, 0, G_OPTION_ARG_STRING, &changed,
+    { "changed", 0, 0, G_OPTION_ARG_STRING, &said.changed,
       N_ ("A change of this item was announced on that day"), N_ ("ITEM") },
-    { "done", 0, 0, G_OPTION_ARG_STRING, &done, N_ ("This duty is done"), N_ ("SUBJECT") },
-    { "not-done", 0, 0, G_OPTION_ARG_STRING, &taken_back, N_ ("Take back that this duty is done"),
-      N_ ("SUBJECT") },
+    { "not-changed", 0, 0, G_OPTION_ARG_STRING, &said.unchanged,
+      N_ ("Take back that a change of this item was announced on that day"), N_ ("ITEM") },
+    { "done", 0, 0, G_OPTION_ARG_STRING, &said.done, N_ ("This duty is done"), N_ ("SUBJECT") },
+    { "not-done", 0, 0, G_OPTION_ARG_STRING, &said.taken_back,
+      N_ ("Take back that this duty is done"), N_ ("SUBJECT") },
     { NULL },
   };
   g_autoptr (GPtrArray) obligations = NULL;
@@ -195,12 +219,13 @@ cb_cli_due (CbCli *cli, int argc, char **argv)
     return CB_EXIT_USAGE;
   if (on != NULL && !cb_day_parse (on, &date))
     return cb_cli_usage (_ ("Write a day that exists, as in 2026-11-21."));
-  if (changed != NULL && on == NULL)
+  if ((said.changed != NULL || said.unchanged != NULL) && on == NULL)
     return cb_cli_usage (_ ("Say on which day the change was announced: --on 2026-11-21."));
-  if ((done != NULL && *done == '\0') || (taken_back != NULL && *taken_back == '\0'))
+  if (g_strcmp0 (said.done, "") == 0 || g_strcmp0 (said.taken_back, "") == 0)
     return cb_cli_usage (_ ("Write the SUBJECT of a duty, as `congboctl due --json` has it."));
-  if (changed != NULL || done != NULL || taken_back != NULL)
-    return record (cli, changed, done, taken_back, &date);
+  if (said.changed != NULL || said.unchanged != NULL || said.done != NULL
+      || said.taken_back != NULL)
+    return record (cli, &said, &date);
   if (!cb_cli_open_to_look (cli, &exit_code))
     return exit_code;
 

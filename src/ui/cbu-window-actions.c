@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/rules/cb-day.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-window.h"
@@ -70,6 +71,18 @@ unmark_duty_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->session != NULL && *subject != '\0')
     cbu_todo_unmark (GTK_WIDGET (self), self->session, subject);
+}
+
+static void
+unmark_change_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+  const char *code, *date;
+  GDate day;
+
+  g_variant_get (parameter, "(&s&s)", &code, &date);
+  if (self->session != NULL && cb_day_parse (date, &day))
+    cbu_todo_unmark_change (GTK_WIDGET (self), self->session, code, date);
 }
 
 static void
@@ -283,6 +296,7 @@ static const GActionEntry entries[] = {
   { "page", page_cb, "s", NULL, NULL, { 0 } },
   { "show-duty", show_duty_cb, "s", NULL, NULL, { 0 } },
   { "unmark-duty", unmark_duty_cb, "s", NULL, NULL, { 0 } },
+  { "unmark-change", unmark_change_cb, "(ss)", NULL, NULL, { 0 } },
   { "open-dataset", open_dataset_cb, "s", NULL, NULL, { 0 } },
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },

@@ -167,18 +167,7 @@ add_item (CbReportMaking *making, const CbCatalogItem *item)
 gboolean
 _cb_report_get_day (const CbReportMaking *making, gint64 at_us, GDate *day)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local
-      = utc != NULL ? g_date_time_to_timezone (utc, making->input->zone) : NULL;
-
-  if (local == NULL)
-    return FALSE;
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, (GDateDay)g_date_time_get_day_of_month (local),
-                  (GDateMonth)g_date_time_get_month (local),
-                  (GDateYear)g_date_time_get_year (local));
-
-  return TRUE;
+  return cb_day_of_moment (at_us, making->input->zone, day);
 }
 
 /* The day that the program first knew of a duty. */

@@ -186,9 +186,9 @@ cb_journal_event_title (const char *event)
 {
   static const char *const titles[][2] = {
     { "approval.given", N_ ("Approved for publishing") },
-    { "change.announced", N_ ("Change announced") },
     { "catalog.imported", N_ ("Catalog taken in") },
     { "change.announced", N_ ("Announced change recorded") },
+    { "change.taken-back", N_ ("Announced change taken back") },
     { "dataset.created", N_ ("Dataset begun") },
     { "duty.done", N_ ("Duty said to be done") },
     { "duty.taken-back", N_ ("Taken back: duty not done") },

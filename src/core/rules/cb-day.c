@@ -62,3 +62,27 @@ cb_day_parse_typed (const char *text, GDate *date)
   g_date_set_dmy (date, (GDateDay)a, (GDateMonth)b, (GDateYear)c);
   return TRUE;
 }
+
+/**
+ * cb_day_of_moment:
+ * @at_us: microseconds since 1970
+ * @zone: whose day
+ * @day: (out): the day on which that is there
+ *
+ * Returns: %FALSE for a moment that no calendar has
+ */
+gboolean
+cb_day_of_moment (gint64 at_us, GTimeZone *zone, GDate *day)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  g_date_clear (day, 1);
+  if (local == NULL)
+    return FALSE;
+  g_date_set_dmy (day, (GDateDay)g_date_time_get_day_of_month (local),
+                  (GDateMonth)g_date_time_get_month (local),
+                  (GDateYear)g_date_time_get_year (local));
+
+  return TRUE;
+}

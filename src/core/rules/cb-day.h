@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 gboolean cb_day_parse (const char *text, GDate *day);
 gboolean cb_day_parse_typed (const char *text, GDate *date);
+gboolean cb_day_of_moment (gint64 at_us, GTimeZone *zone, GDate *day);
 
 G_END_DECLS

@@ -12,9 +12,13 @@
 #include "core/model/cb-catalog-item.h"
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-journal-row.h"
+#include "core/rules/cb-changes.h"
 #include "core/rules/cb-clause.h"
 #include "core/rules/cb-deadline.h"
 #include "core/rules/cb-obligations.h"
+
+/* So long what is done and over stays in the list. */
+#define DAYS_TO_TAKE_BACK 14
 
 typedef struct
 {
@@ -23,22 +27,11 @@ typedef struct
   GDate first;    /* of the catalog's first import: of before that nothing is known */
   GDate imported; /* of the last import: somebody went through the catalog */
   GHashTable
-      *published;   /* (element-type utf8 uint): dataset's id to Julian day of its last receipt */
+      *published; /* (element-type utf8 uint): dataset's id to Julian day of its last receipt */
+  GHashTable *changes; /* cb_changes_index() */
   GHashTable *done; /* (element-type utf8 GArray): subjects to the Julian days on which people said
                        that they are done, without what they took back */
 } Asking;
-
-static void
-day_of_row (const Asking *asking, const CbJournalRow *row, GDate *day)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (row->at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, asking->input->zone);
-
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, (GDateDay)g_date_time_get_day_of_month (local),
-                  (GDateMonth)g_date_time_get_month (local),
-                  (GDateYear)g_date_time_get_year (local));
-}
 
 static GArray *
 get_said (const Asking *asking, const char *subject)
@@ -72,20 +65,20 @@ read_row (Asking *asking, const CbJournalRow *row)
 
   if (g_str_equal (row->event, "catalog.imported"))
     {
-      day_of_row (asking, row, &day);
+      cb_day_of_moment (row->at_us, asking->input->zone, &day);
       if (!g_date_valid (&asking->first))
         asking->first = day;
       asking->imported = day;
     }
   else if (g_str_equal (row->event, "receipt"))
     {
-      day_of_row (asking, row, &day);
+      cb_day_of_moment (row->at_us, asking->input->zone, &day);
       g_hash_table_insert (asking->published, row->subject,
                            GUINT_TO_POINTER (g_date_get_julian (&day)));
     }
   else if (g_str_equal (row->event, CB_EVENT_DUTY_DONE))
     {
-      day_of_row (asking, row, &day);
+      cb_day_of_moment (row->at_us, asking->input->zone, &day);
       g_array_append_vals (get_said (asking, row->subject), &(guint32){ g_date_get_julian (&day) },
                            1);
     }
@@ -161,23 +154,16 @@ set_progress (CbObligation *obligation, const CbDataset *dataset)
 static void
 add_changes (Asking *asking, const CbCatalogItem *item, const CbUpdateRule *rule)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const GPtrArray *dates = g_hash_table_lookup (asking->changes, item->code);
 
-  for (guint i = 0; i < asking->input->rows->len; i++)
+  for (guint i = 0; dates != NULL && i < dates->len; i++)
     {
-      const CbJournalRow *row = g_ptr_array_index (asking->input->rows, i);
-      g_autoptr (JsonObject) detail = NULL;
+      const char *text = g_ptr_array_index (dates, i);
       CbObligation *obligation;
       CbDeadline deadline;
-      const char *text;
       GDate day;
 
-      if (!g_str_equal (row->event, CB_EVENT_CHANGE_ANNOUNCED)
-          || !g_str_equal (row->subject, item->code))
-        continue;
-      detail = cb_json_object_parse (row->detail, -1, NULL);
-      text = detail != NULL ? cb_json_get_string (detail, "date") : NULL;
-      if (!cb_day_parse (text, &day) || !g_hash_table_add (seen, g_strdup (text)))
+      if (!cb_day_parse (text, &day))
         continue;
       cb_deadline_count (&day, rule->days, asking->input->holidays, &deadline);
       obligation = add_duty (asking, CB_DUTY_CHANGE, item->title, rule->clause);
@@ -316,6 +302,7 @@ add_yearly (Asking *asking,
   char day[16];
   CbObligation *obligation;
   gboolean over = g_date_compare (&deadline->limit, &asking->input->on) < 0;
+  gboolean is_history;
   gboolean done;
   GDate said;
 
@@ -323,8 +310,10 @@ add_yearly (Asking *asking,
   subject = g_strdup_printf ("%s:%s", id, day);
   get_said_day (asking, subject, &said);
   done = g_date_valid (&said);
+  /* Said by mistake, it can be taken back for a while, though its day is over. */
+  is_history = done && g_date_days_between (&said, &asking->input->on) > DAYS_TO_TAKE_BACK;
   if (over
-      && (done || !g_date_valid (&asking->first)
+      && (is_history || !g_date_valid (&asking->first)
           || g_date_compare (&deadline->limit, &asking->first) < 0))
     return;
   obligation = add_duty (asking, duty, title, clause);
@@ -473,6 +462,7 @@ cb_duties_list (const CbDutyInput *input)
 {
   Asking asking = { .input = input };
   g_autoptr (GHashTable) published = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) changes = NULL;
   g_autoptr (GHashTable) done
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   JsonArray *reports;
@@ -483,6 +473,8 @@ cb_duties_list (const CbDutyInput *input)
   asking.list = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
   if (input->profile == NULL)
     return asking.list;
+  changes = cb_changes_index (input->rows, input->zone, NULL);
+  asking.changes = changes;
   asking.published = published;
   asking.done = done;
   g_date_clear (&asking.first, 1);

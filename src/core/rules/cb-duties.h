@@ -8,10 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Events of the journal that people make about duties. */
-#define CB_EVENT_CHANGE_ANNOUNCED "change.announced" /* subject: item's code; detail: date */
-#define CB_EVENT_DUTY_DONE "duty.done"               /* subject: of the obligation */
-#define CB_EVENT_DUTY_TAKEN_BACK "duty.taken-back"   /* the last "done" of that subject */
+/* Events of the journal that people make about duties; about changes: cb-changes.h. */
+#define CB_EVENT_DUTY_DONE "duty.done"             /* subject: of the obligation */
+#define CB_EVENT_DUTY_TAKEN_BACK "duty.taken-back" /* the last "done" of that subject */
 
 /**
  * CbDutyInput:

@@ -4,6 +4,11 @@
 
 #include "core/workplace/cb-workplace-due.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-error.h"
+#include "base/cb-json.h"
+#include "core/rules/cb-changes.h"
 #include "core/rules/cb-duties.h"
 #include "core/rules/cb-obligations.h"
 #include "core/store/cb-journal.h"
@@ -210,6 +215,72 @@ cb_workplace_record_change (CbWorkplace *self,
   json_object_set_string_member (detail, "date", text);
 
   return record_act (self, append_cb, CB_EVENT_CHANGE_ANNOUNCED, item_code, detail, error);
+}
+
+/* What was published for a change stands for it: then the change was no mistake. */
+static gboolean
+take_change_back_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  const Act *act = user_data;
+  const char *date = cb_json_get_string (act->detail, "date");
+  g_autoptr (GPtrArray) rows = cb_journal_list (store, act->subject, error);
+  g_autoptr (GPtrArray) datasets
+      = rows != NULL ? cb_store_list_datasets_of_item (store, act->subject, error) : NULL;
+  g_autoptr (GHashTable) changes = NULL;
+
+  if (datasets == NULL)
+    return FALSE;
+  changes = cb_changes_index (rows, NULL, NULL);
+  if (!cb_changes_stands (changes, act->subject, date))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no change of %s was told on %s",
+                   act->subject, date);
+      return FALSE;
+    }
+  for (guint i = 0; i < datasets->len; i++)
+    {
+      const CbDataset *dataset = g_ptr_array_index (datasets, i);
+
+      if (dataset->state != CB_DATASET_PUBLISHED || g_strcmp0 (dataset->period, date) != 0)
+        continue;
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_BLOCKED,
+                           _ ("Data was already published for this change, so that it stays."));
+      return FALSE;
+    }
+
+  return append_cb (store, user_data, error);
+}
+
+/**
+ * cb_workplace_unmark_change:
+ * @self: a workplace
+ * @item_code: of an item
+ * @day: of a change of cb_workplace_record_change()
+ * @error: %CB_ERROR_NOT_FOUND: nobody told of it, or it is taken back already; %CB_ERROR_BLOCKED:
+ *   something was published for it, in words for people; why it cannot be written
+ *
+ * It was told by mistake, or with another day: its days no longer count. Both stay in the journal,
+ * and a dataset that was begun for it stays, too.
+ *
+ * Returns: %TRUE when it is kept
+ */
+gboolean
+cb_workplace_unmark_change (CbWorkplace *self,
+                            const char *item_code,
+                            const GDate *day,
+                            GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  char text[16];
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && item_code != NULL, FALSE);
+  g_return_val_if_fail (day != NULL && g_date_valid (day), FALSE);
+
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  json_object_set_string_member (detail, "date", text);
+
+  return record_act (self, take_change_back_cb, CB_EVENT_CHANGE_TAKEN_BACK, item_code, detail,
+                     error);
 }
 
 /**

@@ -17,6 +17,10 @@ gboolean cb_workplace_record_change (CbWorkplace *self,
                                      const char *item_code,
                                      const GDate *day,
                                      GError **error);
+gboolean cb_workplace_unmark_change (CbWorkplace *self,
+                                     const char *item_code,
+                                     const GDate *day,
+                                     GError **error);
 gboolean cb_workplace_is_lead_agency (CbWorkplace *self);
 gboolean cb_workplace_set_lead_agency (CbWorkplace *self, gboolean lead, GError **error);
 gboolean cb_workplace_record_done (CbWorkplace *self, const char *subject, GError **error);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-error.h"
+#include "core/rules/cb-day.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
@@ -28,13 +29,25 @@ free_act (gpointer data)
   g_free (act);
 }
 
-static void
-act_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+static GVariant *
+new_change_target (const char *item_code, const GDate *day)
 {
+  char text[16];
+
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  return g_variant_new ("(ss)", item_code, text);
+}
+
+static void
+change_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  const Act *act = input;
+
   if (error != NULL)
     cbu_show_error (widget, error);
   else
-    cbu_toast (widget, _ ("Written into the journal"));
+    cbu_toast_undo (widget, _ ("Written into the journal"), "win.unmark-change",
+                    new_change_target (act->subject, &act->day));
 }
 
 static void
@@ -91,7 +104,7 @@ on_record_clicked_cb (GtkWidget *record, gpointer user_data)
   g_date_set_dmy (&date, (GDateDay)g_date_time_get_day_of_month (day),
                   (GDateMonth)g_date_time_get_month (day), (GDateYear)g_date_time_get_year (day));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  run_act (button, record_change, act_kept_cb, &date);
+  run_act (button, record_change, change_kept_cb, &date);
 }
 
 /* GTK names none of the arrows of a calendar. */
@@ -185,27 +198,16 @@ cbu_todo_done_button_new (CbuSession *session,
   return button;
 }
 
-/**
- * cbu_todo_more_button_new:
- * @said: the day on which a person said that the duty is done
- * @subject: of the obligation
- * @title: of the duty
- *
- * Returns: (transfer floating): the menu of a row, in which what was said can be taken back
- */
-GtkWidget *
-cbu_todo_more_button_new (const GDate *said, const char *subject, const char *title)
+/* @target: (transfer full) if floating */
+static GtkWidget *
+make_more_button (const char *label, const char *action, GVariant *target, const char *title)
 {
   GtkWidget *button = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuItem) item = NULL;
-  g_autofree char *day = cbu_format_date (said);
-  /* Translators: a date */
-  g_autofree char *label = g_strdup_printf (_ ("Take back that it was done on %s"), day);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
   g_autofree char *name = g_strdup_printf (_ ("More about %s"), title);
 
-  item = g_menu_item_new (label, NULL);
-  g_menu_item_set_action_and_target (item, "win.unmark-duty", "s", subject);
+  g_menu_item_set_action_and_target_value (item, action, target);
   g_menu_append_item (menu, item);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -214,6 +216,38 @@ cbu_todo_more_button_new (const GDate *said, const char *subject, const char *ti
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   cbu_a11y_set_name (button, name);
   return button;
+}
+
+/**
+ * cbu_todo_more_button_new:
+ * @obligation: a duty that a person said is done, or an announced change
+ *
+ * Returns: (transfer floating) (nullable): the menu of its row, in which what was said can be taken
+ *   back; %NULL when nothing was
+ */
+GtkWidget *
+cbu_todo_more_button_new (const CbObligation *obligation)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *label = NULL;
+  GDate told;
+
+  if (obligation->duty == CB_DUTY_CHANGE && obligation->urgency != CB_URGENCY_DONE
+      && cb_day_parse (obligation->period, &told))
+    {
+      day = cbu_format_date (&told);
+      /* Translators: a date */
+      label = g_strdup_printf (_ ("Take back that a change was announced on %s"), day);
+      return make_more_button (label, "win.unmark-change",
+                               new_change_target (obligation->item_code, &told), obligation->title);
+    }
+  if (!g_date_valid (&obligation->said))
+    return NULL;
+  day = cbu_format_date (&obligation->said);
+  /* Translators: a date */
+  label = g_strdup_printf (_ ("Take back that it was done on %s"), day);
+  return make_more_button (label, "win.unmark-duty", g_variant_new_string (obligation->subject),
+                           obligation->title);
 }
 
 static gpointer
@@ -251,4 +285,54 @@ cbu_todo_unmark (GtkWidget *widget, CbuSession *session, const char *subject)
                             .done = unmarked_cb,
                             .input = g_strdup (subject),
                             .free_input = g_free });
+}
+
+static gpointer
+unmark_change (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  const Act *act = input;
+
+  return GINT_TO_POINTER (cb_workplace_unmark_change (workplace, act->subject, &act->day, error));
+}
+
+static void
+change_unmarked_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_BLOCKED))
+    gtk_widget_activate_action (widget, "win.notice", "s", error->message);
+  else if (error != NULL && !g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))
+    cbu_show_error (widget, error);
+  else
+    cbu_toast (widget, _ ("Taken back: no change of that day. Both stand in the journal."));
+}
+
+/**
+ * cbu_todo_unmark_change:
+ * @widget: in whose window it is told
+ * @session: whose workplace keeps it
+ * @item_code: of the item
+ * @date: of the change, YYYY-MM-DD
+ *
+ * Takes back that a change was announced.
+ */
+void
+cbu_todo_unmark_change (GtkWidget *widget,
+                        CbuSession *session,
+                        const char *item_code,
+                        const char *date)
+{
+  Act *act;
+  GDate day;
+
+  g_return_if_fail (item_code != NULL && cb_day_parse (date, &day));
+
+  act = g_new0 (Act, 1);
+  act->subject = g_strdup (item_code);
+  act->day = day;
+  cbu_run_async (widget, cbu_session_get_workplace (session),
+                 &(CbuRun){ .tag = cbu_todo_unmark_change,
+                            .work = unmark_change,
+                            .done = change_unmarked_cb,
+                            .input = act,
+                            .free_input = free_act });
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/model/cb-obligation.h"
 #include "ui/widgets/cbu-session.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,11 @@ GtkWidget *cbu_todo_done_button_new (CbuSession *session,
                                      const char *subject,
                                      const char *label,
                                      const char *title);
-GtkWidget *cbu_todo_more_button_new (const GDate *said, const char *subject, const char *title);
+GtkWidget *cbu_todo_more_button_new (const CbObligation *obligation);
 void cbu_todo_unmark (GtkWidget *widget, CbuSession *session, const char *subject);
+void cbu_todo_unmark_change (GtkWidget *widget,
+                             CbuSession *session,
+                             const char *item_code,
+                             const char *date);
 
 G_END_DECLS

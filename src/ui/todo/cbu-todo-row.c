@@ -106,9 +106,10 @@ make_button (const CbuTodo *todo, gboolean suggested)
 static void
 add_more_button (GtkBox *box, const CbObligation *obligation)
 {
-  if (g_date_valid (&obligation->said))
-    gtk_box_append (
-        box, cbu_todo_more_button_new (&obligation->said, obligation->subject, obligation->title));
+  GtkWidget *button = cbu_todo_more_button_new (obligation);
+
+  if (button != NULL)
+    gtk_box_append (box, button);
 }
 
 /* Where the duty is begun, and how a person says that it is done. */
@@ -169,6 +170,7 @@ add_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session, gboolean sug
     gtk_box_append (box,
                     cbu_todo_change_button_new (session, obligation->item_code, obligation->title));
   gtk_box_append (box, make_button (todo, suggested));
+  add_more_button (box, obligation);
 }
 
 static GtkWidget *

@@ -168,6 +168,9 @@ test_changes (Fixture *fixture, gconstpointer data)
     { "2026-12-01", "2027-01-11", "not-yet 1 due 1" },
     { "2028-02-29", "2028-02-29", "on-time 1 due 1" },
     { "2028-03-01", "2028-03-31", "" },
+    /* Taken back after the span was over, and within it. */
+    { "2027-03-01", "2027-03-31", "not-yet 1 due 1" },
+    { "2027-02-01", "2027-12-31", "" },
     /* Told of only after the end of the span. */
     { "2026-11-01", "2026-11-04", "" },
   };
@@ -182,6 +185,8 @@ test_changes (Fixture *fixture, gconstpointer data)
   add_row (fixture, "2026-11-06T08:00:00", "change.announced", "b", "{\"date\":\"2026-11-04\"}");
   add_row (fixture, "2026-11-20T08:00:00", "receipt", "d", "{}");
   add_row (fixture, "2026-12-25T08:00:00", "change.announced", "a", "{\"date\":\"2026-12-25\"}");
+  add_row (fixture, "2027-03-02T08:00:00", "change.announced", "a", "{\"date\":\"2027-03-01\"}");
+  add_row (fixture, "2027-04-10T08:00:00", "change.taken-back", "a", "{\"date\":\"2027-03-01\"}");
   add_row (fixture, "2028-02-14T08:00:00", "change.announced", "a", "{\"date\":\"2028-02-14\"}");
   add_row (fixture, "2028-02-28T08:00:00", "receipt", "e", "{}");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

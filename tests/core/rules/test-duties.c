@@ -5,6 +5,7 @@
 #include "core/model/cb-catalog-item.h"
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-journal-row.h"
+#include "core/rules/cb-changes.h"
 #include "core/rules/cb-deadline.h"
 #include "core/rules/cb-duties.h"
 
@@ -172,6 +173,24 @@ test_taken_back (Fixture *fixture, gconstpointer profile_file)
                  "report  2026-12-30 done\n");
 }
 
+/* Said after its day: for a while it can still be taken back, then it is history. */
+static void
+test_done_late (Fixture *fixture, gconstpointer profile_file)
+{
+  static const char report[] = "report:self-assessment:2026-12-30";
+
+  add_row (fixture, "2026-06-09T23:00:00Z", "catalog.imported", "catalog", "{}");
+  add_row (fixture, "2026-12-09T02:00:00Z", CB_EVENT_DUTY_DONE, "catalog-review", "{}");
+  add_row (fixture, "2027-01-05T02:00:00Z", CB_EVENT_DUTY_DONE, report, "{}");
+  assert_duties (fixture, "2027-01-19",
+                 "recheck  2026-12-31 overdue\ncatalog-review  2027-06-09 later\n"
+                 "report  2027-12-30 later\nrecheck  2027-12-31 later\n"
+                 "report  2026-12-30 done\n");
+  assert_duties (fixture, "2027-01-20",
+                 "recheck  2026-12-31 overdue\ncatalog-review  2027-06-09 later\n"
+                 "report  2027-12-30 later\nrecheck  2027-12-31 later\n");
+}
+
 static void
 test_quang_ngai (Fixture *fixture, gconstpointer profile_file)
 {
@@ -230,6 +249,27 @@ test_change (Fixture *fixture, gconstpointer profile_file)
     g_assert_cmpint (((CbObligation *)list->pdata[i])->duty, !=, CB_DUTY_CHANGE);
 }
 
+/* Told by mistake: the duty is gone; told again it is back, and another day is another change. */
+static void
+test_change_taken_back (Fixture *fixture, gconstpointer profile_file)
+{
+  add_item (fixture, "A", CB_FREQUENCY_ON_CHANGE);
+  for (guint i = 0; i < 2; i++)
+    add_row (fixture, "2026-11-05T02:00:00Z", CB_EVENT_CHANGE_ANNOUNCED, "A",
+             "{\"date\":\"2026-11-04\"}");
+  add_row (fixture, "2026-11-05T02:00:00Z", CB_EVENT_CHANGE_ANNOUNCED, "A",
+           "{\"date\":\"2026-11-03\"}");
+  add_row (fixture, "2026-11-06T02:00:00Z", CB_EVENT_CHANGE_TAKEN_BACK, "A",
+           "{\"date\":\"2026-11-04\"}");
+  add_row (fixture, "2026-11-06T02:00:00Z", CB_EVENT_CHANGE_TAKEN_BACK, "B",
+           "{\"date\":\"2026-11-03\"}");
+  assert_duties (fixture, "2026-11-07", "change A 2026-11-18 this-month\n");
+  add_row (fixture, "2026-11-07T02:00:00Z", CB_EVENT_CHANGE_ANNOUNCED, "A",
+           "{\"date\":\"2026-11-04\"}");
+  assert_duties (fixture, "2026-11-07",
+                 "change A 2026-11-18 this-month\nchange A 2026-11-19 this-month\n");
+}
+
 static void
 test_refresh (Fixture *fixture, gconstpointer profile_file)
 {
@@ -255,9 +295,11 @@ main (int argc, char **argv)
   ADD ("/duties/none-where-nothing-is-said", "thanh-hoa.json", test_nothing_said);
   ADD ("/duties/vinh-phuc", "vinh-phuc.json", test_vinh_phuc);
   ADD ("/duties/taken-back", "vinh-phuc.json", test_taken_back);
+  ADD ("/duties/done-late-can-be-taken-back", "vinh-phuc.json", test_done_late);
   ADD ("/duties/quang-ngai-keeps-both-days", "quang-ngai.json", test_quang_ngai);
   ADD ("/duties/lead-agency-has-its-own", "vinh-phuc.json", test_lead_agency);
   ADD ("/duties/announced-change", "quang-ngai.json", test_change);
+  ADD ("/duties/announced-change-taken-back", "quang-ngai.json", test_change_taken_back);
   ADD ("/duties/refresh-counts-months", "ninh-thuan.json", test_refresh);
 
   return g_test_run ();

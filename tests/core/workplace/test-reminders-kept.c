@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/cb-error.h"
+#include "core/rules/cb-day.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-reminders.h"
@@ -128,6 +130,43 @@ test_unmark (WorkplaceFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (rows->len, ==, 2);
 }
 
+/* An announced change is taken back while nothing is published for it. */
+static void
+test_unmark_change (WorkplaceFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  CbCatalogItem *item = cb_catalog_item_new ();
+  GDate day;
+
+  item->code = g_strdup ("A");
+  item->title = g_strdup ("A");
+  item->frequency = CB_FREQUENCY_ON_CHANGE;
+  g_ptr_array_add (items, item);
+  g_assert_cmpuint (cb_store_add_catalog (fixture->workplace->store, "2/QĐ", items, NULL), >, 0);
+  g_assert_true (cb_day_parse ("2026-11-04", &day));
+  g_assert_false (cb_workplace_unmark_change (fixture->workplace, "A", &day, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (cb_workplace_record_change (fixture->workplace, "A", &day, &error));
+  g_assert_true (cb_workplace_unmark_change (fixture->workplace, "A", &day, &error));
+  g_assert_false (cb_workplace_unmark_change (fixture->workplace, "A", &day, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (cb_workplace_record_change (fixture->workplace, "A", &day, &error));
+  dataset = cb_workplace_create_dataset (fixture->workplace, "A", "2026-11-04", &error);
+  dataset->state = CB_DATASET_PUBLISHED;
+  g_assert_true (cb_store_save_dataset (fixture->workplace->store, dataset, &error));
+  g_assert_false (cb_workplace_unmark_change (fixture->workplace, "A", &day, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  rows = cb_journal_list (fixture->workplace->store, "A", NULL);
+  g_assert_cmpuint (rows->len, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,6 +178,8 @@ main (int argc, char **argv)
   g_test_add ("/reminders/another-time-zone", WorkplaceFixture, NULL, set_up, test_zone, tear_down);
 
   g_test_add ("/duties/unmark", WorkplaceFixture, NULL, set_up, test_unmark, tear_down);
+  g_test_add ("/duties/unmark-change", WorkplaceFixture, NULL, set_up, test_unmark_change,
+              tear_down);
 
   return g_test_run ();
 }
