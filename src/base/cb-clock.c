@@ -160,6 +160,45 @@ cb_clock_advance (CbClock *self, gint64 us)
 }
 
 /**
+ * cb_clock_wait:
+ * @self: a clock
+ * @us: microseconds; none when it is not above 0
+ * @cancellable: (nullable): ends it early
+ *
+ * Blocks the calling thread for so long. A fake clock is turned on by as much instead.
+ */
+void
+cb_clock_wait (CbClock *self, gint64 us, GCancellable *cancellable)
+{
+  gint64 end = g_get_monotonic_time () + us;
+  GPollFD cancelled = { .fd = 0 };
+  gboolean can_cancel;
+
+  g_return_if_fail (CB_IS_CLOCK (self));
+
+  if (us <= 0 || g_cancellable_is_cancelled (cancellable))
+    return;
+  if (self->fake)
+    {
+      cb_clock_advance (self, us);
+      return;
+    }
+  can_cancel = g_cancellable_make_pollfd (cancellable, &cancelled);
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      gint64 left = end - g_get_monotonic_time ();
+
+      if (left <= 0)
+        break;
+      /* Rounded up: a poll of 0 ms would turn in circles. */
+      g_poll (can_cancel ? &cancelled : NULL, can_cancel ? 1 : 0,
+              (int)MIN (left / 1000 + 1, G_MAXINT));
+    }
+  if (can_cancel)
+    g_cancellable_release_fd (cancellable);
+}
+
+/**
  * cb_clock_set_timezone:
  * @self: a clock
  * @timezone: the zone of cb_clock_now_local()

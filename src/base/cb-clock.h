@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ gint64 cb_clock_now (CbClock *self);
 GDateTime *cb_clock_now_local (CbClock *self);
 double cb_clock_random (CbClock *self);
 void cb_clock_advance (CbClock *self, gint64 us);
+void cb_clock_wait (CbClock *self, gint64 us, GCancellable *cancellable);
 void cb_clock_set_timezone (CbClock *self, GTimeZone *timezone);
 
 char *cb_time_to_iso8601 (gint64 us);

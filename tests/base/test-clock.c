@@ -16,6 +16,33 @@ test_fake (void)
   g_assert_cmpfloat (cb_clock_random (clock), ==, cb_clock_random (same));
 }
 
+static gpointer
+cancel (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static void
+test_wait (void)
+{
+  g_autoptr (CbClock) fake = cb_clock_new_fake (1000, 1);
+  g_autoptr (CbClock) clock = cb_clock_new_system ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread;
+
+  cb_clock_wait (fake, G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC, NULL);
+  g_assert_cmpint (cb_clock_now (fake), ==, G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC + 1000);
+  cb_clock_wait (fake, -5, NULL);
+  g_assert_cmpint (cb_clock_now (fake), ==, G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC + 1000);
+  /* A day, if it were not cancelled; the second time it is so from the start. */
+  thread = g_thread_new ("cancel", cancel, cancellable);
+  cb_clock_wait (clock, G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC, cancellable);
+  g_thread_join (thread);
+  cb_clock_wait (clock, G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC, cancellable);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
 static void
 test_local (void)
 {
@@ -44,6 +71,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clock/fake/moves-only-when-told", test_fake);
+  g_test_add_func ("/clock/wait/ends-when-cancelled", test_wait);
   g_test_add_func ("/clock/local/has-its-own-zone", test_local);
   g_test_add_func ("/clock/iso8601/naive-times-are-utc", test_iso8601);
 

@@ -17,6 +17,8 @@ get_waiting_pill (const CbJob *self)
 {
   if (self->paused)
     return _ ("Paused");
+  if (self->quiet && !self->has_reason)
+    return _ ("Quiet hours");
   if (!self->has_reason)
     return self->not_before_us > 0 ? _ ("Scheduled") : _ ("Waiting its turn");
   if (self->reason == CB_ERROR_OFFLINE)
@@ -108,6 +110,9 @@ dup_waiting_sentence (const CbJob *self)
   if (self->has_reason)
     return g_strdup_printf ("%s %s", cb_error_words_title (self->reason),
                             cb_error_words_remedy (self->reason));
+  if (self->quiet && moment != NULL)
+    return g_strdup_printf (
+        _ ("Nothing is sent in the quiet hours of this computer. Will be sent at %s."), moment);
   if (moment != NULL)
     return g_strdup_printf (_ ("Will be sent at %s."), moment);
 

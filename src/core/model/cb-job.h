@@ -38,6 +38,7 @@ typedef enum
  * @slug: the address it has or will have on the portal
  * @remote_id: (nullable): the portal's id of the dataset
  * @file_id: (nullable): the file under way
+ * @quiet: it waits for the end of quiet hours at @not_before_us; told by the queue, not stored
  * @bytes_done, @bytes_total: of the step under way
  * @created_us, @changed_us, @finished_us: microseconds since 1970
  */
@@ -54,6 +55,7 @@ typedef struct
   char *reason_detail;
   guint attempts;
   gint64 not_before_us;
+  gboolean quiet;
   gint64 position;
   char *slug;
   char *remote_id;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/queue/cb-backoff.h"
+#include "core/queue/cb-memory.h"
 #include "core/queue/cb-queue-private.h"
 #include "core/queue/cb-runner.h"
 #include "core/store/cb-store-accounts.h"
@@ -50,12 +51,24 @@ get_due (CbJob *job, gint64 now)
   return job->not_before_us;
 }
 
+/* Whether quiet hours do not hold up a job: it is to be taken back, or a person wants it at once.
+ */
+gboolean
+_cb_lane_is_exempt (CbQueue *self, const CbJob *job)
+{
+  g_autoptr (CbMemory) memory = cb_memory_load (self->store, job, NULL);
+
+  return memory != NULL && (memory->cancel || memory->at_once);
+}
+
 static CbJob *
 pick_job (CbQueue *self, const char *account_id, gint64 *next_due)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = cb_store_list_open_jobs (self->store, account_id, &error);
   gint64 now = cb_clock_now (self->clock);
+  CbLimits limits;
+  gint64 quiet_end;
 
   *next_due = G_MAXINT64;
   if (jobs == NULL)
@@ -64,6 +77,8 @@ pick_job (CbQueue *self, const char *account_id, gint64 *next_due)
       *next_due = now + CB_BACKOFF_LIMIT_US;
       return NULL;
     }
+  cb_limits_load (self->store, &limits);
+  quiet_end = cb_limits_get_quiet_end (&limits, self->clock);
   for (guint i = 0; i < jobs->len; i++)
     {
       CbJob *job = g_ptr_array_index (jobs, i);
@@ -71,6 +86,8 @@ pick_job (CbQueue *self, const char *account_id, gint64 *next_due)
 
       if (job->paused || job->state == CB_JOB_PARKED)
         continue;
+      if (due < quiet_end && !_cb_lane_is_exempt (self, job))
+        due = quiet_end;
       if (due <= now)
         return cb_job_copy (job);
       *next_due = MIN (*next_due, due);
@@ -133,6 +150,7 @@ run_job (CbQueue *self,
     .portal = portal,
     .account = account,
     .control = control,
+    .throttle = self->throttle,
     .changed = self->changed,
     .user_data = self->changed_data,
   };

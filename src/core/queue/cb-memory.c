@@ -278,8 +278,10 @@ cb_memory_load (CbStore *store, const CbJob *job, GError **error)
         continue;
       if (g_str_equal (checkpoint->step, CB_STEP_CANCEL))
         self->cancel = TRUE;
+      else if (g_str_equal (checkpoint->step, CB_STEP_AT_ONCE))
+        self->at_once = TRUE;
       else if (g_str_equal (checkpoint->step, CB_STEP_WANTED))
-        self->cancel = FALSE;
+        self->cancel = self->at_once = FALSE;
     }
   return g_steal_pointer (&self);
 }

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define CB_STEP_PUBLISHED "published"
 #define CB_STEP_WANTED "wanted" /* again, after a cancel that has not been carried out yet */
 #define CB_STEP_CANCEL "cancel"
+#define CB_STEP_AT_ONCE "at-once" /* a person does not want to wait for the end of quiet hours */
 #define CB_STEP_DELETE "delete"
 #define CB_STEP_DELETED "deleted"
 #define CB_STEP_CONFLICT "conflict"
@@ -65,6 +66,7 @@ typedef struct
  * @published: it was public by our doing
  * @generation: how often a dataset of ours was deleted there
  * @cancel: a person wants the job at hand cancelled
+ * @at_once: a person wants the job at hand sent in spite of quiet hours
  *
  * What the checkpoints of all jobs of one dataset on one portal add up to.
  */
@@ -76,6 +78,7 @@ typedef struct
   gboolean published;
   guint generation;
   gboolean cancel;
+  gboolean at_once;
 } CbMemory;
 
 CbMemory *cb_memory_new (void) G_GNUC_WARN_UNUSED_RESULT;

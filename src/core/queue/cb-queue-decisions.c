@@ -59,6 +59,18 @@ forget_limit (CbStore *store, const CbJob *job, GError **error)
   return cb_store_save_account (store, account, error);
 }
 
+/* Now means now: a person who says so in quiet hours does not wait for their end. */
+static gboolean
+mark_at_once (CbOrder *order, CbStore *store, const CbJob *job, GError **error)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  CbLimits limits;
+
+  cb_limits_load (store, &limits);
+  return cb_limits_get_quiet_end (&limits, order->queue->clock) == 0
+         || cb_store_add_checkpoint (store, job->id, CB_STEP_AT_ONCE, nothing, error);
+}
+
 static gboolean
 retry_cb (CbStore *store, gpointer user_data, GError **error)
 {
@@ -77,7 +89,7 @@ retry_cb (CbStore *store, gpointer user_data, GError **error)
   job->not_before_us = 0;
   job->paused = FALSE;
   _cb_order_forget_lane_wait (order->queue, job->account_id);
-  return cb_store_save_job (store, job, error)
+  return mark_at_once (order, store, job, error) && cb_store_save_job (store, job, error)
          && _cb_order_append_journal (store, "job.retried", job, error);
 }
 
@@ -87,8 +99,8 @@ retry_cb (CbStore *store, gpointer user_data, GError **error)
  * @job_id: a waiting or parked job
  * @error: %CB_ERROR_WRONG_STATE when it has ended
  *
- * Tries now, whatever it waits for; also opens its lane again. After %CB_ERROR_TOO_LARGE what was
- * learned of the portal's limit is forgotten.
+ * Tries now, whatever it waits for, quiet hours included; also opens its lane again. After
+ * %CB_ERROR_TOO_LARGE what was learned of the portal's limit is forgotten.
  *
  * Returns: %FALSE on error
  */

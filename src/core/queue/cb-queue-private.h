@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/queue/cb-control.h"
+#include "core/queue/cb-limits.h"
 #include "core/queue/cb-queue.h"
+#include "core/queue/cb-throttle.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +13,11 @@ struct _CbQueue
 {
   GObject parent_instance;
 
-  CbStore *store;     /* (owned) */
-  CbVault *vault;     /* (owned) */
-  CbKeyring *keyring; /* (owned) */
-  CbClock *clock;     /* (owned) */
+  CbStore *store;       /* (owned) */
+  CbVault *vault;       /* (owned) */
+  CbKeyring *keyring;   /* (owned) */
+  CbClock *clock;       /* (owned) */
+  CbThrottle *throttle; /* (owned): of all lanes */
   CbPortalFactory factory;
   gpointer factory_data;
   GDestroyNotify factory_destroy;
@@ -59,6 +62,7 @@ void _cb_order_forget_lane_wait (CbQueue *self, const char *account_id);
 /* cb-lane.c */
 gint64 _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellable);
 void _cb_lane_start (CbQueue *self, const char *account_id);
+gboolean _cb_lane_is_exempt (CbQueue *self, const CbJob *job);
 
 /* cb-queue.c */
 void _cb_queue_tell (CbQueue *self, const char *job_id);

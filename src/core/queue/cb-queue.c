@@ -44,6 +44,7 @@ cb_queue_finalize (GObject *object)
   g_clear_object (&self->vault);
   g_clear_object (&self->keyring);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->throttle, cb_throttle_free);
   g_hash_table_unref (self->running);
   g_hash_table_unref (self->lanes);
   g_hash_table_unref (self->lane_wait);
@@ -128,6 +129,7 @@ cb_queue_new (CbStore *store,
   g_set_object (&self->vault, vault);
   self->keyring = g_object_ref (keyring);
   self->clock = g_object_ref (clock);
+  self->throttle = cb_throttle_new (clock);
   self->factory = factory;
   self->factory_data = user_data;
   self->factory_destroy = destroy;
@@ -158,23 +160,38 @@ overlay_hold (CbQueue *self, CbJob *job, GHashTable *held)
   job->reason = cb_error_code_from_name (reason);
 }
 
+/* What waits for nothing but the clock waits for the end of quiet hours, too. */
+static void
+overlay_quiet (CbQueue *self, CbJob *job, gint64 quiet_end)
+{
+  if (job->state != CB_JOB_WAITING || job->paused || job->not_before_us >= quiet_end
+      || (job->has_reason && job->not_before_us == 0) || _cb_lane_is_exempt (self, job))
+    return;
+  job->quiet = TRUE;
+  job->not_before_us = quiet_end;
+}
+
 /**
  * cb_queue_list:
  * @self: a queue
  * @error: of the store
  *
  * Returns: (transfer full) (element-type CbJob): all jobs, as the store orders them. One that waits
- *   because its whole lane is held says so
+ *   because its whole lane is held, or because of quiet hours, says so
  */
 GPtrArray *
 cb_queue_list (CbQueue *self, GError **error)
 {
   g_autoptr (GPtrArray) accounts = cb_store_list_accounts (self->store, error);
   g_autoptr (GHashTable) held = g_hash_table_new (g_str_hash, g_str_equal);
+  CbLimits limits;
+  gint64 quiet_end;
   GPtrArray *jobs;
 
   if (accounts == NULL)
     return NULL;
+  cb_limits_load (self->store, &limits);
+  quiet_end = cb_limits_get_quiet_end (&limits, self->clock);
   for (guint i = 0; i < accounts->len; i++)
     {
       const CbAccount *account = g_ptr_array_index (accounts, i);
@@ -184,7 +201,11 @@ cb_queue_list (CbQueue *self, GError **error)
     }
   jobs = cb_store_list_jobs (self->store, error);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
-    overlay_hold (self, g_ptr_array_index (jobs, i), held);
+    {
+      overlay_hold (self, g_ptr_array_index (jobs, i), held);
+      if (quiet_end > 0)
+        overlay_quiet (self, g_ptr_array_index (jobs, i), quiet_end);
+    }
   return jobs;
 }
 
@@ -275,6 +296,8 @@ get_lane_due (CbQueue *self, const CbAccount *account)
   gint64 *wait;
   gint64 earliest = 0;
   gint64 next = G_MAXINT64;
+  CbLimits limits;
+  gint64 quiet_end;
 
   if (account->held != NULL)
     return G_MAXINT64;
@@ -282,13 +305,19 @@ get_lane_due (CbQueue *self, const CbAccount *account)
   wait = g_hash_table_lookup (self->lane_wait, account->id);
   earliest = wait != NULL ? *wait : 0;
   g_mutex_unlock (&self->lock);
+  cb_limits_load (self->store, &limits);
+  quiet_end = cb_limits_get_quiet_end (&limits, self->clock);
   jobs = cb_store_list_open_jobs (self->store, account->id, NULL);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     {
       const CbJob *job = g_ptr_array_index (jobs, i);
+      gint64 due = MAX (job->not_before_us, earliest);
 
-      if (!job->paused && job->state != CB_JOB_PARKED)
-        next = MIN (next, MAX (job->not_before_us, earliest));
+      if (job->paused || job->state == CB_JOB_PARKED)
+        continue;
+      if (due < quiet_end && !_cb_lane_is_exempt (self, job))
+        due = quiet_end;
+      next = MIN (next, due);
     }
   return next;
 }
@@ -374,6 +403,19 @@ cb_queue_stop (CbQueue *self)
   while (g_hash_table_iter_next (&iter, NULL, &thread))
     g_thread_join (thread);
   g_clear_object (&stopping);
+}
+
+/**
+ * cb_queue_look_again:
+ * @self: a queue
+ *
+ * Something that it goes by has changed: its limits.
+ */
+void
+cb_queue_look_again (CbQueue *self)
+{
+  _cb_queue_wake (self);
+  _cb_queue_tell (self, NULL);
 }
 
 static gboolean

@@ -92,6 +92,7 @@ gboolean cb_queue_run_once (CbQueue *self, GCancellable *cancellable, GError **e
 gint64 cb_queue_get_next_due (CbQueue *self);
 void cb_queue_start (CbQueue *self);
 void cb_queue_stop (CbQueue *self);
+void cb_queue_look_again (CbQueue *self);
 void cb_queue_network_changed (CbQueue *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "core/model/cb-approval.h"
 #include "core/model/cb-dataset.h"
+#include "core/queue/cb-limits.h"
 #include "core/queue/cb-memory.h"
 #include "core/queue/cb-runner.h"
 
@@ -31,6 +32,7 @@ typedef struct
   const char *what;     /* what is being tried, for the list of attempts */
   guint64 gate_bytes;   /* bytes since the approval was last looked at */
   guint64 last_bytes;
+  CbLimits limits; /* as they were when the approval was last looked at */
 } CbRunner;
 
 /* cb-runner-steps.c: the way of a dataset, step by step. */

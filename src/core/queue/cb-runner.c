@@ -91,6 +91,19 @@ tell (CbRunner *self)
     self->options->changed (self->job->id, self->options->user_data);
 }
 
+/* Quiet hours that break off what is under way end the run where it is, as a pause does; a person
+ * who wants it at once, or taken back, is not held up by them. */
+static gboolean
+check_quiet (CbRunner *self, GError **error)
+{
+  if (!self->limits.quiet_stop || self->memory->at_once || self->memory->cancel
+      || cb_limits_get_quiet_end (&self->limits, self->options->clock) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "quiet hours have begun");
+  return FALSE;
+}
+
 /* What is not approved is never sent: asked before every effect, and every few megabytes. */
 gboolean
 _cb_runner_gate (CbRunner *self, GError **error)
@@ -99,7 +112,9 @@ _cb_runner_gate (CbRunner *self, GError **error)
   g_autoptr (CbApproval) approval = NULL;
 
   self->gate_bytes = 0;
-  if (g_cancellable_set_error_if_cancelled (_cb_runner_get_cancellable (self), error))
+  cb_limits_load (self->options->store, &self->limits);
+  if (g_cancellable_set_error_if_cancelled (_cb_runner_get_cancellable (self), error)
+      || !check_quiet (self, error))
     return FALSE;
   dataset = cb_store_get_dataset (self->options->store, self->job->dataset_id, error);
   if (dataset == NULL)
@@ -115,7 +130,9 @@ transfer_gate_cb (gpointer user_data, GError **error)
 {
   CbRunner *self = user_data;
 
-  return self->gate_bytes < GATE_EVERY || _cb_runner_gate (self, error);
+  if (self->gate_bytes >= GATE_EVERY)
+    return _cb_runner_gate (self, error);
+  return check_quiet (self, error);
 }
 
 static void
@@ -123,9 +140,13 @@ transfer_progress_cb (guint64 done, guint64 total, gpointer user_data)
 {
   CbRunner *self = user_data;
 
-  self->gate_bytes += done - MIN (done, self->last_bytes);
+  guint64 bytes = done - MIN (done, self->last_bytes);
+
+  self->gate_bytes += bytes;
   self->last_bytes = done;
   cb_control_set_progress (self->options->control, done, total);
+  cb_throttle_spend (self->options->throttle, bytes, self->limits.rate,
+                     _cb_runner_get_cancellable (self));
   cb_failpoint ("queue.body");
 }
 
@@ -435,6 +456,7 @@ load (CbRunner *self, const char *job_id, GError **error)
   if (self->memory == NULL)
     return FALSE;
 
+  cb_limits_load (store, &self->limits);
   use_resource_ids (self);
   self->wanted = cb_portal_dup_record (self->options->portal, self->dataset);
   self->proven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/queue/cb-control.h"
+#include "core/queue/cb-throttle.h"
 #include "core/store/cb-store.h"
 #include "core/store/cb-vault.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @portal: the lane's
  * @account: the lane's
  * @control: of this run
+ * @throttle: of all lanes
  * @changed: (nullable): told of every new state
  * @user_data: for @changed
  */
@@ -25,6 +27,7 @@ typedef struct
   CbPortal *portal;
   const CbAccount *account;
   CbControl *control;
+  CbThrottle *throttle;
   CbQueueChangedFunc changed;
   gpointer user_data;
 } CbRunnerOptions;

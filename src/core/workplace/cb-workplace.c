@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-places.h"
+#include "core/queue/cb-limits.h"
 #include "core/platform/cb-directories.h"
 #include "core/platform/cb-files.h"
 #include "core/store/cb-journal.h"
@@ -296,6 +297,31 @@ cb_workplace_dup_setting (CbWorkplace *self, const char *name)
   return cb_store_dup_setting (self->store, name, NULL);
 }
 
+static gboolean
+is_limit (const char *name)
+{
+  return g_str_equal (name, CB_SETTING_QUIET_HOURS) || g_str_equal (name, CB_SETTING_QUIET_STOP)
+         || g_str_equal (name, CB_SETTING_RATE_LIMIT);
+}
+
+/* A limit that cannot be understood would be none, and nobody would know. */
+static gboolean
+is_sound (const char *name, const char *value)
+{
+  guint from;
+  guint until;
+  guint64 rate;
+
+  if (value == NULL)
+    return TRUE;
+  if (g_str_equal (name, CB_SETTING_QUIET_HOURS))
+    return cb_limits_parse_hours (value, &from, &until);
+  if (g_str_equal (name, CB_SETTING_RATE_LIMIT))
+    return cb_limits_parse_rate (value, &rate);
+
+  return TRUE;
+}
+
 /**
  * cb_workplace_set_setting:
  * @self: a workplace
@@ -316,8 +342,15 @@ cb_workplace_set_setting (CbWorkplace *self, const char *name, const char *value
       g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "there is no profile %s", value);
       return FALSE;
     }
+  if (!is_sound (name, value))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s: “%s”", name, value);
+      return FALSE;
+    }
   if (!cb_store_set_setting (self->store, name, value, error))
     return FALSE;
+  if (is_limit (name))
+    cb_queue_look_again (self->queue);
   _cb_workplace_changed (self, "settings");
   return TRUE;
 }

@@ -216,7 +216,8 @@ update_buttons (CbuJobCard *self, const CbJob *job)
     add_button (self, _ ("Create it anew"), NULL, G_CALLBACK (on_recreate_clicked_cb));
   if (job->paused)
     add_button (self, _ ("Go on"), "suggested-action", G_CALLBACK (on_resume_clicked_cb));
-  else if (job->state == CB_JOB_PARKED || (job->state == CB_JOB_WAITING && job->has_reason))
+  else if (job->state == CB_JOB_PARKED
+           || (job->state == CB_JOB_WAITING && (job->has_reason || job->quiet)))
     add_button (self, _ ("Try now"), NULL, G_CALLBACK (on_retry_clicked_cb));
   if (job->state == CB_JOB_PARKED)
     gtk_box_append (self->buttons,
@@ -252,7 +253,8 @@ static gboolean
 is_other_state (const CbJob *old, const CbJob *job)
 {
   return old == NULL || old->state != job->state || old->paused != job->paused
-         || old->has_reason != job->has_reason || old->reason != job->reason;
+         || old->has_reason != job->has_reason || old->reason != job->reason
+         || old->quiet != job->quiet;
 }
 
 /**

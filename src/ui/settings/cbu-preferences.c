@@ -13,6 +13,7 @@
 #include "core/workplace/cb-workplace-due.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-agencies.h"
+#include "ui/settings/cbu-limits.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -42,6 +43,7 @@ struct _CbuPreferences
   gboolean filling; /* a switch moves because of what was read */
   GtkEditable *reminder_days;
   AdwActionRow *rules;
+  AdwPreferencesGroup *limits;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
   GtkEditable *token;
@@ -420,6 +422,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, autostart);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, limits);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, token);
@@ -490,6 +493,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   gtk_editable_set_text (self->operator_contact,
                          cbu_session_get_setting (session, "operator-contact"));
   offer_portal (self);
+  cbu_limits_fill (self->limits, session);
   cbu_agencies_offer (GTK_WIDGET (self->agency), session);
   adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
   cbu_session_watch (session, GTK_WIDGET (self), "accounts,settings", reload);

@@ -259,10 +259,10 @@ GHashTable *
 cbu_session_read_settings (CbWorkplace *workplace)
 {
   static const char *const names[]
-      = { "agency",        "person",       "profile",          "one-person",
-          "setup-done",    "contact_name", "contact_email",    "contact_phone",
-          "license_id",    "owner_org",    "operator-contact", "reminders",
-          "reminder-days", "lead-agency",  "agencies",         "preset-portal" };
+      = { "agency",           "person",        "profile",       "one-person",  "setup-done",
+          "contact_name",     "contact_email", "contact_phone", "license_id",  "owner_org",
+          "operator-contact", "reminders",     "reminder-days", "lead-agency", "agencies",
+          "preset-portal",    "quiet-hours",   "quiet-stop",    "rate-limit" };
   GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (workplace);
 
