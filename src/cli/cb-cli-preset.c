@@ -165,7 +165,7 @@ make (CbCli *cli, const Options *options, const char *argument)
   if (!choose_parts (options->with, &parts))
     return cb_cli_usage (
         _ ("The parts of a preset are settings, rules, holidays, agencies, portal, "
-           "catalog and certificates."));
+           "limits, catalog and certificates."));
   preset = make_preset (cli, options, parts, &error);
   if (preset == NULL)
     return cb_cli_fail (cli, error);

@@ -11,6 +11,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/queue/cb-limits.h"
 #include "core/rules/cb-holidays.h"
 #include "core/rules/cb-json-line.h"
 #include "core/rules/cb-profile.h"
@@ -28,6 +29,12 @@ const char *const _cb_preset_settings[CB_PRESET_N_SETTINGS]
 const char *const _cb_preset_portal[CB_PRESET_N_PORTAL]
     = { "title", "address", "organisation", "max_upload_bytes" };
 
+const char *const _cb_preset_limits[CB_PRESET_N_LIMITS][2] = {
+  { "quiet_hours", CB_SETTING_QUIET_HOURS },
+  { "quiet_stop", CB_SETTING_QUIET_STOP },
+  { "bytes_per_second", CB_SETTING_RATE_LIMIT },
+};
+
 /* What a member of "settings" is as the program keeps it; NULL where it is null. */
 char *
 _cb_preset_dup_setting (JsonObject *settings, const char *name)
@@ -39,6 +46,18 @@ _cb_preset_dup_setting (JsonObject *settings, const char *name)
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? "true" : "false");
   return g_strdup (json_node_get_string (node));
+}
+
+/* What a member of "limits" is as the program keeps it; NULL where it is null. */
+char *
+_cb_preset_dup_limit (JsonObject *limits, const char *name)
+{
+  JsonNode *node = json_object_get_member (limits, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return _cb_preset_dup_setting (limits, name);
 }
 
 static void
@@ -300,6 +319,52 @@ check_portal (CbPreset *self, GError **error)
 }
 
 static gboolean
+check_limit (CbPreset *self, JsonObject *limits, const char *name, GError **error)
+{
+  JsonNode *node = json_object_get_member (limits, name);
+  g_autofree char *path = g_strconcat ("limits.", name, NULL);
+  g_autofree char *value = _cb_preset_dup_limit (limits, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : 0;
+  guint from;
+  guint until;
+  guint64 rate;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (g_str_equal (name, "quiet_stop"))
+    return type == G_TYPE_BOOLEAN
+           || _cb_preset_refuse (self, error, path, "true or false is needed");
+  if (g_str_equal (name, "quiet_hours"))
+    return (type == G_TYPE_STRING && cb_limits_parse_hours (value, &from, &until))
+           || _cb_preset_refuse (self, error, path, "two times are needed, as 07:30-17:00");
+  return (type == G_TYPE_INT64 && cb_limits_parse_rate (value, &rate))
+         || _cb_preset_refuse (self, error, path, "a number of bytes from %d on is needed",
+                               CB_LIMITS_LOWEST_RATE);
+}
+
+static gboolean
+check_limits (CbPreset *self, GError **error)
+{
+  JsonNode *member = json_object_get_member (self->root, "limits");
+  const char *known[CB_PRESET_N_LIMITS];
+  JsonObject *object;
+
+  if (member == NULL || JSON_NODE_HOLDS_NULL (member))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (member))
+    return _cb_preset_refuse (self, error, "limits", "an object is needed");
+  object = json_node_get_object (member);
+  for (guint i = 0; i < CB_PRESET_N_LIMITS; i++)
+    {
+      known[i] = _cb_preset_limits[i][0];
+      if (!check_limit (self, object, known[i], error))
+        return FALSE;
+    }
+  note_unknown (self, object, "limits.", known, CB_PRESET_N_LIMITS);
+  return TRUE;
+}
+
+static gboolean
 check_catalog (CbPreset *self, GError **error)
 {
   JsonNode *member = json_object_get_member (self->root, "catalog");
@@ -410,9 +475,9 @@ gboolean
 _cb_preset_check_parts (CbPreset *self, GError **error)
 {
   static const char *const known[]
-      = { "$schema",     "kind",     "version",  "name",   "note",    "settings",
-          "profiles",    "holidays", "agencies", "portal", "catalog", "profile_changes",
-          "certificates" };
+      = { "$schema",      "kind",     "version",  "name",   "note",    "settings",
+          "profiles",     "holidays", "agencies", "portal", "catalog", "profile_changes",
+          "certificates", "limits" };
   JsonNode *name = json_object_get_member (self->root, "name");
 
   if (name != NULL && !is_text (name))
@@ -420,6 +485,6 @@ _cb_preset_check_parts (CbPreset *self, GError **error)
   note_unknown (self, self->root, "", known, G_N_ELEMENTS (known));
   return check_settings (self, error) && check_profiles (self, error) && check_changes (self, error)
          && check_holidays (self, error) && check_agencies (self, error)
-         && check_portal (self, error) && check_catalog (self, error)
+         && check_portal (self, error) && check_limits (self, error) && check_catalog (self, error)
          && check_certificates (self, error);
 }

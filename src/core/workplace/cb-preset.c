@@ -28,6 +28,7 @@ static const struct
   { CB_PRESET_HOLIDAYS, "holidays", N_ ("Days off") },
   { CB_PRESET_AGENCIES, "agencies", N_ ("Agencies") },
   { CB_PRESET_PORTAL, "portal", N_ ("Portal") },
+  { CB_PRESET_LIMITS, "limits", N_ ("When and how fast is sent") },
   { CB_PRESET_CATALOG, "catalog", N_ ("Catalog") },
   { CB_PRESET_CERTIFICATES, "certificates", N_ ("Certificates of the agency’s own authority") },
 };

@@ -22,9 +22,10 @@ typedef enum
   CB_PRESET_HOLIDAYS = 1 << 2,
   CB_PRESET_AGENCIES = 1 << 3,
   CB_PRESET_PORTAL = 1 << 4,
-  CB_PRESET_CATALOG = 1 << 5,
-  CB_PRESET_CERTIFICATES = 1 << 6,
-  CB_PRESET_ALL = (1 << 7) - 1,
+  CB_PRESET_LIMITS = 1 << 5,
+  CB_PRESET_CATALOG = 1 << 6,
+  CB_PRESET_CERTIFICATES = 1 << 7,
+  CB_PRESET_ALL = (1 << 8) - 1,
 } CbPresetParts;
 
 /**

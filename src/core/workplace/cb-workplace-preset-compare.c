@@ -12,6 +12,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/queue/cb-limits.h"
 #include "core/rules/cb-json-line.h"
 #include "core/workplace/cb-preset-private.h"
 #include "core/workplace/cb-workplace-preset-private.h"
@@ -220,6 +221,42 @@ plan_portal (CbPresetPlan *plan, CbWorkplace *self, const CbPreset *preset)
 }
 
 static char *
+dup_limit_words (const char *setting, const char *value)
+{
+  if (g_str_equal (setting, CB_SETTING_QUIET_HOURS))
+    return cb_limits_dup_hours_words (value);
+  if (g_str_equal (setting, CB_SETTING_RATE_LIMIT))
+    return cb_limits_dup_rate_words (value);
+
+  return value != NULL ? g_strdup (g_str_equal (value, "true") ? _ ("yes") : _ ("no")) : NULL;
+}
+
+static void
+plan_limits (CbPresetPlan *plan, CbWorkplace *self, const CbPreset *preset)
+{
+  static const char *const titles[CB_PRESET_N_LIMITS]
+      = { N_ ("Quiet hours, in which nothing is sent"),
+          N_ ("What is under way when they begin is broken off"), N_ ("Not faster than") };
+  JsonNode *node = json_object_get_member (preset->root, "limits");
+  JsonObject *limits = cb_json_get_object (preset->root, "limits");
+
+  for (guint i = 0; node != NULL && i < CB_PRESET_N_LIMITS; i++)
+    {
+      const char *name = _cb_preset_limits[i][0];
+      const char *setting = _cb_preset_limits[i][1];
+      g_autofree char *before = cb_workplace_dup_setting (self, setting);
+      g_autofree char *after = limits != NULL ? _cb_preset_dup_limit (limits, name) : NULL;
+      g_autofree char *path = g_strconcat ("limits.", name, NULL);
+      g_autofree char *one = dup_limit_words (setting, before);
+      g_autofree char *other = dup_limit_words (setting, after);
+
+      if ((limits == NULL || json_object_has_member (limits, name))
+          && _cb_preset_plan_set (plan, self, setting, after))
+        _cb_preset_plan_add_row (plan, CB_PRESET_LIMITS, path, _ (titles[i]), one, other);
+    }
+}
+
+static char *
 dup_fingerprint (GTlsCertificate *certificate)
 {
   g_autoptr (GByteArray) der = NULL;
@@ -309,6 +346,7 @@ _cb_preset_plan_new (CbWorkplace *self, const CbPreset *preset, GError **error)
   _cb_preset_show_rules (plan, self, preset);
   plan_agencies (plan, self, preset);
   plan_portal (plan, self, preset);
+  plan_limits (plan, self, preset);
   if (!_cb_preset_plan_catalog (plan, self, preset, error))
     return NULL;
   plan_certificates (plan, self, preset);

@@ -6,6 +6,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/queue/cb-limits.h"
 #include "core/workplace/cb-preset-private.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-preset-private.h"
@@ -161,6 +162,31 @@ add_portal (CbWorkplace *self, JsonObject *root, GError **error)
   return TRUE;
 }
 
+static void
+add_limits (CbWorkplace *self, JsonObject *root)
+{
+  JsonObject *limits = json_object_new ();
+
+  for (guint i = 0; i < CB_PRESET_N_LIMITS; i++)
+    {
+      const char *name = _cb_preset_limits[i][0];
+      const char *setting = _cb_preset_limits[i][1];
+      g_autofree char *value = cb_workplace_dup_setting (self, setting);
+
+      if (value == NULL)
+        continue;
+      if (g_str_equal (setting, CB_SETTING_QUIET_STOP))
+        json_object_set_boolean_member (limits, name, g_str_equal (value, "true"));
+      else if (g_str_equal (setting, CB_SETTING_RATE_LIMIT))
+        json_object_set_int_member (limits, name, g_ascii_strtoll (value, NULL, 10));
+      else
+        json_object_set_string_member (limits, name, value);
+    }
+  json_object_set_object_member (root, "limits", limits);
+  if (json_object_get_size (limits) == 0)
+    json_object_remove_member (root, "limits");
+}
+
 static gboolean
 add_catalog (CbWorkplace *self, JsonObject *root, GError **error)
 {
@@ -258,6 +284,8 @@ cb_workplace_make_preset (CbWorkplace *self, const CbPresetWishes *wishes, GErro
     json_object_set_object_member (root, "holidays", holidays);
   if ((wishes->parts & CB_PRESET_AGENCIES) != 0)
     add_agencies (self, root, wishes->agencies);
+  if ((wishes->parts & CB_PRESET_LIMITS) != 0)
+    add_limits (self, root);
   if (((wishes->parts & CB_PRESET_PORTAL) != 0 && !add_portal (self, root, error))
       || ((wishes->parts & CB_PRESET_CATALOG) != 0 && !add_catalog (self, root, error))
       || ((wishes->parts & CB_PRESET_CERTIFICATES) != 0

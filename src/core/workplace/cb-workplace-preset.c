@@ -161,6 +161,7 @@ apply_cb (CbStore *store, gpointer user_data, GError **error)
 static void
 tell_changed (CbWorkplace *self)
 {
+  cb_queue_look_again (self->queue);
   _cb_workplace_changed (self, "settings");
   _cb_workplace_changed (self, "catalog");
   _cb_workplace_changed (self, "accounts");

@@ -20,7 +20,7 @@
 /* Pixels. */
 #define WIDTH 640
 #define HEIGHT 680
-#define N_PARTS 7
+#define N_PARTS 8
 
 #define PRESETS "cbu-preset-window"
 
@@ -292,6 +292,8 @@ get_part_words (CbPresetParts part)
                 "approve, how the operator is reached. Not your name.");
     case CB_PRESET_PORTAL:
       return _ ("Address and organisation. Never the access code.");
+    case CB_PRESET_LIMITS:
+      return _ ("Quiet hours, and how fast at most");
     case CB_PRESET_RULES:
     case CB_PRESET_HOLIDAYS:
     case CB_PRESET_AGENCIES:

@@ -33,6 +33,7 @@ WHOLE = {
     "agencies": ["Sở Y tế", "Sở Xây dựng"],
     "portal": {"title": "Cổng", "address": "https://data.example.vn/", "organisation": "so-y-te",
                "max_upload_bytes": 52428800},
+    "limits": {"quiet_hours": "07:30-17:00", "quiet_stop": True, "bytes_per_second": 250000},
     "catalog": {"decision": "Quyết định số 3111/QĐ-UBND ngày 25/7/2024", "items": [
         {"code": "1", "title": "Cơ sở y tế", "frequency_text": "Hằng tháng"}]},
 }
@@ -94,6 +95,16 @@ SHAPES = {
     "portal without host": with_member(["portal", "address"], "https:///x"),
     "limit below one": with_member(["portal", "max_upload_bytes"], 0),
     "limit as text": with_member(["portal", "max_upload_bytes"], "50 MB"),
+    "limits are a list": with_member(["limits"], []),
+    "limits are null": with_member(["limits"], None),
+    "no quiet hours": with_member(["limits", "quiet_hours"], None),
+    "hour 24": with_member(["limits", "quiet_hours"], "24:00-06:00"),
+    "minute 60": with_member(["limits", "quiet_hours"], "22:60-06:00"),
+    "hours are a number": with_member(["limits", "quiet_hours"], 7),
+    "stop as text": with_member(["limits", "quiet_stop"], "true"),
+    "rate as text": with_member(["limits", "bytes_per_second"], "250000"),
+    "rate too low": with_member(["limits", "bytes_per_second"], 15999),
+    "rate too high": with_member(["limits", "bytes_per_second"], 100000000001),
     "catalog without decision": without(["catalog", "decision"]),
     "catalog without items": with_member(["catalog", "items"], []),
     "item without title": without(["catalog", "items", 0, "title"]),
@@ -105,6 +116,8 @@ SHAPES = {
 REFUSED = {
     "31/02": (with_member(["holidays", "years", "2031", "days", 0, "date"], "2031-02-31"),
               "holidays.years.2031.days.0"),
+    "quiet hours that never end": (with_member(["limits", "quiet_hours"], "07:30-07:30"),
+                                   "limits.quiet_hours"),
     "code twice": (with_member(["catalog", "items"], [{"code": "1", "title": "A"},
                                                       {"code": "1", "title": "B"}]),
                    "catalog.items.1"),

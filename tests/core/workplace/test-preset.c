@@ -339,6 +339,46 @@ test_agencies_and_portal (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+static void
+test_limits (Fixture *fixture, gconstpointer data)
+{
+  static const char rest[] = "\"limits\":{\"quiet_hours\":\"07:30-17:00\",\"quiet_stop\":true,"
+                             "\"bytes_per_second\":250000}}";
+  g_autoptr (CbPreset) preset = parse (rest);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = cb_workplace_compare_preset (fixture->workplace, preset, &error);
+  CbPresetWishes wishes = { .parts = CB_PRESET_LIMITS };
+  g_autoptr (JsonObject) made = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 3);
+  g_assert_cmpstr (((CbPresetChange *)changes->pdata[0])->name, ==, "limits.quiet_hours");
+  g_assert_cmpuint (apply (fixture, rest), ==, 3);
+  assert_setting (fixture->workplace, "quiet-hours", "07:30-17:00");
+  assert_setting (fixture->workplace, "quiet-stop", "true");
+  assert_setting (fixture->workplace, "rate-limit", "250000");
+  g_assert_cmpuint (apply (fixture, rest), ==, 0);
+  made = cb_workplace_make_preset (fixture->workplace, &wishes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cb_json_get_int (cb_json_get_object (made, "limits"), "bytes_per_second", 0), ==,
+                   250000);
+  g_assert_true (cb_json_get_bool (cb_json_get_object (made, "limits"), "quiet_stop", FALSE));
+  /* What is not there stays, null takes away. */
+  g_assert_cmpuint (apply (fixture, "\"limits\":{\"quiet_hours\":null}}"), ==, 1);
+  assert_setting (fixture->workplace, "quiet-hours", NULL);
+  assert_setting (fixture->workplace, "rate-limit", "250000");
+  g_assert_cmpuint (apply (fixture, "\"limits\":null}"), ==, 2);
+  assert_setting (fixture->workplace, "rate-limit", NULL);
+  undo (fixture);
+  undo (fixture);
+  assert_setting (fixture->workplace, "quiet-hours", "07:30-17:00");
+  undo (fixture);
+  assert_setting (fixture->workplace, "quiet-hours", NULL);
+  g_assert_false (
+      cb_workplace_set_setting (fixture->workplace, "quiet-hours", "25:00-26:00", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+}
+
 static guint
 count_items (Fixture *fixture)
 {
@@ -534,6 +574,7 @@ main (int argc, char **argv)
     { "/preset/apply/new-profile", test_new_profile },
     { "/preset/apply/holidays", test_holidays },
     { "/preset/apply/agencies-and-portal", test_agencies_and_portal },
+    { "/preset/apply/limits", test_limits },
     { "/preset/apply/catalog", test_catalog },
     { "/preset/apply/disk-full-changes-nothing", test_disk_full },
     { "/preset/apply/killed-changes-nothing", test_killed },
