@@ -6,6 +6,7 @@
 
 #include "cbu-test.h"
 #include "core/registers/cb-proposal.h"
+#include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/registers/cbu-proposal-letter.h"
 #include "ui/registers/cbu-record-field.h"
@@ -102,6 +103,78 @@ begin (Fixture *fixture)
 {
   cbu_registers_page_add (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_REFUSALS, NULL);
   cbu_test_wait (form_is_shown, fixture, "the form of the new record");
+}
+
+/* Beside the entry; the clause above it is another one. */
+static GtkWidget *
+find_choices (Fixture *fixture, const char *id)
+{
+  GtkWidget *field = find_field (fixture->page, id);
+  GtkWidget *entry = field != NULL ? cbu_test_find (field, GTK_TYPE_ENTRY) : NULL;
+
+  return entry != NULL ? cbu_test_find (gtk_widget_get_parent (entry), GTK_TYPE_MENU_BUTTON) : NULL;
+}
+
+static gboolean
+has_choices (gpointer data)
+{
+  return find_choices (data, "notified") != NULL;
+}
+
+static GListModel *
+get_choices (GtkWidget *popover)
+{
+  GtkWidget *list = cbu_test_find (popover, GTK_TYPE_LIST_VIEW);
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+}
+
+/* Names from the preset stand first, those in charge of the catalog follow; typing without
+ * diacritics finds one, Enter takes it. */
+static void
+test_agency_chosen (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GString) text = g_string_new ("{\"kind\":\"congbo-preset\",\"version\":1,"
+                                           "\"catalog\":{\"decision\":\"1\",\"items\":[{\"code\":"
+                                           "\"1\",\"title\":\"T\",\"owner\":\"Sở Nội vụ\"}]},"
+                                           "\"agencies\":[");
+  g_autoptr (CbPreset) preset = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GtkStringObject) first = NULL;
+  g_autoptr (GtkStringObject) last = NULL;
+  GtkWidget *field;
+  GtkWidget *button;
+  GtkWidget *popover;
+  GtkWidget *search;
+
+  for (guint i = 1; i <= 400; i++)
+    g_string_append_printf (text, "\"Xã số %u\",", i);
+  g_string_append (text, "\"Ban Quản lý khu kinh tế\"]}");
+  preset = cb_preset_parse (text->str, -1, "p.json", NULL);
+  changes = cb_workplace_apply_preset (fixture->workplace, preset, NULL);
+  g_assert_nonnull (changes);
+  begin (fixture);
+  cbu_test_wait (has_choices, fixture, "the agencies to choose from");
+  field = find_field (fixture->page, "notified");
+  button = find_choices (fixture, "notified");
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  g_assert_cmpuint (g_list_model_get_n_items (get_choices (popover)), ==, 402);
+  first = g_list_model_get_item (get_choices (popover), 0);
+  last = g_list_model_get_item (get_choices (popover), 401);
+  g_assert_cmpstr (gtk_string_object_get_string (last), ==, "Sở Nội vụ");
+  g_assert_cmpstr (gtk_string_object_get_string (first), ==, "Xã số 1");
+  search = cbu_test_find (popover, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "quan ly khu");
+  g_assert_cmpuint (g_list_model_get_n_items (get_choices (popover)), ==, 1);
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (cbu_test_find (field, GTK_TYPE_ENTRY))), ==,
+                   "Ban Quản lý khu kinh tế");
+  /* Nothing is found: Enter takes nothing. */
+  gtk_editable_set_text (GTK_EDITABLE (search), "không có");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (cbu_test_find (field, GTK_TYPE_ENTRY))), ==,
+                   "Ban Quản lý khu kinh tế");
+  g_assert_null (find_choices (fixture, "document"));
 }
 
 /* The window goes before anything was pressed. */
@@ -278,6 +351,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/left-is-entered", test_left);
   ADD ("/ui/registers/proposal-asks-what-it-needs", test_proposal);
   ADD ("/ui/registers/letter-of-all-proposals", test_letter);
+  ADD ("/ui/registers/agency-is-chosen-not-typed", test_agency_chosen);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@
 #define PERSONAL CB_FORM_PERSONAL
 #define LISTED CB_FORM_LISTED
 #define IF_SAID CB_FORM_IF_SAID
+#define AGENCY CB_FORM_AGENCY
 
 /* The choices of `change` in cb-proposal.h, a bit each. */
 #define ADD (1u << CB_PROPOSAL_ADD)
@@ -36,7 +37,7 @@ static const CbFormDraft feedback[] = {
   { "contact", N_ ("How to reach them"), CB_FIELD_LINE, OPEN, PERSONAL, NULL },
   { "content", N_ ("What was said"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL },
   { "answer_due", N_ ("Answer by"), CB_FIELD_DATE, OPEN, LISTED, NULL },
-  { "handler", N_ ("Who deals with it"), CB_FIELD_LINE, OPEN, 0, NULL },
+  { "handler", N_ ("Who deals with it"), CB_FIELD_LINE, OPEN, AGENCY, NULL },
   { "answer", N_ ("Answer"), CB_FIELD_TEXT, CLOSED, OURS, NULL },
   { "answered", N_ ("Answered on"), CB_FIELD_DATE, CLOSED, OURS, NULL },
 };
@@ -48,7 +49,7 @@ static const CbFormDraft incidents[] = {
   { "noticed", N_ ("Noticed on"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL },
   { "content", N_ ("What happened"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL },
   { "effect", N_ ("What it affects"), CB_FIELD_TEXT, OPEN, 0, NULL },
-  { "to", N_ ("Reported to"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL },
+  { "to", N_ ("Reported to"), CB_FIELD_LINE, OPEN, OURS | LISTED | AGENCY, NULL },
   { "channel", N_ ("How it was reported"), CB_FIELD_LINE, OPEN, 0, NULL },
   { "reported", N_ ("Reported on"), CB_FIELD_DATE, CLOSED, OURS, NULL },
   { "due", N_ ("Settle by"), CB_FIELD_DATE, OPEN, LISTED, NULL },
@@ -58,7 +59,7 @@ static const CbFormDraft incidents[] = {
 
 /* BD 13.1e, with Điều 48 of 47/2020/NĐ-CP. */
 static const CbFormDraft refusals[] = {
-  { "requester", N_ ("Who asked"), CB_FIELD_LINE, OPEN, OURS | PERSONAL, NULL },
+  { "requester", N_ ("Who asked"), CB_FIELD_LINE, OPEN, OURS | PERSONAL | AGENCY, NULL },
   { "requested", N_ ("Asked on"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL },
   { "wanted", N_ ("What was asked for"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL },
   { "dataset", N_ ("Dataset"), CB_FIELD_DATASET, OPEN, 0, NULL },
@@ -68,7 +69,8 @@ static const CbFormDraft refusals[] = {
   { "answer_due", N_ ("Answer by"), CB_FIELD_DATE, OPEN, LISTED, NULL },
   { "document", N_ ("Number of the answer"), CB_FIELD_LINE, CLOSED, 0, NULL },
   { "answered", N_ ("Answered on"), CB_FIELD_DATE, CLOSED, OURS, NULL },
-  { "notified", N_ ("Authority that was told"), CB_FIELD_LINE, CLOSED, OURS | LISTED, NULL },
+  { "notified", N_ ("Authority that was told"), CB_FIELD_LINE, CLOSED, OURS | LISTED | AGENCY,
+    NULL },
   { "notified_on", N_ ("Told on"), CB_FIELD_DATE, CLOSED, OURS, NULL },
 };
 
@@ -78,7 +80,7 @@ static const CbFormDraft suspensions[] = {
   { "dataset", N_ ("Dataset or service"), CB_FIELD_DATASET, OPEN, OURS | LISTED, NULL },
   { "reason", N_ ("Reason"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL },
   { "legal_basis", N_ ("Legal basis"), CB_FIELD_LINE, OPEN, OURS, NULL },
-  { "recipients", N_ ("Who uses it and is told"), CB_FIELD_LINE, OPEN, OURS, NULL },
+  { "recipients", N_ ("Who uses it and is told"), CB_FIELD_LINE, OPEN, OURS | AGENCY, NULL },
   { "effective", N_ ("From which day"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL },
   { "document", N_ ("Number of the notice"), CB_FIELD_LINE, CLOSED, 0, NULL },
   { "notice", N_ ("Notice given on"), CB_FIELD_DATE, CLOSED, OURS | LISTED, NULL },
@@ -107,7 +109,7 @@ static const CbFormDraft services[] = {
   { "name", N_ ("Name of the service"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL },
   { "description", N_ ("Description"), CB_FIELD_TEXT, OPEN, OURS,
     N_ ("what it is for and what it gives") },
-  { "unit", N_ ("Agency that provides it"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL },
+  { "unit", N_ ("Agency that provides it"), CB_FIELD_LINE, OPEN, OURS | LISTED | AGENCY, NULL },
   { "data", N_ ("Data that it gives"), CB_FIELD_TEXT, OPEN, OURS, N_ ("the fields, a line each") },
   { "platform", N_ ("Platform"), CB_FIELD_CHOICE, OPEN, OURS | LISTED, NULL },
   { "address", N_ ("Address"), CB_FIELD_LINE, OPEN, OURS, NULL },
@@ -115,7 +117,7 @@ static const CbFormDraft services[] = {
   { "users", N_ ("Who may use it"), CB_FIELD_LINE, OPEN, 0, NULL },
   { "frequency", N_ ("How often it is brought up to date"), CB_FIELD_LINE, OPEN, 0, NULL },
   { "guide", N_ ("Guide for connecting"), CB_FIELD_LINE, OPEN, 0, N_ ("address or file") },
-  { "contact", N_ ("Unit to ask"), CB_FIELD_LINE, OPEN, PERSONAL, NULL },
+  { "contact", N_ ("Unit to ask"), CB_FIELD_LINE, OPEN, PERSONAL | AGENCY, NULL },
   { "declared", N_ ("Declared on"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL },
   { "current_on", N_ ("Description looked over on"), CB_FIELD_DATE, OPEN, OURS | LISTED, NULL },
   { "appraised", N_ ("Appraised on"), CB_FIELD_DATE, APPRAISED, OURS | LISTED, NULL },
@@ -129,7 +131,7 @@ static const CbFormDraft services[] = {
 static const CbFormDraft focal_points[] = {
   { "level", N_ ("Level"), CB_FIELD_CHOICE, OPEN, OURS, NULL },
   { "name", N_ ("Name"), CB_FIELD_LINE, OPEN, OURS | LISTED | PERSONAL, NULL },
-  { "unit", N_ ("Unit"), CB_FIELD_LINE, OPEN, OURS | LISTED, NULL },
+  { "unit", N_ ("Unit"), CB_FIELD_LINE, OPEN, OURS | LISTED | AGENCY, NULL },
   { "position", N_ ("Position"), CB_FIELD_LINE, OPEN, LISTED, NULL },
   { "technical", N_ ("Is of the technical staff"), CB_FIELD_YES, OPEN, 0, NULL },
   { "phone", N_ ("Work phone"), CB_FIELD_PHONE, OPEN, OURS | LISTED | PERSONAL, NULL },
@@ -152,7 +154,7 @@ static const CbFormDraft proposals[] = {
   { "reason", N_ ("Reason"), CB_FIELD_TEXT, OPEN, OURS | LISTED, NULL, 0 },
   { "now", N_ ("What the catalog says now"), CB_FIELD_TEXT, OPEN, OURS, NULL, EDIT },
   { "what", N_ ("What it should say"), CB_FIELD_TEXT, OPEN, OURS, NULL, EDIT },
-  { "owner", N_ ("Agency in charge"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
+  { "owner", N_ ("Agency in charge"), CB_FIELD_LINE, OPEN, AGENCY, NULL, ADD },
   { "field", N_ ("Field"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
   { "frequency", N_ ("How often it is updated"), CB_FIELD_LINE, OPEN, 0, NULL, ADD },
   { "aim", N_ ("Aim"), CB_FIELD_TEXT, OPEN, IF_SAID, NULL, ADD },

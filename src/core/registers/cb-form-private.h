@@ -16,6 +16,7 @@ typedef enum
   CB_FORM_PERSONAL = 1 << 2,
   CB_FORM_LISTED = 1 << 3,
   CB_FORM_IF_SAID = 1 << 4, /* not asked at all where no regulation wants it */
+  CB_FORM_AGENCY = 1 << 5,
 } CbFormFlags;
 
 /**

@@ -64,6 +64,7 @@ _cb_form_add_field (CbForm *self, const CbFormDraft *draft, const char *title)
   field->duty = (draft->flags & CB_FORM_DUTY) != 0;
   field->personal = (draft->flags & CB_FORM_PERSONAL) != 0;
   field->listed = (draft->flags & CB_FORM_LISTED) != 0;
+  field->agency = (draft->flags & CB_FORM_AGENCY) != 0;
   field->when = draft->when;
   field->clause = g_strdup ("");
   field->choices = g_ptr_array_new_with_free_func (free_choice);

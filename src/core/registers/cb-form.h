@@ -52,6 +52,7 @@ typedef struct
  * @duty: if it is missing that is said, but a record may go on without it
  * @personal: data about a person: never in a log, in a report only when asked for
  * @listed: shown in the list of the register
+ * @agency: the name of an agency: it may be chosen from those that are known
  * @when: for which choices of the field `change` it is asked, a bit each; 0: always
  * @clause: what @said rests on, "" for nothing
  * @quote: (nullable): the words of the regulation
@@ -69,6 +70,7 @@ typedef struct
   gboolean duty;
   gboolean personal;
   gboolean listed;
+  gboolean agency;
   guint when;
   char *clause;
   char *quote;

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-choices.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -416,16 +417,6 @@ cbu_record_field_set_note (CbuRecordField *self, const char *note)
   gtk_widget_set_visible (self->note, note != NULL && *note != '\0');
 }
 
-static void
-on_offer_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
-{
-  CbuRecordField *self = user_data;
-  const char *value = g_object_get_data (G_OBJECT (row), "value");
-
-  gtk_editable_set_text (GTK_EDITABLE (self->editor), value);
-  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_POPOVER)));
-}
-
 /**
  * cbu_record_field_set_offers:
  * @self: a field that is written in an entry
@@ -435,35 +426,13 @@ on_offer_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 void
 cbu_record_field_set_offers (CbuRecordField *self, GPtrArray *values, GPtrArray *titles)
 {
-  GtkWidget *scrolled, *list;
   g_autofree char *name = NULL;
 
   g_return_if_fail (CBU_IS_RECORD_FIELD (self) && GTK_IS_ENTRY (self->editor));
 
   if (values->len == 0)
     return;
-  scrolled = gtk_scrolled_window_new ();
-  list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  for (guint i = 0; i < values->len; i++)
-    {
-      GtkWidget *row = gtk_list_box_row_new ();
-      GtkWidget *label = cbu_wrapped_label_new (g_ptr_array_index (titles, i), "fact");
-
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-      g_object_set_data_full (G_OBJECT (row), "value", g_strdup (g_ptr_array_index (values, i)),
-                              g_free);
-      cbu_a11y_set_name (row, g_ptr_array_index (titles, i));
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-    }
   name = g_strdup_printf (_ ("Choose from a list: %s"), self->title);
-  cbu_a11y_set_name (list, name);
-  g_signal_connect (list, "row-activated", G_CALLBACK (on_offer_activated_cb), self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 280);
-  gtk_widget_set_size_request (scrolled, 320, -1);
-  gtk_box_append (GTK_BOX (self->line), make_menu_button ("view-more-symbolic", name, scrolled));
+  gtk_box_append (GTK_BOX (self->line),
+                  cbu_choices_new (GTK_EDITABLE (self->editor), values, titles, name));
 }

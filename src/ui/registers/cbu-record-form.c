@@ -204,7 +204,7 @@ offers_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       CbuRecordField *field = g_ptr_array_index (self->widgets, i);
 
       cbu_record_offers_give (self->offers, field,
-                              cb_form_find (self->form, cbu_record_field_get_id (field))->type);
+                              cb_form_find (self->form, cbu_record_field_get_id (field)));
     }
   if (self->record != NULL)
     _cbu_record_form_show_gaps (self);

@@ -4,6 +4,7 @@
 
 #include "ui/registers/cbu-record-offers.h"
 
+#include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/widgets/cbu-format.h"
 
@@ -20,6 +21,7 @@ clear_offers (gpointer data)
   g_ptr_array_unref (offers->feedback_titles);
   g_ptr_array_unref (offers->items);
   g_ptr_array_unref (offers->item_titles);
+  g_ptr_array_unref (offers->agencies);
 }
 
 /**
@@ -62,14 +64,43 @@ take_receipts (CbuRecordOffers *offers)
     }
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *)a, *(const char *const *)b);
+}
+
 /* A list that is longer than this is searched on the page of the catalog, not scrolled through. */
 #define MAX_ITEMS 300
+
+/* First what the IT officer listed, in that order, then who else is in charge of something. */
+static void
+read_agencies (CbuRecordOffers *offers, CbWorkplace *workplace, GPtrArray *items)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
+
+  offers->agencies = cb_workplace_list_agencies (workplace);
+  for (guint i = 0; i < offers->agencies->len; i++)
+    g_hash_table_add (known, offers->agencies->pdata[i]);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const char *owner = ((const CbCatalogItem *)g_ptr_array_index (items, i))->owner;
+
+      if (owner != NULL && *owner != '\0' && g_hash_table_add (known, (gpointer)owner))
+        g_ptr_array_add (owners, (gpointer)owner);
+    }
+  g_ptr_array_sort (owners, compare_names);
+  for (guint i = 0; i < owners->len; i++)
+    g_ptr_array_add (offers->agencies, g_strdup (owners->pdata[i]));
+}
 
 static void
 read_items (CbuRecordOffers *offers, CbWorkplace *workplace)
 {
   g_autoptr (GPtrArray) items = cb_workplace_list_catalog (workplace, NULL, NULL);
 
+  read_agencies (offers, workplace, items);
   offers->items = g_ptr_array_new_with_free_func (g_free);
   offers->item_titles = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; items != NULL && items->len <= MAX_ITEMS && i < items->len; i++)
@@ -134,11 +165,13 @@ cbu_record_offers_read (CbWorkplace *workplace, GError **error)
  * cbu_record_offers_give:
  * @offers: what may be chosen
  * @field: that it may be chosen in
- * @type: of the field; one that is not chosen from these is left as it is
+ * @of_form: what it is; one that is not chosen from these is left as it is
  */
 void
-cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldType type)
+cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, const CbFormField *of_form)
 {
+  CbFieldType type = of_form->type;
+
   if (type == CB_FIELD_DATASET)
     cbu_record_field_set_offers (field, offers->datasets, offers->datasets);
   else if (type == CB_FIELD_RECEIPT)
@@ -147,4 +180,6 @@ cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldT
     cbu_record_field_set_offers (field, offers->feedback, offers->feedback_titles);
   else if (type == CB_FIELD_ITEM)
     cbu_record_field_set_offers (field, offers->items, offers->item_titles);
+  else if (of_form->agency)
+    cbu_record_field_set_offers (field, offers->agencies, offers->agencies);
 }

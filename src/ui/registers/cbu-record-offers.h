@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @feedback_titles: numbers and what was said
  * @items: codes of the items of the catalog; none when they are too many to choose from
  * @item_titles: codes and names
+ * @agencies: names that a preset brought, and those in charge of what is in the catalog
  *
  * What may be chosen in a form instead of typing it.
  */
@@ -31,12 +32,14 @@ typedef struct
   GPtrArray *feedback_titles;
   GPtrArray *items;
   GPtrArray *item_titles;
+  GPtrArray *agencies;
 } CbuRecordOffers;
 
 CbuRecordOffers *cbu_record_offers_read (CbWorkplace *workplace,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CbuRecordOffers *cbu_record_offers_ref (CbuRecordOffers *offers);
 void cbu_record_offers_unref (CbuRecordOffers *offers);
-void cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, CbFieldType type);
+void
+cbu_record_offers_give (CbuRecordOffers *offers, CbuRecordField *field, const CbFormField *of_form);
 
 G_END_DECLS
