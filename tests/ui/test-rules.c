@@ -65,6 +65,24 @@ is_filled (gpointer window)
   return cbu_test_find (window, ADW_TYPE_ACTION_ROW) != NULL;
 }
 
+/* The clause, or the pencil. */
+static GtkWidget *
+find_button_of (GtkWidget *root, const char *css_class)
+{
+  if (GTK_IS_MENU_BUTTON (root) && gtk_widget_has_css_class (root, css_class))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button_of (child, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 /* All of them, those too of which the text says nothing. */
 static void
 test_values (Fixture *fixture, gconstpointer unused)
@@ -82,8 +100,8 @@ test_values (Fixture *fixture, gconstpointer unused)
 
       g_assert_nonnull (row);
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, value->words);
-      g_assert_true ((cbu_test_find (row, GTK_TYPE_MENU_BUTTON) != NULL)
-                     == (*value->clause != '\0'));
+      g_assert_true ((find_button_of (row, "clause") != NULL) == (*value->clause != '\0'));
+      g_assert_true ((find_button_of (row, "flat") != NULL) == (value->kind != CB_VALUE_FIXED));
       g_assert_true (gtk_widget_has_css_class (row, "silent") == !value->says_something);
       silent += value->says_something ? 0 : 1;
     }
@@ -143,6 +161,82 @@ test_clause_opens_its_sentence (Fixture *fixture, gconstpointer unused)
       GTK_LABEL (find_meant (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (chip))))));
   g_assert_nonnull (strstr (sentence, "15 ngày"));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (chip));
+}
+
+static GtkWidget *
+find_popover (Fixture *fixture, const char *title)
+{
+  GtkWidget *row = find_titled (fixture->window, ADW_TYPE_ACTION_ROW, title);
+
+  return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (find_button_of (row, "flat"))));
+}
+
+static gboolean
+says (Fixture *fixture, const char *title, const char *words)
+{
+  GtkWidget *row = find_titled (fixture->window, ADW_TYPE_ACTION_ROW, title);
+
+  return row != NULL
+         && g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), words);
+}
+
+static gboolean
+is_nine (gpointer fixture)
+{
+  return says (fixture, "Months between reviews", "9\nCorrected after: ");
+}
+
+static gboolean
+is_six (gpointer fixture)
+{
+  return says (fixture, "Months between reviews", "6")
+         && !says (fixture, "Months between reviews", "6\n");
+}
+
+static gboolean
+is_monthly (gpointer fixture)
+{
+  return says (fixture, "Every month", "12 days after the period ends\nCorrected after: ");
+}
+
+/* What is typed in its place holds, with who said so, and is taken back from the toast. */
+static void
+test_corrected (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *popover;
+
+  cbu_test_wait (is_filled, fixture->window, "the values");
+  g_assert_true (is_six (fixture));
+  popover = find_popover (fixture, "Months between reviews");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (cbu_test_find (popover, GTK_TYPE_SPIN_BUTTON)), 9);
+  g_signal_emit_by_name (cbu_test_find_button (popover, "_Correct"), "clicked");
+  cbu_test_wait (is_nine, fixture, "the corrected value");
+  g_assert_cmpuint (cbu_test_count_nameless (fixture->window), ==, 0);
+  popover = find_popover (fixture, "Months between reviews");
+  g_assert_nonnull (cbu_test_find_button (popover, "As the _text has it"));
+  g_signal_emit_by_name (cbu_test_find_button (fixture->window, "Undo"), "clicked");
+  cbu_test_wait (is_six, fixture, "the value as it was");
+}
+
+/* A deadline needs the clause that says so. */
+static void
+test_deadline_corrected (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *popover;
+  GtkWidget *silent;
+
+  cbu_test_wait (is_filled, fixture->window, "the values");
+  popover = find_popover (fixture, "Every month");
+  silent = cbu_test_find (popover, GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (silent)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (silent), FALSE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (cbu_test_find (popover, GTK_TYPE_SPIN_BUTTON)), 12);
+  g_signal_emit_by_name (cbu_test_find_button (popover, "_Correct"), "clicked");
+  g_assert_true (popover == find_popover (fixture, "Every month"));
+  gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (popover, GTK_TYPE_ENTRY)),
+                         "Đ3.2 12/2026/QĐ-UBND");
+  g_signal_emit_by_name (cbu_test_find_button (popover, "_Correct"), "clicked");
+  cbu_test_wait (is_monthly, fixture, "the corrected deadline");
 }
 
 /* What has to be confirmed stands first, each doubt in a row of its own. */
@@ -206,6 +300,8 @@ main (int argc, char **argv)
   ADD ("/ui/rules/values", "vn-51-quang-ngai", test_values);
   ADD ("/ui/rules/clause-opens-its-sentence", "vn-51-quang-ngai", test_clause_opens_its_sentence);
   ADD ("/ui/rules/out-of-date", "vn-26-vinh-phuc", test_doubts);
+  ADD ("/ui/rules/corrected-in-its-place", "vn-51-quang-ngai", test_corrected);
+  ADD ("/ui/rules/deadline-with-its-clause", "vn-51-quang-ngai", test_deadline_corrected);
   ADD ("/ui/rules/from-preferences", "vn-51-quang-ngai", test_from_preferences);
 
   return g_test_run ();

@@ -383,3 +383,50 @@ cb_holidays_is_worked (CbHolidays *self, const GDate *date)
   day = find_day (self, date);
   return day != NULL && day->working;
 }
+
+/**
+ * cb_holidays_dup_year:
+ * @self: holidays
+ * @year: a year
+ *
+ * Returns: (transfer full): its days off and worked weekends, in order, as a year of holidays.json
+ *   has them
+ */
+JsonObject *
+cb_holidays_dup_year (CbHolidays *self, GDateYear year)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *days = json_array_new ();
+  JsonArray *worked = json_array_new ();
+  GDate date;
+
+  json_object_set_array_member (object, "days", days);
+  json_object_set_array_member (object, "working_weekend_days", worked);
+
+  g_return_val_if_fail (CB_IS_HOLIDAYS (self), object);
+
+  g_date_clear (&date, 1);
+  for (g_date_set_dmy (&date, 1, G_DATE_JANUARY, year); g_date_get_year (&date) == year;
+       g_date_add_days (&date, 1))
+    {
+      const Day *day = find_day (self, &date);
+      g_autofree char *text = NULL;
+      JsonObject *entry;
+
+      if (day == NULL)
+        continue;
+      text = g_strdup_printf ("%04u-%02u-%02u", year, g_date_get_month (&date),
+                              g_date_get_day (&date));
+      if (day->working)
+        {
+          json_array_add_string_element (worked, text);
+          continue;
+        }
+      entry = json_object_new ();
+      json_object_set_string_member (entry, "date", text);
+      json_object_set_string_member (entry, "name", day->name);
+      json_object_set_boolean_member (entry, "certain", day->certain);
+      json_array_add_object_element (days, entry);
+    }
+  return object;
+}

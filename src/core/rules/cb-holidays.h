@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,6 @@ gboolean cb_holidays_is_day_off (CbHolidays *self, const GDate *date);
 gboolean cb_holidays_may_be_day_off (CbHolidays *self, const GDate *date);
 const char *cb_holidays_get_name (CbHolidays *self, const GDate *date);
 gboolean cb_holidays_is_worked (CbHolidays *self, const GDate *date);
+JsonObject *cb_holidays_dup_year (CbHolidays *self, GDateYear year);
 
 G_END_DECLS

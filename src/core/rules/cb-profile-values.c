@@ -18,6 +18,7 @@ typedef struct
 {
   const char *path;
   const char *title;
+  CbProfileValueKind kind;
 } Member;
 
 typedef struct
@@ -28,69 +29,77 @@ typedef struct
 
 static const Group groups[] = {
   { N_ ("The text"),
-    { { "regulation.number", N_ ("Number") },
-      { "regulation.kind", N_ ("Kind of text") },
-      { "regulation.status", N_ ("State when it was read") },
-      { "regulation.issued", N_ ("Issued on") },
-      { "regulation.effective_from", N_ ("In force from") },
-      { "regulation.effective_to", N_ ("In force until") } } },
+    { { "regulation.number", N_ ("Number"), CB_VALUE_TEXT },
+      { "regulation.kind", N_ ("Kind of text"), CB_VALUE_TEXT },
+      { "regulation.status", N_ ("State when it was read"), CB_VALUE_STATUS },
+      { "regulation.issued", N_ ("Issued on"), CB_VALUE_DATE },
+      { "regulation.effective_from", N_ ("In force from"), CB_VALUE_DATE },
+      { "regulation.effective_to", N_ ("In force until"), CB_VALUE_DATE } } },
   { N_ ("Who"),
-    { { "lead_agency.at_issue", N_ ("Lead agency in the text") },
-      { "lead_agency.current", N_ ("Lead agency today") },
-      { "lead_agency.operator", N_ ("Operator of the portal") },
-      { "successor.province", N_ ("Province today") },
-      { "focal_point.kind", N_ ("Focal point") },
-      { "review.one_person_allowed", N_ ("One person may prepare and approve") } } },
+    { { "lead_agency.at_issue", N_ ("Lead agency in the text"), CB_VALUE_TEXT },
+      { "lead_agency.current", N_ ("Lead agency today"), CB_VALUE_TEXT },
+      { "lead_agency.operator", N_ ("Operator of the portal"), CB_VALUE_TEXT },
+      { "successor.province", N_ ("Province today"), CB_VALUE_TEXT },
+      { "focal_point.kind", N_ ("Focal point"), CB_VALUE_TEXT },
+      { "review.one_person_allowed", N_ ("One person may prepare and approve"), CB_VALUE_YES } } },
   { N_ ("Portal and accounts"),
-    { { "portal.url", N_ ("Portal") },
-      { "national_portal.required", N_ ("Also on the national portal") },
-      { "accounts.per_agency", N_ ("Accounts of an agency") },
-      { "accounts.shared_forbidden", N_ ("Sharing an account is forbidden") },
-      { "accounts.change_password_on_first_login",
-        N_ ("Change the password at the first sign-in") },
-      { "accounts.lost_password_notify", N_ ("Whom to tell of a lost password") } } },
+    { { "portal.url", N_ ("Portal"), CB_VALUE_TEXT },
+      { "national_portal.required", N_ ("Also on the national portal"), CB_VALUE_YES },
+      { "accounts.per_agency", N_ ("Accounts of an agency"), CB_VALUE_NUMBER },
+      { "accounts.shared_forbidden", N_ ("Sharing an account is forbidden"), CB_VALUE_YES },
+      { "accounts.change_password_on_first_login", N_ ("Change the password at the first sign-in"),
+        CB_VALUE_YES },
+      { "accounts.lost_password_notify", N_ ("Whom to tell of a lost password"), CB_VALUE_WHO } } },
   { N_ ("Catalog"),
-    { { "catalog.decision.number", N_ ("Decision") },
-      { "catalog.decision.replaced_by.number", N_ ("Replaced by") },
-      { "catalog.must_be_in_catalog", N_ ("Only what is in the catalog is published") },
-      { "catalog.review_months", N_ ("Months between reviews") },
-      { "catalog.review_send_to", N_ ("The review is sent to") } } },
+    { { "catalog.decision.number", N_ ("Decision"), CB_VALUE_TEXT },
+      { "catalog.decision.replaced_by.number", N_ ("Replaced by"), CB_VALUE_TEXT },
+      { "catalog.must_be_in_catalog", N_ ("Only what is in the catalog is published"),
+        CB_VALUE_YES },
+      { "catalog.review_months", N_ ("Months between reviews"), CB_VALUE_NUMBER },
+      { "catalog.review_send_to", N_ ("The review is sent to"), CB_VALUE_WHO } } },
   { N_ ("Deadlines"),
-    { { "update_rules.monthly", N_ ("Every month") },
-      { "update_rules.quarterly", N_ ("Every quarter") },
-      { "update_rules.half_yearly", N_ ("Every half-year") },
-      { "update_rules.yearly", N_ ("Every year") },
-      { "update_rules.on_change", N_ ("When something changes") },
-      { "refresh_after_publication_months", N_ ("Months from publication to the next look") } } },
+    { { "update_rules.monthly", N_ ("Every month"), CB_VALUE_RULE },
+      { "update_rules.quarterly", N_ ("Every quarter"), CB_VALUE_RULE },
+      { "update_rules.half_yearly", N_ ("Every half-year"), CB_VALUE_RULE },
+      { "update_rules.yearly", N_ ("Every year"), CB_VALUE_RULE },
+      { "update_rules.on_change", N_ ("When something changes"), CB_VALUE_RULE },
+      { "refresh_after_publication_months", N_ ("Months from publication to the next look"),
+        CB_VALUE_NUMBER } } },
   { N_ ("Formats and checks"),
-    { { "formats.allowed", N_ ("Formats") },
-      { "formats.template_required", N_ ("A template must be kept to") },
+    { { "formats.allowed", N_ ("Formats"), CB_VALUE_LIST },
+      { "formats.template_required", N_ ("A template must be kept to"), CB_VALUE_YES },
       { "formats.api_required_when_sector_db",
-        N_ ("An API where there is a database of the sector") },
-      { "precheck.required", N_ ("Check before publication") },
-      { "precheck.annual", N_ ("Check every year") },
-      { "quality_motto", N_ ("What data must be") },
-      { "spec_document_required", N_ ("A specification document") },
-      { "licence.required", N_ ("Terms of use") } } },
+        N_ ("An API where there is a database of the sector"), CB_VALUE_YES },
+      { "precheck.required", N_ ("Check before publication"), CB_VALUE_YES },
+      { "precheck.annual", N_ ("Check every year"), CB_VALUE_YES },
+      { "quality_motto", N_ ("What data must be"), CB_VALUE_LIST },
+      { "spec_document_required", N_ ("A specification document"), CB_VALUE_YES },
+      { "licence.required", N_ ("Terms of use"), CB_VALUE_YES } } },
   { N_ ("Plan, reports, registers"),
-    { { "plan.required", N_ ("A plan") },
-      { "plan.must_state", N_ ("The plan must state") },
-      { "reports", N_ ("Reports") },
-      { "feedback.kinds", N_ ("Kinds of feedback") },
-      { "incident.to", N_ ("Incidents are told to") },
-      { "refusal.must_state_reason", N_ ("A refusal gives its reason") },
-      { "suspension.notice_working_days", N_ ("Working days of notice before a suspension") },
-      { "correction.required", N_ ("Corrections") },
-      { "service_declaration.required", N_ ("Services are declared") } } },
+    { { "plan.required", N_ ("A plan"), CB_VALUE_YES },
+      { "plan.must_state", N_ ("The plan must state"), CB_VALUE_LIST },
+      { "reports", N_ ("Reports"), CB_VALUE_FIXED },
+      { "feedback.kinds", N_ ("Kinds of feedback"), CB_VALUE_LIST },
+      { "incident.to", N_ ("Incidents are told to"), CB_VALUE_WHO },
+      { "refusal.must_state_reason", N_ ("A refusal gives its reason"), CB_VALUE_YES },
+      { "suspension.notice_working_days", N_ ("Working days of notice before a suspension"),
+        CB_VALUE_NUMBER },
+      { "correction.required", N_ ("Corrections"), CB_VALUE_YES },
+      { "service_declaration.required", N_ ("Services are declared"), CB_VALUE_YES } } },
   { N_ ("Value and keeping"),
-    { { "legal_value.text", N_ ("Legal value") },
-      { "archiving.rule", N_ ("Archiving") },
-      { "responsibility.text", N_ ("Responsibility") } } },
+    { { "legal_value.text", N_ ("Legal value"), CB_VALUE_TEXT },
+      { "archiving.rule", N_ ("Archiving"), CB_VALUE_TEXT },
+      { "responsibility.text", N_ ("Responsibility"), CB_VALUE_TEXT } } },
 };
 
-/* Names that the profiles use, in the words of an office. */
-static const char *
-name_in_words (const char *name)
+/**
+ * cb_profile_name_in_words:
+ * @name: that profiles use: `lead_agency`, `in_force_at_issue`
+ *
+ * Returns: (transfer none): in the words of an office; @name where it is no such name
+ */
+const char *
+cb_profile_name_in_words (const char *name)
 {
   static const char *const names[][2] = {
     { "draft", N_ ("a draft, not in force") },
@@ -118,7 +127,7 @@ text_in_words (const char *text)
   if (cb_day_parse (text, &day))
     return g_strdup_printf ("%u/%u/%u", g_date_get_day (&day), g_date_get_month (&day),
                             g_date_get_year (&day));
-  return g_strdup (name_in_words (text));
+  return g_strdup (cb_profile_name_in_words (text));
 }
 
 static char *
@@ -149,8 +158,9 @@ report_in_words (JsonObject *report)
   GString *words = g_string_new (NULL);
 
   /* Translators: who reports to whom */
-  g_string_append_printf (words, _ ("%s to %s"), name_in_words (from != NULL ? from : "?"),
-                          name_in_words (to != NULL ? to : "?"));
+  g_string_append_printf (words, _ ("%s to %s"),
+                          cb_profile_name_in_words (from != NULL ? from : "?"),
+                          cb_profile_name_in_words (to != NULL ? to : "?"));
   if (g_strcmp0 (every, "P1M") == 0)
     g_string_append_printf (words, ", %s", _ ("every month"));
   else if (g_strcmp0 (every, "P6M") == 0)
@@ -218,6 +228,7 @@ free_value (gpointer data)
   g_free (value->words);
   g_free (value->clause);
   g_free (value->origin);
+  g_clear_pointer (&value->node, json_node_unref);
   g_free (value);
 }
 
@@ -229,7 +240,9 @@ make_value (CbProfile *self, const Group *group, const Member *member)
 
   value->group = _ (group->title);
   value->title = _ (member->title);
+  value->kind = member->kind;
   value->path = g_strdup (member->path);
+  value->node = node != NULL ? json_node_copy (node) : NULL;
   value->origin = g_strdup (cb_profile_get_origin (self, member->path));
   value->words = node_in_words (node);
   value->says_something = value->words != NULL;

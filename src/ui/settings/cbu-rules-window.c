@@ -8,6 +8,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "core/rules/cb-profile-values.h"
+#include "ui/settings/cbu-value-change.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -19,6 +20,7 @@
 /* What is shown, read in a worker thread. */
 typedef struct
 {
+  char *id;
   char *name;
   char *regulation;
   GPtrArray *values; /* (element-type CbProfileValue) */
@@ -30,6 +32,7 @@ free_reading (gpointer data)
 {
   Reading *reading = data;
 
+  g_free (reading->id);
   g_free (reading->name);
   g_free (reading->regulation);
   g_ptr_array_unref (reading->values);
@@ -51,6 +54,7 @@ read_profile_cb (CbWorkplace *workplace, gpointer input, GCancellable *cancellab
     }
   cb_workplace_get_today (workplace, &today);
   reading = g_new0 (Reading, 1);
+  reading->id = g_strdup (cb_profile_get_id (profile));
   reading->name = g_strdup (cb_profile_get_name (profile));
   reading->regulation = g_strdup (cb_profile_get_regulation (profile));
   reading->values = cb_profile_list_values (profile);
@@ -82,13 +86,13 @@ make_doubts_group (GPtrArray *doubts)
 }
 
 static GtkWidget *
-make_row (const CbProfileValue *value, const char *regulation)
+make_row (CbuSession *session, const Reading *reading, const CbProfileValue *value)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *words
       = value->origin != NULL
-            /* Translators: a value, the name of the file that changed it */
-            ? g_strdup_printf (_ ("%s\nAs the preset “%s” has it"), value->words, value->origin)
+            /* Translators: a value, the name of the file or the person that corrected it */
+            ? g_strdup_printf (_ ("%s\nCorrected after: %s"), value->words, value->origin)
             : g_strdup (value->words);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -97,14 +101,18 @@ make_row (const CbProfileValue *value, const char *regulation)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (value->clause[0] != '\0')
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_clause_new (value->clause, regulation));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               cbu_clause_new (value->clause, reading->regulation));
+  if (value->kind != CB_VALUE_FIXED)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               cbu_value_change_new (session, reading->id, value));
   if (!value->says_something)
     gtk_widget_add_css_class (row, "silent");
   return row;
 }
 
 static void
-fill (GtkWidget *page, const Reading *reading)
+fill (GtkWidget *page, CbuSession *session, const Reading *reading)
 {
   GtkWidget *group = NULL;
   const char *title = NULL;
@@ -123,9 +131,58 @@ fill (GtkWidget *page, const Reading *reading)
           adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
           adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
         }
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 make_row (value, reading->regulation));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (session, reading, value));
     }
+}
+
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAdjustment *found = find_adjustment (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+free_place (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/* Once, when the page is as high as it will be. */
+static void
+on_measured_cb (GtkAdjustment *adjustment, gpointer user_data)
+{
+  double *place = user_data;
+
+  if (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) < *place)
+    return;
+  gtk_adjustment_set_value (adjustment, *place);
+  g_signal_handlers_disconnect_by_func (adjustment, on_measured_cb, user_data);
+}
+
+/* A value that was corrected is read anew with all others; the page stays where it was. */
+static void
+keep_place (GtkWidget *old, GtkWidget *page)
+{
+  GtkAdjustment *before = old != NULL ? find_adjustment (old) : NULL;
+  GtkAdjustment *after = find_adjustment (page);
+  double *place;
+
+  if (before == NULL || after == NULL)
+    return;
+  place = g_new (double, 1);
+  *place = gtk_adjustment_get_value (before);
+  g_signal_connect_data (after, "changed", G_CALLBACK (on_measured_cb), place, free_place, 0);
 }
 
 static void
@@ -147,7 +204,8 @@ profile_read_cb (gpointer widget, gpointer result, GError *error, gpointer input
       return;
     }
   page = adw_preferences_page_new ();
-  fill (page, reading);
+  fill (page, cbu_session_find (bin), reading);
+  keep_place (adw_bin_get_child (ADW_BIN (bin)), page);
   adw_bin_set_child (ADW_BIN (bin), page);
   if (window != NULL)
     {
@@ -187,6 +245,7 @@ cbu_rules_window_new (CbuSession *session, GtkWindow *parent)
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bin = adw_bin_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
 
   g_return_val_if_fail (CBU_IS_SESSION (session), NULL);
 
@@ -198,7 +257,9 @@ cbu_rules_window_new (CbuSession *session, GtkWindow *parent)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_widget_set_vexpand (bin, TRUE);
   gtk_box_append (GTK_BOX (box), bin);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  cbu_value_change_set_up (window, session);
   cbu_session_watch (session, bin, "settings", reload_cb);
   return window;
 }
