@@ -3,14 +3,18 @@
 """real-workbooks.py READ-WORKBOOK FOLDER: every workbook of FOLDER, saved by another program, is read as
 the text beside it says. `--write` in front of them writes those texts, for a person to look through and
 to hold against what other programs read. Speaks TAP."""
+import os
 import pathlib
+import shlex
 import subprocess
 import sys
 
 
 def read(program, path):
-    """What is read, a line for each sheet and cell."""
-    return subprocess.run([program, path], capture_output=True, check=True).stdout.decode()
+    """What is read, a line for each sheet and cell. A program of another system is run by what meson names."""
+    wrapper = shlex.split(os.environ.get("MESON_EXE_WRAPPER", ""))
+    found = subprocess.run([*wrapper, program, path], capture_output=True, check=True).stdout
+    return found.replace(b"\r\n", b"\n").decode()
 
 
 def main():
