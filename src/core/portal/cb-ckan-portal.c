@@ -481,14 +481,14 @@ cb_ckan_portal_new_for_account (const CbAccount *account, const char *token)
 }
 
 /**
- * cb_ckan_portal_set_tls_database:
+ * cb_ckan_portal_set_authorities:
  * @self: a portal
- * @database: (nullable): what is trusted instead of the system's authorities
+ * @authorities: (nullable) (element-type GTlsCertificate): trusted beside the system's
  */
 void
-cb_ckan_portal_set_tls_database (CbCkanPortal *self, GTlsDatabase *database)
+cb_ckan_portal_set_authorities (CbCkanPortal *self, GPtrArray *authorities)
 {
-  cb_http_set_tls_database (self->client->http, database);
+  cb_http_set_authorities (self->client->http, authorities);
 }
 
 /**

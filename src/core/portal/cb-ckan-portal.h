@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (CbCkanPortal, cb_ckan_portal, CB, CKAN_PORTAL, GObject)
 
 CbPortal *cb_ckan_portal_new (const char *address, const char *token, CbTokenHeader token_header);
 CbPortal *cb_ckan_portal_new_for_account (const CbAccount *account, const char *token);
-void cb_ckan_portal_set_tls_database (CbCkanPortal *self, GTlsDatabase *database);
+void cb_ckan_portal_set_authorities (CbCkanPortal *self, GPtrArray *authorities);
 void cb_ckan_portal_set_stall_timeout (CbCkanPortal *self, guint seconds);
 
 gint64 cb_ckan_token_get_expiry (const char *token);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "core/portal/cb-trust.h"
 #include "core/portal/cb-upload-stream.h"
 
 /* A package_show of a dataset with thousands of resources is a few megabytes. */
@@ -18,6 +19,8 @@
 /* CKAN's own time limit is 50 s (portals.md R8); an answer may follow the last byte by two minutes.
  */
 #define STALL_TIMEOUT_S 150
+/* What is wrong with a portal's certificate, beside its message. */
+#define WRONG "cb-wrong-certificate"
 #define MAX_RETRY_AFTER_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
 /**
@@ -29,8 +32,9 @@
  */
 struct _CbHttp
 {
-  SoupSession *session; /* (owned) */
-  char *token;          /* (owned) (nullable) */
+  SoupSession *session;   /* (owned) */
+  GPtrArray *authorities; /* (owned) (nullable) (element-type GTlsCertificate) */
+  char *token;            /* (owned) (nullable) */
   CbTokenHeader header;
 };
 
@@ -65,6 +69,7 @@ cb_http_free (CbHttp *self)
 
   soup_session_abort (self->session);
   g_object_unref (self->session);
+  g_clear_pointer (&self->authorities, g_ptr_array_unref);
   if (self->token != NULL)
     OPENSSL_cleanse (self->token, strlen (self->token));
   g_free (self->token);
@@ -88,14 +93,15 @@ cb_http_set_token (CbHttp *self, const char *token, CbTokenHeader header)
 }
 
 /**
- * cb_http_set_tls_database:
+ * cb_http_set_authorities:
  * @self: whose requests
- * @database: (nullable): what is trusted instead of the system's authorities
+ * @authorities: (nullable) (element-type GTlsCertificate): trusted beside the system's
  */
 void
-cb_http_set_tls_database (CbHttp *self, GTlsDatabase *database)
+cb_http_set_authorities (CbHttp *self, GPtrArray *authorities)
 {
-  soup_session_set_tls_database (self->session, database);
+  g_clear_pointer (&self->authorities, g_ptr_array_unref);
+  self->authorities = authorities != NULL ? g_ptr_array_ref (authorities) : NULL;
 }
 
 /**
@@ -219,6 +225,24 @@ code_from_tls (int code)
   return code == G_TLS_ERROR_MISC || code == G_TLS_ERROR_EOF ? CB_ERROR_SERVER : CB_ERROR_TLS;
 }
 
+/* Asked when the system does not trust the portal's certificate. What is found wrong is kept for
+ * the message. */
+static gboolean
+accept_certificate_cb (SoupMessage *msg,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags wrong,
+                       gpointer user_data)
+{
+  CbHttp *self = user_data;
+  GUri *uri = soup_message_get_uri (msg);
+  g_autoptr (GSocketConnectable) host
+      = g_network_address_new (g_uri_get_host (uri), (guint16)g_uri_get_port (uri));
+
+  wrong = cb_trust_look (self->authorities, certificate, host, wrong);
+  g_object_set_data (G_OBJECT (msg), WRONG, GUINT_TO_POINTER (wrong));
+  return wrong == 0;
+}
+
 static char *
 dup_certificate_facts (SoupMessage *msg)
 {
@@ -234,7 +258,7 @@ dup_certificate_facts (SoupMessage *msg)
     { G_TLS_CERTIFICATE_REVOKED, "revoked" },
     { G_TLS_CERTIFICATE_INSECURE, "insecure" },
   };
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (msg);
+  guint flags = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (msg), WRONG));
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
@@ -288,6 +312,7 @@ new_message (CbHttp *self, const char *method, const char *url, gboolean with_to
       g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not a web address: %s", url);
       return NULL;
     }
+  g_signal_connect (msg, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   soup_message_add_flags (msg, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (msg);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");

@@ -38,7 +38,7 @@ CbHttp *cb_http_new (void);
 void cb_http_free (CbHttp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbHttp, cb_http_free)
 void cb_http_set_token (CbHttp *self, const char *token, CbTokenHeader header);
-void cb_http_set_tls_database (CbHttp *self, GTlsDatabase *database);
+void cb_http_set_authorities (CbHttp *self, GPtrArray *authorities);
 void cb_http_set_stall_timeout (CbHttp *self, guint seconds);
 guint cb_http_get_stall_timeout (CbHttp *self);
 

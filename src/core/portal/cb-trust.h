@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-#define CB_TYPE_TRUST (cb_trust_get_type ())
-G_DECLARE_FINAL_TYPE (CbTrust, cb_trust, CB, TRUST, GTlsDatabase)
-
-GTlsDatabase *cb_trust_new (GPtrArray *authorities) G_GNUC_WARN_UNUSED_RESULT;
+GTlsCertificateFlags cb_trust_look (GPtrArray *authorities,
+                                    GTlsCertificate *chain,
+                                    GSocketConnectable *identity,
+                                    GTlsCertificateFlags wrong) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include "base/cb-json.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/portal/cb-http.h"
-#include "core/portal/cb-trust.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-preset.h"
 
@@ -25,12 +24,7 @@ _cb_workplace_new_portal (const CbAccount *account,
   g_autoptr (GPtrArray) authorities = pem != NULL ? cb_preset_split_certificates (pem, NULL) : NULL;
   CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
 
-  if (authorities != NULL)
-    {
-      g_autoptr (GTlsDatabase) trust = cb_trust_new (authorities);
-
-      cb_ckan_portal_set_tls_database (CB_CKAN_PORTAL (portal), trust);
-    }
+  cb_ckan_portal_set_authorities (CB_CKAN_PORTAL (portal), authorities);
   return portal;
 }
 

@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <string.h>
@@ -12,7 +11,6 @@
 
 #include "base/cb-error.h"
 #include "core/portal/cb-ckan-portal.h"
-#include "core/portal/cb-trust.h"
 #include "test-system.h"
 #include "wire.h"
 
@@ -87,27 +85,34 @@ dup_pem (const Identity *self, gboolean with_key)
 typedef struct
 {
   Wire *wire;
-  GTlsDatabase *trusted;
-  char *path; /* read when it is first needed */
+  GPtrArray *trusted;
 } Fixture;
 
-/* As a workplace does it: two authorities, the second of which is the one that signed. */
-static GTlsDatabase *
-trust_beside_system (const char *pem)
+static GPtrArray *
+trust_one (const char *pem)
+{
+  GPtrArray *authorities = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (pem, -1, NULL));
+  return authorities;
+}
+
+/* The second of two is the one that signed. */
+static GPtrArray *
+trust_another_first (const char *pem)
 {
   Identity other = make_identity (NULL, NULL, -10, 10);
   g_autofree char *other_pem = dup_pem (&other, FALSE);
-  g_autoptr (GPtrArray) authorities = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *authorities = trust_one (other_pem);
 
-  g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (other_pem, -1, NULL));
   g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (pem, -1, NULL));
   clear_identity (&other);
-  return cb_trust_new (authorities);
+  return authorities;
 }
 
 /* A server with a certificate of an authority that is in @trusted. */
 static Fixture
-set_up_with (gboolean beside_system, const char *alternative_name, long from, long to)
+set_up_with (gboolean another_first, const char *alternative_name, long from, long to)
 {
   Identity authority = make_identity (NULL, NULL, -10, 10);
   Identity server = make_identity (&authority, alternative_name, from, to);
@@ -115,15 +120,9 @@ set_up_with (gboolean beside_system, const char *alternative_name, long from, lo
   g_autofree char *server_pem = dup_pem (&server, TRUE);
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
-  Fixture fixture = { NULL, NULL, NULL };
-  int fd = g_file_open_tmp ("congbo-ca-XXXXXX.pem", &fixture.path, &error);
+  Fixture fixture = { NULL, NULL };
 
-  g_assert_no_error (error);
-  close (fd);
-  g_assert_true (g_file_set_contents (fixture.path, authority_pem, -1, &error));
-  fixture.trusted = beside_system ? trust_beside_system (authority_pem)
-                                  : g_tls_file_database_new (fixture.path, &error);
-  g_assert_no_error (error);
+  fixture.trusted = another_first ? trust_another_first (authority_pem) : trust_one (authority_pem);
   certificate = g_tls_certificate_new_from_pem (server_pem, -1, &error);
   g_assert_no_error (error);
   fixture.wire = wire_new (certificate);
@@ -142,9 +141,7 @@ static void
 tear_down (Fixture *fixture)
 {
   wire_free (fixture->wire);
-  g_object_unref (fixture->trusted);
-  g_unlink (fixture->path);
-  g_free (fixture->path);
+  g_ptr_array_unref (fixture->trusted);
 }
 
 static CbPortal *
@@ -153,7 +150,7 @@ open_portal (Fixture *fixture, gboolean trusting)
   CbPortal *portal = cb_ckan_portal_new (wire_get_url (fixture->wire), "secret", CB_TOKEN_IN_BOTH);
 
   if (trusting)
-    cb_ckan_portal_set_tls_database (CB_CKAN_PORTAL (portal), fixture->trusted);
+    cb_ckan_portal_set_authorities (CB_CKAN_PORTAL (portal), fixture->trusted);
   return portal;
 }
 
@@ -189,7 +186,7 @@ test_private_authority (void)
 }
 
 static void
-test_beside_system (void)
+test_several (void)
 {
   Fixture fixture = set_up_with (TRUE, "IP:127.0.0.1", -1, 5);
   g_autoptr (CbPortal) portal = open_portal (&fixture, TRUE);
@@ -207,7 +204,7 @@ test_beside_system (void)
 
 /* Who signs is all that an authority of one's own is asked for. */
 static void
-test_beside_system_still_wrong (void)
+test_several_still_wrong (void)
 {
   Fixture expired = set_up_with (TRUE, "IP:127.0.0.1", -5, -1);
   Fixture elsewhere = set_up_with (TRUE, "DNS:data.example.vn", -1, 5);
@@ -217,8 +214,8 @@ test_beside_system_still_wrong (void)
 
   assert_refused (&expired, TRUE, "expired");
   assert_refused (&elsewhere, TRUE, "wrong-host");
-  g_object_unref (unknown.trusted);
-  unknown.trusted = trust_beside_system (pem);
+  g_ptr_array_unref (unknown.trusted);
+  unknown.trusted = trust_another_first (pem);
   assert_refused (&unknown, TRUE, "unknown-authority");
   clear_identity (&other);
   tear_down (&expired);
@@ -306,8 +303,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/portal/tls/private-authority", test_private_authority);
-  g_test_add_func ("/portal/tls/beside-the-systems", test_beside_system);
-  g_test_add_func ("/portal/tls/beside-the-systems-still-wrong", test_beside_system_still_wrong);
+  g_test_add_func ("/portal/tls/several-authorities", test_several);
+  g_test_add_func ("/portal/tls/several-authorities-still-wrong", test_several_still_wrong);
   g_test_add_func ("/portal/tls/unknown-authority", test_unknown_authority);
   g_test_add_func ("/portal/tls/expired", test_expired);
   g_test_add_func ("/portal/tls/not-yet-valid", test_not_yet_valid);
