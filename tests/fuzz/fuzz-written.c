@@ -87,7 +87,10 @@ check_time (const char *text)
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
 
   if (time == NULL || strlen (text) < strlen ("2026-11-30T07:53:00"))
-    g_error ("no time: %s", text);
+    {
+      g_printerr ("no time: %s\n", text);
+      g_assert_not_reached ();
+    }
 }
 
 /* @read: with one row before the first of @rows: the header. */
