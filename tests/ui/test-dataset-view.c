@@ -666,6 +666,27 @@ test_many_columns (void)
   close_view (&rig);
 }
 
+/* However long the name of a file is, the window keeps its width. */
+static void
+test_long_name (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  g_autofree char *name = g_strnfill (250, 'm');
+  const char *const names[] = { name, "b.csv", NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+  int minimum;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  gtk_drop_down_set_model (view->file_choice, G_LIST_MODEL (model));
+  gtk_widget_set_visible (GTK_WIDGET (view->file_choice), TRUE);
+  gtk_widget_measure (GTK_WIDGET (view->file_choice), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 300);
+  close_view (&rig);
+}
+
 /* What was assumed of the file goes on in the next line where the window is narrow, and is not cut.
  */
 static void
@@ -699,6 +720,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
   g_test_add_func ("/ui/dataset-view/findings/of-one-file", test_filter);
+  g_test_add_func ("/ui/dataset-view/long-name-of-a-file", test_long_name);
   g_test_add_func ("/ui/dataset-view/many-columns", test_many_columns);
   g_test_add_func ("/ui/dataset-view/repeat", test_repeat);
   g_test_add_func ("/ui/dataset-view/reading-bar/wraps", test_reading_bar_wraps);

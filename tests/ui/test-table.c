@@ -347,6 +347,24 @@ test_first_widths (void)
   cbu_table_columns_free (columns, n_columns);
 }
 
+/* Of two names of as many letters the wider one is whole, too. */
+static void
+test_first_widths_of_letters (void)
+{
+  const char text[] = "tên\niiiiiiiiiiii\nMMMMMMMMMMMM\n";
+  g_autoptr (CbReader) reader = open_reader (text, -1);
+  g_autoptr (CbRows) rows = cb_reader_read_rows (reader, 0, 64, NULL, NULL);
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "MMMMMMMMMMMM");
+  CbuGridColumn *columns = cbu_table_columns_new (
+      widget, (const char *const *)cb_reader_get_info (reader)->columns, rows, &(guint){ 0 });
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (columns[0].width, >, width);
+  cbu_table_columns_free (columns, 1);
+}
+
 static void
 test_places (void)
 {
@@ -625,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/ten-million-rows", test_ten_million_rows);
   g_test_add_func ("/ui/table/widths/are-kept", test_widths_are_kept);
   g_test_add_func ("/ui/table/widths/at-first", test_first_widths);
+  g_test_add_func ("/ui/table/widths/by-letters", test_first_widths_of_letters);
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
   g_test_add_func ("/ui/table/profile", test_profile);
   g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);

@@ -7,6 +7,7 @@
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-choice.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -539,10 +540,14 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
 static void
 cbu_dataset_view_init (CbuDatasetView *self)
 {
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
   self->undone = cbu_undone_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  factory = cbu_choice_factory_new ();
+  gtk_drop_down_set_factory (self->file_choice, factory);
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
 }
 

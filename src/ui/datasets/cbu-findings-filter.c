@@ -8,7 +8,7 @@
 
 #include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
-#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-choice.h"
 
 /**
  * CbuFindingsFilter:
@@ -40,12 +40,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CbuFindingsFilter, cbu_findings_filter, ADW_TYPE_BIN)
 
-static const char *
-get_count (gpointer item)
-{
-  return g_object_get_data (item, "count");
-}
-
 static guint
 count_findings (const CbuDossier *dossier, const char *file_id)
 {
@@ -63,9 +57,9 @@ count_findings (const CbuDossier *dossier, const char *file_id)
 static void
 add_choice (GListStore *store, const char *title, guint n)
 {
-  g_autoptr (GtkStringObject) item = gtk_string_object_new (title);
+  g_autofree char *count = cb_text_format_count (n);
+  g_autoptr (GtkStringObject) item = cbu_choice_new (title, count);
 
-  g_object_set_data_full (G_OBJECT (item), "count", cb_text_format_count (n), g_free);
   g_list_store_append (store, item);
 }
 
@@ -108,7 +102,7 @@ dup_shown (CbuFindingsFilter *self, GListModel *choices)
 
       g_string_append_printf (text, "%s\t%s\t%s\n",
                               i > 0 ? (const char *)g_ptr_array_index (self->ids, i - 1) : "",
-                              gtk_string_object_get_string (item), get_count (item));
+                              gtk_string_object_get_string (item), cbu_choice_get_count (item));
     }
 
   return g_string_free (text, FALSE);
@@ -135,7 +129,7 @@ update_name (CbuFindingsFilter *self)
     return;
   /* Translators: whose findings are listed: name of a file, and how many there are */
   name = g_strdup_printf (_ ("Findings of: %s (%s)"), gtk_string_object_get_string (item),
-                          get_count (item));
+                          cbu_choice_get_count (item));
   cbu_a11y_set_name (self->choice, name);
 }
 
@@ -221,39 +215,6 @@ on_selected_cb (CbuFindingsFilter *self)
 }
 
 static void
-on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = cbu_label_new (NULL, NULL);
-  GtkWidget *count = cbu_label_new (NULL, "numeric dim-label");
-
-  /* The beginning of a name and its ending tell files of one kind apart. */
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (name), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 40);
-  gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *label = gtk_widget_get_first_child (box);
-  gpointer choice = gtk_list_item_get_item (item);
-  const char *title = gtk_string_object_get_string (choice);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, get_count (choice));
-
-  gtk_label_set_label (GTK_LABEL (label), title);
-  gtk_widget_set_tooltip_text (box, title);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (label)), get_count (choice));
-  cbu_a11y_name_row (box, name);
-}
-
-static void
 cbu_findings_filter_finalize (GObject *object)
 {
   CbuFindingsFilter *self = CBU_FINDINGS_FILTER (object);
@@ -275,14 +236,11 @@ cbu_findings_filter_class_init (CbuFindingsFilterClass *klass)
 static void
 cbu_findings_filter_init (CbuFindingsFilter *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = cbu_choice_factory_new ();
 
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
   gtk_drop_down_set_factory (self->choice, factory);
-  g_object_unref (factory);
   cbu_a11y_set_name (self->choice, _ ("All files"));
   g_signal_connect_swapped (self->choice, "notify::selected", G_CALLBACK (on_selected_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->choice));

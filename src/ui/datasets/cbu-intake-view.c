@@ -104,6 +104,8 @@ tasks_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   CbuIntakeView *self = widget;
   GPtrArray *obligations = result;
   g_autoptr (GArray) guesses = g_array_new (FALSE, TRUE, sizeof (Guess));
+  g_autoptr (GFile) first = g_list_model_get_item (self->files, 0);
+  g_autofree char *name = g_file_get_basename (first);
 
   if (error != NULL)
     cbu_show_error (self, error);
@@ -114,7 +116,7 @@ tasks_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       /* The other duties are about no file that comes in. */
       if (guess.obligation->duty != CB_DUTY_UPDATE && guess.obligation->duty != CB_DUTY_CHANGE)
         continue;
-      guess.score = score (adw_window_title_get_subtitle (self->title), guess.obligation->title);
+      guess.score = score (name, guess.obligation->title);
       if (guess.obligation->urgency != CB_URGENCY_DONE)
         g_array_append_val (guesses, guess);
     }
@@ -126,7 +128,8 @@ tasks_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       g_autofree char *period = cb_period_dup_title (task->period);
       g_autofree char *left = task->has_deadline ? cbu_format_days_left (task->days_left)
                                                  : g_strdup (_ ("no deadline"));
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s", period, left);
+      g_autofree char *subtitle
+          = g_strdup_printf ("%s%s%s", period, period[0] != '\0' ? " · " : "", left);
 
       add_row (self, task->title, subtitle, task->item_code != NULL ? task->item_code : "",
                task->period != NULL ? task->period : "",
@@ -192,6 +195,21 @@ cbu_intake_view_init (CbuIntakeView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static char *
+dup_names (GListModel *files)
+{
+  g_autoptr (GFile) first = g_list_model_get_item (files, 0);
+  g_autofree char *name = g_file_get_basename (first);
+  guint more = g_list_model_get_n_items (files) - 1;
+  g_autofree char *number = cb_text_format_count (more);
+
+  if (more == 0)
+    return g_steal_pointer (&name);
+  /* Translators: name of a file, a number of files */
+  return g_strdup_printf (ngettext ("%s and %s more file", "%s and %s more files", more), name,
+                          number);
+}
+
 /**
  * cbu_intake_view_new:
  * @session: what it belongs to
@@ -203,12 +221,11 @@ GtkWidget *
 cbu_intake_view_new (CbuSession *session, GListModel *files)
 {
   CbuIntakeView *self = g_object_new (CBU_TYPE_INTAKE_VIEW, NULL);
-  g_autoptr (GFile) first = g_list_model_get_item (files, 0);
-  g_autofree char *name = g_file_get_basename (first);
+  g_autofree char *names = dup_names (files);
 
   self->session = g_object_ref (session);
   self->files = g_object_ref (files);
-  adw_window_title_set_subtitle (self->title, name);
+  adw_window_title_set_subtitle (self->title, names);
   cbu_run_async (self, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_intake_view_new,
                             .work = read_tasks,

@@ -14,6 +14,7 @@
 #define CELL_PADDING 18
 /* Widths are measured for so many columns; beyond, letters are counted. */
 #define MOST_MEASURED 256
+#define MOST_CELLS_MEASURED 8
 /* So many of the first cells decide whether a column is of numbers. */
 #define ENOUGH_NUMBERS 0.9
 
@@ -70,29 +71,44 @@ measure (PangoLayout *layout, const char *text, int digit)
   return width;
 }
 
+static glong
+count_chars (const CbRows *rows, guint row, guint column)
+{
+  GStrv cells = g_ptr_array_index (rows->cells, row);
+
+  return column < g_strv_length (cells) ? g_utf8_strlen (cells[column], -1) : 0;
+}
+
+/* Names of as many letters are not of one width: some of the longest are measured. */
+static int
+measure_cells (PangoLayout *layout, int digit, const CbRows *rows, guint column)
+{
+  glong longest = 0;
+  int width = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < rows->cells->len; i++)
+    longest = MAX (longest, count_chars (rows, i, column));
+  for (guint i = 0; longest > 0 && n < MOST_CELLS_MEASURED && i < rows->cells->len; i++)
+    if (count_chars (rows, i, column) * 8 >= longest * 7)
+      {
+        GStrv cells = g_ptr_array_index (rows->cells, i);
+
+        width = MAX (width, measure (layout, cells[column], digit));
+        n++;
+      }
+
+  return width;
+}
+
 static int
 get_width (PangoLayout *layout, int digit, const char *title, const CbRows *rows, guint column)
 {
-  const char *longest = "";
-  glong length = 0;
+  int cells = rows != NULL ? measure_cells (layout, digit, rows, column) : 0;
 
-  for (guint i = 0; rows != NULL && i < rows->cells->len; i++)
-    {
-      GStrv cells = g_ptr_array_index (rows->cells, i);
-      glong chars;
-
-      if (column >= g_strv_length (cells))
-        continue;
-      chars = g_utf8_strlen (cells[column], -1);
-      if (chars > length)
-        {
-          length = chars;
-          longest = cells[column];
-        }
-    }
   /* The title is bold. */
-  return CLAMP (MAX (measure (layout, title, digit) * 9 / 8, measure (layout, longest, digit)),
-                NARROWEST_CHARS * digit, WIDEST_CHARS * digit)
+  return CLAMP (MAX (measure (layout, title, digit) * 9 / 8, cells), NARROWEST_CHARS * digit,
+                WIDEST_CHARS * digit)
          + CELL_PADDING;
 }
 
