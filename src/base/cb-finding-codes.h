@@ -44,6 +44,7 @@ G_BEGIN_DECLS
   CODE (WRONG_EXTENSION, "vn-wrong-extension")                                                     \
   CODE (ENCODING_TCVN3, "vn-encoding-tcvn3")                                                       \
   CODE (ENCODING_VNI, "vn-encoding-vni")                                                           \
+  CODE (ENCODING_VPS, "vn-encoding-vps")                                                           \
   CODE (ENCODING_VISCII, "vn-encoding-viscii")                                                     \
   CODE (ENCODING_WINDOWS_1258, "vn-encoding-windows-1258")                                         \
   CODE (ENCODING_WINDOWS_1252, "vn-encoding-windows-1252")                                         \

@@ -72,6 +72,12 @@ encode (CbRepair repair, const char *utf8)
                 n = 2;
               }
         }
+      for (guint b = 0; repair == CB_REPAIR_VPS && n == 0 && b < 0x100; b++)
+        {
+          found[0] = (guint8)b;
+          n = b != '\t' && b != '\n'
+              && cb_charset_from_vps (cb_codepage_from_windows_1252 (found[0])) == c;
+        }
       for (guint b = 0xc0; n == 0 && b < 0x100; b++)
         {
           found[0] = (guint8)b;
@@ -215,6 +221,42 @@ test_vni_wrapped (void)
   expect_found (wrapped, "vni", text);
 }
 
+/* In the bytes of a file, and as a spreadsheet writes them in UTF-8. A letter of each kind: the
+ * capitals with a dot below stand among the control characters. */
+static void
+test_vps (void)
+{
+  g_autofree char *whole = g_strconcat (text, "Ạ Ậ Ặ Ẹ Ệ Ị Ọ Ộ Ợ Ụ Ự Ỵ Ẫ Ữ Ỗ ‘Đức’\n", NULL);
+  g_autoptr (GByteArray) bytes = encode (CB_REPAIR_VPS, whole);
+  g_autoptr (GByteArray) wrapped = g_byte_array_new ();
+
+  expect_found (bytes, "vps", whole);
+  for (guint i = 0; i < bytes->len; i++)
+    cb_charset_append (wrapped, cb_codepage_from_windows_1252 (bytes->data[i]));
+  expect_found (wrapped, "vps", whole);
+}
+
+/* Each of the 134 letters beyond ASCII has one byte and no other. */
+static void
+test_vps_letters (void)
+{
+  static const char lower[] = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+  g_autofree char *upper = g_utf8_strup (lower, -1);
+  g_autofree char *all = g_strconcat (lower, upper, NULL);
+
+  g_assert_cmpint (g_utf8_strlen (all, -1), ==, 134);
+  for (const char *p = all; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      guint n = 0;
+
+      for (guint b = 1; b < 256; b++)
+        n += cb_charset_from_vps (cb_codepage_from_windows_1252 ((guint8)b)) == g_utf8_get_char (p);
+      g_assert_cmpuint (n, ==, 1);
+    }
+  g_assert_cmpuint (cb_charset_from_vps (0x1ea1), ==, 0x1ea1);
+  g_assert_cmpuint (cb_charset_from_vps ('a'), ==, 'a');
+}
+
 static void
 test_nothing_right_is_changed (void)
 {
@@ -342,6 +384,8 @@ encode_as (guint i, const char *utf8)
       return encode_1258 (utf8);
     case 4:
       return encode_viscii (utf8);
+    case 5:
+      return encode (CB_REPAIR_VPS, utf8);
     default:
       return encode (CB_REPAIR_VNI, utf8);
     }
@@ -352,7 +396,7 @@ static void
 test_tables (void)
 {
   static const char *const names[]
-      = { "utf-8", "utf-16le", "utf-16be", "windows-1258", "viscii", "vni" };
+      = { "utf-8", "utf-16le", "utf-16be", "windows-1258", "viscii", "vps", "vni" };
   g_autofree char *expected = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -398,7 +442,7 @@ test_names (void)
 {
   static const char *const names[]
       = { "utf-8",  "utf-16le", "utf-16be", "windows-1252", "windows-1258",
-          "viscii", "tcvn3",    "vni",      "utf-8-twice" };
+          "viscii", "tcvn3",    "vni",      "vps",          "utf-8-twice" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -416,6 +460,8 @@ main (int argc, char **argv)
   g_test_add_func ("/encoding/found", test_found);
   g_test_add_func ("/encoding/tcvn3", test_tcvn3);
   g_test_add_func ("/encoding/vni-in-utf8", test_vni_wrapped);
+  g_test_add_func ("/encoding/vps", test_vps);
+  g_test_add_func ("/encoding/vps-letters", test_vps_letters);
   g_test_add_func ("/encoding/nothing-right-is-changed", test_nothing_right_is_changed);
   g_test_add_func ("/encoding/viscii", test_viscii);
   g_test_add_func ("/encoding/unsure", test_unsure);

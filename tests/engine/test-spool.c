@@ -148,6 +148,10 @@ test_font_and_syllables_agree (void)
   cb_font_judge_decide (judge);
   assert_converted (judge, CB_FONT_TCVN3, "Hµ Néi", "Hà Nội");
   assert_converted (judge, CB_FONT_TCVN3_UPPER, "Hµ Néi", "HÀ NỘI");
+  heard = "C\xc2\xb6ng hòa xã h\xc2\xb6i chû nghïa ViŒt Nam";
+  cb_font_judge_hear (judge, CB_FONT_VPS, heard, strlen (heard));
+  cb_font_judge_decide (judge);
+  assert_converted (judge, CB_FONT_VPS, "Hà N\xc2\xb6i, ViŒt Nam", "Hà Nội, Việt Nam");
   /* Not heard at all. */
   assert_converted (judge, CB_FONT_VNI, "Haø Noäi", NULL);
   /* Typed in Unicode in a cell of an old font. */

@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char *const names[]
       = { "utf-8",  "utf-16le", "utf-16be", "windows-1252", "windows-1258",
-          "viscii", "tcvn3",    "vni",      "utf-8-twice" };
+          "viscii", "tcvn3",    "vni",      "vps",          "utf-8-twice" };
 
   if (size < 2)
     return 0;

@@ -11,7 +11,7 @@ WORDS = ("Trạm y tế xã Hòa Khánh, đường Nguyễn Huệ, huyện Đứ
 # As vietnamese-data.md has them: what a font shows at a character of Windows-1252.
 TCVN3 = dict(zip("ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
                  "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ"))
-ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1258", "viscii", "tcvn3", "vni", "utf-8-twice"]
+ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1258", "viscii", "tcvn3", "vni", "vps", "utf-8-twice"]
 
 
 def encoding(name, content):
@@ -30,6 +30,8 @@ ENCODING = {
     "tcvn3-as-text": encoding("tcvn3", tcvn3(WORDS).encode()),
     "vni": encoding("vni", "Traïm y teá xaõ Hoøa Khaùnh, ñöôøng Nguyeãn Hueä, huyeän Ñöùc Hoøa\n".encode("latin-1") * 3),
     "vni-as-text": encoding("vni", "Traïm y teá xaõ Hoøa Khaùnh, ñöôøng Nguyeãn Hueä, huyeän Ñöùc Hoøa\n".encode() * 3),
+    "vps": encoding("vps", "Tr\u00e5m y t\u2030 x\u00e3 H\u00f2a Kh\u00e1nh, \u00c7\u00dc\u00a9ng Nguy\u00cdn Hu\u0152\n".encode("cp1252") * 8),
+    "vps-as-text": encoding("vps", "Tr\u00e5m y t\u2030 x\u00e3 H\u00f2a Kh\u00e1nh, \u00c7\u00dc\u00a9ng Nguy\u00cdn Hu\u0152\n".encode() * 8),
     "utf16": encoding("utf-16le", b"\xff\xfe" + WORDS.encode("utf-16-le")),
     "utf16-no-mark": encoding("utf-16be", WORDS.encode("utf-16-be")),
     "half-pair": encoding("utf-16le", b"a\x00\x00\xd8b\x00\x00\xdc"),

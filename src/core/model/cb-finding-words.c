@@ -75,6 +75,8 @@ static const Words words[] = {
     N_ ("Convert to Unicode. The words stay the same.") },
   [CB_FINDING_ENCODING_VNI] = { N_ ("The text is in the old encoding VNI"),
     N_ ("Convert to Unicode. The words stay the same.") },
+  [CB_FINDING_ENCODING_VPS] = { N_ ("The text is in the old encoding VPS"),
+    N_ ("Convert to Unicode. The words stay the same.") },
   [CB_FINDING_ENCODING_VISCII] = { N_ ("The text is in the old encoding VISCII"),
     N_ ("Convert to Unicode. The words stay the same.") },
   [CB_FINDING_ENCODING_WINDOWS_1258] = { N_ ("The text is in the old encoding Windows-1258"),
@@ -230,6 +232,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (words) == CB_FINDING_N_CODES);
 static const char *const names[][2] = {
   { "tcvn3", "TCVN3" },
   { "vni", "VNI" },
+  { "vps", "VPS" },
   { "viscii", "VISCII" },
   { "windows-1258", "Windows-1258" },
   { "windows-1252", "Windows-1252" },

@@ -13,8 +13,7 @@
 /* What Excel shows of a cell. */
 #define HUGE_CELL 32767
 #define ROW_FAULTS                                                                                 \
-  (CB_CELL_FAULTS | CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI | CB_ROW_BLANK | CB_ROW_LINE_END           \
-   | CB_ROW_OUTSIDE)
+  (CB_CELL_FAULTS | CB_CELL_WAS_LEGACY | CB_ROW_BLANK | CB_ROW_LINE_END | CB_ROW_OUTSIDE)
 /* Between two cells: the delimiter, quotes, a line end. */
 #define MAX_GAP 8
 

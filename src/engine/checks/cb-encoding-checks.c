@@ -9,6 +9,7 @@
 static const CbCheckRule rules[] = {
   { CB_FINDING_ENCODING_TCVN3, CB_CHECK_BLOCKER },
   { CB_FINDING_ENCODING_VNI, CB_CHECK_BLOCKER },
+  { CB_FINDING_ENCODING_VPS, CB_CHECK_BLOCKER },
   { CB_FINDING_ENCODING_VISCII, CB_CHECK_BLOCKER },
   { CB_FINDING_ENCODING_WINDOWS_1258, CB_CHECK_BLOCKER },
   { CB_FINDING_ENCODING_WINDOWS_1252, CB_CHECK_BLOCKER },
@@ -27,6 +28,7 @@ static const struct
 } encodings[] = {
   { "tcvn3", CB_FINDING_ENCODING_TCVN3 },
   { "vni", CB_FINDING_ENCODING_VNI },
+  { "vps", CB_FINDING_ENCODING_VPS },
   { "viscii", CB_FINDING_ENCODING_VISCII },
   { "windows-1258", CB_FINDING_ENCODING_WINDOWS_1258 },
   { "windows-1252", CB_FINDING_ENCODING_WINDOWS_1252 },
@@ -62,10 +64,9 @@ check_row (CbCheckWorker *worker, const CbRow *row)
     guint flag;
     CbFindingCode code;
   } kinds[] = {
-    { CB_CELL_INVALID, CB_FINDING_ENCODING_ERROR },
-    { CB_CELL_NUL, CB_FINDING_NUL_BYTE },
-    { CB_CELL_WAS_TCVN3, CB_FINDING_ENCODING_TCVN3 },
-    { CB_CELL_WAS_VNI, CB_FINDING_ENCODING_VNI },
+    { CB_CELL_INVALID, CB_FINDING_ENCODING_ERROR },   { CB_CELL_NUL, CB_FINDING_NUL_BYTE },
+    { CB_CELL_WAS_TCVN3, CB_FINDING_ENCODING_TCVN3 }, { CB_CELL_WAS_VNI, CB_FINDING_ENCODING_VNI },
+    { CB_CELL_WAS_VPS, CB_FINDING_ENCODING_VPS },
   };
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
@@ -106,6 +107,7 @@ finish (CbCheckRun *run, CbCheckWorker *all)
 {
   report_fonts (run, CB_FINDING_ENCODING_TCVN3, "tcvn3", all);
   report_fonts (run, CB_FINDING_ENCODING_VNI, "vni", all);
+  report_fonts (run, CB_FINDING_ENCODING_VPS, "vps", all);
   cb_check_run_report_tallies (run, CB_FINDING_ENCODING_ERROR, all);
   cb_check_run_report_tallies (run, CB_FINDING_NUL_BYTE, all);
 }

@@ -72,8 +72,7 @@ apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GSt
   CbCell *cell;
 
   for (guint i = 0; (self->decoded || self->by_font) && i < n_cells; i++)
-    if ((cells[i].flags & (self->by_font ? CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI : CB_CELL_NOT_ASCII))
-        != 0)
+    if ((cells[i].flags & (self->by_font ? CB_CELL_WAS_LEGACY : CB_CELL_NOT_ASCII)) != 0)
       cells[i].flags |= CB_STEP_CHANGED;
   if (self->repair == CB_REPAIR_NONE || self->column >= n_cells)
     return;

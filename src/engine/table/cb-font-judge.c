@@ -59,8 +59,7 @@ cb_font_judge_free (CbFontJudge *self)
  * cb_font_judge_get_repair:
  * @font: what a font says
  *
- * Returns: what makes Unicode of its letters, %CB_REPAIR_NONE where there is nothing to do or it is
- *   not known how (VPS)
+ * Returns: what makes Unicode of its letters, %CB_REPAIR_NONE where there is nothing to do
  */
 CbRepair
 cb_font_judge_get_repair (CbFontEncoding font)
@@ -68,7 +67,7 @@ cb_font_judge_get_repair (CbFontEncoding font)
   if (font == CB_FONT_TCVN3 || font == CB_FONT_TCVN3_UPPER)
     return CB_REPAIR_TCVN3;
 
-  return font == CB_FONT_VNI ? CB_REPAIR_VNI : CB_REPAIR_NONE;
+  return font == CB_FONT_VNI ? CB_REPAIR_VNI : font == CB_FONT_VPS ? CB_REPAIR_VPS : CB_REPAIR_NONE;
 }
 
 /**

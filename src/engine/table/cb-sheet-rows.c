@@ -58,7 +58,9 @@ convert (Delivery *self, CbFontEncoding font, CbCell *cell)
   cell->bytes = g_string_chunk_insert_len (reader->converted, (const char *)self->scratch->data,
                                            (gssize)self->scratch->len);
   cell->length = self->scratch->len;
-  cell->flags |= font == CB_FONT_VNI ? CB_CELL_WAS_VNI : CB_CELL_WAS_TCVN3;
+  cell->flags |= font == CB_FONT_VNI   ? CB_CELL_WAS_VNI
+                 : font == CB_FONT_VPS ? CB_CELL_WAS_VPS
+                                       : CB_CELL_WAS_TCVN3;
 }
 
 /* Returns: the flags of all cells */

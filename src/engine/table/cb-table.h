@@ -125,6 +125,8 @@ enum
 
   CB_CELL_WAS_TCVN3 = 1 << 26, /* its font said so, and its syllables agreed: it is Unicode here */
   CB_CELL_WAS_VNI = 1 << 27,
+  CB_CELL_WAS_VPS = 1 << 29,
+  CB_CELL_WAS_LEGACY = CB_CELL_WAS_TCVN3 | CB_CELL_WAS_VNI | CB_CELL_WAS_VPS,
 };
 
 /* Of a row: the flags of all its cells (their types mean nothing then), and these. */

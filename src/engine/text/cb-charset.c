@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-codepage.h"
+
 /* TCVN 5712:1993, third set ("ABC" fonts): 74 letters among the bytes A1…FE. */
 static const char tcvn3_bytes[]
     = "\xa1\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9\xaa\xab\xac\xad\xae\xb5\xb6\xb7\xb8\xb9\xbb\xbc\xbd\xbe"
@@ -21,6 +23,16 @@ static const char viscii_letters[] = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄ
                                      "âãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
 static const guint8 viscii_low_bytes[] = { 0x02, 0x05, 0x06, 0x14, 0x19, 0x1e };
 static const char viscii_low_letters[] = "ẲẴẪỶỸỴ";
+
+/* VPS, of the Vietnamese Professionals Society: as VISCII; where a ? stands the byte is no letter.
+ * As recode and UniKey have it, which agree in the 119 letters that both know; Ỗ only UniKey has.
+ */
+static const char vps_letters[] = "ÀẢÃẤẦẨọỗĂếềểệẮẰẲẾ??ỀỂỄỐỒỔỖýỷỵỚỜỞ?ắằẳẵặỠớÙờởỡ"
+                                  "ŨỨợỪổỬỲỸÍÌộỈĨÓửữÒỎÕựầÁÂấẩẫậđẻÉÊẹỉễịỹƯỦồốÔỏơÈ"
+                                  "ừứÚũưÝẺ?àáâãảạă?èéêẽìí?ĩẴĐòóôõ?Ơụùúủ?ỶẼỳ";
+static const guint8 vps_low_bytes[]
+    = { 0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x19, 0x1c, 0x1d };
+static const char vps_low_letters[] = "ẠẬẶẸỆỊỌỘỢỤỰỴẪỮ";
 
 /* The letters a VNI font writes as one character. */
 static const char vni_single_from[] = "ñôöíìæóòîÑÔÖÍÌÆÓÒÎ";
@@ -46,6 +58,7 @@ static const struct
 typedef struct
 {
   guint16 viscii[256];
+  guint16 vps[256];
   guint16 tcvn3[256];
   guint16 vni_single[256];
   guint16 vni_pair[256][64]; /* the marks begin at 0xc0 */
@@ -83,6 +96,19 @@ add_viscii (Maps *maps)
     maps->viscii[viscii_low_bytes[i]] = (guint16)g_utf8_get_char (letter);
 }
 
+static void
+add_vps (Maps *maps)
+{
+  const char *letter = vps_letters;
+
+  for (guint i = 0x80; i < 256; i++, letter = g_utf8_next_char (letter))
+    maps->vps[i] = (guint16)(*letter != '?' ? g_utf8_get_char (letter)
+                                            : cb_codepage_from_windows_1252 ((guint8)i));
+  letter = vps_low_letters;
+  for (guint i = 0; i < G_N_ELEMENTS (vps_low_bytes); i++, letter = g_utf8_next_char (letter))
+    maps->vps[vps_low_bytes[i]] = (guint16)g_utf8_get_char (letter);
+}
+
 static const Maps *
 get_maps (void)
 {
@@ -95,8 +121,9 @@ get_maps (void)
       const char *to = vni_single_to;
 
       for (guint i = 0; i < 256; i++)
-        made->tcvn3[i] = made->vni_single[i] = made->viscii[i] = (guint16)i;
+        made->tcvn3[i] = made->vni_single[i] = made->viscii[i] = made->vps[i] = (guint16)i;
       add_viscii (made);
+      add_vps (made);
       for (const char *p = tcvn3_bytes; *p != '\0'; p++, letter = g_utf8_next_char (letter))
         made->tcvn3[(guint8)*p] = (guint16)g_utf8_get_char (letter);
       for (const char *p = vni_single_from; *p != '\0';
@@ -132,6 +159,21 @@ gunichar
 cb_charset_from_tcvn3 (gunichar c)
 {
   return c < 256 ? get_maps ()->tcvn3[c] : c;
+}
+
+/**
+ * cb_charset_from_vps:
+ * @c: the character that Windows-1252 makes of a byte
+ *
+ * Returns: the letter that a VPS font shows there; @c when it shows the same, or Windows-1252 has
+ * no such character
+ */
+gunichar
+cb_charset_from_vps (gunichar c)
+{
+  int byte = cb_codepage_to_windows_1252 (c);
+
+  return byte >= 0 ? get_maps ()->vps[byte] : c;
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 gunichar cb_charset_from_viscii (guint8 byte);
 gunichar cb_charset_from_tcvn3 (gunichar c);
+gunichar cb_charset_from_vps (gunichar c);
 gunichar cb_charset_from_vni_single (gunichar c);
 gunichar cb_charset_from_vni_pair (gunichar base, gunichar mark);
 

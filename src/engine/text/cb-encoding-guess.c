@@ -89,10 +89,9 @@ static void
 guess_bytes (const guint8 *bytes, gsize length, CbEncodingGuess *guess)
 {
   static const CbEncoding others[] = {
-    { CB_CHARSET_WINDOWS_1258, CB_REPAIR_NONE },
-    { CB_CHARSET_WINDOWS_1252, CB_REPAIR_TCVN3 },
-    { CB_CHARSET_VISCII, CB_REPAIR_NONE },
-    { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VNI },
+    { CB_CHARSET_WINDOWS_1258, CB_REPAIR_NONE }, { CB_CHARSET_WINDOWS_1252, CB_REPAIR_TCVN3 },
+    { CB_CHARSET_VISCII, CB_REPAIR_NONE },       { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VNI },
+    { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VPS },
   };
   double best = 0.5;
 
@@ -188,7 +187,7 @@ cb_encoding_guess (const guint8 *bytes, gsize length)
  * @bytes: the beginning of the file
  * @length: of it
  *
- * TCVN3 and VNI come as bytes or as UTF-8: finds out which. Knows the byte order mark, too.
+ * TCVN3, VNI and VPS come as bytes or as UTF-8: finds out which. Knows the byte order mark, too.
  */
 void
 cb_encoding_settle (CbEncodingGuess *guess, const guint8 *bytes, gsize length)

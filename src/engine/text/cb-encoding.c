@@ -23,6 +23,7 @@ static const struct
   { "viscii", { CB_CHARSET_VISCII, CB_REPAIR_NONE } },
   { "tcvn3", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_TCVN3 } },
   { "vni", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VNI } },
+  { "vps", { CB_CHARSET_WINDOWS_1252, CB_REPAIR_VPS } },
   { "utf-8-twice", { CB_CHARSET_UTF8, CB_REPAIR_UTF8_TWICE } },
 };
 
@@ -30,8 +31,8 @@ static const struct
  * cb_encoding_name:
  * @encoding: an encoding
  *
- * Returns: its name in the protocol and in recipes; TCVN3 and VNI have one whether they come as
- *   bytes or as UTF-8
+ * Returns: its name in the protocol and in recipes; TCVN3, VNI and VPS have one whether they come
+ * as bytes or as UTF-8
  */
 const char *
 cb_encoding_name (CbEncoding encoding)

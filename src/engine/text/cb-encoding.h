@@ -24,6 +24,7 @@ typedef enum
   CB_REPAIR_NONE,
   CB_REPAIR_TCVN3,
   CB_REPAIR_VNI,
+  CB_REPAIR_VPS,
   CB_REPAIR_UTF8_TWICE, /* UTF-8 taken for Windows-1252 and written as UTF-8 again */
   CB_N_REPAIRS,
 } CbRepair;
@@ -31,8 +32,8 @@ typedef enum
 /**
  * CbEncoding:
  *
- * A text in TCVN3 or VNI comes as bytes (Windows-1252 and a repair) and, when a spreadsheet has
- * written it, as UTF-8 (UTF-8 and the same repair). Both have one name.
+ * A text in TCVN3, VNI or VPS comes as bytes (Windows-1252 and a repair) and, when a spreadsheet
+ * has written it, as UTF-8 (UTF-8 and the same repair). Both have one name.
  */
 typedef struct
 {

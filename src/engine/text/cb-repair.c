@@ -34,6 +34,8 @@ cb_repair_name (CbRepair repair)
       return "tcvn3";
     case CB_REPAIR_VNI:
       return "vni";
+    case CB_REPAIR_VPS:
+      return "vps";
     case CB_REPAIR_UTF8_TWICE:
       return "utf-8-twice";
     case CB_REPAIR_NONE:
@@ -48,6 +50,13 @@ repair_tcvn3 (const char *text, gsize length, GByteArray *repaired)
 {
   for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
     cb_charset_append (repaired, cb_charset_from_tcvn3 (g_utf8_get_char (p)));
+}
+
+static void
+repair_vps (const char *text, gsize length, GByteArray *repaired)
+{
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    cb_charset_append (repaired, cb_charset_from_vps (g_utf8_get_char (p)));
 }
 
 static void
@@ -110,6 +119,9 @@ repair_valid (CbRepair repair, const char *text, gsize length, GByteArray *repai
       break;
     case CB_REPAIR_VNI:
       repair_vni (text, length, repaired);
+      break;
+    case CB_REPAIR_VPS:
+      repair_vps (text, length, repaired);
       break;
     case CB_REPAIR_UTF8_TWICE:
       repair_twice (text, length, repaired);

@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CbuReadingBar,
                                                       cbu_reading_bar_buildable_init))
 
 static const char *const encodings[]
-    = { "utf-8", "tcvn3", "vni", "viscii", "windows-1258", "utf-16le", "utf-16be" };
+    = { "utf-8", "tcvn3", "vni", "vps", "viscii", "windows-1258", "utf-16le", "utf-16be" };
 static const char *const delimiters[] = { ",", ";", "\t", "|" };
 
 #define HEADER_ROWS_OFFERED 6

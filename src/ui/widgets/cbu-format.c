@@ -239,10 +239,15 @@ cbu_format_encoding (const char *name)
     const char *name;
     const char *title;
   } encodings[] = {
-    { "utf-8", "Unicode (UTF-8)" },     { "utf-16le", "Unicode (UTF-16)" },
-    { "utf-16be", "Unicode (UTF-16)" }, { "windows-1258", "Windows-1258" },
-    { "windows-1252", "Windows-1252" }, { "tcvn3", "TCVN3 (ABC)" },
-    { "vni", "VNI (VNI-Times)" },       { "viscii", "VISCII" },
+    { "utf-8", "Unicode (UTF-8)" },
+    { "utf-16le", "Unicode (UTF-16)" },
+    { "utf-16be", "Unicode (UTF-16)" },
+    { "windows-1258", "Windows-1258" },
+    { "windows-1252", "Windows-1252" },
+    { "tcvn3", "TCVN3 (ABC)" },
+    { "vni", "VNI (VNI-Times)" },
+    { "vps", "VPS (VPS Times)" },
+    { "viscii", "VISCII" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
