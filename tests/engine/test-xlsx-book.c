@@ -211,6 +211,37 @@ test_targets (void)
                    "error broken-file: the part of this sheet (unnamed) is missing\n");
 }
 
+/* The cells are there, and it is said why they may stand under another name. */
+static void
+test_no_relations (void)
+{
+  const XlsxPart parts[] = {
+    { "xl/workbook.xml",
+      "<workbook xmlns='" MAIN_SPACE "' xmlns:r='" RELATION_SPACE
+      "'><sheets><sheet name='Một' r:id='rId1'/><sheet name='Hai' state='hidden' r:id='rId2'/>"
+      "<sheet name='Ba' r:id='rId3'/></sheets></workbook>" },
+    { "xl/_rels/workbook.xml.rels", NULL },
+    { "xl/worksheets/sheet10.xml", SHEET ("<c><v>10</v></c>") },
+    { "xl/worksheets/sheet1.xml", SHEET ("<c t='s'><v>0</v></c><c s='1'><v>0.5</v></c>") },
+    { "xl/styles.xml", "<styleSheet xmlns='" MAIN_SPACE "'><cellXfs><xf/><xf numFmtId='9'/>"
+                       "</cellXfs></styleSheet>" },
+    { "xl/sharedStrings.xml", "<sst xmlns='" MAIN_SPACE "'><si><t>a</t></si></sst>" },
+    { NULL, NULL },
+  };
+  g_autofree char *dump = xlsx_dump (parts);
+
+  g_assert_cmpstr (dump, ==,
+                   "sheet Một 0\nA1 t a\nB1 n% 0.5\nerror broken-file: xl/worksheets/sheet1.xml, "
+                   "from row 2 on: the part that "
+                   "says which sheet is where is missing: they are taken as they are numbered\n"
+                   "sheet Hai 1\nA1 n 10\nerror broken-file: xl/worksheets/sheet10.xml, from row 2 "
+                   "on: the part that says "
+                   "which "
+                   "sheet is where is missing: they are taken as they are numbered\n"
+                   "sheet Ba 0\nerror broken-file: the part of this sheet (unnamed) is missing\n"
+                   "hidden sheet 1 [Hai] [] 1\n");
+}
+
 static void
 test_kinds_of_sheets (void)
 {
@@ -364,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/xlsx/writing/utf-16", "UTF-16", test_encoding);
   g_test_add_data_func ("/xlsx/writing/windows-1252", "windows-1252", test_encoding);
   g_test_add_func ("/xlsx/writing/targets", test_targets);
+  g_test_add_func ("/xlsx/book/no-relations", test_no_relations);
   g_test_add_func ("/xlsx/hidden/kinds-of-sheets", test_kinds_of_sheets);
   g_test_add_func ("/xlsx/hidden/comments", test_comments);
   g_test_add_func ("/xlsx/hidden/beside-the-sheets", test_beside_the_sheets);

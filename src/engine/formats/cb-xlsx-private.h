@@ -211,7 +211,7 @@ typedef struct
   GArray *styles;         /* (element-type CbXlsxStyle) */
   CbXlsxStrings *strings; /* (nullable) */
   GArray *parts;          /* (element-type CbXlsxSheet): beside each sheet */
-  GError *damage;         /* (nullable): why the styles are not known */
+  GError *damage;         /* (nullable): why what is read may not be what it seems */
 
   CbDays days;
 } CbXlsx;

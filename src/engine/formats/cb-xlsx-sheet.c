@@ -487,9 +487,7 @@ static gboolean
 check_rest (CbXlsx *book, GError **error)
 {
   if (book->damage != NULL)
-    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
-                 "dates are given as plain numbers, for the styles cannot be read: %s",
-                 book->damage->message);
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE, book->damage->message);
   else if (cb_zip_is_cut (book->zip))
     g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
                          "all rows of it are there, but the file is damaged after them");

@@ -17,6 +17,8 @@ typedef struct
   CbXlsx *book;
   GPtrArray *relations;
   CbXml *xml;
+  GPtrArray *numbered; /* (nullable) (element-type utf8): the parts of the sheets, for want of
+                          @relations */
   guint depth;
   gboolean in_names;
   guint n_names;
@@ -57,6 +59,64 @@ add_sheet (CbXlsx *self, const char *name, const char *part)
   return cb_workbook_add_sheet (&self->parent, name);
 }
 
+static int
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *)a;
+  const char *second = *(const char *const *)b;
+
+  /* sheet10 comes after sheet9. */
+  if (strlen (first) != strlen (second))
+    return strlen (first) < strlen (second) ? -1 : 1;
+
+  return strcmp (first, second);
+}
+
+/* Returns: (transfer container) (element-type utf8): the parts with cells, as they are numbered */
+static GPtrArray *
+list_sheet_parts (CbXlsx *self)
+{
+  static const char folder[] = "xl/worksheets/";
+  GPtrArray *parts = g_ptr_array_new ();
+
+  for (guint i = 0; i < cb_zip_get_n_members (self->zip) && parts->len < MAX_SHEETS; i++)
+    {
+      const CbZipMember *member = cb_zip_get_member (self->zip, i);
+
+      if (g_str_has_prefix (member->name, folder) && g_str_has_suffix (member->name, ".xml")
+          && strchr (member->name + strlen (folder), '/') == NULL)
+        g_ptr_array_add (parts, member->name);
+    }
+  g_ptr_array_sort (parts, compare_parts);
+
+  return parts;
+}
+
+/* The part that says which sheet is where is missing, as after a repair that went wrong. Programs
+ * number the parts as the sheets stand, and name the others as Excel does. */
+static void
+add_usual_relations (CbXlsx *self, GPtrArray *relations)
+{
+  static const char *const usual[][2] = { { "styles", "xl/styles.xml" },
+                                          { "theme", "xl/theme/theme1.xml" },
+                                          { "sharedStrings", "xl/sharedStrings.xml" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (cb_zip_find (self->zip, usual[i][1]) != NULL)
+      {
+        CbXlsxRelation *relation = g_new0 (CbXlsxRelation, 1);
+
+        relation->id = g_strdup ("");
+        relation->type = g_strdup (usual[i][0]);
+        relation->target = g_strdup (usual[i][1]);
+        g_ptr_array_add (relations, relation);
+      }
+  self->damage
+      = g_error_new_literal (CB_ERROR, CB_ERROR_BROKEN_FILE,
+                             "the part that says which sheet is where is missing: they are "
+                             "taken as they are numbered");
+}
+
 /* Only a macro can show a very hidden one. */
 static void
 set_visibility (CbXlsx *self, CbSheet *sheet, const char *state)
@@ -82,12 +142,15 @@ start_sheet (Reading *self, const char **attributes)
   const char *name = cb_xml_get_attribute (attributes, "name");
   const CbXlsxRelation *relation = cb_xlsx_get_relation (
       self->relations, cb_xml_get_attribute_in (attributes, "/relationships", "id"));
+  guint index = self->book->parent.sheets->len;
+  const char *part = relation != NULL && !relation->is_external ? relation->target : NULL;
   CbSheet *sheet;
 
-  if (self->book->parent.sheets->len >= MAX_SHEETS)
+  if (index >= MAX_SHEETS)
     return;
-  sheet = add_sheet (self->book, name != NULL ? name : "",
-                     relation != NULL && !relation->is_external ? relation->target : NULL);
+  if (self->numbered != NULL && index < self->numbered->len)
+    part = g_ptr_array_index (self->numbered, index);
+  sheet = add_sheet (self->book, name != NULL ? name : "", part);
   /* Charts, dialogs and the macros of Excel 4 have sheets of their own. */
   if (relation != NULL && !g_str_equal (relation->type, "worksheet"))
     {
@@ -165,35 +228,12 @@ add_text (const char *text, gsize length, gpointer user_data)
     g_string_append_len (self->refers_to, text, (gssize)MIN (length, 4096));
 }
 
-static int
-compare_parts (gconstpointer a, gconstpointer b)
-{
-  const char *first = *(const char *const *)a;
-  const char *second = *(const char *const *)b;
-
-  /* sheet10 comes after sheet9. */
-  if (strlen (first) != strlen (second))
-    return strlen (first) < strlen (second) ? -1 : 1;
-
-  return strcmp (first, second);
-}
-
 /* A file that is damaged before its list of sheets: they are known by the names of their parts. */
 static void
 find_sheets (CbXlsx *self)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parts = list_sheet_parts (self);
 
-  for (guint i = 0; i < cb_zip_get_n_members (self->zip) && parts->len < MAX_SHEETS; i++)
-    {
-      const CbZipMember *member = cb_zip_get_member (self->zip, i);
-
-      if (g_str_has_prefix (member->name, "xl/worksheets/")
-          && g_str_has_suffix (member->name, ".xml")
-          && strchr (member->name + strlen ("xl/worksheets/"), '/') == NULL)
-        g_ptr_array_add (parts, member->name);
-    }
-  g_ptr_array_sort (parts, compare_parts);
   for (guint i = 0; i < parts->len; i++)
     {
       const char *part = g_ptr_array_index (parts, i);
@@ -228,8 +268,12 @@ read_workbook (
 {
   static const CbXmlHandler handler = { start_element, end_element, add_text };
   Reading reading = { .book = self, .relations = relations };
+  g_autoptr (GPtrArray) numbered = relations->len == 0 ? list_sheet_parts (self) : NULL;
   g_autoptr (GError) why = NULL;
 
+  if (numbered != NULL && cb_zip_find (self->zip, part) != NULL)
+    add_usual_relations (self, relations);
+  reading.numbered = numbered;
   reading.refers_to = g_string_new (NULL);
   cb_xlsx_parse_part (self->zip, part, &handler, &reading, cancellable, &why);
   g_string_free (reading.refers_to, TRUE);
@@ -265,6 +309,7 @@ cb_xlsx_open (CbByteSource *source, GCancellable *cancellable, GError **error)
   g_autoptr (CbZip) zip = cb_zip_open (source, cancellable, error);
   g_autoptr (CbWorkbook) book = NULL;
   g_autoptr (GPtrArray) relations = NULL;
+  g_autoptr (GError) why = NULL;
   g_autofree char *part = NULL;
   const CbXlsxRelation *strings;
   CbXlsx *self;
@@ -285,10 +330,13 @@ cb_xlsx_open (CbByteSource *source, GCancellable *cancellable, GError **error)
   if (!read_workbook (self, part, relations, cancellable, error))
     return NULL;
   g_array_unref (self->styles);
-  self->styles = cb_xlsx_read_styles (self->zip, relations, cancellable, &self->damage);
+  self->styles = cb_xlsx_read_styles (self->zip, relations, cancellable, &why);
   /* Some libraries name a part that they do not write. */
-  if (g_error_matches (self->damage, CB_ERROR, CB_ERROR_NOT_FOUND))
-    g_clear_error (&self->damage);
+  if (self->damage == NULL && !g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND))
+    {
+      g_prefix_error (&why, "dates are given as plain numbers, for the styles cannot be read: ");
+      self->damage = g_steal_pointer (&why);
+    }
   strings = cb_xlsx_find_relation (relations, "sharedStrings");
   self->strings = cb_xlsx_strings_new (
       self->zip, strings != NULL                                           ? strings->target
