@@ -114,6 +114,35 @@ is_one_value (const char *text, gsize length)
   return TRUE;
 }
 
+static gboolean
+load (JsonParser *parser, const char *text, gssize length, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gsize size = length < 0 ? strlen (text) : (gsize)length;
+
+  if (!g_utf8_validate_len (text, size, NULL))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not UTF-8");
+      return FALSE;
+    }
+  if (!is_one_value (text, size))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
+                           "not one JSON object or array, or nested too deep");
+      return FALSE;
+    }
+  if (!json_parser_load_from_data (parser, text, (gssize)size, &local_error))
+    {
+      /* It quotes the text, and cuts it within a letter. */
+      g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
+
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * cb_json_object_parse:
  * @text: bytes that claim to be a JSON object, from anywhere
@@ -126,29 +155,10 @@ JsonObject *
 cb_json_object_parse (const char *text, gssize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) local_error = NULL;
-  gsize size = length < 0 ? strlen (text) : (gsize)length;
   JsonNode *root;
 
-  if (!g_utf8_validate_len (text, size, NULL))
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not UTF-8");
-      return NULL;
-    }
-  if (!is_one_value (text, size))
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
-                           "not one JSON object, or nested too deep");
-      return NULL;
-    }
-  if (!json_parser_load_from_data (parser, text, (gssize)size, &local_error))
-    {
-      /* It quotes the text, and cuts it within a letter. */
-      g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
-
-      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", message);
-      return NULL;
-    }
+  if (!load (parser, text, length, error))
+    return NULL;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
@@ -157,6 +167,32 @@ cb_json_object_parse (const char *text, gssize length, GError **error)
     }
 
   return json_object_ref (json_node_get_object (root));
+}
+
+/**
+ * cb_json_array_parse:
+ * @text: bytes that claim to be a JSON array, from anywhere
+ * @length: their number, -1 when they end in NUL
+ * @error: %CB_ERROR_INVALID when they are not one, or are nested absurdly deep
+ *
+ * Returns: (transfer full): the array
+ */
+JsonArray *
+cb_json_array_parse (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root;
+
+  if (!load (parser, text, length, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "JSON, but not an array");
+      return NULL;
+    }
+
+  return json_array_ref (json_node_get_array (root));
 }
 
 static JsonNode *

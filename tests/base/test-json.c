@@ -51,6 +51,24 @@ test_parse_refuses (void)
 }
 
 static void
+test_parse_array (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  const char *const bad[] = { "", "{}", "[]{}", "0[]", "[] []", "[", "\xff", "[1,]x", deep };
+  g_autoptr (JsonArray) array = cb_json_array_parse (" [1, {\"a\": [\"]\"]}] ", -1, NULL);
+
+  g_assert_nonnull (array);
+  g_assert_cmpuint (json_array_get_length (array), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (cb_json_array_parse (bad[i], -1, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+    }
+}
+
+static void
 test_getters_take_anything (void)
 {
   g_autoptr (JsonObject) object = cb_json_object_parse (
@@ -95,6 +113,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/json/canonical/one-text-for-one-meaning", test_canonical);
   g_test_add_func ("/json/parse/refuses-what-is-no-object", test_parse_refuses);
+  g_test_add_func ("/json/parse/array", test_parse_array);
   g_test_add_func ("/json/parse/message-is-text", test_message_is_text);
   g_test_add_func ("/json/get/takes-missing-and-wrong-types", test_getters_take_anything);
 

@@ -92,6 +92,8 @@ RECIPE = {
     "unknown": recipe({"step": "no-such"}, 5, None),
     "no-array": b'{"step":"layout"}',
     "no-json": b"[{",
+    "two-values": b'0{"step":"layout"}',
+    "deep": b"[" * 2000,
 }
 
 CELLS = {

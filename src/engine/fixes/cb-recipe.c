@@ -65,19 +65,18 @@ find_step (const char *name)
 static GArray *
 prepare_steps (const char *recipe, CbTable *table, const CbOutputClass **output, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GArray) prepared = g_array_new (FALSE, FALSE, sizeof (PreparedStep));
-  JsonArray *array;
+  g_autoptr (JsonArray) array = NULL;
+  g_autoptr (GError) problem = NULL;
 
   g_array_set_clear_func (prepared, clear_step);
-  if (!json_parser_load_from_data (parser, recipe, -1, NULL)
-      || json_parser_get_root (parser) == NULL
-      || !JSON_NODE_HOLDS_ARRAY (json_parser_get_root (parser)))
+  array = cb_json_array_parse (recipe, -1, &problem);
+  if (array == NULL)
     {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "the recipe is no JSON array");
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "the recipe is no JSON array: %s",
+                   problem->message);
       return NULL;
     }
-  array = json_node_get_array (json_parser_get_root (parser));
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
