@@ -4,6 +4,8 @@
 
 #include "base/cb-json.h"
 
+#include <math.h>
+
 #include "base/cb-error.h"
 
 /* json-glib recurses while parsing; a reply nested deeper than this is nobody's dataset. */
@@ -114,6 +116,35 @@ is_one_value (const char *text, gsize length)
   return TRUE;
 }
 
+/* 1e400 is read as infinity, for which JSON has no word: what is written of it, to a portal or into
+ * the journal, is no JSON any more. */
+static gboolean
+is_finite (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, NULL, &member))
+        if (!is_finite (member))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!is_finite (json_array_get_element (array, i)))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return isfinite (json_node_get_double (node));
+
+  return TRUE;
+}
+
 static gboolean
 load (JsonParser *parser, const char *text, gssize length, GError **error)
 {
@@ -139,6 +170,11 @@ load (JsonParser *parser, const char *text, gssize length, GError **error)
       g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not JSON: %s", message);
       return FALSE;
     }
+  if (json_parser_get_root (parser) != NULL && !is_finite (json_parser_get_root (parser)))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "a number that is too large");
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -147,7 +183,8 @@ load (JsonParser *parser, const char *text, gssize length, GError **error)
  * cb_json_object_parse:
  * @text: bytes that claim to be a JSON object, from anywhere
  * @length: their number, -1 when they end in NUL
- * @error: %CB_ERROR_INVALID when they are not one, or are nested absurdly deep
+ * @error: %CB_ERROR_INVALID when they are not one, are nested absurdly deep, or have a number that
+ *   is none any more
  *
  * Returns: (transfer full): the object
  */
@@ -173,7 +210,8 @@ cb_json_object_parse (const char *text, gssize length, GError **error)
  * cb_json_array_parse:
  * @text: bytes that claim to be a JSON array, from anywhere
  * @length: their number, -1 when they end in NUL
- * @error: %CB_ERROR_INVALID when they are not one, or are nested absurdly deep
+ * @error: %CB_ERROR_INVALID when they are not one, are nested absurdly deep, or have a number that
+ *   is none any more
  *
  * Returns: (transfer full): the array
  */

@@ -39,6 +39,8 @@ test_parse_refuses (void)
                               "[]{\"a\":1}",
                               "0{\"a\":1}",
                               "{}x",
+                              "{\"a\":[{\"b\":1e400}]}",
+                              "{\"a\":-1e999}",
                               deep };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
