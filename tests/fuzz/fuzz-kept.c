@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cb-json.h"
+#include "core/catalog/cb-catalog-import.h"
 #include "core/model/cb-finding-steps.h"
 #include "core/model/cb-finding.h"
 #include "core/portal/cb-ckan-record.h"
@@ -208,6 +209,23 @@ check_plan (Kept *self, char *const *text)
     }
 }
 
+/* What a person said once of a layout is for every file that is laid out so. */
+static void
+check_layout (Kept *self, char *const *text)
+{
+  g_auto (GStrv) header = g_strsplit (text[0], "|", 40);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (CbCatalogLayout) layout = cb_catalog_layout_find ((const char *const *)header, none);
+  g_autoptr (JsonObject) mapping = parse_object (text[1]);
+
+  if (cb_catalog_layout_apply (layout, mapping))
+    {
+      g_autoptr (JsonObject) said = cb_catalog_layout_to_json (layout);
+
+      g_assert_true (cb_catalog_layout_apply (layout, said));
+    }
+}
+
 static void
 take_line (Kept *self, const char *line)
 {
@@ -218,7 +236,7 @@ take_line (Kept *self, const char *line)
   } kinds[]
       = { { "row", add_row },           { "item", add_item },       { "dataset", add_dataset },
           { "record", add_record },     { "receipt", add_receipt }, { "step", add_step },
-          { "finding", check_finding }, { "plan", check_plan } };
+          { "finding", check_finding }, { "plan", check_plan },     { "layout", check_layout } };
   g_auto (GStrv) parts = g_strsplit (line, "\t", 5);
   char *text[4] = { (char *)"", (char *)"", (char *)"", (char *)"" };
 

@@ -387,6 +387,27 @@ PORTAL = {
                       answer(success('{"count":2,"results":[' + PACKAGE + ',{"name":"b"},{}]}')), answer(success('{"results":[]}'))),
 }
 
+DATASET = '{"id":"5b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c","name":"gia-nuoc","title":"Giá nước","owner_org":"o","private":true,' \
+          '"tags":[{"name":"nước"}],"extras":[{"key":"congbo_id","value":"d"}],"resources":[' \
+          '{"id":"6b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c","name":"Giá","url":"","format":"CSV"}]}'
+PRACTICE_CALLS = {
+    "create": ["package_create " + DATASET, 'package_show {"id":"gia-nuoc"}', "package_create " + DATASET, 'package_search {"q":"giá","rows":5}'],
+    "revise": ["package_create " + DATASET, 'package_revise {"match":{"name":"gia-nuoc","private":true},"update":{"title":"T","extras":[]},'
+               '"filter":["-tags__0__name","+title"],"include":["*"]}',
+               'package_revise {"match__id":"gia-nuoc","update__resources__extend":[{"url":"","name":"b"}],"update__resources__0":{"name":"x"}}',
+               'package_revise {"match":"{\\"name\\":\\"gia-nuoc\\"}","filter":"-resources__*"}'],
+    "patch": ["package_create " + DATASET, 'package_patch {"id":"gia-nuoc","notes":"n","private":false}', 'package_update {"id":"gia-nuoc","title":"U"}',
+              'package_delete {"id":"gia-nuoc"}', 'package_show {"name_or_id":"gia-nuoc"}'],
+    "files": ["package_create " + DATASET, 'resource_create {"package_id":"gia-nuoc","url":"http://a.vn/b.csv"}',
+              'resource_patch {"id":"6b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c","name":"N","format":"XLSX","mimetype":"a/b"}',
+              'resource_update {"id":"6b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c","url":"x"}', 'resource_show {"id":"6b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c"}',
+              'resource_delete {"id":"6b0cf1a0-0d6c-4f60-9b3c-0d6c4f609b3c"}'],
+    "people": ["status_show {}", "user_show {}", 'user_show {"id":"lan"}', 'organization_list_for_user {"permission":"create_dataset"}',
+               'organization_show {"id":"so-y-te","include_datasets":true}', "organization_list {}", 'organization_create {"name":"so-b"}', "license_list {}"],
+    "faults": ["fault package_create#2+:status=500,x", "fault resource_patch:reset-body=10", "fault *:redirect=http://a", "fault a#0:b"],
+}
+PRACTICE = {f"{name}-{i}": bytes([i]) + "\n".join(PRACTICE_CALLS[name]).encode() for i in (0, 1, 3) for name in PRACTICE_CALLS}
+
 SERVE_FILES = {
     "csv": TEXT.encode() * 3 + "Tổng cộng,,3\n".encode(),
     "semicolons": "Mã;Số;Ngày\n01;1.234,5;31/12/2025\n02;27 %;\n".encode(),
@@ -431,6 +452,7 @@ KEPT = {
                "step\toverwrite\t{\"file\":\"f\",\"shown\":{}}", "step\tpublished\t{\"shown\":{}}", "step\tdeleted\t{}"],
     "plan": ['plan\t{"basis":"Số 1","phases":[{"name":"Giai đoạn 1","from":"2026-01-01","to":"2026-12-31","minimum":2,"level":"một phần","items":["A"]},{}]}',
              "item\tA\tGiá nước\tquarterly", "row\treceipt\td\t{}"],
+    "layout": ['layout\tMã|Tên dữ liệu|Tần suất\t{"columns":["code","title","frequency","none"]}', 'layout\tA\t{"columns":[]}'],
     "findings": [f"finding\t{code}\tSố điện thoại\t{{\"rows\":\"3\",\"encoding\":\"tcvn3\",\"found\":\"2\",\"format\":\"xlsx\"}}" for code in
                  ("blank-row", "vn-encoding-tcvn3", "vn-personal-phone", "vn-layout-group", "type-error", "vn-hidden-sheet", "unknown")],
 }
@@ -456,6 +478,7 @@ KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
 # The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
 TYPED = {
+    "day-sign": b"\0" b"-026-01-01", "period-sign": b"\1" b"-9", "month-short": b"\1" b"2026-1",
     "day": b"\0" b"2026-11-21", "day-typed": b"\0" b"21/11/2026", "day-short": b"\0" b" 1.2.2026 ", "day-none": b"\0" b"31-02-2026",
     "month": b"\1" b"2026-10", "quarter": b"\1" b"2026-Q3", "half": b"\1" b"2026-H2", "year": b"\1" b"2026", "change": b"\1" b"2026-11-04",
     "clause": "\2Đ7.1, Đ3.3".encode(), "clause-point": "\2Đ14.2c 194/2025/QH15".encode(), "clause-decision": "\2QĐ Đ2".encode(),

@@ -5,8 +5,13 @@
 #include <glib.h>
 #include <string.h>
 
-/* Runs a fuzz target without a fuzzer: over its seeds, and over seeds with a few bytes changed.
+#include "mutate-json.h"
+
+/* Runs a fuzz target without a fuzzer: over its seeds, and over seeds with a few bytes changed or,
+ * where they have such, with another value of JSON.
  * What every build can do, with any compiler. `run-seeds FOLDER ROUNDS`. */
+
+#define MAX_GROWTH 4096
 
 int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -56,10 +61,16 @@ main (int argc, char **argv)
       LLVMFuzzerTestOneInput ((const guint8 *)bytes, length);
       for (guint64 i = g_ascii_strtoull (argv[2], NULL, 10); i > 0 && length > 0; i--)
         {
-          g_autofree guint8 *changed = g_memdup2 (bytes, length);
+          gsize room = length + MAX_GROWTH;
+          g_autofree guint8 *changed = g_malloc (room);
+          gsize n = 0;
 
-          change (random, changed, length);
-          LLVMFuzzerTestOneInput (changed, length);
+          memcpy (changed, bytes, length);
+          if (i % 2 == 0)
+            n = mutate_json (changed, length, room, random);
+          if (n == 0)
+            change (random, changed, n = length);
+          LLVMFuzzerTestOneInput (changed, n);
         }
       g_print ("ok %u - %s\n", ++n_seeds, name);
     }
