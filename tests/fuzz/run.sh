@@ -12,11 +12,14 @@ set -uo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${CB_BUILD_FUZZ:-$root/build-fuzz}
 seconds=${CB_FUZZ_SECONDS:-30}
+# Seconds that an input may take; one that waits for a busy machine is no fault.
+patience=20
 corpora=${CB_FUZZ_CORPORA:-}
 long=false
 if [ "${1:-}" = --long ]; then
   long=true
   seconds=$(($2 * 60))
+  patience=300
   corpora=${corpora:-${XDG_CACHE_HOME:-$HOME/.cache}/congbo/fuzz}
   shift 2
 fi
@@ -68,7 +71,7 @@ run_target() {
   local corpus=${corpora:+$corpora/$1}
   corpus=${corpus:-$build/tests/fuzz/corpus-$1}
   mkdir -p "$corpus"
-  "${calmly[@]}" "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -timeout=20 \
+  "${calmly[@]}" "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -timeout="$patience" \
     -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 -artifact_prefix="$build/tests/fuzz/$1-" \
     "$corpus" "$build/tests/fuzz/seeds-$1" >"$build/tests/fuzz/$1.log" 2>&1 &
   running[$1]=$!
