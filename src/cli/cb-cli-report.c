@@ -293,6 +293,8 @@ find_kind (CbCli *cli, const Wanted *wanted, int *exit_code)
 static int
 take_answers (CbCli *cli, const CbReportKind *kind, const Wanted *wanted, const GDate *to)
 {
+  g_autoptr (GError) settle_error = NULL;
+
   for (guint i = 0; wanted->answers != NULL && wanted->answers[i] != NULL; i++)
     {
       g_auto (GStrv) parts = g_strsplit (wanted->answers[i], "=", 2);
@@ -305,6 +307,9 @@ take_answers (CbCli *cli, const CbReportKind *kind, const Wanted *wanted, const 
                                            &error))
         return cb_cli_fail (cli, error);
     }
+  if (wanted->answers != NULL
+      && !cb_workplace_settle_report_answers (cli->workplace, kind->id, to, &settle_error))
+    return cb_cli_fail (cli, settle_error);
 
   return CB_EXIT_DONE;
 }

@@ -220,6 +220,16 @@ is_answer_kept (gpointer data)
 }
 
 static gboolean
+is_in_journal (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (CbReportKind) kind = cb_workplace_get_report_kind (
+      cbu_session_get_workplace (fixture->session), "evaluation-public", NULL, NULL);
+
+  return ((CbCriterion *)g_ptr_array_index (kind->criteria, 0))->written_us > 0;
+}
+
+static gboolean
 has_editor (gpointer data)
 {
   Fixture *fixture = data;
@@ -250,6 +260,7 @@ test_contents_are_kept (Fixture *fixture, gconstpointer data)
   gtk_text_buffer_set_text (buffer, "Đủ bốn tập\nmột tập còn thiếu", -1);
   gtk_widget_set_visible (fixture->page, FALSE);
   cbu_test_wait (is_answer_kept, fixture, "what was typed last to be kept");
+  cbu_test_wait (is_in_journal, fixture, "the journal to have it");
 }
 
 int

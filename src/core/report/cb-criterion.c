@@ -24,6 +24,7 @@ free_criterion (gpointer data)
   g_free (self->clause);
   g_array_unref (self->figures);
   g_free (self->answer);
+  g_free (self->writer);
   g_free (self);
 }
 
@@ -44,6 +45,8 @@ copy_criterion (const CbCriterion *self)
   copy->clause = g_strdup (self->clause);
   copy->figures = g_array_ref (self->figures);
   copy->answer = g_strdup (self->answer);
+  copy->writer = g_strdup (self->writer);
+  copy->written_us = self->written_us;
 
   return copy;
 }
@@ -126,6 +129,20 @@ cb_criterion_set_answer (CbCriterion *self, const char *answer)
 {
   g_free (self->answer);
   self->answer = g_strdup (answer != NULL ? answer : "");
+}
+
+/**
+ * cb_criterion_set_writer:
+ * @self: a criterion
+ * @person: who wrote what is said to it
+ * @at_us: when
+ */
+void
+cb_criterion_set_writer (CbCriterion *self, const char *person, gint64 at_us)
+{
+  g_free (self->writer);
+  self->writer = g_strdup (person);
+  self->written_us = at_us;
 }
 
 /**

@@ -197,6 +197,7 @@ cb_journal_event_title (const char *event)
     { "job.queued", N_ ("Put into the queue") },
     { "plan.saved", N_ ("Plan saved") },
     { "record.moved", N_ ("Entry of a register: next state") },
+    { "report.answered", N_ ("Written to a content of a report") },
     { "receipt", N_ ("Published and compared") },
     { "receipt.rechecked", N_ ("Compared with the portal again") },
     { "review.requested", N_ ("Sent to review") },

@@ -170,6 +170,8 @@ const char *cb_journal_event_title (const char *event);
  * @clause: where they are
  * @figures: (element-type CbFigure): that answer it; may be empty
  * @answer: what the person wrote, "" for nothing yet
+ * @writer: (nullable): who wrote it, as the journal has it last
+ * @written_us: when; 0 while the journal has nothing
  */
 typedef struct
 {
@@ -179,6 +181,8 @@ typedef struct
   char *clause;
   GArray *figures;
   char *answer;
+  char *writer;
+  gint64 written_us;
 } CbCriterion;
 
 /**
@@ -218,6 +222,7 @@ char *cb_report_kind_dup_period (const CbReportKind *self, const GDate *to);
 CbCriterion *cb_report_kind_find_criterion (const CbReportKind *self, const char *id);
 guint cb_report_kind_count_open (const CbReportKind *self);
 void cb_criterion_set_answer (CbCriterion *self, const char *answer);
+void cb_criterion_set_writer (CbCriterion *self, const char *person, gint64 at_us);
 char *cb_criterion_dup_figures (const CbCriterion *self, const CbReport *report);
 
 /* As files. @kind is (nullable): then it is a report of a span and no more. */

@@ -80,29 +80,6 @@ cb_workplace_list_report_kinds (CbWorkplace *self)
   return cb_report_kinds_list (profile, &today, cb_workplace_is_lead_agency (self));
 }
 
-static char *
-dup_answers_name (const CbReportKind *kind, const GDate *to)
-{
-  g_autofree char *period = cb_report_kind_dup_period (kind, to);
-
-  return g_strjoin (".", "report-answers", kind->id, period, NULL);
-}
-
-static void
-fill_in_answers (CbWorkplace *self, CbReportKind *kind, const GDate *to)
-{
-  g_autofree char *name = dup_answers_name (kind, to);
-  g_autofree char *text = cb_workplace_dup_setting (self, name);
-  g_autoptr (JsonObject) answers = text != NULL ? cb_json_object_parse (text, -1, NULL) : NULL;
-
-  for (guint i = 0; answers != NULL && i < kind->criteria->len; i++)
-    {
-      CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
-
-      cb_criterion_set_answer (criterion, cb_json_get_string (answers, criterion->id));
-    }
-}
-
 /**
  * cb_workplace_get_report_kind:
  * @self: a workplace
@@ -129,76 +106,9 @@ cb_workplace_get_report_kind (CbWorkplace *self, const char *id, const GDate *to
       return NULL;
     }
   kind = cb_report_kind_copy (found);
-  fill_in_answers (self, kind, to != NULL ? to : &kind->until);
+  _cb_workplace_fill_in_answers (self, kind, to != NULL ? to : &kind->until);
 
   return kind;
-}
-
-typedef struct
-{
-  const char *name;
-  const char *criterion;
-  const char *answer;
-} Answer;
-
-static gboolean
-save_answer_in_transaction (CbStore *store, gpointer user_data, GError **error)
-{
-  const Answer *answer = user_data;
-  g_autofree char *text = cb_store_dup_setting (store, answer->name, NULL);
-  g_autoptr (JsonObject) answers = text != NULL ? cb_json_object_parse (text, -1, NULL) : NULL;
-  g_autofree char *changed = NULL;
-
-  if (answers == NULL)
-    answers = json_object_new ();
-  if (*answer->answer != '\0')
-    json_object_set_string_member (answers, answer->criterion, answer->answer);
-  else
-    json_object_remove_member (answers, answer->criterion);
-  changed = cb_json_object_to_string (answers, FALSE);
-
-  return cb_store_set_setting (store, answer->name, changed, error);
-}
-
-/**
- * cb_workplace_set_report_answer:
- * @self: a workplace
- * @kind_id: of a report that the chosen text asks for
- * @to: last day of the report
- * @criterion: id of one of its criteria
- * @answer: what the person wrote; "" takes it away
- * @error: %CB_ERROR_NOT_FOUND for no such report or criterion; why it was not kept
- *
- * For each change as one types: it is a draft until the report is sent, so that the journal has
- * nothing of it, and nobody is told.
- *
- * Returns: whether it was kept
- */
-gboolean
-cb_workplace_set_report_answer (CbWorkplace *self,
-                                const char *kind_id,
-                                const GDate *to,
-                                const char *criterion,
-                                const char *answer,
-                                GError **error)
-{
-  g_autoptr (CbReportKind) kind = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (CB_IS_WORKPLACE (self) && to != NULL && answer != NULL, FALSE);
-
-  kind = cb_workplace_get_report_kind (self, kind_id, to, error);
-  if (kind == NULL)
-    return FALSE;
-  if (cb_report_kind_find_criterion (kind, criterion) == NULL)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no criterion %s", criterion);
-      return FALSE;
-    }
-  name = dup_answers_name (kind, to);
-
-  return cb_store_run (self->store, save_answer_in_transaction,
-                       &(Answer){ name, criterion, answer }, error);
 }
 
 /**

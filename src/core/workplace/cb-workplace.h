@@ -329,6 +329,10 @@ gboolean cb_workplace_set_report_answer (CbWorkplace *self,
                                          const char *criterion,
                                          const char *answer,
                                          GError **error);
+gboolean cb_workplace_settle_report_answers (CbWorkplace *self,
+                                             const char *kind_id,
+                                             const GDate *to,
+                                             GError **error);
 CbPlan *cb_workplace_get_plan (CbWorkplace *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_workplace_set_plan (CbWorkplace *self, const CbPlan *plan, GError **error);
 GPtrArray *cb_workplace_measure_plan (CbWorkplace *self,

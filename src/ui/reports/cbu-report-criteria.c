@@ -10,6 +10,7 @@
 #include "ui/reports/cbu-typed.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-clause.h"
+#include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-wrap.h"
 
@@ -31,6 +32,7 @@ struct _CbuReportCriteria
   /* Borrowed: children */
   GtkLabel *open;
   GPtrArray *figures; /* (element-type CbuWrap): of each criterion */
+  GPtrArray *writers; /* (element-type GtkLabel): of each criterion */
 };
 
 G_DEFINE_FINAL_TYPE (CbuReportCriteria, cbu_report_criteria, GTK_TYPE_BOX)
@@ -135,6 +137,7 @@ make_criterion (CbuReportCriteria *self, CbCriterion *criterion)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *wrap = cbu_wrap_new ();
+  GtkWidget *writer;
 
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "criterion");
@@ -152,6 +155,9 @@ make_criterion (CbuReportCriteria *self, CbCriterion *criterion)
   gtk_box_append (GTK_BOX (box), wrap);
   gtk_box_append (GTK_BOX (box), cbu_label_new (_ ("Assessment of the agency"), "caption"));
   gtk_box_append (GTK_BOX (box), make_editor (self, criterion));
+  writer = cbu_wrapped_label_new ("", "caption dim-label");
+  g_ptr_array_add (self->writers, writer);
+  gtk_box_append (GTK_BOX (box), writer);
 
   return box;
 }
@@ -161,6 +167,7 @@ build (CbuReportCriteria *self)
 {
   cbu_clear (self);
   g_ptr_array_set_size (self->figures, 0);
+  g_ptr_array_set_size (self->writers, 0);
   gtk_box_append (GTK_BOX (self), cbu_heading_new (_ ("Contents that the text asks for")));
   self->open = GTK_LABEL (cbu_wrapped_label_new ("", "dim-label caption"));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->open));
@@ -176,6 +183,23 @@ shows (CbuReportCriteria *self, const CbReportKind *kind, const char *period)
   return self->kind != NULL && g_str_equal (self->kind->id, kind->id)
          && g_str_equal (self->kind->clause, kind->clause) && g_str_equal (self->period, period)
          && self->kind->criteria->len == kind->criteria->len;
+}
+
+/* Who wrote last, as the journal has it. */
+static void
+show_writers (CbuReportCriteria *self, const CbReportKind *kind)
+{
+  for (guint i = 0; i < self->writers->len; i++)
+    {
+      const CbCriterion *criterion = g_ptr_array_index (kind->criteria, i);
+      g_autofree char *moment = cbu_format_moment (criterion->written_us);
+      /* Translators: a person, then when */
+      g_autofree char *text = g_strdup_printf (
+          _ ("Last written by %s, %s"), criterion->writer != NULL ? criterion->writer : "", moment);
+
+      gtk_label_set_label (g_ptr_array_index (self->writers, i), text);
+      gtk_widget_set_visible (g_ptr_array_index (self->writers, i), criterion->written_us != 0);
+    }
 }
 
 /**
@@ -211,7 +235,21 @@ cbu_report_criteria_show (CbuReportCriteria *self,
   for (guint i = 0; i < self->figures->len; i++)
     fill_figures (self, g_ptr_array_index (self->figures, i),
                   g_ptr_array_index (self->kind->criteria, i), report);
+  show_writers (self, kind);
   gtk_widget_set_visible (GTK_WIDGET (self), self->kind->criteria->len > 0);
+}
+
+/**
+ * cbu_report_criteria_settle:
+ * @self: the widget
+ *
+ * The report goes out: what was written is in the journal from now on.
+ */
+void
+cbu_report_criteria_settle (CbuReportCriteria *self)
+{
+  if (self->typed != NULL)
+    cbu_typed_settle (self->typed);
 }
 
 /**
@@ -233,7 +271,7 @@ cbu_report_criteria_unmap (GtkWidget *widget)
 
   /* The window may be gone before the time is over. */
   if (self->typed != NULL)
-    cbu_typed_keep (self->typed);
+    cbu_typed_settle (self->typed);
   GTK_WIDGET_CLASS (cbu_report_criteria_parent_class)->unmap (widget);
 }
 
@@ -247,6 +285,7 @@ cbu_report_criteria_dispose (GObject *object)
   g_clear_pointer (&self->kind, cb_report_kind_free);
   g_clear_pointer (&self->period, g_free);
   g_clear_pointer (&self->figures, g_ptr_array_unref);
+  g_clear_pointer (&self->writers, g_ptr_array_unref);
   G_OBJECT_CLASS (cbu_report_criteria_parent_class)->dispose (object);
 }
 
@@ -263,6 +302,7 @@ static void
 cbu_report_criteria_init (CbuReportCriteria *self)
 {
   self->figures = g_ptr_array_new ();
+  self->writers = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
 }

@@ -15,6 +15,7 @@ void cbu_report_criteria_show (CbuReportCriteria *self,
                                CbuSession *session,
                                CbReport *report,
                                CbReportKind *kind);
+void cbu_report_criteria_settle (CbuReportCriteria *self);
 CbReportKind *cbu_report_criteria_get_kind (CbuReportCriteria *self);
 
 G_END_DECLS

@@ -500,6 +500,7 @@ file_chosen_cb (gpointer widget, GListModel *files)
   if (self->report == NULL)
     return;
   /* With what is being typed, kept already or not. */
+  cbu_report_criteria_settle (self->criteria);
   cbu_report_export (self, self->session, self->report,
                      self->kind->criteria->len > 0 ? cbu_report_criteria_get_kind (self->criteria)
                                                    : self->kind,

@@ -20,6 +20,7 @@ typedef struct
   GHashTable *texts; /* (element-type utf8 utf8): by criterion, not kept yet */
   char *kind;
   GDate to;
+  gboolean done; /* with writing: the journal is to have it */
 } Waiting;
 
 struct _CbuTyped
@@ -28,6 +29,7 @@ struct _CbuTyped
   CbuSession *session;
   Waiting *waiting;
   guint timer;
+  gboolean typed; /* since the last cbu_typed_settle() */
 };
 
 static GHashTable *
@@ -79,14 +81,17 @@ cbu_typed_new (GtkWidget *widget, CbuSession *session, const char *kind, const G
   return self;
 }
 
+/* @done: (out): whether the person has done with writing */
 static GHashTable *
-take_texts (Waiting *waiting)
+take_texts (Waiting *waiting, gboolean *done)
 {
   GHashTable *texts;
 
   g_mutex_lock (&waiting->mutex);
   texts = waiting->texts;
   waiting->texts = new_texts ();
+  *done = waiting->done;
+  waiting->done = FALSE;
   g_mutex_unlock (&waiting->mutex);
 
   return texts;
@@ -107,7 +112,8 @@ write_texts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
 {
   Waiting *waiting = input;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&waiting->writing);
-  g_autoptr (GHashTable) texts = take_texts (waiting);
+  gboolean done = FALSE;
+  g_autoptr (GHashTable) texts = take_texts (waiting, &done);
   gboolean good = TRUE;
   GHashTableIter iter;
   gpointer criterion;
@@ -122,6 +128,8 @@ write_texts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
       if (!good)
         put_back (waiting, criterion, text);
     }
+  if (good && done)
+    good = cb_workplace_settle_report_answers (workplace, waiting->kind, &waiting->to, error);
 
   return GINT_TO_POINTER (good);
 }
@@ -133,28 +141,37 @@ written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     cbu_show_error (widget, error);
 }
 
-/**
- * cbu_typed_keep:
- * @self: what was typed
- *
- * Writes at once what waits.
- */
-void
-cbu_typed_keep (CbuTyped *self)
+static void
+keep (CbuTyped *self, gboolean done)
 {
   gboolean waits;
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_mutex_lock (&self->waiting->mutex);
-  waits = g_hash_table_size (self->waiting->texts) > 0;
+  self->waiting->done |= done && self->typed;
+  waits = g_hash_table_size (self->waiting->texts) > 0 || self->waiting->done;
   g_mutex_unlock (&self->waiting->mutex);
+  if (done)
+    self->typed = FALSE;
   if (waits)
     cbu_run_async (self->widget, cbu_session_get_workplace (self->session),
-                   &(CbuRun){ .tag = cbu_typed_keep,
+                   &(CbuRun){ .tag = keep,
                               .work = write_texts,
                               .done = written_cb,
                               .input = g_atomic_rc_box_acquire (self->waiting),
                               .free_input = release_waiting });
+}
+
+/**
+ * cbu_typed_settle:
+ * @self: what was typed
+ *
+ * The person has done with writing: writes at once what waits, and the journal keeps what is new.
+ */
+void
+cbu_typed_settle (CbuTyped *self)
+{
+  keep (self, TRUE);
 }
 
 static gboolean
@@ -163,7 +180,7 @@ keep_cb (gpointer user_data)
   CbuTyped *self = user_data;
 
   self->timer = 0;
-  cbu_typed_keep (self);
+  keep (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -178,6 +195,7 @@ keep_cb (gpointer user_data)
 void
 cbu_typed_put (CbuTyped *self, const char *criterion, const char *text)
 {
+  self->typed = TRUE;
   g_mutex_lock (&self->waiting->mutex);
   g_hash_table_insert (self->waiting->texts, g_strdup (criterion), g_strdup (text));
   g_mutex_unlock (&self->waiting->mutex);
@@ -195,7 +213,7 @@ cbu_typed_free (CbuTyped *self)
   if (self == NULL)
     return;
 
-  cbu_typed_keep (self);
+  keep (self, TRUE);
   release_waiting (self->waiting);
   g_object_unref (self->session);
   g_free (self);

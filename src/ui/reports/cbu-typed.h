@@ -13,6 +13,6 @@ typedef struct _CbuTyped CbuTyped;
 CbuTyped *cbu_typed_new (GtkWidget *widget, CbuSession *session, const char *kind, const GDate *to);
 void cbu_typed_free (CbuTyped *self);
 void cbu_typed_put (CbuTyped *self, const char *criterion, const char *text);
-void cbu_typed_keep (CbuTyped *self);
+void cbu_typed_settle (CbuTyped *self);
 
 G_END_DECLS

@@ -134,6 +134,55 @@ test_answers (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
+static const CbCriterion *
+find_criterion (Fixture *fixture, const GDate *to, CbReportKind **kind)
+{
+  *kind = cb_workplace_get_report_kind (fixture->workplace, "evaluation-public", to, NULL);
+  return cb_report_kind_find_criterion (*kind, "quality");
+}
+
+/* The journal has what stands there when the person has done: who, when, and each version. */
+static void
+test_answers_settle (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const kind_id = "evaluation-public";
+  static const char *const typed[] = { "Đ", "Đủ", "Đủ bốn", "Đủ bốn tập" };
+  g_autoptr (CbReportKind) before = NULL;
+  g_autoptr (CbReportKind) after = NULL;
+  g_autoptr (CbReportKind) other = NULL;
+  g_autoptr (GError) error = NULL;
+  const CbCriterion *criterion;
+  GDate to, half;
+
+  g_date_clear (&to, 1);
+  g_date_set_dmy (&to, 31, G_DATE_DECEMBER, 2028);
+  g_date_clear (&half, 1);
+  g_date_set_dmy (&half, 30, G_DATE_JUNE, 2028);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Lê Thị Hoa", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    g_assert_true (cb_workplace_set_report_answer (fixture->workplace, kind_id, &to, "quality",
+                                                   typed[i], &error));
+  g_assert_cmpuint (count_rows (fixture, "report.answered"), ==, 0);
+  g_assert_cmpint (find_criterion (fixture, &to, &before)->written_us, ==, 0);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (cb_workplace_settle_report_answers (fixture->workplace, kind_id, &to, &error));
+  g_assert_cmpuint (count_rows (fixture, "report.answered"), ==, 1);
+  criterion = find_criterion (fixture, &to, &after);
+  g_assert_cmpstr (criterion->answer, ==, "Đủ bốn tập");
+  g_assert_cmpstr (criterion->writer, ==, "Lê Thị Hoa");
+  g_assert_cmpint (criterion->written_us, >, 0);
+  /* Another half of the year is another report. */
+  g_assert_cmpint (find_criterion (fixture, &half, &other)->written_us, ==, 0);
+
+  /* Taken away is an answer, too. */
+  g_assert_true (
+      cb_workplace_set_report_answer (fixture->workplace, kind_id, &to, "quality", "", &error));
+  g_assert_true (cb_workplace_settle_report_answers (fixture->workplace, kind_id, &to, &error));
+  g_assert_cmpuint (count_rows (fixture, "report.answered"), ==, 2);
+  g_assert_false (cb_workplace_settle_report_answers (fixture->workplace, "nothing", &to, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
 /* A correction that names a version which nobody published stays a draft. */
 static void
 test_correction_names_a_version (Fixture *fixture, gconstpointer unused)
@@ -169,6 +218,7 @@ main (int argc, char *argv[])
 
   ADD ("/workplace/report/lead-agency-has-its-own", test_lead_agency);
   ADD ("/workplace/report/answers-of-a-half-year", test_answers);
+  ADD ("/workplace/report/answers-are-in-the-journal", test_answers_settle);
   ADD ("/workplace/report/correction-names-a-version", test_correction_names_a_version);
 
   return g_test_run ();
