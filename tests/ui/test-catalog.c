@@ -202,10 +202,20 @@ has_versions (gpointer window)
   return find_row (window, "2/QĐ-UBND ngày 01/11/2026") != NULL;
 }
 
+static guint
+count_changes (gpointer window)
+{
+  GtkWidget *list = cbu_test_find (window, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL ? g_list_model_get_n_items (
+             G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))))
+                      : 0;
+}
+
 static gboolean
 has_changes (gpointer window)
 {
-  return cbu_test_find (window, GTK_TYPE_LIST_BOX) != NULL && cbu_test_count_nameless (window) == 0;
+  return count_changes (window) > 0 && cbu_test_count_nameless (window) == 0;
 }
 
 static void
@@ -228,16 +238,22 @@ take (Fixture *fixture, const char *decision, const char *content)
 static void
 test_versions (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GString) second = g_string_new ("Mã,Tên dữ liệu mở,Tần suất cập nhật\n");
   GtkWidget *window;
 
+  g_string_append (second, "A1,Bến xe,Hằng quý\n");
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (second, "B%u,Đường số %u,Hằng năm\n", i, i);
   take (fixture, "1/QĐ-UBND ngày 01/10/2026",
         "Mã,Tên dữ liệu mở,Tần suất cập nhật\nA1,Bến xe,Hằng tháng\nA2,Cầu,Hằng năm\n");
-  take (fixture, "2/QĐ-UBND ngày 01/11/2026",
-        "Mã,Tên dữ liệu mở,Tần suất cập nhật\nA1,Bến xe,Hằng quý\nA3,Đường,Hằng năm\n");
+  take (fixture, "2/QĐ-UBND ngày 01/11/2026", second->str);
   window = cbu_catalog_versions_new (fixture->session, GTK_WINDOW (fixture->window));
   gtk_window_present (GTK_WINDOW (window));
   cbu_test_wait (has_versions, window, "the decisions");
-  cbu_test_wait (has_changes, window, "names for all");
+  g_signal_emit_by_name (cbu_test_find_button (window, "What changed"), "clicked");
+  cbu_test_wait (has_changes, window, "what changed, with names for all");
+  /* 300 added, one changed, one withdrawn, and a heading for each sort. */
+  g_assert_cmpuint (count_changes (window), ==, 305);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

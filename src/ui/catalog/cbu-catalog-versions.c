@@ -82,6 +82,7 @@ on_compare_clicked_cb (GtkButton *button, gpointer user_data)
   guint after = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "version"));
   guint before = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "before"));
 
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->changes)), TRUE);
   cbu_catalog_changes_load (self->changes, self->session, before, after);
 }
 
@@ -216,26 +217,40 @@ cbu_catalog_versions_class_init (CbuCatalogVersionsClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+static GtkWidget *
+make_clamp (GtkWidget *child)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  return clamp;
+}
+
 static void
 cbu_catalog_versions_init (CbuCatalogVersions *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
   GtkWidget *overlay = adw_toast_overlay_new ();
-  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   self->changes = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   gtk_widget_add_css_class (self->page, "page");
-  gtk_box_append (GTK_BOX (self->page), GTK_WIDGET (self->changes));
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), self->page);
+  gtk_widget_add_css_class (GTK_WIDGET (self->changes), "page");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_clamp (self->page));
+  gtk_paned_set_start_child (GTK_PANED (paned), scrolled);
+  gtk_paned_set_end_child (GTK_PANED (paned), make_clamp (GTK_WIDGET (self->changes)));
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
+  gtk_widget_set_vexpand (paned, TRUE);
+  /* The whole window is the decisions' until two are compared. */
+  gtk_widget_set_visible (gtk_paned_get_end_child (GTK_PANED (paned)), FALSE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_box_append (GTK_BOX (box), paned);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
   adw_window_set_content (ADW_WINDOW (self), overlay);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Decisions on the catalog"));

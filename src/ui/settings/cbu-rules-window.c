@@ -259,6 +259,7 @@ cbu_rules_window_new (CbuSession *session, GtkWindow *parent)
   gtk_box_append (GTK_BOX (box), bin);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
   adw_window_set_content (ADW_WINDOW (window), overlay);
+  cbu_close_on_escape (window);
   cbu_value_change_set_up (window, session);
   cbu_session_watch (session, bin, "settings", reload_cb);
   return window;
