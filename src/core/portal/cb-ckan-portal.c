@@ -39,12 +39,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CbCkanPortal,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CB_TYPE_PORTAL, cb_ckan_portal_iface_init))
 
-static CbPortalCapabilities
-cb_ckan_portal_get_capabilities (CbPortal *portal)
-{
-  return CB_PORTAL_CLIENT_RESOURCE_IDS | CB_PORTAL_DRAFTS | CB_PORTAL_UPLOAD;
-}
-
 static CbPortalInfo *
 cb_ckan_portal_probe (CbPortal *portal, GCancellable *cancellable, GError **error)
 {
@@ -414,7 +408,6 @@ cb_ckan_portal_finalize (GObject *object)
 static void
 cb_ckan_portal_iface_init (CbPortalInterface *iface)
 {
-  iface->get_capabilities = cb_ckan_portal_get_capabilities;
   iface->probe = cb_ckan_portal_probe;
   iface->dup_record = cb_ckan_portal_dup_record;
   iface->find_dataset = cb_ckan_portal_find_dataset;

@@ -14,20 +14,6 @@ cb_portal_default_init (CbPortalInterface *iface)
 }
 
 /**
- * cb_portal_get_capabilities:
- * @self: a portal
- *
- * Returns: what it can do
- */
-CbPortalCapabilities
-cb_portal_get_capabilities (CbPortal *self)
-{
-  g_return_val_if_fail (CB_IS_PORTAL (self), 0);
-
-  return CB_PORTAL_GET_IFACE (self)->get_capabilities (self);
-}
-
-/**
  * cb_portal_probe:
  * @self: a portal
  * @cancellable: (nullable): to stop

@@ -11,18 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* What a portal can do; the queue asks before it relies on it. */
-typedef enum
-{
-  CB_PORTAL_CLIENT_RESOURCE_IDS = 1 << 0, /* a file's id is chosen here, before it exists there */
-  CB_PORTAL_DRAFTS = 1 << 1,              /* a dataset may exist without being public */
-  CB_PORTAL_UPLOAD = 1 << 2,              /* takes bytes, not only links */
-  CB_PORTAL_UPSERT = 1 << 3,              /* creating twice is the same as creating once */
-  CB_PORTAL_CHUNKS = 1 << 4,              /* bytes may be sent in parts and resumed */
-  CB_PORTAL_SERVER_CHECKSUM = 1 << 5,     /* tells the SHA-256 of what it stored */
-  CB_PORTAL_SCHEMA_DISCOVERY = 1 << 6,    /* tells which fields it wants */
-} CbPortalCapabilities;
-
 /**
  * CbPortalOrganisation:
  * @id, @name, @title: as the portal has them
@@ -142,7 +130,6 @@ struct _CbPortalInterface
 {
   GTypeInterface parent_iface;
 
-  CbPortalCapabilities (*get_capabilities) (CbPortal *self);
   CbPortalInfo *(*probe) (CbPortal *self, GCancellable *cancellable, GError **error);
   JsonObject *(*dup_record) (CbPortal *self, const CbDataset *dataset);
   CbRemoteDataset *(*find_dataset) (CbPortal *self,
@@ -194,7 +181,6 @@ struct _CbPortalInterface
   char *(*dup_public_url) (CbPortal *self, const CbRemoteDataset *remote);
 };
 
-CbPortalCapabilities cb_portal_get_capabilities (CbPortal *self);
 CbPortalInfo *cb_portal_probe (CbPortal *self,
                                GCancellable *cancellable,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
