@@ -27,6 +27,9 @@ typedef struct
   char *number;
   char *date;
   char *state;
+  char *place;
+  char *signer_title;
+  char *signer;
   gboolean sent;
   int sheet;
 } Options;
@@ -380,7 +383,9 @@ run_looking (CbCli *cli, int argc, char **argv, const Options *options)
     return cb_cli_proposals_list (cli, options->state);
   if (g_str_equal (argv[1], "letter"))
     return cb_cli_proposals_write (cli, argv + 2,
-                                   &(CbCliLetter){ options->number, options->date, options->sent });
+                                   &(CbCliLetter){ options->number, options->date, options->sent,
+                                                   options->place, options->signer_title,
+                                                   options->signer });
   if (g_str_equal (argv[1], "diff"))
     return diff_catalog (cli, argc > 2 ? (guint)strtoul (argv[2], NULL, 10) : 0,
                          argc > 3 ? (guint)strtoul (argv[3], NULL, 10) : CB_CATALOG_CURRENT);
@@ -415,6 +420,28 @@ static const struct
   { "proposals", 2, 2, FALSE },   { "letter", 3, G_MAXINT, FALSE },
 };
 
+static gboolean
+keeps_something (const Options *options)
+{
+  return options->sent || options->place != NULL || options->signer_title != NULL
+         || options->signer != NULL;
+}
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->decision);
+  g_free (options->effective);
+  g_free (options->replaces);
+  g_free (options->number);
+  g_free (options->date);
+  g_free (options->state);
+  g_free (options->place);
+  g_free (options->signer_title);
+  g_free (options->signer);
+  g_strfreev (options->map);
+}
+
 static int
 run_verb (CbCli *cli, int argc, char **argv, const Options *options)
 {
@@ -424,7 +451,7 @@ run_verb (CbCli *cli, int argc, char **argv, const Options *options)
     {
       if (!g_str_equal (argv[1], verbs[i].verb) || argc < verbs[i].least || argc > verbs[i].most)
         continue;
-      if (verbs[i].writes || options->sent)
+      if (verbs[i].writes || keeps_something (options))
         return !cb_cli_open (cli, &exit_code) ? exit_code
                : verbs[i].writes              ? run_writing (cli, argc, argv, options)
                                               : run_looking (cli, argc, argv, options);
@@ -465,6 +492,12 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
       N_ ("TEXT") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
       N_ ("Day of the decision, or of the letter"), N_ ("DATE") },
+    { "place", 0, 0, G_OPTION_ARG_STRING, &options.place, N_ ("Where the letter is written"),
+      N_ ("TEXT") },
+    { "signed-as", 0, 0, G_OPTION_ARG_STRING, &options.signer_title,
+      N_ ("As what the letter is signed"), N_ ("TEXT") },
+    { "signer", 0, 0, G_OPTION_ARG_STRING, &options.signer, N_ ("Who signs the letter"),
+      N_ ("TEXT") },
     { "sent", 0, 0, G_OPTION_ARG_NONE, &options.sent, N_ ("Enter that the letter went out"), NULL },
     { "state", 0, 0, G_OPTION_ARG_STRING, &options.state,
       N_ ("Only these: draft, open, closed, dropped"), N_ ("STATE") },
@@ -475,12 +508,6 @@ cb_cli_catalog (CbCli *cli, int argc, char **argv)
 
   if (cb_cli_parse (cli, ARGUMENTS, entries, &argc, &argv))
     exit_code = run_verb (cli, argc, argv, &options);
-  g_free (options.decision);
-  g_free (options.effective);
-  g_free (options.replaces);
-  g_free (options.number);
-  g_free (options.date);
-  g_free (options.state);
-  g_strfreev (options.map);
+  clear_options (&options);
   return exit_code;
 }

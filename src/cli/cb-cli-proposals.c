@@ -94,6 +94,26 @@ print_written (CbCli *cli, GPtrArray *records, const char *path, gboolean sent)
              records->len, path);
 }
 
+static gboolean
+keep_head (CbCli *cli, const CbCliLetter *letter, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    const char *value;
+  } settings[] = {
+    { CB_SETTING_LETTER_PLACE, letter->place },
+    { CB_SETTING_LETTER_SIGNER_TITLE, letter->signer_title },
+    { CB_SETTING_LETTER_SIGNER, letter->signer },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    if (settings[i].value != NULL
+        && !cb_workplace_set_setting (cli->workplace, settings[i].name, settings[i].value, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * cb_cli_proposals_write:
  * @cli: the context, open
@@ -120,8 +140,9 @@ cb_cli_proposals_write (CbCli *cli, char **words, const CbCliLetter *letter)
     }
   if (records == NULL)
     return cb_cli_fail (cli, error);
-  if (!cb_workplace_save_proposals (cli->workplace, records, letter->number, letter->date, file,
-                                    cli->cancellable, &error)
+  if (!keep_head (cli, letter, &error)
+      || !cb_workplace_save_proposals (cli->workplace, records, letter->number, letter->date, file,
+                                       cli->cancellable, &error)
       || (letter->sent
           && !cb_workplace_send_proposals (cli->workplace, records, letter->number, letter->date,
                                            &error)))

@@ -11,12 +11,17 @@ G_BEGIN_DECLS
  * @number: (nullable): of the letter
  * @date: (nullable): its day
  * @sent: enter that it went out
+ * @place, @signer_title, @signer: (nullable): where it is written, as what and by whom it is
+ * signed; kept for the next letter
  */
 typedef struct
 {
   const char *number;
   const char *date;
   gboolean sent;
+  const char *place;
+  const char *signer_title;
+  const char *signer;
 } CbCliLetter;
 
 /* The verbs of `catalog` about proposals; @words is what follows the verb. */

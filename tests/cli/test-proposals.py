@@ -60,10 +60,13 @@ with tempfile.TemporaryDirectory() as folder:
     run("propose", "edit", edited["code"], f"what={what}", "reason=Số liệu thay đổi hằng tuần")
     run("propose", "add", "title=Danh sách nhà thuốc", "reason=Nhiều người hỏi", "frequency=Hằng quý")
     check("an item that is not there", run("propose", "edit", "XX-99", wanted=3) is not None)
+    # Who signs and where is said once, for all letters.
+    run("letter", str(letter), "--place", "Vĩnh Yên", "--signed-as", "Phó Giám đốc", "--signer", "Nguyễn Văn An")
     written = json.loads(run("letter", str(letter), "--number", "15/SYT-VP", "--date", "20/11/2025", "--json"))
     check("all drafts are in it", len(written["proposals"]) == 3 and not written["sent"], written)
     text = docx_text(letter)
-    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 15/SYT-VP", "ngày 20 tháng 11 năm 2025", "Kính gửi:",
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 15/SYT-VP",
+                  "Vĩnh Yên, ngày 20 tháng 11 năm 2025", "Nguyễn Văn An", "Kính gửi:",
                   "V/v đề nghị bổ sung, sửa đổi, rút khỏi danh mục dữ liệu", "1290/QĐ-CT", "I. Đề nghị bổ sung vào danh mục",
                   "II. Đề nghị sửa đổi trong danh mục", "III. Đề nghị rút khỏi danh mục", "Danh sách nhà thuốc",
                   "Tần suất cập nhật: Hằng tuần", "Trùng với dữ liệu của Bộ", "Nơi nhận:", "Trân trọng./."):

@@ -7,6 +7,7 @@
 #include "cbu-test.h"
 #include "core/registers/cb-proposal.h"
 #include "core/workplace/cb-workplace-preset.h"
+#include "core/workplace/cb-workplace-proposals.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/registers/cbu-proposal-letter.h"
 #include "ui/registers/cbu-record-field.h"
@@ -287,6 +288,30 @@ both_are_sent (gpointer data)
   return count_sent (data) == 2;
 }
 
+static gboolean
+is_number_kept (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *number = cb_workplace_dup_setting (fixture->workplace, CB_SETTING_LETTER_NUMBER);
+
+  return g_strcmp0 (number, "15/SYT-VP") == 0;
+}
+
+static gboolean
+is_number_used (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *number = cb_workplace_dup_setting (fixture->workplace, CB_SETTING_LETTER_NUMBER);
+
+  return g_strcmp0 (number, "") == 0;
+}
+
+static gboolean
+is_empty_entry (gpointer entry)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (entry)) == '\0';
+}
+
 /* Number and day are said once, and all that is not sent yet goes with them. */
 static void
 test_letter (Fixture *fixture, gconstpointer unused)
@@ -317,9 +342,13 @@ test_letter (Fixture *fixture, gconstpointer unused)
   gtk_editable_set_text (GTK_EDITABLE (number), "15/SYT-VP");
   g_signal_emit_by_name (sent, "clicked");
   g_assert_cmpuint (count_sent (fixture), ==, 0);
+  cbu_test_wait (is_number_kept, fixture, "the number to be kept as typed");
   gtk_editable_set_text (GTK_EDITABLE (date), "2/1/2026");
   g_signal_emit_by_name (sent, "clicked");
   cbu_test_wait (both_are_sent, fixture, "both proposals sent");
+  /* The next letter has another. */
+  cbu_test_wait (is_number_used, fixture, "the number to be free");
+  cbu_test_wait (is_empty_entry, number, "room for the next number");
 }
 
 static void

@@ -260,7 +260,7 @@ cb_proposal_letter_new (const CbForm *form, GPtrArray *records, const CbProposal
   CbDocumentHead head = { .agency = about->agency,
                           .number = about->number != NULL ? about->number : "/",
                           .subject = subject,
-                          .place = "…………",
+                          .place = about->place != NULL ? about->place : "…………",
                           .date = about->date };
 
   cb_document_set_head (letter, &head);
@@ -271,6 +271,8 @@ cb_proposal_letter_new (const CbForm *form, GPtrArray *records, const CbProposal
   cb_document_add_paragraph (letter, "Trân trọng./.");
   cb_document_add_recipient (letter, "Như trên");
   cb_document_add_recipient (letter, "Lưu: VT");
-  cb_document_set_signature (letter, "Thủ trưởng cơ quan", NULL);
+  cb_document_set_signature (
+      letter, about->signer_title != NULL ? about->signer_title : "Thủ trưởng cơ quan",
+      about->signer);
   return letter;
 }

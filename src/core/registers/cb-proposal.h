@@ -25,6 +25,9 @@ typedef enum
  * @decision: (nullable): the decision of the catalog in force
  * @number: (nullable): of the letter; %NULL leaves room for it
  * @date: (nullable): of the letter; %NULL leaves room for it
+ * @place: (nullable): where it is written, "Quảng Ngãi"; %NULL leaves room for it
+ * @signer_title: (nullable): as what it is signed, "Giám đốc"; %NULL: the head of the agency
+ * @signer: (nullable): who signs
  */
 typedef struct
 {
@@ -32,6 +35,9 @@ typedef struct
   const char *decision;
   const char *number;
   const GDate *date;
+  const char *place;
+  const char *signer_title;
+  const char *signer;
 } CbProposalLetter;
 
 extern const char *const cb_proposal_words[CB_N_PROPOSALS];

@@ -5,6 +5,7 @@
 #include "core/workplace/cb-workplace-proposals.h"
 
 #include "base/cb-error.h"
+#include "base/cb-failpoint.h"
 #include "base/cb-json.h"
 #include "core/store/cb-store-catalog.h"
 #include "core/store/cb-store-records.h"
@@ -176,6 +177,15 @@ peek_common (GPtrArray *records, const char *field)
   return *first != '\0' ? first : NULL;
 }
 
+/* NULL for nothing, too, so that the letter has room for it. */
+static char *
+dup_filled (CbWorkplace *self, const char *name)
+{
+  g_autofree char *value = cb_workplace_dup_setting (self, name);
+
+  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
 /**
  * cb_workplace_save_proposals:
  * @self: a workplace
@@ -187,7 +197,7 @@ peek_common (GPtrArray *records, const char *field)
  * @error: %CB_ERROR_BLOCKED: which proposal lacks what; %CB_ERROR_INVALID: there is no such day.
  *   What was in @file stays
  *
- * Writes one letter with all of them.
+ * Writes one letter with all of them; place and signer are those of the settings.
  *
  * Returns: whether it is written
  */
@@ -204,6 +214,9 @@ cb_workplace_save_proposals (CbWorkplace *self,
   g_autoptr (CbDocument) letter = NULL;
   g_autofree char *agency = NULL;
   g_autofree char *decision = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *signer_title = NULL;
+  g_autofree char *signer = NULL;
   CbProposalLetter about = { 0 };
   GDate day;
 
@@ -223,10 +236,52 @@ cb_workplace_save_proposals (CbWorkplace *self,
   decision = dup_decision (self);
   about.agency = agency != NULL ? agency : "";
   about.decision = decision;
+  place = dup_filled (self, CB_SETTING_LETTER_PLACE);
+  signer_title = dup_filled (self, CB_SETTING_LETTER_SIGNER_TITLE);
+  signer = dup_filled (self, CB_SETTING_LETTER_SIGNER);
+  about.place = place;
+  about.signer_title = signer_title;
+  about.signer = signer;
   about.number = number != NULL && *number != '\0' ? number : peek_common (records, "letter");
   about.date = date != NULL ? &day : NULL;
   letter = cb_proposal_letter_new (form, records, &about);
   return cb_document_save (letter, file, cancellable, error);
+}
+
+typedef struct
+{
+  CbWorkplace *workplace;
+  GPtrArray *records;
+  JsonObject *fields;
+} Sending;
+
+/* One letter went out or none: a person must never find half of it entered. */
+static gboolean
+send_in_transaction (CbStore *store, gpointer user_data, GError **error)
+{
+  const Sending *sending = user_data;
+
+  for (guint i = 0; i < sending->records->len; i++)
+    {
+      const CbRecord *record = g_ptr_array_index (sending->records, i);
+      g_autoptr (CbRecord) entered = NULL;
+      g_autoptr (CbRecord) sent = NULL;
+
+      if (record->state != CB_RECORD_DRAFT)
+        continue;
+      entered = cb_workplace_enter_record (sending->workplace, record->id, record->version,
+                                           sending->fields, error);
+      sent = entered != NULL ? cb_workplace_move_record (sending->workplace, entered->id,
+                                                         entered->version, CB_RECORD_OPEN, error)
+                             : NULL;
+      if (sent == NULL)
+        return FALSE;
+      cb_failpoint ("proposals.sent-one");
+    }
+
+  /* The next letter has its own. */
+  return cb_store_set_setting (store, CB_SETTING_LETTER_NUMBER, "", error)
+         && cb_store_set_setting (store, CB_SETTING_LETTER_DATE, "", error);
 }
 
 /**
@@ -235,9 +290,10 @@ cb_workplace_save_proposals (CbWorkplace *self,
  * @records: (element-type CbRecord): drafts; those that are sent already stay as they are
  * @number: of the letter that they went with
  * @date: its day, 21/11/2026 or 2026-11-21
- * @error: as cb_workplace_move_record(); those before are sent
+ * @error: as cb_workplace_move_record(); then none is entered
  *
- * Enters that the letter went out. That counts as a review of the catalog (QN 13.5, VP 8.3).
+ * Enters that the letter went out: all of them, or none. That counts as a review of the catalog
+ * (QN 13.5, VP 8.3).
  *
  * Returns: whether all are
  */
@@ -247,6 +303,7 @@ cb_workplace_send_proposals (
 {
   g_autoptr (CbForm) form = NULL;
   g_autoptr (JsonObject) fields = json_object_new ();
+  Sending sending = { self, records, fields };
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && records != NULL, FALSE);
 
@@ -255,20 +312,6 @@ cb_workplace_send_proposals (
     return FALSE;
   json_object_set_string_member (fields, "letter", number);
   json_object_set_string_member (fields, "sent", date);
-  for (guint i = 0; i < records->len; i++)
-    {
-      const CbRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (CbRecord) entered = NULL;
-      g_autoptr (CbRecord) sent = NULL;
 
-      if (record->state != CB_RECORD_DRAFT)
-        continue;
-      entered = cb_workplace_enter_record (self, record->id, record->version, fields, error);
-      sent = entered != NULL ? cb_workplace_move_record (self, entered->id, entered->version,
-                                                         CB_RECORD_OPEN, error)
-                             : NULL;
-      if (sent == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return cb_store_run (self->store, send_in_transaction, &sending, error);
 }

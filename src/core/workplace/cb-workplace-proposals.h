@@ -9,6 +9,14 @@ G_BEGIN_DECLS
 
 /* Proposals to change the catalog: records of a register, see cb-workplace-registers.h. */
 
+/* What is kept of the next letter, among the settings: its number and day until it is sent, and for
+ * all letters the place and who signs. */
+#define CB_SETTING_LETTER_NUMBER "letter-number"
+#define CB_SETTING_LETTER_DATE "letter-date"
+#define CB_SETTING_LETTER_PLACE "letter-place"
+#define CB_SETTING_LETTER_SIGNER_TITLE "letter-signer-title"
+#define CB_SETTING_LETTER_SIGNER "letter-signer"
+
 CbRecord *cb_workplace_propose (CbWorkplace *self,
                                 CbProposal kind,
                                 const char *code,

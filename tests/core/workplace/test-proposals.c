@@ -2,15 +2,18 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "base/cb-failpoint.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-catalog.h"
 #include "core/workplace/cb-workplace-catalog-work.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-proposals.h"
+#include "test-system.h"
 #include "workplace-fixture.h"
 
 static void
@@ -254,6 +257,76 @@ test_letter_is_sent (WorkplaceFixture *fixture, gconstpointer profile)
                                    &error);
   g_assert_no_error (error);
   g_assert_cmpstr (cb_record_get_standing (sent), ==, "Không được chấp nhận");
+}
+
+static char *killed_root;
+
+static gboolean
+kill_cb (const char *name, gpointer user_data)
+{
+  if (!g_str_equal (name, "proposals.sent-one"))
+    return FALSE;
+  test_folder_remove (killed_root);
+  _Exit (3);
+}
+
+/* In a process of its own: the first is entered as sent, then it is killed. */
+static void
+send_and_be_killed (WorkplaceFixture *fixture)
+{
+  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE,
+                                 .root = (char *)g_getenv ("CB_TEST_ROOT"),
+                                 .clock = fixture->clock };
+  g_autoptr (CbWorkplace) workplace = cb_workplace_open (&options, NULL);
+  g_autoptr (GPtrArray) records = cb_workplace_list_proposals_for_letter (workplace, NULL, NULL);
+
+  killed_root = fixture->root;
+  cb_failpoint_set (kill_cb, NULL);
+  cb_workplace_send_proposals (workplace, records, "15/SYT-VP", "16/11/2026", NULL);
+  exit (0);
+}
+
+/* Half a letter is never entered, and what was said of it is still there. */
+static void
+test_killed (WorkplaceFixture *fixture, gconstpointer profile)
+{
+  g_autoptr (CbRecord) first = NULL;
+  g_autoptr (CbRecord) second = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+  GDate day;
+
+  if (g_test_subprocess ())
+    send_and_be_killed (fixture);
+  first = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", new_fields ("reason", "Một", NULL));
+  second = propose (fixture, CB_PROPOSAL_WITHDRAW, "YT-01", new_fields ("reason", "Hai", NULL));
+  g_assert_true (
+      cb_workplace_set_setting (fixture->workplace, CB_SETTING_LETTER_NUMBER, "15/SYT-VP", NULL));
+  cb_workplace_close (fixture->workplace);
+  g_clear_object (&fixture->workplace);
+  g_setenv ("CB_TEST_ROOT", fixture->root, TRUE);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+
+  workplace_fixture_open_again (fixture);
+  left = drafts (fixture);
+  g_assert_cmpuint (left->len, ==, 2);
+  for (guint i = 0; i < left->len; i++)
+    g_assert_cmpstr (cb_record_peek (g_ptr_array_index (left, i), "letter"), ==, "");
+  g_assert_false (cb_workplace_get_last_catalog_review (fixture->workplace, &day, NULL));
+  number = cb_workplace_dup_setting (fixture->workplace, CB_SETTING_LETTER_NUMBER);
+  g_assert_cmpstr (number, ==, "15/SYT-VP");
+
+  /* Once more, and all went out; the next letter has its own number. */
+  g_assert_true (
+      cb_workplace_send_proposals (fixture->workplace, left, "15/SYT-VP", "16/11/2026", &error));
+  none = cb_workplace_list_proposals_for_letter (fixture->workplace, NULL, &error);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+  g_free (number);
+  number = cb_workplace_dup_setting (fixture->workplace, CB_SETTING_LETTER_NUMBER);
+  g_assert_cmpstr (number, ==, "");
 }
 
 /* A letter of tomorrow was not sent. */
@@ -503,6 +576,7 @@ main (int argc, char **argv)
   ADD ("/proposals/check/edit-of-nothing", "vn-26-vinh-phuc", test_edit_of_nothing);
   ADD ("/proposals/letter/reason-is-needed", "vn-26-vinh-phuc", test_reason_is_needed);
   ADD ("/proposals/letter/sent-and-answered", "vn-26-vinh-phuc", test_letter_is_sent);
+  ADD ("/proposals/letter/killed-sends-none", "vn-26-vinh-phuc", test_killed);
   ADD ("/proposals/letter/not-of-tomorrow", "vn-26-vinh-phuc", test_sent_tomorrow);
   ADD ("/proposals/letter/typed-is-in-it", "vn-38-thanh-hoa", test_typed_is_kept);
   ADD ("/proposals/letter/nothing-to-send", "vn-38-thanh-hoa", test_nothing_to_send);
