@@ -183,6 +183,14 @@ static const Content contents[] = {
   CONTENT ("html", "\xef\xbb\xbf<!-- made by a portal --> <STYLE>td{}</STYLE><table>"),
   CONTENT ("html", "\xff\xfe<\0t\0a\0b\0l\0e\0>\0<\0t\0r\0>\0"),
   CONTENT ("html", "<\0d\0i\0v\0>\0<\0T\0a\0b\0l\0e\0>\0"),
+  CONTENT ("mhtml",
+           "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: "
+           "multipart/related; boundary=\"a\"\r\n\r\n--a\r\n"),
+  CONTENT ("mhtml",
+           "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: "
+           "Multipart/Related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"b\"\r\n"),
+  CONTENT ("text", "From: a,To: b\nmultipart/related,1\n"),
+  CONTENT ("text", "MIME-Version: 1.0\na,b\n"),
   CONTENT ("text", "<b>a</b>,1\n"),
   CONTENT ("text", "<bang>,1\n"),
   CONTENT ("text", "<tablet>,1\n"),

@@ -332,6 +332,8 @@ dup_value (const CbFinding *self, const char *name)
   /* By the name that the program has which writes it. */
   if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
     return g_strdup ("XML (Excel 2003)");
+  if (g_str_equal (name, "format") && g_str_equal (value, "mhtml"))
+    return g_strdup (_ ("a web page in one file (MHT)"));
   if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))
     return g_utf8_strup (value, -1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

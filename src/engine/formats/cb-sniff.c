@@ -39,7 +39,7 @@ static const struct
   { "json", "json" }, { "xml", "xml" },      { "png", "png" },   { "jpg", "jpeg" },
   { "jpeg", "jpeg" }, { "gif", "gif" },      { "tif", "tiff" },  { "tiff", "tiff" },
   { "rar", "rar" },   { "7z", "7z" },        { "gz", "gzip" },   { "rtf", "rtf" },
-  { "pptx", "pptx" }, { "geojson", "json" },
+  { "pptx", "pptx" }, { "geojson", "json" }, { "mht", "mhtml" }, { "mhtml", "mhtml" },
 };
 
 static gboolean
@@ -277,6 +277,26 @@ begins_page (const guint8 *p, const guint8 *end)
          || (begins_with_one_of (p, end, elements) && has_table (p, end));
 }
 
+/* A page with all that belongs to it in one file (RFC 2557), as Excel and browsers save it: a
+ * letter of several parts, of which the first lines tell. */
+static gboolean
+is_mhtml (const guint8 *head, gsize length)
+{
+  static const char *const first[] = { "MIME-Version:", "From:", "Content-Type:", NULL };
+  static const char many[] = "multipart/related";
+  const guint8 *p = skip_space (head, head + length);
+  gsize left = MIN ((gsize)(head + length - p), 4096);
+  gboolean begins = FALSE;
+
+  for (guint i = 0; first[i] != NULL; i++)
+    begins = begins || begins_with_tag (p, p + left, first[i]);
+  for (gsize i = 0; begins && i + sizeof many <= left; i++)
+    if (g_ascii_strncasecmp ((const char *)p + i, many, sizeof many - 1) == 0)
+      return cb_text_find_bytes (p, left, "boundary", 8) != NULL;
+
+  return FALSE;
+}
+
 static const char *
 sniff_markup (const guint8 *head, gsize length)
 {
@@ -357,9 +377,9 @@ is_wide_page (const guint8 *head, gsize length)
  * @size: of the file
  *
  * Says by content, never by name, what a file is: `pdf xlsx xls ods fods xml-spreadsheet odt docx
- * doc pptx zip html xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty binary`, and
- * `text` for any text, of which the table reader says whether it is `csv` or `tsv`. `encrypted` is
- * a document of Office behind a password, which does not show of which kind it is.
+ * doc pptx zip html mhtml xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty
+ * binary`, and `text` for any text, of which the table reader says whether it is `csv` or `tsv`.
+ * `encrypted` is a document of Office behind a password, which does not show of which kind it is.
  *
  * Returns: (transfer none): a static string
  */
@@ -380,6 +400,8 @@ cb_sniff_content (
     return sniff_compound (head, head_length, tail, tail_length, size);
   if (is_biff (head, head_length))
     return "xls";
+  if (is_mhtml (head, head_length))
+    return "mhtml";
   markup = sniff_markup (head, head_length);
   if (markup != NULL)
     return markup;
