@@ -53,6 +53,13 @@ static const struct
     "vn-place-elsewhere warning c0 r0; vn-old-place note c0 r1; vn-old-place note c1 r0 x2" },
   { "Huyện;Tỉnh\nBa Đình;Hà Nội\nTây Hồ;Vĩnh Phúc\n",
     "vn-place-elsewhere warning c0 r1; vn-old-place note c0 r0; vn-old-place note c1 r1" },
+  { "Xã;Huyện;Tỉnh\nHồng Hà;Ba Đình;Hà Nội\nTrúc Bạch;Ba Đình;Hà Nội\n",
+    "vn-place-elsewhere warning c0 r0; vn-old-place note c0 r1; vn-old-place note c1 r0 x2" },
+  /* The town of a state farm. */
+  { "Mã xã;Xã;Huyện\n04627;TT Nông trường Trần Phú;Văn Chấn\n04627;Trần Phú;Văn Chấn\n04627;Thị "
+    "trấn "
+    "NT Trần Phú;Văn Chấn\n",
+    "vn-old-place note c1 r0 x3; vn-old-place note c2 r0 x3" },
   /* A code of another. */
   { "Mã xã;Tên xã\n00004;Hồng Hà\n00097;Hồng Hà\n", "vn-place-mismatch warning c1 r0" },
   { "Mã quận huyện;Quận/Huyện\n001;Tây Hồ\n3;Tây Hồ\n",

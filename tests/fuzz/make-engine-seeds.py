@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds for the fuzz targets of the engine's own parts: `make-engine-seeds.py encoding|layout|recipe|value FOLDER`."""
+"""Seeds for the fuzz targets of the engine's own parts: `make-engine-seeds.py encoding|layout|place|recipe|value FOLDER`."""
 import json
 import pathlib
 import re
@@ -96,6 +96,20 @@ RECIPE = {
     "deep": b"[" * 2000,
 }
 
+PLACES = ("# what\nchanged\t2025-07-01\nbefore\t01\tHà Nội\nbefore\t26\tVĩnh Phúc\nbefore\t25\tPhú Thọ\n"
+          "after\t01\tHà Nội\t\t01\nafter\t25\tPhú Thọ\t\t17 25 26\nafter\t79\tTPHCM\n"
+          "before\t001\tQuận Ba Đình\t01\nbefore\t243\tThành phố Vĩnh Yên\t26\n"
+          "before\t00001\tPhường Phúc Xá\t001\nbefore\t08725\tXã Định Trung\t243\nbefore\t26935\tPhường 14\t001\n"
+          "after\t00004\tPhường Ba Đình\t01\nafter\t08707\tPhường Vĩnh Yên\t25\n")
+ROWS = ("01\tHà Nội\t001\tBa Đình\t00001\tPhúc Xá\n26\tVĩnh Phúc\t\tTP. Vĩnh Yên\t\tĐịnh Trung\n"
+        "25\tPhú Thọ\t\t\t8707\tP. Vĩnh Yên\n\t\t\tQ1\t\tP14\n99\tx\t999\ty\t99999\tz\n1\t12\t\t\t007\t\n")
+PLACE = {
+    "list": PLACES.encode(),
+    "rows": PLACES.encode() + b"\0" + ROWS.encode(),
+    "provinces": (pathlib.Path(__file__).resolve().parents[2] / "data/lists/provinces.tsv").read_bytes(),
+    "no-list": b"changed\t2025-07-01\nbefore\t1\tx\n",
+}
+
 CELLS = {
     "numbers": ["Số", "1.234", "1,5", "1.234,56", "-12", "27,0%", "1 234 567", "12 ha", "1e5", "1.2.3", "--1", "+5",
                 "999999999999999999999999", "0,0000000000000000001", "\u22125", "1\u00a0000", "(5)", "5đ", "٣"],
@@ -117,7 +131,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
-    for name, content in {"encoding": ENCODING, "layout": LAYOUT, "recipe": RECIPE, "value": VALUE}[sys.argv[1]].items():
+    for name, content in {"encoding": ENCODING, "layout": LAYOUT, "place": PLACE, "recipe": RECIPE, "value": VALUE}[sys.argv[1]].items():
         (folder / name).write_bytes(content)
 
 

@@ -74,6 +74,14 @@ skip_kind (const char *words)
       = { "thanh pho ", "thi tran ", "dac khu ", "phuong ", "thi xa ", "huyen ", "quan ", "tinh ",
           "xa ",        "tp ",       "tt ",      "tx ",     "h ",      "p ",     "q ",    "x " };
 
+  /* Towns that were state farms are written with and without that. */
+  static const char *const farms[]
+      = { "thi tran nong truong ", "thi tran nt ", "tt nong truong ", "tt nt ",
+          "nong truong ",          "nt " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (farms); i++)
+    if (g_str_has_prefix (words, farms[i]) && words[strlen (farms[i])] != '\0')
+      return words + strlen (farms[i]);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_has_prefix (words, kinds[i]) && words[strlen (kinds[i])] != '\0')
       return words + strlen (kinds[i]);
@@ -418,30 +426,38 @@ may_be_in_province (const CbPlaceList *self, const CbPlaceSaid *said, guint32 co
   return !is_known;
 }
 
-/* … in the district of this code, which is of before. */
+/* Whether the row says a district, and another than that of this code; G_MAXUINT32 is none. */
 static gboolean
-may_be_in_district (const CbPlaceList *self, const CbPlaceSaid *said, guint32 code)
+is_other_district (const CbPlaceList *self, const CbPlaceSaid *district, guint32 code)
 {
-  const CbPlaceSaid *district = &said[CB_PLACE_DISTRICT];
-  const CbPlaceSaid itself = { .has_code = TRUE, .code = code };
   gboolean is_known = FALSE;
   const Place *place;
   PlaceWalk walk;
 
-  if (district->has_code || district->has_name)
-    {
-      gboolean is_it = FALSE;
+  if (!district->has_code && !district->has_name)
+    return FALSE;
+  start_walk (&walk, self, district, CB_PLACE_DISTRICT);
+  while ((place = walk_on (&walk)) != NULL)
+    if (has_name (place, district))
+      {
+        is_known = TRUE;
+        if (place->code == code)
+          return FALSE;
+      }
 
-      start_walk (&walk, self, district, CB_PLACE_DISTRICT);
-      while ((place = walk_on (&walk)) != NULL)
-        if (has_name (place, district))
-          {
-            is_known = TRUE;
-            is_it = is_it || place->code == code;
-          }
-      if (is_known && !is_it)
-        return FALSE;
-    }
+  return is_known;
+}
+
+/* … in the district of this code, which is of before. */
+static gboolean
+may_be_in_district (const CbPlaceList *self, const CbPlaceSaid *said, guint32 code)
+{
+  const CbPlaceSaid itself = { .has_code = TRUE, .code = code };
+  const Place *place;
+  PlaceWalk walk;
+
+  if (is_other_district (self, &said[CB_PLACE_DISTRICT], code))
+    return FALSE;
   start_walk (&walk, self, &itself, CB_PLACE_DISTRICT);
   place = walk_on (&walk);
 
@@ -455,6 +471,10 @@ may_be_where (const CbPlaceList *self, const CbPlaceSaid *said, const Place *pla
     return TRUE;
   if (place->level == CB_PLACE_COMMUNE && place->when == CB_PLACE_BEFORE)
     return may_be_in_district (self, said, place->parent);
+  /* A commune of today is in no district. */
+  if (place->level == CB_PLACE_COMMUNE
+      && is_other_district (self, &said[CB_PLACE_DISTRICT], G_MAXUINT32))
+    return FALSE;
 
   return may_be_in_province (self, said, place->parent, place->when);
 }
