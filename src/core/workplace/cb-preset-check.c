@@ -17,7 +17,6 @@
 #include "core/rules/cb-profile.h"
 #include "core/workplace/cb-preset-private.h"
 
-#define MAX_AGENCIES 2000
 #define MAX_ITEMS 100000
 #define MAX_CERTIFICATES 50
 #define MAX_WORDS 500
@@ -259,9 +258,9 @@ check_agencies (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   array = JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
-  if (array == NULL || json_array_get_length (array) > MAX_AGENCIES)
+  if (array == NULL || json_array_get_length (array) > CB_PRESET_MAX_AGENCIES)
     return _cb_preset_refuse (self, error, "agencies", "a list of at most %d names is needed",
-                              MAX_AGENCIES);
+                              CB_PRESET_MAX_AGENCIES);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("agencies.%u", i);

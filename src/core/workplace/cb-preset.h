@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What the file is called: the ending by which systems know it. */
 #define CB_PRESET_ENDING ".congbo-cauhinh"
 
+/* So many names of agencies are a list to choose from. */
+#define CB_PRESET_MAX_AGENCIES 2000
+
 /**
  * CbPresetParts:
  *

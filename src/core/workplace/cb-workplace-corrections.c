@@ -15,6 +15,7 @@
 #include "base/cb-json.h"
 #include "core/rules/cb-profile-changes.h"
 #include "core/store/cb-journal.h"
+#include "core/workplace/cb-preset.h"
 #include "core/workplace/cb-workplace-private.h"
 
 typedef struct
@@ -337,8 +338,9 @@ cb_workplace_correct_year (CbWorkplace *self, GDateYear year, JsonObject *days, 
 /**
  * cb_workplace_set_agencies:
  * @self: a workplace
- * @names: (array zero-terminated=1): to choose from where an agency is asked for; none: no list
- * @error: why not
+ * @names: (array zero-terminated=1): to choose from where an agency is asked for, at most
+ *   %CB_PRESET_MAX_AGENCIES; none: no list
+ * @error: %CB_ERROR_TOO_LARGE: a preset could not carry so many
  *
  * Returns: whether they are kept
  */
@@ -354,6 +356,14 @@ cb_workplace_set_agencies (CbWorkplace *self, const char *const *names, GError *
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && names != NULL, FALSE);
 
+  if (g_strv_length ((char **)names) > CB_PRESET_MAX_AGENCIES)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "more than %d agencies",
+                   CB_PRESET_MAX_AGENCIES);
+      json_array_unref (array);
+      json_object_unref (correction.detail);
+      return FALSE;
+    }
   for (guint i = 0; names[i] != NULL; i++)
     json_array_add_string_element (array, names[i]);
   json_node_take_array (node, array);

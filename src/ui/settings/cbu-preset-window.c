@@ -12,7 +12,10 @@
 #include "base/cb-json.h"
 #include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace-preset.h"
+#include "ui/settings/cbu-agency-list.h"
+#include "ui/settings/cbu-days-off.h"
 #include "ui/settings/cbu-preset-actions.h"
+#include "ui/settings/cbu-rules-window.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -297,7 +300,7 @@ get_part_words (CbPresetParts part)
     case CB_PRESET_RULES:
     case CB_PRESET_HOLIDAYS:
     case CB_PRESET_AGENCIES:
-      return _ ("As presets that were applied here have them");
+      return _ ("As they were corrected here, by a preset or by hand");
     case CB_PRESET_CATALOG:
       return _ ("The one in force, with all its items");
     case CB_PRESET_CERTIFICATES:
@@ -305,6 +308,43 @@ get_part_words (CbPresetParts part)
     default:
       return "";
     }
+}
+
+static void
+on_rules_clicked_cb (GtkWidget *window)
+{
+  gtk_window_present (
+      GTK_WINDOW (cbu_rules_window_new (get_presets (window)->session, GTK_WINDOW (window))));
+}
+
+static void
+on_days_off_clicked_cb (GtkWidget *window)
+{
+  gtk_window_present (
+      GTK_WINDOW (cbu_days_off_new (get_presets (window)->session, GTK_WINDOW (window))));
+}
+
+static void
+on_agencies_clicked_cb (GtkWidget *window)
+{
+  gtk_window_present (
+      GTK_WINDOW (cbu_agency_list_new (get_presets (window)->session, GTK_WINDOW (window))));
+}
+
+/* Opens where a part is corrected here. */
+static void
+add_correcting (GtkWidget *row, GtkWidget *window, CbPresetParts part, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  /* Translators: a part of a preset */
+  g_autofree char *name = g_strdup_printf (_ ("Correct: %s"), cb_preset_part_title (part));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", clicked, window);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static GtkWidget *
@@ -320,6 +360,12 @@ make_part_row (GtkWidget *window, Presets *presets, guint i)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   presets->parts[i] = check;
+  if (part == CB_PRESET_RULES)
+    add_correcting (row, window, part, G_CALLBACK (on_rules_clicked_cb));
+  if (part == CB_PRESET_HOLIDAYS)
+    add_correcting (row, window, part, G_CALLBACK (on_days_off_clicked_cb));
+  if (part == CB_PRESET_AGENCIES)
+    add_correcting (row, window, part, G_CALLBACK (on_agencies_clicked_cb));
   if (part != CB_PRESET_CERTIFICATES)
     return row;
   presets->certificates = ADW_ACTION_ROW (row);

@@ -94,11 +94,11 @@ corrected_cb (gpointer window, gpointer result, GError *error, gpointer input)
       cbu_show_error (window, error);
       return;
     }
-  cbu_toast_undo (window,
-                  correcting->node != NULL ? _ ("The value was corrected")
-                                           : _ ("The value is as the text has it"),
-                  "rules.restore",
-                  g_variant_new ("(ss)", correcting->profile_id, correcting->before));
+  cbu_toast_undo_last (window,
+                       correcting->node != NULL ? _ ("The value was corrected")
+                                                : _ ("The value is as the text has it"),
+                       "rules.restore",
+                       g_variant_new ("(ss)", correcting->profile_id, correcting->before));
 }
 
 static void

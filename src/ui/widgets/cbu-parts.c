@@ -173,8 +173,8 @@ cbu_clear (gpointer container)
     }
 }
 
-static void
-add_toast (gpointer widget, AdwToast *toast)
+static GtkWidget *
+find_overlay (gpointer widget)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
@@ -183,7 +183,15 @@ add_toast (gpointer widget, AdwToast *toast)
     overlay = adw_window_get_content (widget);
   else if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (widget))
     overlay = adw_application_window_get_content (widget);
-  if (ADW_IS_TOAST_OVERLAY (overlay))
+  return ADW_IS_TOAST_OVERLAY (overlay) ? overlay : NULL;
+}
+
+static void
+add_toast (gpointer widget, AdwToast *toast)
+{
+  GtkWidget *overlay = find_overlay (widget);
+
+  if (overlay != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
     g_object_unref (toast);
@@ -204,6 +212,20 @@ cbu_toast (gpointer widget, const char *text)
   add_toast (widget, toast);
 }
 
+static AdwToast *
+make_undo (const char *text, const char *action, GVariant *target)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_timeout (toast, 10);
+  return toast;
+}
+
 /**
  * cbu_toast_undo:
  * @widget: whoever did something
@@ -214,14 +236,41 @@ cbu_toast (gpointer widget, const char *text)
 void
 cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant *target)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  add_toast (widget, make_undo (text, action, target));
+}
 
-  adw_toast_set_title (toast, escaped);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, target);
-  adw_toast_set_timeout (toast, 10);
+static void
+on_dismissed_cb (AdwToast *toast, gpointer overlay)
+{
+  if (g_object_get_data (overlay, "cbu-last") == toast)
+    g_object_set_data (overlay, "cbu-last", NULL);
+}
+
+/**
+ * cbu_toast_undo_last:
+ * @widget: as of cbu_toast_undo()
+ * @text: what was done
+ * @action: what undoes it
+ * @target: (nullable) (transfer floating): of that action, how all was before
+ *
+ * For what is undone to a state, not step by step: the toast of the step before goes, because what
+ * it would bring back lacks this one.
+ */
+void
+cbu_toast_undo_last (gpointer widget, const char *text, const char *action, GVariant *target)
+{
+  AdwToast *toast = make_undo (text, action, target);
+  GtkWidget *overlay = find_overlay (widget);
+  AdwToast *before = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), "cbu-last") : NULL;
+
+  if (before != NULL)
+    adw_toast_dismiss (before);
+  if (overlay != NULL)
+    {
+      /* One that was dismissed already is on its way out, and must not be dismissed again. */
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed_cb), overlay, 0);
+      g_object_set_data_full (G_OBJECT (overlay), "cbu-last", g_object_ref (toast), g_object_unref);
+    }
   add_toast (widget, toast);
 }
 

@@ -19,6 +19,7 @@ void cbu_clear (gpointer container);
 void cbu_toast (gpointer widget, const char *text);
 void cbu_toast_written (gpointer widget, const char *text, GFile *file);
 void cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant *target);
+void cbu_toast_undo_last (gpointer widget, const char *text, const char *action, GVariant *target);
 void cbu_show_error (gpointer widget, const GError *error);
 void cbu_close_on_escape (GtkWidget *window);
 

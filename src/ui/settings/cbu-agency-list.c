@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/settings/cbu-agency-list.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "core/workplace/cb-workplace-corrections.h"
+#include "core/workplace/cb-workplace-preset.h"
+#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-run.h"
+
+/* Pixels. */
+#define WIDTH 520
+#define HEIGHT 520
+
+#define AGENCIES "cbu-agency-list"
+
+/* Of the window; with it. */
+typedef struct
+{
+  CbuSession *session; /* (owned) */
+  GtkTextBuffer *lines;
+  GtkWidget *save;
+} Agencies;
+
+static void
+free_agencies (gpointer data)
+{
+  Agencies *agencies = data;
+
+  g_object_unref (agencies->session);
+  g_free (agencies);
+}
+
+static gpointer
+read_names (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  return cb_workplace_list_agencies (workplace);
+}
+
+static void
+names_read_cb (gpointer window, gpointer result, GError *error, gpointer input)
+{
+  Agencies *agencies = g_object_get_data (window, AGENCIES);
+  GPtrArray *names = result;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *)names->pdata[i]);
+  gtk_text_buffer_set_text (agencies->lines, text->str, -1);
+  gtk_widget_set_sensitive (agencies->save, TRUE);
+}
+
+static gpointer
+save_names (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  if (!cb_workplace_set_agencies (workplace, input, error))
+    return NULL;
+  return cbu_session_read_settings (workplace);
+}
+
+static void
+names_saved_cb (gpointer window, gpointer result, GError *error, gpointer input)
+{
+  Agencies *agencies = g_object_get_data (window, AGENCIES);
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+
+  gtk_widget_set_sensitive (agencies->save, TRUE);
+  if (error != NULL)
+    {
+      /* What was typed stays. */
+      cbu_show_error (window, error);
+      return;
+    }
+  cbu_session_set_settings (agencies->session, result);
+  if (parent != NULL)
+    cbu_toast (parent, _ ("Saved"));
+  gtk_window_close (window);
+}
+
+/* Each name once, in the order in which they are written. */
+static char **
+dup_names (GtkTextBuffer *lines)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) names = NULL;
+  GtkTextIter begin;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (lines, &begin, &end);
+  text = gtk_text_buffer_get_text (lines, &begin, &end, FALSE);
+  names = g_strsplit (text, "\n", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*g_strstrip (names[i]) != '\0' && g_hash_table_add (known, names[i]))
+      g_strv_builder_add (builder, names[i]);
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_save_clicked_cb (GtkWidget *window)
+{
+  Agencies *agencies = g_object_get_data (G_OBJECT (window), AGENCIES);
+
+  gtk_widget_set_sensitive (agencies->save, FALSE);
+  cbu_run_async (window, cbu_session_get_workplace (agencies->session),
+                 &(CbuRun){ .tag = on_save_clicked_cb,
+                            .work = save_names,
+                            .done = names_saved_cb,
+                            .input = dup_names (agencies->lines),
+                            .free_input = (GDestroyNotify)g_strfreev,
+                            .free_result = (GDestroyNotify)g_hash_table_unref });
+}
+
+static GtkWidget *
+make_header (GtkWidget *window, Agencies *agencies)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
+
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  agencies->save = gtk_button_new_with_mnemonic (_ ("_Save"));
+  gtk_widget_add_css_class (agencies->save, "suggested-action");
+  gtk_widget_set_sensitive (agencies->save, FALSE);
+  g_signal_connect_swapped (agencies->save, "clicked", G_CALLBACK (on_save_clicked_cb), window);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), agencies->save);
+  return header;
+}
+
+static GtkWidget *
+make_lines (Agencies *agencies)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  agencies->lines = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_widget_add_css_class (view, "text-field");
+  cbu_a11y_set_name (view, _ ("Agencies"));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_widget_add_css_class (scrolled, "text-frame");
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+/**
+ * cbu_agency_list_new:
+ * @session: whose list
+ * @parent: over which window
+ *
+ * The names of agencies that are offered where one is asked for, a line each.
+ *
+ * Returns: (transfer floating): a window that is not shown yet
+ */
+GtkWidget *
+cbu_agency_list_new (CbuSession *session, GtkWindow *parent)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  Agencies *agencies = g_new0 (Agencies, 1);
+
+  g_object_set_data_full (G_OBJECT (window), AGENCIES, agencies, free_agencies);
+  agencies->session = g_object_ref (session);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Agencies"));
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_modal (GTK_WINDOW (window), parent != NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (outer), make_header (window, agencies));
+  gtk_box_append (GTK_BOX (box),
+                  cbu_wrapped_label_new (_ ("One on each line. They are offered where an agency is "
+                                            "asked for; a list can be pasted from a spreadsheet."),
+                                         "dim-label"));
+  gtk_box_append (GTK_BOX (box), make_lines (agencies));
+  gtk_box_append (GTK_BOX (outer), box);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), outer);
+  cbu_close_on_escape (window);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  cbu_run_async (window, cbu_session_get_workplace (session),
+                 &(CbuRun){ .tag = cbu_agency_list_new,
+                            .work = read_names,
+                            .done = names_read_cb,
+                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+  return window;
+}

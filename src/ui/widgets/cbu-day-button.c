@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/widgets/cbu-day-button.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/rules/cb-day.h"
+#include "ui/widgets/cbu-a11y.h"
+
+static void
+on_day_selected_cb (GtkCalendar *calendar, gpointer user_data)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *text = g_date_time_format (day, "%d/%m/%Y");
+
+  gtk_editable_set_text (GTK_EDITABLE (user_data), text);
+  gtk_popover_popdown (
+      GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
+}
+
+/* GTK names none of the arrows of a calendar. */
+static void
+name_arrows (GtkWidget *widget, guint *count)
+{
+  static const char *const names[]
+      = { N_ ("Month before"), N_ ("Next month"), N_ ("Year before"), N_ ("Next year") };
+
+  if (GTK_IS_BUTTON (widget) && *count < G_N_ELEMENTS (names))
+    cbu_a11y_set_name (widget, _ (names[(*count)++]));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_arrows (child, count);
+}
+
+/* The calendar opens on the day that is written there. */
+static void
+on_calendar_shown_cb (GtkWidget *calendar, gpointer user_data)
+{
+  g_autoptr (GDateTime) day = NULL;
+  GDate date;
+
+  if (!cb_day_parse_typed (gtk_editable_get_text (GTK_EDITABLE (user_data)), &date))
+    return;
+  day = g_date_time_new_local (g_date_get_year (&date), (int)g_date_get_month (&date),
+                               g_date_get_day (&date), 0, 0, 0);
+  g_signal_handlers_block_by_func (calendar, on_day_selected_cb, user_data);
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+  g_signal_handlers_unblock_by_func (calendar, on_day_selected_cb, user_data);
+}
+
+/**
+ * cbu_day_button_new:
+ * @entry: where the day is written, "21/11/2026"; it lives as long as the button
+ * @name: of the button
+ *
+ * Returns: (transfer floating): a button with a calendar, to stand beside @entry
+ */
+GtkWidget *
+cbu_day_button_new (GtkEditable *entry, const char *name)
+{
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  guint count = 0;
+
+  name_arrows (calendar, &count);
+  g_signal_connect (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), entry);
+  g_signal_connect (calendar, "map", G_CALLBACK (on_calendar_shown_cb), entry);
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_set_tooltip_text (button, name);
+  cbu_a11y_set_name (button, name);
+  return button;
+}
