@@ -246,6 +246,62 @@ test_written_and_read (gconstpointer step)
   close (fd);
 }
 
+static const struct
+{
+  const char *font;
+  const char *text;
+  const char *encoding;
+} fonts[] = {
+  { ".VnTime", "Tr¹m y tÕ x· Hßa Kh¸nh", "tcvn3" },
+  { "VNI-Times", "Traïm y teá xaõ Hoøa Khaùnh", "vni" },
+  { "VPS Times", "Tråm y t‰ xã Hòa Khánh", "vps" },
+};
+
+/* Letters for a font of before Unicode: shown as Unicode, said to be none in the file, and written
+ * as Unicode by the step that the finding asks for. */
+static void
+test_fonts (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *styles = g_strdup_printf (
+      "<styleSheet xmlns='" MAIN_SPACE "'><fonts><font/><font><name val='%s'/></font></fonts>"
+      "<cellXfs><xf/><xf fontId='1'/></cellXfs></styleSheet>",
+      fonts[i].font);
+  g_autofree char *cell
+      = g_strdup_printf ("<c s='1' t='inlineStr'><is><t>%s</t></is></c>", fonts[i].text);
+  g_autofree char *sheet
+      = g_strdup_printf (CELLS ("<row>" TEXT ("Mã") TEXT ("Tên") "</row><row>" TEXT (
+                             "01") "%s</row><row>" TEXT ("02") "%s</row>"),
+                         cell, cell);
+  const XlsxPart parts[]
+      = { { "xl/styles.xml", styles }, { "xl/worksheets/sheet1.xml", sheet }, { NULL, NULL } };
+  g_autoptr (GByteArray) bytes = xlsx_pack (parts, 0);
+  g_autofree char *found = check_bytes (bytes->data, bytes->len, "a.xlsx", NULL);
+  g_autofree char *expected
+      = g_strdup_printf ("vn-encoding-%s blocker c1 r0 x2", fonts[i].encoding);
+  g_autofree char *recipe = g_strdup_printf (
+      "[{\"step\":\"encoding\",\"from\":\"%s\"},{\"step\":\"to-csv\"}]", fonts[i].encoding);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *written = NULL;
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbRecipeResult result;
+  int out = test_file_new ();
+  int fd;
+
+  g_assert_cmpstr (found, ==, expected);
+  {
+    g_autoptr (CbTable) table = open_bytes (bytes->data, bytes->len, &options, &fd);
+
+    cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, &error);
+    g_assert_no_error (error);
+  }
+  written = test_file_dup_text (out);
+  g_assert_cmpstr (written, ==, "Mã,Tên\n01,Trạm y tế xã Hòa Khánh\n02,Trạm y tế xã Hòa Khánh\n");
+  g_assert_cmpuint (result.cells, ==, 2);
+  close (out);
+  close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +317,12 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/workbook/merged-behind-the-rows", test_merged_behind_the_rows);
   g_test_add_func ("/checks/workbook/damaged", test_damaged);
   g_test_add_func ("/checks/workbook/sheet-becomes-csv", test_sheet_becomes_csv);
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/checks/workbook/fonts/", fonts[i].encoding, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_fonts);
+    }
   g_test_add_data_func ("/checks/workbook/written-and-read/xlsx", "to-xlsx", test_written_and_read);
   if (cb_workbook_can_open ("ods"))
     g_test_add_data_func ("/checks/workbook/written-and-read/ods", "to-ods", test_written_and_read);

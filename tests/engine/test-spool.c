@@ -165,8 +165,10 @@ test_font_alone_does_not_convert (void)
   const char *heard = "Cộng hòa xã hội chủ nghĩa Việt Nam, Hòa Bình, Thanh Hóa";
 
   cb_font_judge_hear (judge, CB_FONT_TCVN3, heard, strlen (heard));
+  cb_font_judge_hear (judge, CB_FONT_VPS, heard, strlen (heard));
   cb_font_judge_decide (judge);
   assert_converted (judge, CB_FONT_TCVN3, "Hòa", NULL);
+  assert_converted (judge, CB_FONT_VPS, "quý", NULL);
 }
 
 static void
