@@ -144,7 +144,7 @@ struct _CbCheckRun
   int place_names[CB_PLACE_N_LEVELS];
 };
 
-#define CB_KNOWN_PLACES 1024
+#define CB_KNOWN_PLACES 16384
 
 /* What was found for the units of a row that may come again. */
 typedef struct
