@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run.sh TARGET...: builds the fuzz targets with clang, libFuzzer and the sanitizers in a folder of
-# their own (CB_BUILD_FUZZ, build-fuzz), and runs each for CB_FUZZ_SECONDS (30), all at once. Its
-# corpus stays in that folder and grows from run to run. Speaks TAP.
+# their own (CB_BUILD_FUZZ, build-fuzz), and runs each for CB_FUZZ_SECONDS (20), CB_FUZZ_AT_ONCE (8)
+# at a time. Its corpus stays in that folder and grows from run to run. Speaks TAP.
 #
 # run.sh --long MINUTES TARGET...: the same one after the other, at the lowest priority, each for
 # MINUTES. What it finds to grow from stays in CB_FUZZ_CORPORA (~/.cache/congbo/fuzz), and so does
@@ -11,7 +11,8 @@
 set -uo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${CB_BUILD_FUZZ:-$root/build-fuzz}
-seconds=${CB_FUZZ_SECONDS:-30}
+seconds=${CB_FUZZ_SECONDS:-20}
+at_once=${CB_FUZZ_AT_ONCE:-8}
 # Seconds that an input may take; one that waits for a busy machine is no fault.
 patience=20
 corpora=${CB_FUZZ_CORPORA:-}
@@ -20,6 +21,7 @@ if [ "${1:-}" = --long ]; then
   long=true
   seconds=$(($2 * 60))
   patience=300
+  at_once=1
   corpora=${corpora:-${XDG_CACHE_HOME:-$HOME/.cache}/congbo/fuzz}
   shift 2
 fi
@@ -94,7 +96,13 @@ count_time() {
   echo "# $1: $((all / 60)) min in all, $((since / 60)) min without a fault, $(find "$corpora/$1" -type f | wc -l) inputs"
 }
 
-$long || for target in "$@"; do run_target "$target"; done
+waiting=("$@")
+start_next() {
+  [ ${#waiting[@]} = 0 ] && return
+  run_target "${waiting[0]}"
+  waiting=("${waiting[@]:1}")
+}
+for ((i = 0; i < at_once; i++)); do start_next; done
 
 number=0
 failed=0
@@ -104,7 +112,6 @@ for target in "$@"; do
   status=0
   count_seconds
   begin=$computed
-  $long && run_target "$target"
   wait "${running[$target]}" || status=$?
   unset "running[$target]"
   if [ $status = 0 ]; then
@@ -119,6 +126,7 @@ for target in "$@"; do
   fi
   count_seconds
   times+=("$(count_time "$target" $((computed - begin)) $status)")
+  start_next
 done
 [ -z "$corpora" ] || printf '%s\n' "${times[@]}"
 echo "1..$number"
