@@ -141,6 +141,88 @@ test_ods_lines (void)
   close (fd);
 }
 
+/* A workbook without an archive: numbers, a time of day, elapsed time, a date. */
+static const char flat_workbook[]
+    = "<?xml version=\"1.0\"?>\n<office:document "
+      "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+      "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
+      "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
+      "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+      "xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" "
+      "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">"
+      "<office:automatic-styles><number:time-style style:name=\"N\" "
+      "number:truncate-on-overflow=\"false\"><number:hours/></number:time-style>"
+      "<style:style style:name=\"e\" style:family=\"table-cell\" style:data-style-name=\"N\"/>"
+      "</office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"A\">"
+#define NAME(text) "<table:table-cell><text:p>" text "</text:p></table:table-cell>"
+#define VALUE(style, type, name, value)                                                            \
+  "<table:table-cell" style " office:value-type=\"" type "\" office:" name "=\"" value "\"/>"
+#define TIME(value) VALUE ("", "time", "time-value", value)
+#define ELAPSED(value) VALUE (" table:style-name=\"e\"", "time", "time-value", value)
+#define FLOAT(value) VALUE ("", "float", "value", value)
+      "<table:table-row>" NAME ("Lúc") NAME ("Lâu") NAME ("Số") NAME (
+          "Ngày") "</table:table-row>"
+                  "<table:table-row>" TIME ("PT01H02M03S") ELAPSED ("PT0H7M0S")
+                      FLOAT ("6172839.449999999") VALUE (
+                          "",
+                          "date",
+                          "date-value",
+                          "2026-01-02T03:04:05") "</table:table-row>"
+                                                 "<table:table-row>" TIME ("PT23H59M59S")
+                                                     ELAPSED ("PT49H0M1S") FLOAT ("1.5E+20")
+                                                         VALUE ("",
+                                                                "date",
+                                                                "date-value",
+                                                                "2026-01-02") "</table:table-row>"
+                                                                              "</table:table></"
+                                                                              "office:spreadsheet><"
+                                                                              "/office:body></"
+                                                                              "office:document>";
+
+static char *
+dup_again (const char *step)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (CbTable) again = NULL;
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbRecipeResult result;
+  int out = test_file_new ();
+  int fd;
+  char *rows;
+
+  options.name = "x.fods";
+  table = open_bytes (flat_workbook, strlen (flat_workbook), &options, &fd);
+  cb_recipe_run (table, step, out, &result, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  options.name = NULL;
+  again = cb_table_open (out, &options, &error);
+  g_assert_no_error (error);
+  rows = dump_rows (again);
+  close (fd);
+  close (out);
+
+  return rows;
+}
+
+/* A workbook in another format has the same values: a time is no day of the year 1. */
+static void
+test_workbook_again (void)
+{
+  static const char *const steps[]
+      = { "[{\"step\":\"to-csv\"}]", "[{\"step\":\"to-xlsx\"}]", "[{\"step\":\"to-ods\"}]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *rows = dup_again (steps[i]);
+
+      g_test_message ("%s", steps[i]);
+      g_assert_cmpstr (rows, ==,
+                       "01:02:03|PT0H7M0S|6172839.449999999|2026-01-02T03:04:05/"
+                       "23:59:59|PT49H0M1S|1.5e+20|2026-01-02");
+    }
+}
+
 static void
 test_steps_and_format (void)
 {
@@ -212,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/ods", test_ods);
   g_test_add_func ("/output/odd-letters", test_odd_letters);
   g_test_add_func ("/output/ods/lines-and-blanks", test_ods_lines);
+  g_test_add_func ("/output/workbook-again", test_workbook_again);
   g_test_add_func ("/output/steps-and-format", test_steps_and_format);
   g_test_add_func ("/output/more-rows-than-a-sheet-holds", test_more_rows_than_a_sheet_holds);
   g_test_add_func ("/output/same-bytes-each-time", test_same_bytes_each_time);

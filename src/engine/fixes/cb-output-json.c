@@ -46,7 +46,7 @@ write_cell (GByteArray *out, const CbCell *cell)
 
   if (cell->length == 0)
     CB_OUTPUT_ADD (out, "\"\"");
-  else if (type == CB_SHEET_CELL_NUMBER && cb_output_is_number (cell))
+  else if (type == CB_SHEET_CELL_NUMBER && cb_output_is_double (cell))
     cb_output_add (out, cell->bytes, cell->length);
   else if (type == CB_SHEET_CELL_BOOLEAN && cell->bytes[0] == 'T')
     CB_OUTPUT_ADD (out, "true");

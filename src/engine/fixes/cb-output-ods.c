@@ -19,16 +19,27 @@ static const char manifest[]
           "manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
           "</manifest:manifest>";
 
-static const char content_head[]
-    = XML "<office:document-content xmlns:office=\"" URN "office:1.0\" xmlns:table=\"" URN
-          "table:1.0\" xmlns:text=\"" URN "text:1.0\" xmlns:style=\"" URN
-          "style:1.0\" xmlns:number=\"" URN "datastyle:1.0\" office:version=\"1.3\">"
-          "<office:automatic-styles><number:date-style style:name=\"N1\"><number:day "
-          "number:style=\"long\"/><number:text>/</number:text><number:month "
-          "number:style=\"long\"/><number:text>/</number:text><number:year "
-          "number:style=\"long\"/></number:date-style><style:style style:name=\"d\" "
-          "style:family=\"table-cell\" style:data-style-name=\"N1\"/></office:automatic-styles>"
-          "<office:body><office:spreadsheet><table:table table:name=\"Dữ liệu\">";
+#define TIME_STYLE(name, overflow)                                                                 \
+  "<number:time-style style:name=\"" name "\"" overflow "><number:hours "                          \
+  "number:style=\"long\"/><number:text>:</number:text><number:minutes number:style=\"long\"/>"     \
+  "<number:text>:</number:text><number:seconds number:style=\"long\"/></number:time-style>"
+#define CELL_STYLE(name, format)                                                                   \
+  "<style:style style:name=\"" name "\" style:family=\"table-cell\" "                              \
+  "style:data-style-name=\"" format "\"/>"
+
+static const char content_head[] = XML
+    "<office:document-content xmlns:office=\"" URN "office:1.0\" xmlns:table=\"" URN
+    "table:1.0\" xmlns:text=\"" URN "text:1.0\" xmlns:style=\"" URN
+    "style:1.0\" xmlns:number=\"" URN "datastyle:1.0\" office:version=\"1.3\">"
+    "<office:automatic-styles><number:date-style style:name=\"N1\"><number:day "
+    "number:style=\"long\"/><number:text>/</number:text><number:month "
+    "number:style=\"long\"/><number:text>/</number:text><number:year "
+    "number:style=\"long\"/></number:date-style><style:style style:name=\"d\" "
+    "style:family=\"table-cell\" style:data-style-name=\"N1\"/>" TIME_STYLE ("N2", "")
+        TIME_STYLE ("N3", " number:truncate-on-overflow=\"false\"") CELL_STYLE ("t", "N2")
+            CELL_STYLE (
+                "e", "N3") "</office:automatic-styles>"
+                           "<office:body><office:spreadsheet><table:table table:name=\"Dữ liệu\">";
 
 static const char content_tail[]
     = "</table:table></office:spreadsheet></office:body></office:document-content>";
@@ -79,15 +90,35 @@ write_text (GByteArray *out, const CbCell *cell)
 }
 
 static void
-open_cell (GByteArray *out, const char *type, const char *attribute, const CbCell *cell)
+open_cell (
+    GByteArray *out, const char *style, const char *type, const char *attribute, const CbCell *cell)
 {
   g_autofree char *head = g_strdup_printf (
-      "<table:table-cell%s office:value-type=\"%s\" office:%s=\"",
-      g_str_equal (type, "date") ? " table:style-name=\"d\"" : "", type, attribute);
+      "<table:table-cell%s office:value-type=\"%s\" office:%s=\"", style, type, attribute);
 
   cb_output_add (out, head, strlen (head));
   cb_output_add_xml (out, cell->bytes, cell->length);
   CB_OUTPUT_ADD (out, "\">");
+}
+
+/* "03:04:05" is the duration PT03H04M05S there (part 3, §19.386). */
+static void
+open_time (GByteArray *out, const CbCell *cell)
+{
+  g_autofree char *text = g_strndup (cell->bytes, cell->length);
+  g_auto (GStrv) parts = g_strsplit (text, ":", 3);
+  g_autofree char *time = NULL;
+  CbCell written = *cell;
+
+  if (g_strv_length (parts) == 3)
+    {
+      time = g_strdup_printf ("PT%sH%sM%sS", parts[0], parts[1], parts[2]);
+      written.bytes = time;
+      written.length = (guint32)strlen (time);
+      open_cell (out, " table:style-name=\"t\"", "time", "time-value", &written);
+    }
+  else
+    CB_OUTPUT_ADD (out, "<table:table-cell office:value-type=\"string\">");
 }
 
 static void
@@ -103,22 +134,25 @@ write_cell (GByteArray *out, const CbCell *cell, gboolean is_header)
   switch (cb_sheet_output_get_type (cell, is_header))
     {
     case CB_SHEET_CELL_NUMBER:
-      open_cell (out, (cell->flags & CB_CELL_PERCENT) != 0 ? "percentage" : "float", "value", cell);
+      open_cell (out, "", (cell->flags & CB_CELL_PERCENT) != 0 ? "percentage" : "float", "value",
+                 cell);
       break;
     case CB_SHEET_CELL_BOOLEAN:
       lower.bytes = cell->bytes[0] == 'T' ? "true" : "false";
       lower.length = (guint32)strlen (lower.bytes);
-      open_cell (out, "boolean", "boolean-value", &lower);
+      open_cell (out, "", "boolean", "boolean-value", &lower);
       break;
     case CB_SHEET_CELL_DATE:
     case CB_SHEET_CELL_DATETIME:
-      open_cell (out, "date", "date-value", cell);
+      open_cell (out, " table:style-name=\"d\"", "date", "date-value", cell);
       break;
     case CB_SHEET_CELL_DURATION:
-      open_cell (out, "time", "time-value", cell);
+      open_cell (out, " table:style-name=\"e\"", "time", "time-value", cell);
+      break;
+    case CB_SHEET_CELL_TIME:
+      open_time (out, cell);
       break;
     case CB_SHEET_CELL_TEXT:
-    case CB_SHEET_CELL_TIME:
     case CB_SHEET_CELL_ERROR:
     default:
       CB_OUTPUT_ADD (out, "<table:table-cell office:value-type=\"string\">");

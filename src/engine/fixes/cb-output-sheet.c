@@ -100,6 +100,9 @@ cb_sheet_output_pack (
  * @cell: a cell, as it came to the output
  * @is_header: whether it names a column
  *
+ * What is text in the file is a number only in the plainest way of writing; what was a number in a
+ * workbook stays one, with all its digits and its exponent.
+ *
  * Returns: what to write it as
  */
 CbSheetCellType
@@ -107,17 +110,70 @@ cb_sheet_output_get_type (const CbCell *cell, gboolean is_header)
 {
   CbSheetCellType type = cb_cell_get_type (cell);
 
-  if (type == CB_SHEET_CELL_TEXT && !is_header && (cell->flags & CB_STEP_NUMBER) != 0)
-    type = CB_SHEET_CELL_NUMBER;
-  if (type == CB_SHEET_CELL_NUMBER && !cb_output_is_number (cell))
-    type = CB_SHEET_CELL_TEXT;
+  if (type == CB_SHEET_CELL_NUMBER)
+    return cb_output_is_double (cell) ? type : CB_SHEET_CELL_TEXT;
+  if (type == CB_SHEET_CELL_TEXT && !is_header && (cell->flags & CB_STEP_NUMBER) != 0
+      && cb_output_is_number (cell))
+    return CB_SHEET_CELL_NUMBER;
 
   return type;
 }
 
+/* "2026-01-02", "2026-01-02T03:04:05.5" and "03:04:05": days since 1899-12-30. */
+static gboolean
+read_date (const char *text, double *days)
+{
+  guint year, month, day, hour = 0, minute = 0;
+  double second = 0.0;
+  const char *time = text;
+  int used = 0;
+  g_autoptr (GDate) date = NULL;
+
+  *days = 0.0;
+  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &used) == 3)
+    {
+      if (!g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+        return FALSE;
+      date = g_date_new_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+      *days = (double)g_date_get_julian (date) - 693594.0;
+      if (*days < 61.0)
+        return FALSE;
+      time = text + used + (text[used] == 'T');
+    }
+  if (*time != '\0' && sscanf (time, "%2u:%2u:%lf", &hour, &minute, &second) < 2)
+    return FALSE;
+  *days += (hour * 3600.0 + minute * 60.0 + second) / 86400.0;
+
+  return TRUE;
+}
+
+/* "PT27H5M3S", "-PT1M": as the readers write time that has elapsed. */
+static gboolean
+read_duration (const char *text, double *days)
+{
+  double sign = *text == '-' ? -1.0 : 1.0;
+  const char *p = text + (*text == '-');
+
+  *days = 0.0;
+  if (!g_str_has_prefix (p, "PT") || p[2] == '\0')
+    return FALSE;
+  for (p += 2; *p != '\0'; p++)
+    {
+      char *end;
+      double number = g_ascii_strtod (p, &end);
+
+      if (end == p || strchr ("HMS", *end) == NULL || *end == '\0')
+        return FALSE;
+      *days += sign * number / (*end == 'H' ? 24.0 : *end == 'M' ? 1440.0 : 86400.0);
+      p = end;
+    }
+
+  return TRUE;
+}
+
 /**
  * cb_sheet_output_read_serial:
- * @cell: a date, a date with a time or a time, in ISO 8601
+ * @cell: a date, a date with a time, a time or a duration, in ISO 8601
  * @serial: (out): days since 1899-12-30, as spreadsheets count
  *
  * Returns: %FALSE when it has no such number: before 1900-03-01, where spreadsheets disagree
@@ -126,27 +182,13 @@ gboolean
 cb_sheet_output_read_serial (const CbCell *cell, char serial[32])
 {
   char text[32] = "";
-  guint year = 1899, month = 12, day = 30, hour = 0, minute = 0;
-  double second = 0.0;
-  g_autoptr (GDate) date = NULL;
-  const char *time = text;
   double days;
-  int used = 0;
 
   if (cell->length >= sizeof text)
     return FALSE;
   memcpy (text, cell->bytes, cell->length);
-  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &used) == 3)
-    time = text + used + (text[used] == 'T');
-  if (*time != '\0' && sscanf (time, "%2u:%2u:%lf", &hour, &minute, &second) < 2)
+  if (!read_duration (text, &days) && !read_date (text, &days))
     return FALSE;
-  if (!g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    return FALSE;
-  date = g_date_new_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  days = (double)g_date_get_julian (date) - 693594.0;
-  if (used > 0 && days < 61.0)
-    return FALSE;
-  days += (hour * 3600.0 + minute * 60.0 + second) / 86400.0;
   g_ascii_dtostr (serial, 32, days);
 
   return TRUE;

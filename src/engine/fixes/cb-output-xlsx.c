@@ -18,6 +18,7 @@ enum
   STYLE_DATETIME,
   STYLE_TIME,
   STYLE_PERCENT,
+  STYLE_DURATION,
 };
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,20 +51,22 @@ static const char workbook_relations[] = XML
     "/styles\" Target=\"styles.xml\"/></Relationships>";
 
 static const char styles[] = XML
-    "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"3\">"
+    "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"4\">"
     "<numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/>"
     "<numFmt numFmtId=\"165\" formatCode=\"dd/mm/yyyy\\ hh:mm:ss\"/>"
-    "<numFmt numFmtId=\"166\" formatCode=\"hh:mm:ss\"/></numFmts>"
+    "<numFmt numFmtId=\"166\" formatCode=\"hh:mm:ss\"/>"
+    "<numFmt numFmtId=\"167\" formatCode=\"[h]:mm:ss\"/></numFmts>"
     "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Times New Roman\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Times New Roman\"/></font></fonts>"
     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
     "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
     "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-    "<cellXfs count=\"6\"><xf/><xf fontId=\"1\" applyFont=\"1\"/>"
+    "<cellXfs count=\"7\"><xf/><xf fontId=\"1\" applyFont=\"1\"/>"
     "<xf numFmtId=\"164\" applyNumberFormat=\"1\"/>"
     "<xf numFmtId=\"165\" applyNumberFormat=\"1\"/>"
     "<xf numFmtId=\"166\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"10\" applyNumberFormat=\"1\"/></cellXfs>"
+    "<xf numFmtId=\"10\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"167\" applyNumberFormat=\"1\"/></cellXfs>"
     "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "</styleSheet>";
 
@@ -123,6 +126,28 @@ write_text (GByteArray *out, const CbCell *cell, gboolean is_header)
   CB_OUTPUT_ADD (out, "</t></is></c>");
 }
 
+static guint
+find_style (CbSheetCellType type)
+{
+  switch (type)
+    {
+    case CB_SHEET_CELL_DATE:
+      return STYLE_DATE;
+    case CB_SHEET_CELL_DATETIME:
+      return STYLE_DATETIME;
+    case CB_SHEET_CELL_TIME:
+      return STYLE_TIME;
+    case CB_SHEET_CELL_DURATION:
+      return STYLE_DURATION;
+    case CB_SHEET_CELL_TEXT:
+    case CB_SHEET_CELL_NUMBER:
+    case CB_SHEET_CELL_BOOLEAN:
+    case CB_SHEET_CELL_ERROR:
+    default:
+      return STYLE_PLAIN;
+    }
+}
+
 static void
 write_cell (GByteArray *out, const CbCell *cell, gboolean is_header)
 {
@@ -140,14 +165,8 @@ write_cell (GByteArray *out, const CbCell *cell, gboolean is_header)
       cb_output_add (out, cell->bytes[0] == 'T' ? "1" : "0", 1);
       CB_OUTPUT_ADD (out, "</v></c>");
     }
-  else if ((type == CB_SHEET_CELL_DATE || type == CB_SHEET_CELL_DATETIME
-            || type == CB_SHEET_CELL_TIME)
-           && cb_sheet_output_read_serial (cell, serial))
-    write_value (out,
-                 type == CB_SHEET_CELL_DATE       ? STYLE_DATE
-                 : type == CB_SHEET_CELL_DATETIME ? STYLE_DATETIME
-                                                  : STYLE_TIME,
-                 serial, strlen (serial));
+  else if (find_style (type) != STYLE_PLAIN && cb_sheet_output_read_serial (cell, serial))
+    write_value (out, find_style (type), serial, strlen (serial));
   else
     write_text (out, cell, is_header);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/fixes/cb-output.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "engine/text/cb-utf8.h"
@@ -116,4 +117,35 @@ cb_output_is_number (const CbCell *cell)
     }
 
   return points <= 1 && digits <= 15;
+}
+
+/**
+ * cb_output_is_double:
+ * @cell: a cell that is a number in its workbook
+ *
+ * Returns: whether its text is a number that a workbook can hold as it is: all digits of a double,
+ *   and an exponent where it has one
+ */
+gboolean
+cb_output_is_double (const CbCell *cell)
+{
+  char text[32] = "";
+  const char *p = text;
+  const char *point;
+  char *end;
+  double number;
+
+  if (cell->length == 0 || cell->length >= sizeof text)
+    return FALSE;
+  memcpy (text, cell->bytes, cell->length);
+  p += *p == '-';
+  if (!g_ascii_isdigit (*p) || (*p == '0' && g_ascii_isdigit (p[1]))
+      || strspn (p, "0123456789.eE+-") != strlen (p))
+    return FALSE;
+  point = strchr (p, '.');
+  if (point != NULL && !g_ascii_isdigit (point[1]))
+    return FALSE;
+  number = g_ascii_strtod (text, &end);
+
+  return *end == '\0' && isfinite (number);
 }

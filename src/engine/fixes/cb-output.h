@@ -75,5 +75,6 @@ cb_output_add (GByteArray *out, const char *bytes, gsize length)
 
 void cb_output_add_xml (GByteArray *out, const char *bytes, gsize length);
 gboolean cb_output_is_number (const CbCell *cell);
+gboolean cb_output_is_double (const CbCell *cell);
 
 G_END_DECLS
