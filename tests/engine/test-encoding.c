@@ -192,6 +192,16 @@ test_found (void)
   expect_found (utf8, "utf-8", text);
 }
 
+/* A zero here and there makes no UTF-16 of it. */
+static void
+test_zeros (void)
+{
+  static const char bytes[] = "a,b\n1,\0\n2,\0x\n";
+  CbEncodingGuess guess = cb_encoding_guess ((const guint8 *)bytes, sizeof bytes - 1);
+
+  g_assert_cmpstr (cb_encoding_name (guess.encoding), ==, "utf-8");
+}
+
 /* TCVN3 has no capitals with a tone: those came from another font. */
 static void
 test_tcvn3 (void)
@@ -458,6 +468,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/encoding/found", test_found);
+  g_test_add_func ("/encoding/found/not-by-zeros", test_zeros);
   g_test_add_func ("/encoding/tcvn3", test_tcvn3);
   g_test_add_func ("/encoding/vni-in-utf8", test_vni_wrapped);
   g_test_add_func ("/encoding/vps", test_vps);

@@ -191,6 +191,7 @@ static const Content contents[] = {
            "Multipart/Related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"b\"\r\n"),
   CONTENT ("text", "From: a,To: b\nmultipart/related,1\n"),
   CONTENT ("text", "MIME-Version: 1.0\na,b\n"),
+  CONTENT ("text", "a,b\nx1\0\0\0\0,1\ny1\0\0\0\0,2\nz1\0\0\0\0,3\n"),
   CONTENT ("text", "<b>a</b>,1\n"),
   CONTENT ("text", "<bang>,1\n"),
   CONTENT ("text", "<tablet>,1\n"),

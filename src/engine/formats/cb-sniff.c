@@ -348,6 +348,9 @@ is_binary (const guint8 *head, gsize length)
     if (zeros[i] >= length / 8 && zeros[1 - i] <= length / 512)
       return wide[i] > length / 64;
 
+  /* Fields of a fixed width are filled up with zeros by some programs: lines they are, still. */
+  if (controls == 0 && zeros[0] + zeros[1] <= length / 2 && memchr (head, '\n', length) != NULL)
+    return FALSE;
   return zeros[0] + zeros[1] > length / 64 + 2 || controls > length / 32 + 2;
 }
 

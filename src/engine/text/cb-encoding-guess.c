@@ -38,16 +38,22 @@ find_bom (const guint8 *bytes, gsize length, CbEncodingGuess *guess)
   return FALSE;
 }
 
-/* UTF-16 without a mark: every other byte of its ASCII is zero. */
+/* UTF-16 without a mark: every other byte of its ASCII is zero, and hardly one of the others there
+ * is that of an ASCII letter, as they are in text of bytes with a zero here and there. */
 static gboolean
 find_utf16 (const guint8 *bytes, gsize length, CbEncodingGuess *guess)
 {
   gsize zeros[2] = { 0, 0 };
+  gsize letters[2] = { 0, 0 };
 
   for (gsize i = 0; i < length; i++)
-    zeros[i & 1] += bytes[i] == 0;
+    {
+      zeros[i & 1] += bytes[i] == 0;
+      letters[i & 1] += bytes[i] >= 0x30 && bytes[i] < 0x7f;
+    }
   for (guint odd = 0; odd < 2; odd++)
-    if (zeros[odd] >= length / 8 && zeros[odd] >= 2 && zeros[1 - odd] <= zeros[odd] / 64)
+    if (zeros[odd] >= length / 8 && zeros[odd] >= 2 && zeros[1 - odd] <= zeros[odd] / 64
+        && letters[odd] <= zeros[odd])
       {
         guess->encoding.charset = odd == 1 ? CB_CHARSET_UTF16LE : CB_CHARSET_UTF16BE;
         guess->confidence = 0.9;
