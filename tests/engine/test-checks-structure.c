@@ -16,6 +16,8 @@ static void
 test_labels (void)
 {
   assert_findings ("ma,,ten\n1,2,x\n3,4,y\n", "blank-label warning c1");
+  /* With nothing in it there is nothing to name. */
+  assert_findings ("ma,,ten\n1,,x\n3,,y\n", "vn-blank-column warning c1 x2");
   assert_findings ("ma,ten,ma\n1,2,x\n3,4,y\n", "duplicate-label blocker c0 x2");
 }
 

@@ -104,6 +104,7 @@ CbHiddenThing *cb_hidden_thing_new (
     CbHiddenKind kind, int sheet, const char *place, const char *detail, guint64 count);
 void cb_hidden_thing_free (CbHiddenThing *self);
 const char *cb_hidden_kind_words (CbHiddenKind kind);
+const char *cb_hidden_property_words (const char *name);
 
 CbColumnProfile *cb_column_profile_new (void);
 void cb_column_profile_free (CbColumnProfile *self);

@@ -254,22 +254,27 @@ static const char *const names[][2] = {
 };
 
 /* Places within a workbook as it names them; kinds of content by our words for them. */
+static const char *
+find_place_words (const CbFinding *self, const char *place)
+{
+  CbHiddenKind kind;
+
+  if (g_str_equal (self->code, "vn-file-properties"))
+    return cb_hidden_property_words (place);
+
+  return cb_hidden_kind_from_name (place, &kind) ? cb_hidden_kind_words (kind) : place;
+}
+
 static char *
-dup_places (const char *value)
+dup_places (const CbFinding *self, const char *value)
 {
   g_auto (GStrv) places = g_strsplit (value, ", ", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; places[i] != NULL; i++)
-    {
-      CbHiddenKind kind;
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", find_place_words (self, places[i]));
 
-      if (!cb_hidden_kind_from_name (places[i], &kind))
-        continue;
-      g_free (places[i]);
-      places[i] = g_strdup (cb_hidden_kind_words (kind));
-    }
-
-  return g_strjoinv (", ", places);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static char *
@@ -328,7 +333,7 @@ dup_value (const CbFinding *self, const char *name)
   if (g_str_equal (name, "changed"))
     return dup_day (value);
   if (g_str_equal (name, "places"))
-    return dup_places (value);
+    return dup_places (self, value);
   /* By the name that the program has which writes it. */
   if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
     return g_strdup ("XML (Excel 2003)");
@@ -410,22 +415,25 @@ get_first_row_number (const CbFinding *self)
  * cb_finding_dup_place:
  * @self: a finding
  *
- * Returns: (transfer full): where it was found, for people; "" when it is about the whole file
+ * Returns: (transfer full): where it was found, for people, a column without a name by its number;
+ *   "" when it is about the whole file
  */
 char *
 cb_finding_dup_place (const CbFinding *self)
 {
   g_autofree char *row = NULL;
+  g_autofree char *column = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->row != CB_FINDING_NO_ROW)
     row = cb_text_format_count (self->row + get_first_row_number (self));
+  column = dup_value (self, "column");
   if (self->column >= 0 && row != NULL)
     /* Translators: first the name of a column, then the number of a row */
-    return g_strdup_printf (_ ("column “%s”, row %s"), self->column_name, row);
+    return g_strdup_printf (_ ("column “%s”, row %s"), column, row);
   if (self->column >= 0)
-    return g_strdup_printf (_ ("column “%s”"), self->column_name);
+    return g_strdup_printf (_ ("column “%s”"), column);
   if (row != NULL)
     return g_strdup_printf (_ ("row %s"), row);
 

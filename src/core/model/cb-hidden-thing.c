@@ -29,6 +29,21 @@ static const char *const words[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == CB_HIDDEN_N_KINDS);
 
+/* By the names that OOXML has for them, whatever the format. */
+static const char *const properties[][2] = {
+  { "creator", N_ ("author") },
+  { "lastModifiedBy", N_ ("last changed by") },
+  { "title", N_ ("title of the document") },
+  { "subject", N_ ("subject") },
+  { "description", N_ ("description") },
+  { "keywords", N_ ("keywords") },
+  { "category", N_ ("category") },
+  { "Company", N_ ("company") },
+  { "Manager", N_ ("manager") },
+  { "HyperlinkBase", N_ ("address that links begin with") },
+  { "property", N_ ("a property of its own") },
+};
+
 /**
  * cb_hidden_thing_new:
  * @kind: what it is
@@ -76,4 +91,22 @@ cb_hidden_kind_words (CbHiddenKind kind)
   g_return_val_if_fail ((guint)kind < CB_HIDDEN_N_KINDS, "");
 
   return _ (words[kind]);
+}
+
+/**
+ * cb_hidden_property_words:
+ * @name: of a property of a file
+ *
+ * Returns: (transfer none): what a person calls it; @name itself when it is one of the file's own
+ */
+const char *
+cb_hidden_property_words (const char *name)
+{
+  g_return_val_if_fail (name != NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    if (g_str_equal (properties[i][0], name))
+      return _ (properties[i][1]);
+
+  return name;
 }

@@ -54,14 +54,11 @@ check_labels (CbCheckRun *run)
   for (guint i = 0; i < run->n_columns; i++)
     {
       const char *label = run->facts->columns[i];
-      guint n = 1;
+      guint n;
 
-      if (label[0] == '\0')
-        cb_check_run_report (run, CB_FINDING_BLANK_LABEL, (int)i);
-      else if (!g_hash_table_add (seen, (gpointer)label))
+      if (label[0] == '\0' || !g_hash_table_add (seen, (gpointer)label))
         continue;
-      else
-        n = count_label (run, label);
+      n = count_label (run, label);
       if (n > 1)
         cb_check_run_report (run, CB_FINDING_DUPLICATE_LABEL, (int)i)->count = n;
     }
@@ -228,6 +225,31 @@ report_duplicates (CbCheckRun *run, CbCheckWorker *all)
   cb_check_tally_clear (&duplicates);
 }
 
+/* A column without a name wants one, unless there is nothing in it: then it is better left out. */
+static void
+report_blank_columns (CbCheckRun *run, CbCheckWorker *all)
+{
+  guint64 n_rows = all->n_rows - all->n_outside;
+  gboolean has_names = count_label (run, "") < run->n_columns;
+
+  for (guint i = 0; i < run->n_columns; i++)
+    {
+      gboolean is_blank = n_rows > 0 && all->filled[i] == 0;
+      gboolean is_named = run->facts->columns[i][0] != '\0';
+      CbCheckFinding *finding;
+
+      if (!is_blank && !is_named && has_names)
+        cb_check_run_report (run, CB_FINDING_BLANK_LABEL, (int)i);
+      if (!is_blank)
+        continue;
+      finding = cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i);
+      finding->count = n_rows;
+      /* Nobody can say what it is for. */
+      if (!is_named)
+        finding->severity = CB_CHECK_WARNING;
+    }
+}
+
 static void
 finish (CbCheckRun *run, CbCheckWorker *all)
 {
@@ -243,10 +265,7 @@ finish (CbCheckRun *run, CbCheckWorker *all)
     cb_check_run_report (run, CB_FINDING_NO_ROWS, -1);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     cb_check_run_report_tallies (run, counted[i], all);
-  for (guint i = 0; i < run->n_columns && all->n_rows > all->n_outside; i++)
-    if (all->filled[i] == 0)
-      cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i)->count
-          = all->n_rows - all->n_outside;
+  report_blank_columns (run, all);
   report_duplicates (run, all);
 }
 

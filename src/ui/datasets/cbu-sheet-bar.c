@@ -98,7 +98,9 @@ dup_where (CbuSheetBar *self, const CbHiddenThing *thing)
   GString *text = g_string_new (sheet);
 
   if (*thing->place != '\0' && g_strcmp0 (thing->place, sheet) != 0)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", thing->place);
+    g_string_append_printf (
+        text, "%s%s", text->len > 0 ? " · " : "",
+        thing->kind == CB_HIDDEN_PROPERTY ? cb_hidden_property_words (thing->place) : thing->place);
   if (*thing->detail != '\0')
     g_string_append_printf (text, "%s“%s”", text->len > 0 ? ": " : "", thing->detail);
   return g_string_free (text, FALSE);

@@ -160,6 +160,24 @@ test_foreign_error (void)
   g_assert_null (strstr (words, "EIO"));
 }
 
+/* What a file says of its author, and a column that nobody has named. */
+static void
+test_places (void)
+{
+  g_autoptr (CbFinding) finding = make_finding (CB_FINDING_FILE_PROPERTIES);
+  g_autofree char *title = NULL;
+  g_autofree char *place = NULL;
+
+  speak ("en");
+  cb_finding_set_argument (finding, "places", "creator, lastModifiedBy, Phòng");
+  title = cb_finding_dup_title (finding);
+  g_assert_true (g_str_has_suffix (title, ": author, last changed by, Phòng"));
+  g_free (finding->column_name);
+  finding->column_name = g_strdup ("");
+  place = cb_finding_dup_place (finding);
+  g_assert_cmpstr (place, ==, "column “4”");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,6 +190,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/words/findings/every-code-in-both-languages", test_findings);
   g_test_add_func ("/words/findings/numbers-are-filled-in", test_numbers_are_filled_in);
+  g_test_add_func ("/words/findings/no-name-of-a-program", test_places);
   g_test_add_func ("/words/findings/unknown-code-shows-itself", test_unknown_code);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
