@@ -10,6 +10,7 @@
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-copy.h"
 #include "ui/datasets/cbu-table-find.h"
+#include "ui/datasets/cbu-table-hidden.h"
 #include "ui/datasets/cbu-table-profile.h"
 #include "ui/datasets/cbu-table.h"
 
@@ -584,6 +585,46 @@ on_sheet_chosen_cb (CbuTable *table, guint sheet, gpointer chosen)
   *(guint *)chosen = sheet;
 }
 
+static guint
+count_hidden_cells (GtkWidget *root)
+{
+  guint n = gtk_widget_has_css_class (root, "cell-hidden") ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_hidden_cells (child);
+  return n;
+}
+
+/* One row, in all of its columns. */
+static gboolean
+shows_hidden (gpointer grid)
+{
+  return count_hidden_cells (grid) == cbu_grid_get_n_columns (grid);
+}
+
+static void
+test_hidden_places (void)
+{
+  g_autoptr (GPtrArray) things
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_hidden_thing_free);
+  CbuTableHidden *hidden;
+
+  g_ptr_array_add (things, cb_hidden_thing_new (CB_HIDDEN_ROWS, 0, "9:12", "", 4));
+  g_ptr_array_add (things, cb_hidden_thing_new (CB_HIDDEN_ROWS, 0, "3, 5:10", "", 7));
+  g_ptr_array_add (things, cb_hidden_thing_new (CB_HIDDEN_ROWS, 1, "20", "", 1));
+  g_ptr_array_add (things, cb_hidden_thing_new (CB_HIDDEN_COLUMNS, 0, "B:D", "", 3));
+  g_ptr_array_add (things, cb_hidden_thing_new (CB_HIDDEN_COLUMNS, 0, "…", "", 3));
+  hidden = cbu_table_hidden_new (things, 0);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_assert_cmpint (cbu_table_hidden_has_row (hidden, i), ==, i == 3 || (i >= 5 && i <= 12));
+      g_assert_cmpint (cbu_table_hidden_has_column (hidden, i), ==, i >= 1 && i <= 3);
+    }
+  cbu_table_hidden_free (hidden);
+  g_assert_false (cbu_table_hidden_has_row (NULL, 3));
+}
+
 /* The tabs and the list of what is hidden: a row of the sheet that is shown is gone to at once,
  * another sheet is asked for. */
 static void
@@ -603,6 +644,7 @@ test_sheets (void)
   cbu_test_wait (has_hidden, bar, "what is hidden");
   hidden = cbu_sheet_bar_get_hidden (CBU_SHEET_BAR (bar));
   g_assert_cmpuint (hidden->len, ==, 2);
+  cbu_test_wait (shows_hidden, fixture.grid, "the cells of the hidden row");
   list = cbu_test_find (bar, GTK_TYPE_LIST_BOX);
   for (guint i = 0; i < hidden->len; i++)
     {
@@ -647,6 +689,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
   g_test_add_func ("/ui/table/profile", test_profile);
   g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);
+  g_test_add_func ("/ui/table/hidden/places", test_hidden_places);
   g_test_add_func ("/ui/table/sheets/none", test_no_workbook);
   g_test_add_func ("/ui/table/places", test_places);
   g_test_add_func ("/ui/table/one-line", test_shown_on_one_line);

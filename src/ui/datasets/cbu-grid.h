@@ -17,6 +17,7 @@ typedef enum
   CBU_CELL_BLOCKER = 1 << 2,
   CBU_CELL_HIT = 1 << 3,     /* what is searched for is in it */
   CBU_CELL_OUTSIDE = 1 << 4, /* its row does not belong to the table */
+  CBU_CELL_HIDDEN = 1 << 5,  /* its own program does not show it */
 } CbuCellMarks;
 
 /**

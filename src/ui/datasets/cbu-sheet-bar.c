@@ -19,7 +19,7 @@
  *
  * The sheets of a workbook as tabs under the table, those that are hidden with their state in
  * words, and a list of everything that the file carries unseen (product.md D4). `chosen` says which
- * sheet is wanted, `go` which place of which sheet.
+ * sheet is wanted, `go` which place of which sheet, `listed` that what is unseen is known.
  */
 struct _CbuSheetBar
 {
@@ -222,6 +222,7 @@ hidden_listed_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
     return;
   self->hidden = g_ptr_array_ref (result);
   show_hidden (self);
+  g_signal_emit_by_name (self, "listed");
 }
 
 /**
@@ -303,6 +304,8 @@ cbu_sheet_bar_class_init (CbuSheetBarClass *klass)
                 1, G_TYPE_UINT);
   g_signal_new ("go", CBU_TYPE_SHEET_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 G_TYPE_UINT, G_TYPE_STRING);
+  g_signal_new ("listed", CBU_TYPE_SHEET_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
 }
 
 static GtkWidget *

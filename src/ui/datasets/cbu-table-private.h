@@ -7,6 +7,7 @@
 #include "ui/datasets/cbu-table-find.h"
 #include "ui/datasets/cbu-table-marks.h"
 #include "ui/datasets/cbu-table-model.h"
+#include "ui/datasets/cbu-table-hidden.h"
 #include "ui/datasets/cbu-table-profile.h"
 #include "ui/datasets/cbu-table.h"
 
@@ -21,9 +22,10 @@ struct _CbuTable
   CbReader *reader;     /* (nullable) */
   CbuTableModel *model; /* (nullable) */
   CbuTableMarks *marks;
-  GHashTable *widths;   /* (element-type utf8 int): of columns that were made so wide by hand */
-  GtkWidget *menu;      /* (nullable): child */
-  GtkWidget *inspector; /* (nullable): child */
+  CbuTableHidden *hidden; /* (nullable): not known, or none */
+  GHashTable *widths;     /* (element-type utf8 int): of columns that were made so wide by hand */
+  GtkWidget *menu;        /* (nullable): child */
+  GtkWidget *inspector;   /* (nullable): child */
   GtkWidget *profile_popover; /* (nullable): child */
   CbuTableProfile *profile;   /* (nullable): in it */
 

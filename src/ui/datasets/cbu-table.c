@@ -38,6 +38,13 @@ get_text (CbuTable *self, guint64 row, guint column)
   return NULL;
 }
 
+static gboolean
+is_hidden (CbuTable *self, guint64 row, guint column)
+{
+  return cbu_table_hidden_has_column (self->hidden, column)
+         || cbu_table_hidden_has_row (self->hidden, cbu_grid_get_first_number (self->grid) + row);
+}
+
 static CbuCellMarks
 get_marks (gpointer data, guint64 row, guint column)
 {
@@ -53,6 +60,8 @@ get_marks (gpointer data, guint64 row, guint column)
     marks |= CBU_CELL_HIT;
   if (self->model != NULL && cbu_table_model_get_kind (self->model, row) != CB_ROW_KIND_DATA)
     marks |= CBU_CELL_OUTSIDE;
+  if (is_hidden (self, row, column))
+    marks |= CBU_CELL_HIDDEN;
   return marks;
 }
 
@@ -79,6 +88,8 @@ dup_description (gpointer data, guint64 row, guint column)
 
   if (why == NULL && kind != CB_ROW_KIND_DATA)
     why = cb_row_kind_words (kind);
+  if (why == NULL && is_hidden (self, row, column))
+    why = _ ("Hidden in the workbook");
   return why != NULL ? g_strdup_printf ("%s. %s", place, why) : g_steal_pointer (&place);
 }
 
@@ -193,6 +204,7 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   if (self->profile != NULL)
     cbu_table_profile_set_reader (self->profile, reader);
   cbu_table_find_set_table (self->find, reader, self->grid);
+  g_clear_pointer (&self->hidden, cbu_table_hidden_free);
   cbu_sheet_bar_show (self->sheets, reader);
   if (reader == NULL)
     return;
@@ -377,6 +389,16 @@ on_hidden_chosen_cb (CbuTable *self, guint sheet, const char *place)
   g_signal_emit_by_name (self, "sheet-chosen", sheet);
 }
 
+/* What its own program hides is shown here, and shown to be hidden there. */
+static void
+on_hidden_listed_cb (CbuTable *self)
+{
+  g_clear_pointer (&self->hidden, cbu_table_hidden_free);
+  self->hidden = cbu_table_hidden_new (cbu_sheet_bar_get_hidden (self->sheets),
+                                       cb_reader_get_info (self->reader)->sheet);
+  cbu_grid_refresh (self->grid);
+}
+
 static void
 on_found_cb (CbuTable *self, guint64 row, guint column)
 {
@@ -434,6 +456,7 @@ cbu_table_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->marks, cbu_table_marks_free);
+  g_clear_pointer (&self->hidden, cbu_table_hidden_free);
   g_clear_pointer (&self->widths, g_hash_table_unref);
   g_clear_pointer (&self->go_place, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_TABLE);
@@ -466,6 +489,7 @@ cbu_table_class_init (CbuTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hidden_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_hidden_listed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hits_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_column_activated_cb);
