@@ -138,6 +138,94 @@ is_gone (gpointer data)
   return *(gpointer *)data == NULL;
 }
 
+static GtkWidget *
+find_more_button (GtkWidget *widget)
+{
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+
+  if (label != NULL && g_str_has_prefix (label, "Show more ("))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_more_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint count = GTK_IS_LIST_BOX_ROW (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_rows (child);
+  return count;
+}
+
+static gboolean
+has_more (gpointer page)
+{
+  return find_more_button (page) != NULL;
+}
+
+/* 300 items of one frequency: they are in one group, in order. */
+static char *
+take_many (Fixture *fixture)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  g_autofree char *path = g_build_filename (cb_workplace_get_root (workplace), "many.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new ("Mã,Tên dữ liệu mở,Tần suất cập nhật\n");
+  g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, "B%03u,Đường số %03u,Hằng quý\n", i, i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_assert_cmpuint (cb_workplace_import_catalog (workplace, file, "2/QĐ", NULL, NULL, &error), ==,
+                    300);
+  due = cb_workplace_list_due (workplace, NULL, &error);
+  for (guint i = 0; i < due->len; i++)
+    if (g_str_equal (((CbObligation *)due->pdata[i])->item_code, "B299"))
+      return cb_obligation_dup_key (due->pdata[i]);
+  g_assert_not_reached ();
+}
+
+static gpointer wanted_page;
+
+static gboolean
+has_row (gpointer key)
+{
+  return find_row (wanted_page, key) != NULL;
+}
+
+/* A catalog of thousands: the first of each group, more on a press, and whatever row is asked for.
+ */
+static void
+test_many (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *key = take_many (fixture);
+  guint before;
+
+  cbu_test_wait (has_more, fixture->page, "the first hundred of a group");
+  g_assert_null (find_row (fixture->page, key));
+  before = count_rows (fixture->page);
+  g_assert_cmpuint (before, <, 300);
+  g_assert_cmpuint (cbu_test_count_nameless (fixture->page), ==, 0);
+  g_signal_emit_by_name (find_more_button (fixture->page), "clicked");
+  g_assert_cmpuint (count_rows (fixture->page), ==, before + 100);
+  g_assert_null (find_row (fixture->page, key));
+  wanted_page = fixture->page;
+  cbu_todo_page_show_row (CBU_TODO_PAGE (fixture->page), key);
+  cbu_test_wait (has_row, key, "the row that was asked for");
+}
+
 /* Asked for before the rows are there. */
 static void
 test_show_row (Fixture *fixture, gconstpointer unused)
@@ -455,6 +543,7 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ui/todo/take-back", test_take_back);
+  ADD ("/ui/todo/many", test_many);
   ADD ("/ui/todo/show-row", test_show_row);
   ADD ("/ui/todo/year/keys", test_year_keys);
   ADD ("/ui/todo/year/names", test_year_names);

@@ -13,7 +13,7 @@
 #include "core/rules/cb-ics.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-registers.h"
-#include "ui/todo/cbu-todo-row.h"
+#include "ui/todo/cbu-todo-list.h"
 #include "ui/todo/cbu-year.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-coach.h"
@@ -22,6 +22,12 @@
 #include "ui/widgets/cbu-page.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
+
+/* So many rows of a group at first, and more of them each time: a catalog may have ten thousand
+ * items, and a row is a dozen widgets. */
+#define ROWS_AT_ONCE 100
+/* One for each urgency, and before them one for the day that is chosen in the year. */
+#define N_GROUPS (CB_URGENCY_DONE + 2)
 
 /**
  * CbuTodoPage:
@@ -35,11 +41,12 @@ struct _CbuTodoPage
 
   /* Owned */
   CbuSession *session;
-  GPtrArray *todos;   /* (nullable) (element-type CbuTodo) */
-  char *wanted;       /* (nullable): key of the row to show when it is there */
-  char *marked;       /* (nullable): key of the row that was shown so, while it has the focus */
-  gboolean suggested; /* one row has the suggested button already */
-  GDate day;          /* that was chosen in the year; not valid: none */
+  GPtrArray *todos;       /* (nullable) (element-type CbuTodo) */
+  char *wanted;           /* (nullable): key of the row to show when it is there */
+  char *marked;           /* (nullable): key of the row that was shown so, while it has the focus */
+  gboolean suggested;     /* one row has the suggested button already */
+  GDate day;              /* that was chosen in the year; not valid: none */
+  guint limits[N_GROUPS]; /* of rows of each group, by urgency + 1 */
 
   GtkBox *day_box; /* (nullable): under the year; the box owns it */
 
@@ -59,53 +66,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CbuTodoPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (CBU_TYPE_PAGE, cbu_todo_page_page_init))
 
-static void
-free_todo (gpointer data)
-{
-  CbuTodo *todo = data;
-
-  cb_obligation_free (todo->obligation);
-  g_clear_pointer (&todo->dataset, cb_dataset_free);
-  g_free (todo);
-}
-
-static void
-count_findings (CbWorkplace *workplace, CbuTodo *todo)
-{
-  g_autoptr (GPtrArray) findings
-      = cb_workplace_list_findings (workplace, todo->dataset->id, NULL, NULL);
-
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    {
-      const CbFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->severity == CB_SEVERITY_BLOCKER && finding->waived_by == NULL)
-        todo->blockers++;
-    }
-}
-
 static gpointer
 read_todos (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) todos = g_ptr_array_new_with_free_func (free_todo);
-  g_autoptr (GPtrArray) obligations = NULL;
-
-  obligations = cb_workplace_list_due_ahead (workplace, 12, error);
-  if (obligations == NULL)
-    return NULL;
-  g_ptr_array_set_free_func (obligations, NULL);
-  for (guint i = 0; i < obligations->len; i++)
-    {
-      CbuTodo *todo = g_new0 (CbuTodo, 1);
-
-      todo->obligation = g_ptr_array_index (obligations, i);
-      if (todo->obligation->dataset_id != NULL)
-        todo->dataset = cb_workplace_get_dataset (workplace, todo->obligation->dataset_id, NULL);
-      if (todo->dataset != NULL && todo->dataset->files->len > 0)
-        count_findings (workplace, todo);
-      g_ptr_array_add (todos, todo);
-    }
-  return g_steal_pointer (&todos);
+  return cbu_todo_list_read (workplace, error);
 }
 
 static gboolean
@@ -123,36 +87,72 @@ is_shown (CbuTodoPage *self, const CbObligation *obligation, int urgency)
          || g_date_compare (&first, &today) <= 0;
 }
 
+static GtkListBox *
+add_list (GtkBox *box, const char *title, int urgency)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+  GtkWidget *heading = cbu_heading_new (title);
+
+  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
+  cbu_a11y_label_by (list, heading);
+  if (urgency == CB_URGENCY_OVERDUE)
+    gtk_widget_add_css_class (heading, "error");
+  gtk_box_append (box, heading);
+  gtk_box_append (box, GTK_WIDGET (list));
+  return list;
+}
+
+static void on_more_clicked_cb (CbuTodoPage *self, GtkWidget *button);
+
+/* @next: the first that is not shown; @left: how many are not */
+static void
+add_more (CbuTodoPage *self, GtkBox *box, const CbObligation *next, int urgency, guint left)
+{
+  g_autofree char *count = cb_text_format_count (left);
+  /* Translators: a number of tasks */
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("Show more (%s is left)", "Show more (%s are left)", left), count);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "next", cb_obligation_dup_key (next), g_free);
+  g_object_set_data (G_OBJECT (button), "group", GINT_TO_POINTER (urgency + 1));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_more_clicked_cb), self);
+  gtk_box_append (box, button);
+}
+
 /* @urgency: of the group; -1: what has its last day on the chosen one. */
 static void
 add_group (CbuTodoPage *self, GtkBox *box, const char *title, int urgency)
 {
   GtkListBox *list = NULL;
+  const CbObligation *next = NULL;
+  guint shown = 0;
+  guint left = 0;
   const char *regulation = cbu_session_get_setting (self->session, "regulation");
 
   for (guint i = 0; i < self->todos->len; i++)
     {
       const CbuTodo *todo = g_ptr_array_index (self->todos, i);
       gboolean act = todo->obligation->duty == CB_DUTY_UPDATE && !self->suggested;
-      GtkWidget *heading;
 
       if (!is_shown (self, todo->obligation, urgency))
         continue;
-      if (list == NULL)
+      if (shown == self->limits[urgency + 1])
         {
-          list = GTK_LIST_BOX (gtk_list_box_new ());
-          heading = cbu_heading_new (title);
-          gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
-          gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
-          cbu_a11y_label_by (list, heading);
-          if (urgency == CB_URGENCY_OVERDUE)
-            gtk_widget_add_css_class (heading, "error");
-          gtk_box_append (box, heading);
-          gtk_box_append (box, GTK_WIDGET (list));
+          next = next != NULL ? next : todo->obligation;
+          left++;
+          continue;
         }
+      if (list == NULL)
+        list = add_list (box, title, urgency);
+      shown++;
       gtk_list_box_append (list, cbu_todo_row_new (todo, self->session, regulation, act));
       self->suggested |= act;
     }
+  if (next != NULL)
+    add_more (self, box, next, urgency, left);
 }
 
 static GPtrArray *
@@ -202,6 +202,7 @@ on_day_chosen_cb (CbuTodoPage *self, guint julian)
 {
   g_date_clear (&self->day, 1);
   g_date_set_julian (&self->day, julian);
+  self->limits[0] = ROWS_AT_ONCE;
   show_day (self);
 }
 
@@ -366,6 +367,51 @@ show (CbuTodoPage *self)
   focus_again (self, key);
 }
 
+/* The focus was on the button, which is gone: a person goes on with the first row that is new. */
+static void
+on_more_clicked_cb (CbuTodoPage *self, GtkWidget *button)
+{
+  g_autofree char *next = g_strdup (g_object_get_data (G_OBJECT (button), "next"));
+  int group = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "group"));
+  GtkWidget *row;
+
+  self->limits[group] += ROWS_AT_ONCE;
+  if (group == 0)
+    show_day (self);
+  else
+    show (self);
+  row = find_row (GTK_WIDGET (self->box), next);
+  if (row != NULL)
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
+/* The wanted row may be one of those that are not shown at first. */
+static void
+make_room_for (CbuTodoPage *self, const char *key)
+{
+  guint counts[N_GROUPS] = { 0 };
+
+  for (guint i = 0; i < self->todos->len; i++)
+    {
+      const CbObligation *obligation = ((CbuTodo *)g_ptr_array_index (self->todos, i))->obligation;
+      guint group = (guint)obligation->urgency + 1;
+      g_autofree char *its_key = NULL;
+
+      if (!is_shown (self, obligation, (int)obligation->urgency))
+        continue;
+      counts[group]++;
+      its_key = cb_obligation_dup_key (obligation);
+      if (!g_str_equal (its_key, key))
+        continue;
+      if (counts[group] > self->limits[group])
+        {
+          self->limits[group] = counts[group];
+          show (self);
+        }
+      return;
+    }
+}
+
 static void
 show_wanted (CbuTodoPage *self)
 {
@@ -376,6 +422,7 @@ show_wanted (CbuTodoPage *self)
     return;
   key = g_steal_pointer (&self->wanted);
   gtk_toggle_button_set_active (self->year_button, FALSE);
+  make_room_for (self, key);
   row = find_row (GTK_WIDGET (self->box), key);
   if (row == NULL)
     {
@@ -419,6 +466,8 @@ todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   self->todos = g_ptr_array_ref (result);
   show (self);
   gtk_stack_set_visible_child_name (self->stack, self->todos->len > 0 ? "list" : "empty");
+  /* Before this nobody knows whether anything is due. */
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->year_button), self->todos->len > 0);
   gtk_widget_set_visible (self->export_button, self->todos->len > 0);
   show_wanted (self);
@@ -560,6 +609,8 @@ static void
 cbu_todo_page_init (CbuTodoPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < N_GROUPS; i++)
+    self->limits[i] = ROWS_AT_ONCE;
   g_date_clear (&self->day, 1);
 }
 
