@@ -4,83 +4,16 @@
 
 #include "config.h"
 
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/cb-error.h"
 #include "core/portal/cb-ckan-portal.h"
+#include "identity.h"
 #include "test-system.h"
 #include "wire.h"
 
-#define DAY (24 * 60 * 60)
 #define FILE_ID "0b8c3c6e-6f0e-4f3a-9a53-0d3f6c1a2b11"
-
-typedef struct
-{
-  EVP_PKEY *key;
-  X509 *certificate;
-} Identity;
-
-static void
-add_extension (X509 *certificate, int nid, const char *value)
-{
-  X509_EXTENSION *extension = X509V3_EXT_conf_nid (NULL, NULL, nid, value);
-
-  g_assert_nonnull (extension);
-  X509_add_ext (certificate, extension, -1);
-  X509_EXTENSION_free (extension);
-}
-
-/* Signed by @issuer, or by itself; valid from @from to @to days from now. */
-static Identity
-make_identity (const Identity *issuer, const char *alternative_name, long from, long to)
-{
-  Identity self = { .key = EVP_EC_gen ("P-256"), .certificate = X509_new () };
-  X509_NAME *name = X509_get_subject_name (self.certificate);
-
-  X509_set_version (self.certificate, 2);
-  ASN1_INTEGER_set (X509_get_serialNumber (self.certificate), g_random_int_range (1, G_MAXINT));
-  X509_gmtime_adj (X509_getm_notBefore (self.certificate), from * DAY);
-  X509_gmtime_adj (X509_getm_notAfter (self.certificate), to * DAY);
-  X509_set_pubkey (self.certificate, self.key);
-  X509_NAME_add_entry_by_txt (name, "CN", MBSTRING_ASC,
-                              (const guchar *)(issuer == NULL ? "Test authority" : "portal"), -1,
-                              -1, 0);
-  X509_set_issuer_name (self.certificate,
-                        issuer == NULL ? name : X509_get_subject_name (issuer->certificate));
-  add_extension (self.certificate, NID_basic_constraints,
-                 issuer == NULL ? "critical,CA:TRUE" : "critical,CA:FALSE");
-  if (alternative_name != NULL)
-    add_extension (self.certificate, NID_subject_alt_name, alternative_name);
-  X509_sign (self.certificate, issuer == NULL ? self.key : issuer->key, EVP_sha256 ());
-  return self;
-}
-
-static void
-clear_identity (Identity *self)
-{
-  EVP_PKEY_free (self->key);
-  X509_free (self->certificate);
-}
-
-static char *
-dup_pem (const Identity *self, gboolean with_key)
-{
-  BIO *bio = BIO_new (BIO_s_mem ());
-  char *data = NULL;
-  long length;
-  char *pem;
-
-  PEM_write_bio_X509 (bio, self->certificate);
-  if (with_key)
-    PEM_write_bio_PrivateKey (bio, self->key, NULL, NULL, 0, NULL, NULL);
-  length = BIO_get_mem_data (bio, &data);
-  pem = g_strndup (data, (gsize)length);
-  BIO_free (bio);
-  return pem;
-}
 
 typedef struct
 {
@@ -101,12 +34,12 @@ trust_one (const char *pem)
 static GPtrArray *
 trust_another_first (const char *pem)
 {
-  Identity other = make_identity (NULL, NULL, -10, 10);
-  g_autofree char *other_pem = dup_pem (&other, FALSE);
+  Identity other = identity_make (NULL, NULL, -10, 10);
+  g_autofree char *other_pem = identity_dup_pem (&other, FALSE);
   GPtrArray *authorities = trust_one (other_pem);
 
   g_ptr_array_add (authorities, g_tls_certificate_new_from_pem (pem, -1, NULL));
-  clear_identity (&other);
+  identity_clear (&other);
   return authorities;
 }
 
@@ -114,10 +47,10 @@ trust_another_first (const char *pem)
 static Fixture
 set_up_with (gboolean another_first, const char *alternative_name, long from, long to)
 {
-  Identity authority = make_identity (NULL, NULL, -10, 10);
-  Identity server = make_identity (&authority, alternative_name, from, to);
-  g_autofree char *authority_pem = dup_pem (&authority, FALSE);
-  g_autofree char *server_pem = dup_pem (&server, TRUE);
+  Identity authority = identity_make (NULL, NULL, -10, 10);
+  Identity server = identity_make (&authority, alternative_name, from, to);
+  g_autofree char *authority_pem = identity_dup_pem (&authority, FALSE);
+  g_autofree char *server_pem = identity_dup_pem (&server, TRUE);
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
   Fixture fixture = { NULL, NULL };
@@ -126,8 +59,8 @@ set_up_with (gboolean another_first, const char *alternative_name, long from, lo
   certificate = g_tls_certificate_new_from_pem (server_pem, -1, &error);
   g_assert_no_error (error);
   fixture.wire = wire_new (certificate);
-  clear_identity (&authority);
-  clear_identity (&server);
+  identity_clear (&authority);
+  identity_clear (&server);
   return fixture;
 }
 
@@ -209,15 +142,15 @@ test_several_still_wrong (void)
   Fixture expired = set_up_with (TRUE, "IP:127.0.0.1", -5, -1);
   Fixture elsewhere = set_up_with (TRUE, "DNS:data.example.vn", -1, 5);
   Fixture unknown = set_up ("IP:127.0.0.1", -1, 5);
-  Identity other = make_identity (NULL, NULL, -10, 10);
-  g_autofree char *pem = dup_pem (&other, FALSE);
+  Identity other = identity_make (NULL, NULL, -10, 10);
+  g_autofree char *pem = identity_dup_pem (&other, FALSE);
 
   assert_refused (&expired, TRUE, "expired");
   assert_refused (&elsewhere, TRUE, "wrong-host");
   g_ptr_array_unref (unknown.trusted);
   unknown.trusted = trust_another_first (pem);
   assert_refused (&unknown, TRUE, "unknown-authority");
-  clear_identity (&other);
+  identity_clear (&other);
   tear_down (&expired);
   tear_down (&elsewhere);
   tear_down (&unknown);
