@@ -131,7 +131,7 @@ static const CbFormDraft services[] = {
 static const CbFormDraft focal_points[] = {
   { "level", N_ ("Level"), CB_FIELD_CHOICE, OPEN, OURS, NULL },
   { "name", N_ ("Name"), CB_FIELD_LINE, OPEN, OURS | LISTED | PERSONAL, NULL },
-  { "unit", N_ ("Unit"), CB_FIELD_LINE, OPEN, OURS | LISTED | AGENCY, NULL },
+  { "unit", N_ ("Office that they are of"), CB_FIELD_LINE, OPEN, OURS | LISTED | AGENCY, NULL },
   { "position", N_ ("Position"), CB_FIELD_LINE, OPEN, LISTED, NULL },
   { "technical", N_ ("Is of the technical staff"), CB_FIELD_YES, OPEN, 0, NULL },
   { "phone", N_ ("Work phone"), CB_FIELD_PHONE, OPEN, OURS | LISTED | PERSONAL, NULL },
