@@ -325,6 +325,23 @@ move_record (CbCli *cli, const char *number, CbRecordState state)
   return CB_EXIT_DONE;
 }
 
+/* A draft, or a proposal that lacks what its letter needs: which it is, and what is missing. */
+static int
+explain_unfinished (CbCli *cli, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) record = cb_workplace_get_record (cli->workplace, number, &error);
+
+  if (record == NULL)
+    return cb_cli_fail (cli, error);
+  cb_cli_register_print (cli, record);
+  g_printerr ("congboctl: %s\n",
+              record->kind == CB_REGISTER_PROPOSALS
+                  ? _ ("The letter is not written until what is missing is filled in.")
+                  : _ ("It is a draft: enter it first, or add --drafts."));
+  return CB_EXIT_FINDINGS;
+}
+
 static int
 export_to (CbCli *cli, const char *what, const char *path, const Options *options)
 {
@@ -339,6 +356,8 @@ export_to (CbCli *cli, const char *what, const char *path, const Options *option
   else
     done = cb_workplace_export_record (cli->workplace, what, file, options->personal,
                                        options->drafts, cli->cancellable, &error);
+  if (!done && g_error_matches (error, CB_ERROR, CB_ERROR_BLOCKED))
+    return explain_unfinished (cli, what);
   return done ? CB_EXIT_DONE : cb_cli_fail (cli, error);
 }
 

@@ -512,6 +512,8 @@ test_register (void)
 {
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *file = g_build_filename (folder, "register.csv", NULL);
+  g_autofree char *paper = g_build_filename (folder, "record.pdf", NULL);
+  g_autofree char *unfinished = NULL;
   g_autofree char *added = NULL;
   g_autofree char *blocked = NULL;
   g_autofree char *listed = NULL;
@@ -534,6 +536,12 @@ test_register (void)
 
   g_assert_cmpint (
       run (&blocked, "register", "enter", number, "--practice", "--root", folder, NULL), ==, 1);
+  /* A draft is no document yet: what it lacks is said, not what a check of data would find. */
+  g_assert_cmpint (
+      run (&unfinished, "register", "export", number, paper, "--practice", "--root", folder, NULL),
+      ==, 1);
+  g_assert_cmpstr (unfinished, ==, blocked);
+  g_assert_false (g_file_test (paper, G_FILE_TEST_EXISTS));
   g_assert_cmpint (run (NULL, "register", "set", "--practice", "--root", folder, "TC-0000-0001",
                         "reason=x", NULL),
                    ==, 3);
