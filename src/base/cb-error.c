@@ -54,6 +54,8 @@ static const char *const code_names[] = {
   [CB_ERROR_BLOCKED] = "blocked",
   [CB_ERROR_SAME_PERSON] = "same-person",
   [CB_ERROR_WRONG_STATE] = "wrong-state",
+  [CB_ERROR_NOT_WRITABLE] = "not-writable",
+  [CB_ERROR_RESERVED_NAME] = "reserved-name",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == CB_ERROR_LAST + 1);

@@ -66,9 +66,12 @@ typedef enum
   CB_ERROR_BLOCKED,      /* a finding forbids this step */
   CB_ERROR_SAME_PERSON,  /* preparer and approver must differ */
   CB_ERROR_WRONG_STATE,  /* not possible now: already sent, already cancelled */
+
+  CB_ERROR_NOT_WRITABLE,  /* where the person wants a file, none can be written */
+  CB_ERROR_RESERVED_NAME, /* a name that Windows has for a device */
 } CbError;
 
-#define CB_ERROR_LAST CB_ERROR_WRONG_STATE
+#define CB_ERROR_LAST CB_ERROR_RESERVED_NAME
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);

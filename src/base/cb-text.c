@@ -188,11 +188,38 @@ cb_text_slug (const char *text, gsize max_length)
 }
 
 /**
+ * cb_text_is_reserved_name:
+ * @name: of a file, without folders
+ *
+ * `CON`, `NUL`, `COM1` and their like are devices in every folder of Windows, whatever ending
+ * follows: what is written there is gone, and no such file can be kept.
+ *
+ * Returns: whether Windows has it for a device
+ */
+gboolean
+cb_text_is_reserved_name (const char *name)
+{
+  static const char *const devices[] = { "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$" };
+  gsize length = strcspn (name, ".:");
+
+  while (length > 0 && name[length - 1] == ' ')
+    length--;
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    if (strlen (devices[i]) == length && g_ascii_strncasecmp (name, devices[i], length) == 0)
+      return TRUE;
+
+  return length == 4 && g_ascii_isdigit (name[3])
+         && (g_ascii_strncasecmp (name, "COM", 3) == 0
+             || g_ascii_strncasecmp (name, "LPT", 3) == 0);
+}
+
+/**
  * cb_text_ascii_file_name:
  * @name: a file name as the office wrote it, without folders
  *
  * The name that goes into the part header of an upload (portals.md R14): transliterated, because
- * CKAN would drop the letters instead, and without anything that could break out of a header.
+ * CKAN would drop the letters instead, and without anything that could break out of a header. Who
+ * downloads it on Windows can keep it, too: see cb_text_is_reserved_name().
  *
  * Returns: (transfer full): `[a-z0-9._-]`, at most 100 bytes, the extension kept
  */
@@ -209,6 +236,8 @@ cb_text_ascii_file_name (const char *name)
   stem = g_strndup (name, (gsize)(dot - name));
   ascii = reduce (stem, "._-", '-', 80);
   extension = reduce (dot, "", '.', 20);
+  if (cb_text_is_reserved_name (ascii))
+    return g_strconcat ("du-lieu-", ascii, extension[0] != '\0' ? "." : "", extension, NULL);
   if (ascii[0] == '\0' || ascii[0] == '.')
     return g_strconcat ("du-lieu", ascii, extension[0] != '\0' ? "." : "", extension, NULL);
 

@@ -81,6 +81,10 @@ test_ascii_file_name (void)
     { "../../etc/passwd", "..-..-etc-passwd" },
     { "日本.csv", "du-lieu.csv" },
     { "khong-duoi", "khong-duoi" },
+    { "AUX.csv", "du-lieu-aux.csv" },
+    { "lpt1.2025.xlsx", "du-lieu-lpt1.2025.xlsx" },
+    { "con-nguoi.csv", "con-nguoi.csv" },
+    { "Còn.csv", "du-lieu-con.csv" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

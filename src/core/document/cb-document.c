@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "base/cb-save.h"
 
 static void
 clear_column (gpointer data)
@@ -440,12 +441,7 @@ cb_document_save (const CbDocument *self, GFile *file, GCancellable *cancellable
     g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "%s: neither .pdf nor .docx", name);
   if (bytes == NULL)
     return FALSE;
-  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error))
-    {
-      cb_error_translate_io (error, name);
-      return FALSE;
-    }
 
-  return TRUE;
+  return cb_save_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                           cancellable, error);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-error.h"
+#include "base/cb-save.h"
 
 /* ECMA-376 part 1, §18.2.19: what Excel lets a sheet be called. */
 #define MAX_NAME 31
@@ -361,7 +362,7 @@ _cb_sheet_get_header_row (const CbSheet *self)
  * Writes the whole file or leaves what was there. Blocks; any thread.
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for another ending, %CB_ERROR_TOO_LARGE,
- *   %CB_ERROR_DISK_FULL, %CB_ERROR_READ_ONLY
+ *   %CB_ERROR_DISK_FULL, %CB_ERROR_NOT_WRITABLE
  */
 gboolean
 cb_sheet_book_save (const CbSheetBook *self, GFile *file, GCancellable *cancellable, GError **error)
@@ -378,12 +379,7 @@ cb_sheet_book_save (const CbSheetBook *self, GFile *file, GCancellable *cancella
     g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "%s: neither .xlsx nor .csv", name);
   if (bytes == NULL)
     return FALSE;
-  if (!g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error))
-    {
-      cb_error_translate_io (error, name);
-      return FALSE;
-    }
 
-  return TRUE;
+  return cb_save_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                           cancellable, error);
 }

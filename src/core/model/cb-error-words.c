@@ -58,6 +58,8 @@ static const Words words[] = {
   [CB_ERROR_BLOCKED] = { N_ ("Something must be mended first."), N_ ("Mend what the check lists as “Must be mended”, and mend or waive what is “Worth a look”.") },
   [CB_ERROR_SAME_PERSON] = { N_ ("Who prepared it may not approve it."), N_ ("Ask another person to approve.") },
   [CB_ERROR_WRONG_STATE] = { N_ ("This cannot be done now."), N_ ("Look at its state: it may have been sent or cancelled already.") },
+  [CB_ERROR_NOT_WRITABLE] = { N_ ("Nothing can be written there."), N_ ("Choose another folder, or another name if a file of that name is write-protected.") },
+  [CB_ERROR_RESERVED_NAME] = { N_ ("Windows keeps this name for itself."), N_ ("Choose another name for the file.") },
 };
 /* clang-format on */
 

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cb-error.h"
+#include "base/cb-save.h"
 #include "core/model/cb-obligation.h"
 
 /* A workbook in which every figure leads to the rows that make it. Facts are sorted by figure and
@@ -324,7 +324,7 @@ make_csv (const CbReport *self, const CbReportKind *kind)
  * Blocks; any thread. Writes the whole file or leaves what was there.
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for another ending, %CB_ERROR_DISK_FULL,
- *   %CB_ERROR_READ_ONLY
+ *   %CB_ERROR_NOT_WRITABLE
  */
 gboolean
 cb_report_save (const CbReport *self,
@@ -340,11 +340,8 @@ cb_report_save (const CbReport *self,
     {
       g_autoptr (GBytes) csv = make_csv (self, kind);
 
-      if (g_file_replace_contents (file, g_bytes_get_data (csv, NULL), g_bytes_get_size (csv), NULL,
-                                   FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error))
-        return TRUE;
-      cb_error_translate_io (error, name);
-      return FALSE;
+      return cb_save_contents (file, g_bytes_get_data (csv, NULL), g_bytes_get_size (csv),
+                               cancellable, error);
     }
   if (g_str_has_suffix (lower, ".xlsx"))
     {

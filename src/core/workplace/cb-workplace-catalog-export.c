@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-save.h"
 #include "core/document/cb-sheet.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-private.h"
@@ -51,8 +52,7 @@ save_json (GPtrArray *items, GFile *file, GCancellable *cancellable, GError **er
     json_array_add_object_element (array, cb_catalog_item_to_json (g_ptr_array_index (items, i)));
   json_node_take_array (node, array);
   text = json_to_string (node, TRUE);
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  cancellable, error);
+  return cb_save_contents (file, text, strlen (text), cancellable, error);
 }
 
 static gboolean

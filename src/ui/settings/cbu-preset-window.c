@@ -10,6 +10,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-save.h"
 #include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "ui/settings/cbu-agency-list.h"
@@ -140,16 +141,11 @@ make_preset (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
   CbPresetWishes wishes = { making->parts, making->name, making->certificates, NULL };
   g_autoptr (JsonObject) preset = cb_workplace_make_preset (workplace, &wishes, error);
   g_autofree char *text = preset != NULL ? cb_json_object_to_string (preset, TRUE) : NULL;
-  g_autofree char *name = g_file_get_basename (making->file);
 
   if (text == NULL)
     return NULL;
   /* The dialog asked about a file that is there. */
-  if (g_file_replace_contents (making->file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE,
-                               NULL, cancellable, error))
-    return making;
-  cb_error_translate_io (error, name);
-  return NULL;
+  return cb_save_contents (making->file, text, strlen (text), cancellable, error) ? making : NULL;
 }
 
 static void

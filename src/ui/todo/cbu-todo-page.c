@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-save.h"
 #include "base/cb-text.h"
 #include "core/rules/cb-deadline.h"
 #include "core/rules/cb-ics.h"
@@ -495,8 +496,7 @@ write_calendar (CbWorkplace *workplace, gpointer input, GCancellable *cancellabl
   Export *export = input;
 
   return GINT_TO_POINTER (
-      g_file_replace_contents (export->file, export->text, strlen (export->text), NULL, FALSE,
-                               G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, error));
+      cb_save_contents (export->file, export->text, strlen (export->text), cancellable, error));
 }
 
 static void

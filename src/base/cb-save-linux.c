@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/cb-save.h"
+
+#include "base/cb-error.h"
+
+/**
+ * cb_save_contents:
+ * @file: where a person wants it; whether it may be replaced was asked before
+ * @contents: (array length=length): all of it
+ * @length: how many bytes
+ * @cancellable: (nullable): to stop
+ * @error: %CB_ERROR_NOT_WRITABLE, %CB_ERROR_DISK_FULL, %CB_ERROR_NOT_A_FILE, %CB_ERROR_NOT_FOUND;
+ * on Windows also %CB_ERROR_IN_USE and %CB_ERROR_RESERVED_NAME
+ *
+ * Writes the whole file or leaves what was there. Blocks; any thread.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+cb_save_contents (
+    GFile *file, gconstpointer contents, gsize length, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_file_replace_contents (file, contents, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                               cancellable, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_WRITABLE, "%s: %s", name, local_error->message);
+  else
+    {
+      cb_error_translate_io (&local_error, name);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+  return FALSE;
+}
