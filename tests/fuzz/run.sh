@@ -85,13 +85,14 @@ count_seconds() {
   computed=$(awk 'NR == 2 { gsub(/[ms]/, " "); print int($1 * 60 + $2 + $3 * 60 + $4) }' "$log")
 }
 
-# Adds to what is known of a target: seconds in all, seconds since its last fault.
+# Adds to what is known of a target: seconds in all, seconds since its last fault. One that was ended
+# from outside (libFuzzer says 72) found none.
 count_time() {
   local all=0 since=0
   [ -n "$corpora" ] || return 0
   [ -e "$corpora/$1.time" ] && read -r all since <"$corpora/$1.time"
   all=$((all + $2))
-  if [ "$3" = 0 ]; then since=$((since + $2)); else since=0; fi
+  if [ "$3" = 0 ] || [ "$3" = 72 ]; then since=$((since + $2)); else since=0; fi
   echo "$all $since" >"$corpora/$1.time"
   echo "# $1: $((all / 60)) min in all, $((since / 60)) min without a fault, $(find "$corpora/$1" -type f | wc -l) inputs"
 }
