@@ -10,6 +10,7 @@
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/settings/cbu-agency-list.h"
 #include "ui/settings/cbu-days-off.h"
+#include "ui/settings/cbu-preferences.h"
 
 typedef struct
 {
@@ -210,11 +211,61 @@ test_agencies (Fixture *fixture, gconstpointer unused)
   cbu_test_wait (is_closed, window, "the window gone");
 }
 
+typedef struct
+{
+  CbWorkplace *workplace;
+  const char *name;
+  const char *value;
+} Wanted;
+
+static gboolean
+is_kept (gpointer data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *now = cb_workplace_dup_setting (wanted->workplace, wanted->name);
+
+  return g_strcmp0 (now, wanted->value) == 0;
+}
+
+static void
+write_limit (
+    Fixture *fixture, const char *title, const char *text, const char *name, const char *value)
+{
+  Wanted wanted = { fixture->workplace, name, value };
+  GtkEditable *entry = find_entry (fixture->window, title);
+
+  gtk_editable_set_text (entry, text);
+  g_signal_emit_by_name (entry, "apply");
+  cbu_test_wait (is_kept, &wanted, title);
+}
+
+/* Hours as people write them, thousands parted by dots; what is neither changes nothing. */
+static void
+test_limits (Fixture *fixture, gconstpointer unused)
+{
+  static const char hours[] = "Quiet hours, in which nothing is sent, as 07:30-17:00";
+  static const char rate[] = "Not faster than … KB each second";
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = cbu_preferences_new (fixture->session, NULL, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  write_limit (fixture, hours, "7h30 - 17h", "quiet-hours", "07:30-17:00");
+  write_limit (fixture, hours, "25h-26h", "quiet-hours", "07:30-17:00");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (fixture->window, hours)), ==, "25h-26h");
+  write_limit (fixture, hours, "22.00 đến 6.00", "quiet-hours", "22:00-06:00");
+  write_limit (fixture, hours, " ", "quiet-hours", NULL);
+  write_limit (fixture, rate, "1.500", "rate-limit", "1500000");
+  write_limit (fixture, rate, "15", "rate-limit", "1500000");
+  write_limit (fixture, rate, "nhanh", "rate-limit", "1500000");
+  write_limit (fixture, rate, "", "rate-limit", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add ("/ui/corrections/days-off", Fixture, NULL, set_up, test_days_off, tear_down);
   g_test_add ("/ui/corrections/agencies", Fixture, "", set_up, test_agencies, tear_down);
+  g_test_add ("/ui/corrections/limits", Fixture, NULL, set_up, test_limits, tear_down);
   return g_test_run ();
 }
