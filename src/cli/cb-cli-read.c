@@ -21,6 +21,7 @@ typedef struct
   gboolean raw;
   gboolean clean;           /* without what stands around the table */
   const char *group_column; /* (nullable): named so, it says in which group a row is */
+  gboolean no_such_sheet;   /* it was looked for in vain */
 } Reading;
 
 /* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
@@ -32,14 +33,15 @@ find_sheet (const CbFileInfo *info, const char *wanted)
   for (guint i = 0; i < info->sheets->len; i++)
     if (g_str_equal (((CbSheetInfo *)g_ptr_array_index (info->sheets, i))->name, wanted))
       return (int)i;
-  if (g_ascii_string_to_unsigned (wanted, 10, 1, info->sheets->len, &number, NULL))
+  if (info->sheets->len > 0
+      && g_ascii_string_to_unsigned (wanted, 10, 1, info->sheets->len, &number, NULL))
     return (int)number - 1;
 
   return -1;
 }
 
 static gboolean
-choose_sheet (CbCli *cli, int fd, const Reading *reading, CbReadOptions *options, GError **error)
+choose_sheet (CbCli *cli, int fd, Reading *reading, CbReadOptions *options, GError **error)
 {
   g_autoptr (CbReader) reader = NULL;
 
@@ -52,7 +54,9 @@ choose_sheet (CbCli *cli, int fd, const Reading *reading, CbReadOptions *options
   if (options->sheet >= 0)
     return TRUE;
 
-  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, _ ("there is no sheet “%s”"), reading->sheet);
+  reading->no_such_sheet = TRUE;
+  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, _ ("There is no sheet “%s” in it."),
+               reading->sheet);
   return FALSE;
 }
 
@@ -72,14 +76,17 @@ dup_recipe (const Reading *reading, const char *step)
   return g_strdup_printf ("[%s,{\"step\":\"%s\"}]", json, step);
 }
 
+/* The words for what is not found are about files. */
+static int
+fail (CbCli *cli, const Reading *reading, const GError *error)
+{
+  return reading->no_such_sheet ? cb_cli_usage (error->message) : cb_cli_fail (cli, error);
+}
+
 /* The reading process writes; nothing of the file passes through this one. */
 static gboolean
-write_table (CbCli *cli,
-             const char *path,
-             int out_fd,
-             const char *step,
-             const Reading *reading,
-             GError **error)
+write_table (
+    CbCli *cli, const char *path, int out_fd, const char *step, Reading *reading, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *recipe = dup_recipe (reading, step);
@@ -123,7 +130,7 @@ write_table (CbCli *cli,
 int
 cb_cli_read (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
   g_autofree char *to = NULL;
@@ -153,7 +160,7 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
   reading.clean = !reading.raw;
   json = to != NULL ? g_str_equal (to, "json") : cli->json;
   if (!write_table (cli, argv[1], STDOUT_FILENO, json ? "to-json" : "to-csv", &reading, &error))
-    return cb_cli_console_end_unread () ? CB_EXIT_FAILED : cb_cli_fail (cli, error);
+    return cb_cli_console_end_unread () ? CB_EXIT_FAILED : fail (cli, &reading, error);
 
   return CB_EXIT_DONE;
 }
@@ -185,7 +192,7 @@ find_step (const char *path)
 int
 cb_cli_convert (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
   g_autofree char *temporary = NULL;
@@ -226,7 +233,7 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
   if (!written)
     {
       g_unlink (temporary);
-      return cb_cli_fail (cli, error);
+      return fail (cli, &reading, error);
     }
 
   return CB_EXIT_DONE;

@@ -459,6 +459,9 @@ test_convert (void)
 
   g_assert_cmpint (run (NULL, "convert", sample, "x.pdf", NULL), ==, 2);
   g_assert_cmpint (run (NULL, "read", "--to", "pdf", sample, NULL), ==, 2);
+  /* A table of text has no sheets at all. */
+  g_assert_cmpint (run (NULL, "read", "--sheet", "1", sample, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "read", "--sheet", "Dữ liệu", sample, NULL), ==, 2);
   g_assert_cmpint (run (&read, "read", sample, NULL), ==, 0);
   g_assert_true (g_str_has_prefix (read, "Mã cơ sở,"));
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
