@@ -292,6 +292,8 @@ changes_read_cb (gpointer widget, gpointer result, GError *error, gpointer input
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_list (reading));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_widget_add_css_class (scrolled, "card");
+  /* The corners are round. */
+  gtk_widget_set_overflow (scrolled, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (box, scrolled);
 }
 
