@@ -35,7 +35,6 @@ GPtrArray *cb_store_list_datasets (CbStore *self, GError **error) G_GNUC_WARN_UN
 GPtrArray *cb_store_list_datasets_of_item (CbStore *self,
                                            const char *code,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean cb_store_delete_dataset (CbStore *self, const char *id, GError **error);
 
 /* Findings, kept with the bytes that they are about. Those about a file carry its id as the
  * argument CB_FINDING_FILE. */

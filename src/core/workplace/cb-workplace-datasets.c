@@ -247,42 +247,6 @@ cb_workplace_list_datasets (CbWorkplace *self, GError **error)
 }
 
 static gboolean
-delete_in_transaction (CbStore *store, gpointer user_data, GError **error)
-{
-  const char *id = user_data;
-
-  return cb_store_delete_dataset (store, id, error)
-         && cb_journal_append (store, "", "dataset.deleted", id, NULL, error);
-}
-
-/**
- * cb_workplace_delete_dataset:
- * @self: a workplace
- * @id: of a dataset that was never sent
- * @error: %CB_ERROR_WRONG_STATE when it was
- *
- * Returns: whether it is gone; its bytes stay in the vault
- */
-gboolean
-cb_workplace_delete_dataset (CbWorkplace *self, const char *id, GError **error)
-{
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, id, error);
-
-  if (dataset == NULL)
-    return FALSE;
-  if (dataset->state == CB_DATASET_QUEUED || dataset->remote_id != NULL)
-    {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE,
-                           "is in the queue or on the portal");
-      return FALSE;
-    }
-  if (!cb_store_run (self->store, delete_in_transaction, (gpointer)id, error))
-    return FALSE;
-  _cb_workplace_changed (self, "datasets");
-  return TRUE;
-}
-
-static gboolean
 same_json (JsonObject *one, JsonObject *other)
 {
   g_autoptr (JsonNode) one_node = json_node_new (JSON_NODE_OBJECT);

@@ -96,7 +96,6 @@ CbDataset *cb_workplace_get_dataset (CbWorkplace *self,
                                      const char *id,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_workplace_list_datasets (CbWorkplace *self, GError **error);
-gboolean cb_workplace_delete_dataset (CbWorkplace *self, const char *id, GError **error);
 gboolean cb_workplace_set_metadata (CbWorkplace *self,
                                     const char *dataset_id,
                                     JsonObject *metadata,

@@ -147,27 +147,6 @@ test_dataset_comes_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_dataset_is_deleted_unless_sent (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (CbJob) job = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture_add_job (fixture->store, "d1", "j1");
-  g_assert_false (cb_store_delete_dataset (fixture->store, "d1", &error));
-  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
-  g_clear_error (&error);
-
-  job = cb_store_get_job (fixture->store, "j1", &error);
-  job->state = CB_JOB_CANCELLED;
-  g_assert_true (cb_store_save_job (fixture->store, job, &error));
-  g_assert_true (cb_store_delete_dataset (fixture->store, "d1", &error));
-  g_assert_no_error (error);
-  g_assert_null (cb_store_get_job (fixture->store, "j1", NULL));
-  g_assert_false (cb_store_delete_dataset (fixture->store, "d1", &error));
-  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
-}
-
-static void
 check (CbStore *store, const CbDataset *dataset, const char *file_id, CbFinding *finding)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_finding_free);
@@ -668,7 +647,6 @@ main (int argc, char *argv[])
   ADD ("/store/catalog/versions-are-kept", test_catalog_versions);
   ADD ("/store/catalog/all-or-nothing", test_catalog_all_or_nothing);
   ADD ("/store/dataset/comes-back", test_dataset_comes_back);
-  ADD ("/store/dataset/is-deleted-unless-sent", test_dataset_is_deleted_unless_sent);
   ADD ("/store/findings/come-back", test_findings_come_back);
   ADD ("/store/findings/are-of-these-bytes", test_findings_are_of_these_bytes);
   ADD ("/store/waiver/covers-one-file", test_waiver_covers_one_file);
