@@ -340,6 +340,14 @@ diff_catalog (CbCli *cli, guint before, guint after)
   json_node_take_array (node, array);
   if (before == 0)
     before = find_version_before (cli, after);
+  if (before == G_MAXUINT)
+    {
+      if (cli->json)
+        cb_cli_print_json (node);
+      else
+        g_print ("%s\n", _ ("There is no decision before it to compare with."));
+      return CB_EXIT_DONE;
+    }
   changes = cb_workplace_diff_catalog (cli->workplace, before, after, &error);
   if (changes == NULL)
     return cb_cli_fail (cli, error);

@@ -45,6 +45,7 @@ with tempfile.TemporaryDirectory() as folder:
         return out if done.returncode == wanted else None
 
     run("import", str(samples / "danh-muc.csv"), "--decision", "1290/QĐ-CT ngày 05/9/2024")
+    check("the first decision has none before it", json.loads(run("diff", "--json") or "0") == [])
     items = json.loads(run("search", "--json"))
     edited, withdrawn = items[0], items[1]
 
