@@ -29,7 +29,8 @@ SOURCES = {
 }
 # Built from a file of another source.
 PART_OF = {"win-iconv": "glib2.0"}
-DROPPED = ("share/help", "share/man", "share/bash-completion", "share/applications", "share/metainfo")
+DROPPED = ("share/help", "share/man", "share/bash-completion", "share/applications", "share/metainfo",
+           "share/mime", "share/dbus-1")
 
 
 def die(message):

@@ -14,6 +14,9 @@ SetCompressor /SOLID lzma
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\vn.congbo.CongBo"
 ; Named under "Open with" for what it reads; it takes no file type away from another program.
 !define CLASS "Software\Classes\Applications\congbo.exe"
+; What only this program makes is its own: a double click opens it.
+!define ENDING "Software\Classes\.congbo-cauhinh"
+!define PRESET "Software\Classes\vn.congbo.CongBo.Preset"
 !include "FileFunc.nsh"
 !include "WordFunc.nsh"
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\Vietnamese.nlf"
@@ -72,6 +75,12 @@ Section
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".xlsx" ""
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".xls" ""
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".ods" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".congbo-cauhinh" ""
+  WriteRegStr HKCU "${ENDING}" "" "vn.congbo.CongBo.Preset"
+  WriteRegStr HKCU "${ENDING}" "Content Type" "application/vnd.congbo.preset+json"
+  WriteRegStr HKCU "${PRESET}" "" "Tệp cấu hình Công Bố"
+  WriteRegStr HKCU "${PRESET}\DefaultIcon" "" "$INSTDIR\bin\congbo.exe,0"
+  WriteRegStr HKCU "${PRESET}\shell\open\command" "" '"$INSTDIR\bin\congbo.exe" "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Công Bố"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -98,6 +107,8 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Công Bố.lnk"
   DeleteRegKey HKCU "${CLASS}"
+  DeleteRegKey HKCU "${ENDING}"
+  DeleteRegKey HKCU "${PRESET}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

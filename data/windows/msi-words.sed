@@ -1,2 +1,3 @@
+s/Tep cau hinh/Tệp cấu hình/
 s/Cong Bo/Công Bố/g
 s/@NEWER@/Máy này đã có bản mới hơn. Bản cũ không mở được dữ liệu của bản mới. Muốn dùng bản cũ, hãy gỡ bản mới trước./
