@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/cbu-a11y.h"
-#include "ui/widgets/cbu-choices.h"
 #include "ui/widgets/cbu-clause.h"
 #include "ui/widgets/cbu-day-button.h"
 #include "ui/widgets/cbu-parts.h"
+#include "ui/widgets/cbu-suggestions.h"
 
 /**
  * CbuRecordField:
@@ -372,5 +372,5 @@ cbu_record_field_set_offers (CbuRecordField *self, GPtrArray *values, GPtrArray 
     return;
   name = g_strdup_printf (_ ("Choose from a list: %s"), self->title);
   gtk_box_append (GTK_BOX (self->line),
-                  cbu_choices_new (GTK_EDITABLE (self->editor), values, titles, name));
+                  cbu_suggestions_new (GTK_EDITABLE (self->editor), values, titles, name));
 }

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#include "ui/widgets/cbu-choices.h"
+#include "ui/widgets/cbu-suggestions.h"
 
 /**
  * cbu_agencies_offer:
@@ -29,7 +29,7 @@ cbu_agencies_offer (GtkWidget *row, CbuSession *session)
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
     g_ptr_array_add (names,
                      g_strdup (json_array_get_string_element (json_node_get_array (node), i)));
-  button = cbu_choices_new (GTK_EDITABLE (row), names, names, _ ("Choose an agency"));
+  button = cbu_suggestions_new (GTK_EDITABLE (row), names, names, _ ("Choose an agency"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *
-cbu_choices_new (GtkEditable *entry, GPtrArray *values, GPtrArray *titles, const char *name);
+cbu_suggestions_new (GtkEditable *entry, GPtrArray *values, GPtrArray *titles, const char *name);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/widgets/cbu-choices.h"
+#include "ui/widgets/cbu-suggestions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +16,7 @@
 /* More than these are searched, not scrolled through. */
 #define FEW 8
 
-#define CHOICES "cbu-choices"
+#define SUGGESTIONS "cbu-suggestions"
 #define VALUE "value"
 #define FOLDED "folded"
 
@@ -29,27 +29,27 @@ typedef struct
   GtkEditable *search;       /* (not owned) (nullable): in the popover */
   GtkFilterListModel *shown; /* (not owned): the list's */
   char *needle;              /* (owned): what is searched for, folded */
-} Choices;
+} Suggestions;
 
 static void
-free_choices (gpointer data)
+free_suggestions (gpointer data)
 {
-  Choices *choices = data;
+  Suggestions *self = data;
 
-  g_free (choices->needle);
-  g_free (choices);
+  g_free (self->needle);
+  g_free (self);
 }
 
 static void
-choose (Choices *choices, guint position)
+choose (Suggestions *self, guint position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (choices->shown), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
 
   if (item == NULL)
     return;
-  gtk_editable_set_text (choices->entry, g_object_get_data (item, VALUE));
-  gtk_popover_popdown (GTK_POPOVER (choices->popover));
-  gtk_widget_grab_focus (GTK_WIDGET (choices->entry));
+  gtk_editable_set_text (self->entry, g_object_get_data (item, VALUE));
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void
@@ -61,21 +61,20 @@ on_activated_cb (GtkListView *list, guint position, gpointer user_data)
 static gboolean
 is_shown (gpointer item, gpointer user_data)
 {
-  Choices *choices = user_data;
+  Suggestions *self = user_data;
 
-  return choices->needle == NULL || *choices->needle == '\0'
-         || cb_text_holds_words (g_object_get_data (item, FOLDED), choices->needle);
+  return self->needle == NULL || *self->needle == '\0'
+         || cb_text_holds_words (g_object_get_data (item, FOLDED), self->needle);
 }
 
 static void
 on_searched_cb (GtkEditable *search, gpointer user_data)
 {
-  Choices *choices = user_data;
+  Suggestions *self = user_data;
 
-  g_free (choices->needle);
-  choices->needle = cb_text_fold (gtk_editable_get_text (search));
-  gtk_filter_changed (gtk_filter_list_model_get_filter (choices->shown),
-                      GTK_FILTER_CHANGE_DIFFERENT);
+  g_free (self->needle);
+  self->needle = cb_text_fold (gtk_editable_get_text (search));
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 /* Enter takes the first that is found. */
@@ -89,12 +88,12 @@ on_entered_cb (GtkEditable *search, gpointer user_data)
 static void
 on_shown_cb (GtkWidget *popover, gpointer user_data)
 {
-  Choices *choices = user_data;
+  Suggestions *self = user_data;
 
-  if (choices->search == NULL)
+  if (self->search == NULL)
     return;
-  gtk_editable_set_text (choices->search, "");
-  gtk_widget_grab_focus (GTK_WIDGET (choices->search));
+  gtk_editable_set_text (self->search, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
@@ -135,44 +134,44 @@ make_model (GPtrArray *values, GPtrArray *titles)
 }
 
 static GtkWidget *
-make_list (Choices *choices, GListModel *model, const char *name)
+make_list (Suggestions *self, GListModel *model, const char *name)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, choices, NULL));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
   GtkSingleSelection *selection;
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  choices->shown = gtk_filter_list_model_new (model, filter);
-  selection = gtk_single_selection_new (G_LIST_MODEL (choices->shown));
-  choices->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
-  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (choices->list), TRUE);
-  cbu_a11y_set_name (choices->list, name);
-  g_signal_connect (choices->list, "activate", G_CALLBACK (on_activated_cb), choices);
+  self->shown = gtk_filter_list_model_new (model, filter);
+  selection = gtk_single_selection_new (G_LIST_MODEL (self->shown));
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
+  cbu_a11y_set_name (self->list, name);
+  g_signal_connect (self->list, "activate", G_CALLBACK (on_activated_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LIST_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), choices->list);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_widget_set_size_request (scrolled, LIST_WIDTH, -1);
   return scrolled;
 }
 
 static GtkWidget *
-make_search (Choices *choices)
+make_search (Suggestions *self)
 {
   GtkWidget *search = gtk_search_entry_new ();
 
   cbu_a11y_set_name (search, _ ("Search the list"));
-  g_signal_connect (search, "changed", G_CALLBACK (on_searched_cb), choices);
-  g_signal_connect (search, "activate", G_CALLBACK (on_entered_cb), choices);
-  choices->search = GTK_EDITABLE (search);
+  g_signal_connect (search, "changed", G_CALLBACK (on_searched_cb), self);
+  g_signal_connect (search, "activate", G_CALLBACK (on_entered_cb), self);
+  self->search = GTK_EDITABLE (search);
   return search;
 }
 
 /**
- * cbu_choices_new:
+ * cbu_suggestions_new:
  * @entry: what a choice is written into; it lives as long as the button
  * @values: (element-type utf8): what may be taken instead of typing
  * @titles: (element-type utf8): how people know these, as many
@@ -184,22 +183,22 @@ make_search (Choices *choices)
  * Returns: (transfer floating): the button
  */
 GtkWidget *
-cbu_choices_new (GtkEditable *entry, GPtrArray *values, GPtrArray *titles, const char *name)
+cbu_suggestions_new (GtkEditable *entry, GPtrArray *values, GPtrArray *titles, const char *name)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  Choices *choices = g_new0 (Choices, 1);
+  Suggestions *self = g_new0 (Suggestions, 1);
 
-  g_object_set_data_full (G_OBJECT (button), CHOICES, choices, free_choices);
-  choices->entry = entry;
-  choices->popover = gtk_popover_new ();
+  g_object_set_data_full (G_OBJECT (button), SUGGESTIONS, self, free_suggestions);
+  self->entry = entry;
+  self->popover = gtk_popover_new ();
   if (values->len > FEW)
-    gtk_box_append (GTK_BOX (box), make_search (choices));
-  gtk_box_append (GTK_BOX (box), make_list (choices, make_model (values, titles), name));
-  gtk_popover_set_child (GTK_POPOVER (choices->popover), box);
-  g_signal_connect (choices->popover, "show", G_CALLBACK (on_shown_cb), choices);
+    gtk_box_append (GTK_BOX (box), make_search (self));
+  gtk_box_append (GTK_BOX (box), make_list (self, make_model (values, titles), name));
+  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  g_signal_connect (self->popover, "show", G_CALLBACK (on_shown_cb), self);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), choices->popover);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), self->popover);
   gtk_widget_set_tooltip_text (button, name);
   cbu_a11y_set_name (button, name);
   return button;
