@@ -15,6 +15,8 @@
 
 /* After so long without a key what was typed is kept. */
 #define KEEP_DELAY_MS 500
+/* Of what is typed in, in pixels; the rest is scrolled to. */
+#define MAX_HEIGHT 560
 
 enum
 {
@@ -353,6 +355,7 @@ static void
 cbu_proposal_letter_init (CbuProposalLetter *self)
 {
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *about
       = cbu_wrapped_label_new (_ ("One letter with all proposals that are not sent yet. Number and "
@@ -368,7 +371,13 @@ cbu_proposal_letter_init (CbuProposalLetter *self)
     }
   add_button (self, box, _ ("Write the letter…"), G_CALLBACK (on_write_clicked_cb));
   add_button (self, box, _ ("Enter all as sent"), G_CALLBACK (on_sent_clicked_cb));
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  /* With large letters it is higher than a small screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), _ ("Letter…"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
