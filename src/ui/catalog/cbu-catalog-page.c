@@ -11,6 +11,7 @@
 #include "ui/catalog/cbu-catalog-acts.h"
 #include "ui/catalog/cbu-catalog-columns.h"
 #include "ui/catalog/cbu-catalog-filter.h"
+#include "ui/catalog/cbu-catalog-import.h"
 #include "ui/catalog/cbu-catalog-item.h"
 #include "ui/catalog/cbu-catalog-portal.h"
 #include "ui/catalog/cbu-catalog-rows.h"
@@ -216,87 +217,6 @@ reload (GtkWidget *widget)
                             .free_result = (GDestroyNotify)g_ptr_array_unref });
 }
 
-/* @draft is read of @file, if there is no draft yet; taken in if nobody needs to be asked. */
-typedef struct
-{
-  GFile *file;   /* (nullable) */
-  char *address; /* (nullable): of a portal, instead */
-  CbCatalogDraft *draft;
-  CbCatalogTaken *taken;
-  char *decision;
-  char *effective;
-  gboolean asked;
-  gboolean torn; /* the file's name says one decision, what stands in it another */
-} Import;
-
-static void
-free_import (gpointer data)
-{
-  Import *import = data;
-
-  g_clear_object (&import->file);
-  g_free (import->address);
-  cb_catalog_draft_free (import->draft);
-  cb_catalog_taken_free (import->taken);
-  g_free (import->decision);
-  g_free (import->effective);
-  g_free (import);
-}
-
-/* Whoever asks later which catalog counts goes by number and day. */
-static gboolean
-names_decision (const char *text)
-{
-  g_autofree char *number = cb_catalog_dup_number_in (text);
-  g_autofree char *day = cb_catalog_dup_day_in (text, NULL);
-
-  return number != NULL && day != NULL;
-}
-
-/* What stands above the table goes before what the file is called. */
-static void
-settle_decision (Import *import)
-{
-  g_autofree char *called = cb_catalog_dup_number_in (import->decision);
-  g_autofree char *written = cb_catalog_dup_number_in (import->draft->decision);
-
-  if (import->asked || import->draft->decision == NULL)
-    return;
-  import->torn = called != NULL && g_strcmp0 (called, written) != 0;
-  g_free (import->decision);
-  import->decision = g_strdup (import->draft->decision);
-}
-
-static gboolean
-has_to_ask (const Import *import)
-{
-  return !import->asked
-         && (import->torn || !names_decision (import->decision)
-             || (!import->draft->remembered && !cb_catalog_layout_is_sure (import->draft->layout)));
-}
-
-/* Returns @input itself. */
-static gpointer
-import_catalog (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  Import *import = input;
-  CbCatalogDecision decision = { NULL, import->effective, NULL };
-
-  if (import->draft == NULL)
-    import->draft
-        = import->address != NULL
-              ? cb_workplace_read_portal_catalog (workplace, import->address, cancellable, error)
-              : cb_workplace_read_catalog (workplace, import->file, -1, cancellable, error);
-  if (import->draft == NULL)
-    return input;
-  settle_decision (import);
-  if (has_to_ask (import))
-    return input;
-  decision.text = import->decision;
-  import->taken = cb_workplace_take_catalog (workplace, import->draft, &decision, error);
-  return input;
-}
-
 static void
 tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
 {
@@ -321,7 +241,7 @@ static void
 catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuCatalogPage *self = widget;
-  Import *import = input;
+  CbuCatalogImport *import = input;
 
   cbu_catalog_portal_set_reading (self->portal, FALSE);
   if (error != NULL)
@@ -342,28 +262,14 @@ catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer i
 }
 
 static void
-run_import (CbuCatalogPage *self, Import *import)
+run_import (CbuCatalogPage *self, CbuCatalogImport *import)
 {
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = run_import,
-                            .work = import_catalog,
+                            .work = cbu_catalog_import_run,
                             .done = catalog_imported_cb,
                             .input = import,
-                            .free_input = free_import });
-}
-
-static Import *
-new_import (GFile *file)
-{
-  Import *import = g_new0 (Import, 1);
-  char *dot;
-
-  import->file = g_object_ref (file);
-  import->decision = g_file_get_basename (file);
-  dot = strrchr (import->decision, '.');
-  if (dot != NULL)
-    *dot = '\0';
-  return import;
+                            .free_input = cbu_catalog_import_free });
 }
 
 /**
@@ -377,13 +283,13 @@ new_import (GFile *file)
 void
 cbu_catalog_page_import (CbuCatalogPage *self, GFile *file)
 {
-  run_import (self, new_import (file));
+  run_import (self, cbu_catalog_import_new (file));
 }
 
 static void
 on_portal_confirmed_cb (CbuCatalogPage *self)
 {
-  Import *import = g_new0 (Import, 1);
+  CbuCatalogImport *import = g_new0 (CbuCatalogImport, 1);
 
   import->address = cbu_catalog_portal_dup_address (self->portal);
   import->decision = g_strdup ("");
@@ -410,7 +316,7 @@ on_portal_cancelled_cb (CbuCatalogPage *self)
 static void
 on_mapping_confirmed_cb (CbuCatalogPage *self)
 {
-  Import *import = g_new0 (Import, 1);
+  CbuCatalogImport *import = g_new0 (CbuCatalogImport, 1);
 
   import->asked = TRUE;
   import->decision = cbu_mapping_dup_decision (self->mapping);
@@ -419,7 +325,7 @@ on_mapping_confirmed_cb (CbuCatalogPage *self)
   if (import->draft != NULL)
     run_import (self, import);
   else
-    free_import (import);
+    cbu_catalog_import_free (import);
 }
 
 static void
@@ -451,11 +357,11 @@ static void
 on_sample_clicked_cb (CbuCatalogPage *self)
 {
   g_autoptr (GFile) file = cbu_samples_find ("catalog");
-  Import *import;
+  CbuCatalogImport *import;
 
   if (file == NULL)
     return;
-  import = new_import (file);
+  import = cbu_catalog_import_new (file);
   /* No decision issued it, so there is nothing to ask. */
   import->asked = TRUE;
   run_import (self, import);
