@@ -4,10 +4,14 @@
 
 #include "ui/todo/cbu-todo-acts.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-error.h"
+#include "base/cb-save.h"
 #include "core/rules/cb-day.h"
+#include "core/rules/cb-ics.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
@@ -335,4 +339,67 @@ cbu_todo_unmark_change (GtkWidget *widget,
                             .done = change_unmarked_cb,
                             .input = act,
                             .free_input = free_act });
+}
+
+typedef struct
+{
+  GFile *file;
+  char *text;
+} Export;
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  g_object_unref (export->file);
+  g_free (export->text);
+  g_free (export);
+}
+
+static gpointer
+write_calendar (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Export *export = input;
+
+  return GINT_TO_POINTER (
+      cb_save_contents (export->file, export->text, strlen (export->text), cancellable, error));
+}
+
+static void
+calendar_written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  if (error != NULL)
+    cbu_show_error (widget, error);
+  else
+    cbu_toast (widget, _ ("The calendar is written"));
+}
+
+/**
+ * cbu_todo_export:
+ * @widget: whose window says how it went
+ * @session: whose clock tells when it was written
+ * @obligations: (element-type CbObligation): what is due
+ * @file: where to
+ *
+ * Writes a calendar that other programs read (RFC 5545), with alarms a week, three days and a day
+ * before, and on the day (product.md A5).
+ */
+void
+cbu_todo_export (gpointer widget, CbuSession *session, GPtrArray *obligations, GFile *file)
+{
+  static const guint days_before[] = { 7, 3, 1, 0 };
+  CbWorkplace *workplace = cbu_session_get_workplace (session);
+  Export *export = g_new0 (Export, 1);
+
+  export->file = g_object_ref (file);
+  export->text
+      = cb_obligations_to_ics (obligations, cb_clock_now (cb_workplace_get_clock (workplace)),
+                               days_before, G_N_ELEMENTS (days_before));
+  cbu_run_async (widget, workplace,
+                 &(CbuRun){ .tag = cbu_todo_export,
+                            .work = write_calendar,
+                            .done = calendar_written_cb,
+                            .input = export,
+                            .free_input = free_export });
 }

@@ -19,5 +19,6 @@ void cbu_todo_unmark_change (GtkWidget *widget,
                              CbuSession *session,
                              const char *item_code,
                              const char *date);
+void cbu_todo_export (gpointer widget, CbuSession *session, GPtrArray *obligations, GFile *file);
 
 G_END_DECLS

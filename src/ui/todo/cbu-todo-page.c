@@ -4,16 +4,13 @@
 
 #include "ui/todo/cbu-todo-page.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "base/cb-save.h"
 #include "base/cb-text.h"
 #include "core/rules/cb-deadline.h"
-#include "core/rules/cb-ics.h"
 #include "core/workplace/cb-workplace-due.h"
 #include "core/workplace/cb-workplace-registers.h"
+#include "ui/todo/cbu-todo-acts.h"
 #include "ui/todo/cbu-todo-list.h"
 #include "ui/todo/cbu-year.h"
 #include "ui/widgets/cbu-a11y.h"
@@ -474,66 +471,21 @@ todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   show_wanted (self);
 }
 
-typedef struct
-{
-  GFile *file;
-  char *text;
-} Export;
-
 static void
-free_export (gpointer data)
+on_file_chosen_cb (gpointer widget, GListModel *files)
 {
-  Export *export = data;
-
-  g_object_unref (export->file);
-  g_free (export->text);
-  g_free (export);
-}
-
-static gpointer
-write_calendar (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  Export *export = input;
-
-  return GINT_TO_POINTER (
-      cb_save_contents (export->file, export->text, strlen (export->text), cancellable, error));
-}
-
-static void
-calendar_written_cb (gpointer widget, gpointer result, GError *error, gpointer input)
-{
-  if (error != NULL)
-    cbu_show_error (widget, error);
-  else
-    cbu_toast (widget, _ ("The calendar is written"));
-}
-
-static void
-file_chosen_cb (gpointer widget, GListModel *files)
-{
-  static const guint days_before[] = { 7, 3, 1, 0 };
   CbuTodoPage *self = widget;
-  CbWorkplace *workplace = cbu_session_get_workplace (self->session);
   g_autoptr (GPtrArray) obligations = list_obligations (self);
-  Export *export = g_new0 (Export, 1);
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-  export->file = g_list_model_get_item (files, 0);
-  export->text
-      = cb_obligations_to_ics (obligations, cb_clock_now (cb_workplace_get_clock (workplace)),
-                               days_before, G_N_ELEMENTS (days_before));
-  cbu_run_async (self, workplace,
-                 &(CbuRun){ .tag = file_chosen_cb,
-                            .work = write_calendar,
-                            .done = calendar_written_cb,
-                            .input = export,
-                            .free_input = free_export });
+  cbu_todo_export (widget, self->session, obligations, file);
 }
 
 static void
 on_export_clicked_cb (CbuTodoPage *self)
 {
   if (self->todos != NULL)
-    cbu_choose_save (self, _ ("Write the calendar"), "han-cong-bo.ics", file_chosen_cb);
+    cbu_choose_save (self, _ ("Write the calendar"), "han-cong-bo.ics", on_file_chosen_cb);
 }
 
 static void
