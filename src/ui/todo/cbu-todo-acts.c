@@ -111,20 +111,6 @@ on_record_clicked_cb (GtkWidget *record, gpointer user_data)
   run_act (button, record_change, change_kept_cb, &date);
 }
 
-/* GTK names none of the arrows of a calendar. */
-static void
-name_arrows (GtkWidget *widget, guint *count)
-{
-  static const char *const names[]
-      = { N_ ("Month before"), N_ ("Next month"), N_ ("Year before"), N_ ("Next year") };
-
-  if (GTK_IS_BUTTON (widget) && *count < G_N_ELEMENTS (names))
-    cbu_a11y_set_name (widget, _ (names[(*count)++]));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_arrows (child, count);
-}
-
 /**
  * cbu_todo_change_button_new:
  * @session: whose workplace keeps it
@@ -143,12 +129,11 @@ cbu_todo_change_button_new (CbuSession *session, const char *item_code, const ch
   GtkWidget *calendar = gtk_calendar_new ();
   GtkWidget *record = gtk_button_new_with_label (_ ("Record the day"));
   g_autofree char *name = g_strdup_printf ("%s: %s", _ ("Record a change"), title);
-  guint arrows = 0;
 
   keep_facts (button, session, item_code);
   g_object_set_data (G_OBJECT (record), "calendar", calendar);
   g_signal_connect (record, "clicked", G_CALLBACK (on_record_clicked_cb), button);
-  name_arrows (calendar, &arrows);
+  cbu_a11y_name_calendar (calendar);
   gtk_widget_add_css_class (record, "suggested-action");
   gtk_box_append (GTK_BOX (box),
                   cbu_wrapped_label_new (_ ("On which day was the change announced?"), "heading"));

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/cbu-a11y.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * cbu_a11y_set_name:
  * @widget: a widget
@@ -47,4 +49,31 @@ cbu_a11y_name_row (GtkWidget *child, const char *name)
 
   if (row != NULL)
     cbu_a11y_set_name (row, name);
+}
+
+static void
+name_arrows (GtkWidget *widget, guint *count)
+{
+  static const char *const names[]
+      = { N_ ("Month before"), N_ ("Next month"), N_ ("Year before"), N_ ("Next year") };
+
+  if (GTK_IS_BUTTON (widget) && *count < G_N_ELEMENTS (names))
+    cbu_a11y_set_name (widget, _ (names[(*count)++]));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_arrows (child, count);
+}
+
+/**
+ * cbu_a11y_name_calendar:
+ * @calendar: a #GtkCalendar
+ *
+ * GTK names none of its arrows.
+ */
+void
+cbu_a11y_name_calendar (GtkWidget *calendar)
+{
+  guint count = 0;
+
+  name_arrows (calendar, &count);
 }

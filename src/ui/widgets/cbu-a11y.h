@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 void cbu_a11y_set_name (gpointer widget, const char *name);
 void cbu_a11y_label_by (gpointer widget, gpointer label);
 void cbu_a11y_name_row (GtkWidget *child, const char *name);
+void cbu_a11y_name_calendar (GtkWidget *calendar);
 
 G_END_DECLS

@@ -20,20 +20,6 @@ on_day_selected_cb (GtkCalendar *calendar, gpointer user_data)
       GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
 }
 
-/* GTK names none of the arrows of a calendar. */
-static void
-name_arrows (GtkWidget *widget, guint *count)
-{
-  static const char *const names[]
-      = { N_ ("Month before"), N_ ("Next month"), N_ ("Year before"), N_ ("Next year") };
-
-  if (GTK_IS_BUTTON (widget) && *count < G_N_ELEMENTS (names))
-    cbu_a11y_set_name (widget, _ (names[(*count)++]));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_arrows (child, count);
-}
-
 /* The calendar opens on the day that is written there. */
 static void
 on_calendar_shown_cb (GtkWidget *calendar, gpointer user_data)
@@ -63,9 +49,8 @@ cbu_day_button_new (GtkEditable *entry, const char *name)
   GtkWidget *calendar = gtk_calendar_new ();
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
-  guint count = 0;
 
-  name_arrows (calendar, &count);
+  cbu_a11y_name_calendar (calendar);
   g_signal_connect (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), entry);
   g_signal_connect (calendar, "map", G_CALLBACK (on_calendar_shown_cb), entry);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
