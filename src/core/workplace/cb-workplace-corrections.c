@@ -16,7 +16,7 @@
 #include "core/rules/cb-profile-changes.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-preset.h"
-#include "core/workplace/cb-workplace-private.h"
+#include "core/workplace/cb-workplace-preset-private.h"
 
 typedef struct
 {
@@ -29,29 +29,6 @@ typedef struct
   JsonObject *detail; /* (owned) */
   CbRuleSet *rules;   /* (owned) (nullable): what holds then */
 } Correction;
-
-static JsonObject *
-dup_kept (CbWorkplace *self, const char *setting)
-{
-  g_autofree char *text = cb_workplace_dup_setting (self, setting);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return json_object_ref (json_node_get_object (node));
-  return json_object_new ();
-}
-
-/* One text for one meaning, NULL for nothing: presets compare these. */
-static char *
-dup_text (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  if (json_object_get_size (object) == 0)
-    return NULL;
-  json_node_set_object (node, object);
-  return cb_json_to_canonical (node);
-}
 
 static gboolean
 keep_cb (CbStore *store, gpointer user_data, GError **error)
@@ -157,7 +134,7 @@ keep_changes (
                                  json_object_has_member (all, profile_id)
                                      ? json_object_ref (cb_json_get_object (all, profile_id))
                                      : json_object_new ());
-  correction.text = dup_text (all);
+  correction.text = _cb_workplace_dup_kept_text (all);
   kept = layer (&correction, error) && keep (&correction, error);
   clear_correction (&correction);
   return kept;
@@ -199,7 +176,7 @@ cb_workplace_correct_value (
   profile = find_profile (self, profile_id, error);
   if (profile == NULL)
     return FALSE;
-  all = dup_kept (self, CB_SETTING_CHANGES);
+  all = _cb_workplace_dup_kept (self, CB_SETTING_CHANGES);
   if (cb_json_get_object (all, profile_id) == NULL)
     json_object_set_object_member (all, profile_id, json_object_new ());
   changes = cb_json_get_object (all, profile_id);
@@ -234,7 +211,7 @@ cb_workplace_dup_value_corrections (CbWorkplace *self, const char *profile_id)
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && profile_id != NULL, NULL);
 
-  all = dup_kept (self, CB_SETTING_CHANGES);
+  all = _cb_workplace_dup_kept (self, CB_SETTING_CHANGES);
   changes = cb_json_get_object (all, profile_id);
   return changes != NULL ? cb_json_object_to_string (changes, FALSE) : g_strdup ("");
 }
@@ -265,7 +242,7 @@ cb_workplace_restore_value_corrections (CbWorkplace *self,
       if (changes == NULL)
         return FALSE;
     }
-  all = dup_kept (self, CB_SETTING_CHANGES);
+  all = _cb_workplace_dup_kept (self, CB_SETTING_CHANGES);
   if (changes != NULL)
     json_object_set_object_member (all, profile_id, changes);
   else
@@ -296,7 +273,7 @@ cb_workplace_is_year_corrected (CbWorkplace *self, GDateYear year)
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
-  holidays = dup_kept (self, CB_SETTING_HOLIDAYS);
+  holidays = _cb_workplace_dup_kept (self, CB_SETTING_HOLIDAYS);
   return json_object_has_member (get_years (holidays), name);
 }
 
@@ -322,14 +299,15 @@ cb_workplace_correct_year (CbWorkplace *self, GDateYear year, JsonObject *days, 
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
-  holidays = dup_kept (self, CB_SETTING_HOLIDAYS);
+  holidays = _cb_workplace_dup_kept (self, CB_SETTING_HOLIDAYS);
   years = get_years (holidays);
   if (days != NULL)
     json_object_set_object_member (years, name, json_object_ref (days));
   else
     json_object_remove_member (years, name);
   correction.detail = days != NULL ? json_object_ref (days) : json_object_new ();
-  correction.text = json_object_get_size (years) > 0 ? dup_text (holidays) : NULL;
+  correction.text
+      = json_object_get_size (years) > 0 ? _cb_workplace_dup_kept_text (holidays) : NULL;
   kept = layer (&correction, error) && keep (&correction, error);
   clear_correction (&correction);
   return kept;

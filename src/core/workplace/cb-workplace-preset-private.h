@@ -48,5 +48,7 @@ gboolean _cb_preset_plan_catalog (CbPresetPlan *plan,
                                   CbWorkplace *self,
                                   const CbPreset *preset,
                                   GError **error);
+JsonObject *_cb_workplace_dup_kept (CbWorkplace *self, const char *setting);
+char *_cb_workplace_dup_kept_text (JsonObject *object);
 
 G_END_DECLS

@@ -18,8 +18,8 @@
 #include "core/workplace/cb-workplace-preset-private.h"
 
 /* What a setting keeps as JSON, to be changed; empty where there is nothing. */
-static JsonObject *
-dup_kept (CbWorkplace *self, const char *setting)
+JsonObject *
+_cb_workplace_dup_kept (CbWorkplace *self, const char *setting)
 {
   g_autofree char *text = cb_workplace_dup_setting (self, setting);
   g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
@@ -29,9 +29,9 @@ dup_kept (CbWorkplace *self, const char *setting)
   return json_object_new ();
 }
 
-/* One text for one meaning, NULL for nothing. */
-static char *
-dup_text (JsonObject *object)
+/* One text for one meaning, NULL for nothing: presets compare these. */
+char *
+_cb_workplace_dup_kept_text (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
@@ -65,7 +65,7 @@ join_profiles (CbWorkplace *self, const CbPreset *preset)
 
   if (node != NULL && JSON_NODE_HOLDS_NULL (node))
     return NULL;
-  kept = dup_kept (self, CB_SETTING_PROFILES);
+  kept = _cb_workplace_dup_kept (self, CB_SETTING_PROFILES);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonObject *profile = json_array_get_object_element (array, i);
@@ -73,7 +73,7 @@ join_profiles (CbWorkplace *self, const CbPreset *preset)
       json_object_set_object_member (kept, cb_json_get_string (profile, "id"),
                                      json_object_ref (profile));
     }
-  return dup_text (kept);
+  return _cb_workplace_dup_kept_text (kept);
 }
 
 /* A value that is so already keeps where it came from. */
@@ -108,7 +108,7 @@ join_changes (CbWorkplace *self, const CbPreset *preset)
 
   if (node != NULL && JSON_NODE_HOLDS_NULL (node))
     return NULL;
-  kept = dup_kept (self, CB_SETTING_CHANGES);
+  kept = _cb_workplace_dup_kept (self, CB_SETTING_CHANGES);
   for (GList *l = ids; l != NULL; l = l->next)
     {
       JsonObject *new_ones = cb_json_get_object (changes, l->data);
@@ -130,7 +130,7 @@ join_changes (CbWorkplace *self, const CbPreset *preset)
           && _cb_workplace_find_profile (self, l->data) != NULL)
         json_object_remove_member (kept, l->data);
     }
-  return dup_text (kept);
+  return _cb_workplace_dup_kept_text (kept);
 }
 
 static char *
@@ -144,13 +144,13 @@ join_holidays (CbWorkplace *self, const CbPreset *preset)
 
   if (node != NULL && JSON_NODE_HOLDS_NULL (node))
     return NULL;
-  kept = dup_kept (self, CB_SETTING_HOLIDAYS);
+  kept = _cb_workplace_dup_kept (self, CB_SETTING_HOLIDAYS);
   if (names != NULL && cb_json_get_object (kept, "years") == NULL)
     json_object_set_object_member (kept, "years", json_object_new ());
   for (GList *l = names; l != NULL; l = l->next)
     json_object_set_member (cb_json_get_object (kept, "years"), l->data,
                             json_node_copy (json_object_get_member (years, l->data)));
-  return dup_text (kept);
+  return _cb_workplace_dup_kept_text (kept);
 }
 
 /* @inner: what reading a profile said, `PROFILE:LINE: MEMBER: what`, or a sentence. */

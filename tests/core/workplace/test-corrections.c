@@ -12,59 +12,27 @@
 #include "core/workplace/cb-workplace-corrections.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-registers.h"
-#include "test-system.h"
+#include "workplace-fixture.h"
 
 #define PROFILE "vn-38-thanh-hoa"
 
-typedef struct
-{
-  char *root;
-  CbWorkplace *workplace;
-} Fixture;
-
-static CbWorkplace *
-open_workplace (const char *root)
-{
-  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE, .root = root };
-  g_autoptr (GError) error = NULL;
-  CbWorkplace *workplace;
-
-  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
-  workplace = cb_workplace_open (&options, &error);
-  g_assert_no_error (error);
-  return workplace;
-}
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (WorkplaceFixture *fixture, gconstpointer data)
 {
-  fixture->root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
-  fixture->workplace = open_workplace (fixture->root);
+  workplace_fixture_set_up (fixture, 2026, 11, 26);
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", PROFILE, NULL));
   g_assert_true (cb_workplace_set_setting (fixture->workplace, "person", "Nguyễn Thị Lan", NULL));
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (WorkplaceFixture *fixture, gconstpointer data)
 {
-  cb_workplace_close (fixture->workplace);
-  g_object_unref (fixture->workplace);
-  test_folder_remove (fixture->root);
-  g_free (fixture->root);
-}
-
-static void
-reopen (Fixture *fixture)
-{
-  cb_workplace_close (fixture->workplace);
-  g_object_unref (fixture->workplace);
-  fixture->workplace = open_workplace (fixture->root);
+  workplace_fixture_tear_down (fixture);
 }
 
 /* @json (nullable): NULL takes the correction back. */
 static void
-correct (Fixture *fixture, const char *path, const char *json)
+correct (WorkplaceFixture *fixture, const char *path, const char *json)
 {
   g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
   g_autoptr (GError) error = NULL;
@@ -74,7 +42,7 @@ correct (Fixture *fixture, const char *path, const char *json)
 }
 
 static void
-assert_refused (Fixture *fixture, const char *path, const char *json, const char *words)
+assert_refused (WorkplaceFixture *fixture, const char *path, const char *json, const char *words)
 {
   g_autoptr (JsonNode) node = json_from_string (json, NULL);
   g_autoptr (GError) error = NULL;
@@ -85,7 +53,7 @@ assert_refused (Fixture *fixture, const char *path, const char *json, const char
 }
 
 static void
-assert_value (Fixture *fixture, const char *path, const char *json)
+assert_value (WorkplaceFixture *fixture, const char *path, const char *json)
 {
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (fixture->workplace);
   JsonNode *node = cb_profile_find_node (profile, path);
@@ -95,7 +63,7 @@ assert_value (Fixture *fixture, const char *path, const char *json)
 }
 
 static char *
-dup_origin (Fixture *fixture, const char *path)
+dup_origin (WorkplaceFixture *fixture, const char *path)
 {
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (fixture->workplace);
 
@@ -103,7 +71,7 @@ dup_origin (Fixture *fixture, const char *path)
 }
 
 static guint
-count_journal (Fixture *fixture, const char *subject, const char *event)
+count_journal (WorkplaceFixture *fixture, const char *subject, const char *event)
 {
   g_autoptr (GPtrArray) rows = cb_workplace_list_journal (fixture->workplace, subject, NULL);
   guint count = 0;
@@ -118,13 +86,13 @@ count_journal (Fixture *fixture, const char *subject, const char *event)
 }
 
 static void
-test_value (Fixture *fixture, gconstpointer data)
+test_value (WorkplaceFixture *fixture, gconstpointer data)
 {
   g_autofree char *origin = NULL;
 
   assert_value (fixture, "catalog.review_months", NULL);
   correct (fixture, "catalog.review_months", "6");
-  reopen (fixture);
+  workplace_fixture_open_again (fixture);
   assert_value (fixture, "catalog.review_months", "6");
   origin = dup_origin (fixture, "catalog.review_months");
   g_assert_true (g_str_has_prefix (origin, "Nguyễn Thị Lan"));
@@ -139,7 +107,7 @@ test_value (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_deadline (Fixture *fixture, gconstpointer data)
+test_deadline (WorkplaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (CbProfile) profile = NULL;
   const CbUpdateRule *rule;
@@ -165,7 +133,7 @@ test_deadline (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (WorkplaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -184,7 +152,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_over_a_preset (Fixture *fixture, gconstpointer data)
+test_over_a_preset (WorkplaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (CbPreset) preset
       = cb_preset_parse ("{\"kind\":\"congbo-preset\",\"version\":1,\"name\":\"Sở KH&CN\","
@@ -226,7 +194,7 @@ get_day (GDateYear year, GDateMonth month, GDateDay day)
 }
 
 static void
-test_days_off (Fixture *fixture, gconstpointer data)
+test_days_off (WorkplaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (JsonObject) year
       = cb_holidays_dup_year (cb_workplace_get_holidays (fixture->workplace), 2026);
@@ -249,7 +217,7 @@ test_days_off (Fixture *fixture, gconstpointer data)
   json_array_add_string_element (cb_json_get_array (year, "working_weekend_days"), "2026-08-22");
   g_assert_true (cb_workplace_correct_year (fixture->workplace, 2026, year, &error));
   g_assert_no_error (error);
-  reopen (fixture);
+  workplace_fixture_open_again (fixture);
   g_assert_true (cb_workplace_is_year_corrected (fixture->workplace, 2026));
   g_assert_true (cb_holidays_is_day_off (cb_workplace_get_holidays (fixture->workplace), &day));
   /* Those that were there stay, and other years too. */
@@ -272,7 +240,7 @@ test_days_off (Fixture *fixture, gconstpointer data)
 
 /* What was corrected here is what other computers are set up with. */
 static void
-test_into_a_preset (Fixture *fixture, gconstpointer data)
+test_into_a_preset (WorkplaceFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "Sở Y tế", "Sở Xây dựng", NULL };
   CbPresetWishes wishes = { .parts = CB_PRESET_ALL };
@@ -299,7 +267,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, WorkplaceFixture, NULL, set_up, func, tear_down)
   ADD ("/corrections/value", test_value);
   ADD ("/corrections/deadline", test_deadline);
   ADD ("/corrections/refused", test_refused);
