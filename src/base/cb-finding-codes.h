@@ -25,6 +25,7 @@ G_BEGIN_DECLS
   CODE (PERSONAL_EMAIL, "vn-personal-email")                                                       \
   /* the file as a whole */                                                                        \
   CODE (UNSAFE_FILE, "vn-unsafe-file")                                                             \
+  CODE (NOT_READ, "vn-not-read")                                                                   \
   CODE (DAMAGED_FILE, "vn-damaged-file")                                                           \
   /* what a workbook carries unseen */                                                             \
   CODE (MACROS, "vn-macros")                                                                       \

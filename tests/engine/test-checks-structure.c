@@ -154,6 +154,8 @@ test_formats (void)
   g_autofree char *fine = check_bytes (csv, strlen (csv), "a.csv", allowed);
   g_autofree char *tabs = check_bytes ("ma\tten\n1\ta\n2\tb\n", 15, "a.csv", allowed);
   g_autofree char *wrong_name = check_bytes (csv, strlen (csv), "a.xlsx", allowed);
+  g_autofree char *not_read = check_bytes (pdf, strlen (pdf), "a.pdf", allowed);
+  g_autofree char *archive = check_bytes ("PK\3\4\24\0\0\0\0\0", 10, "a.zip", NULL);
   g_autofree char *refused = check_bytes (pdf, strlen (pdf), "a.pdf", no_pdf);
   g_autofree char *disguised = check_bytes (pdf, strlen (pdf), "a.csv", no_pdf);
   g_autofree char *nothing_known = check_bytes ("\0\1\2\0\377\0\0\3", 8, "a.csv", NULL);
@@ -161,8 +163,13 @@ test_formats (void)
   g_assert_cmpstr (fine, ==, "");
   g_assert_cmpstr (tabs, ==, "");
   g_assert_cmpstr (wrong_name, ==, "vn-wrong-extension warning");
-  g_assert_cmpstr (refused, ==, "vn-format-not-allowed blocker");
-  g_assert_cmpstr (disguised, ==, "vn-format-not-allowed blocker; vn-wrong-extension warning");
+  /* That nothing was found does not mean that there is nothing. */
+  g_assert_cmpstr (not_read, ==, "vn-not-read warning");
+  g_assert_cmpstr (archive, ==, "vn-not-read warning");
+  g_assert_cmpstr (refused, ==, "vn-format-not-allowed blocker; vn-not-read warning");
+  g_assert_cmpstr (
+      disguised, ==,
+      "vn-format-not-allowed blocker; vn-not-read warning; vn-wrong-extension warning");
   g_assert_cmpstr (nothing_known, ==, "vn-unsafe-file blocker; vn-wrong-extension warning");
 }
 

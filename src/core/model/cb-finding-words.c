@@ -39,6 +39,8 @@ static const Words words[] = {
     N_ ("If they belong to persons, leave the column out. If they are addresses of an office, waive this and say so.") },
   [CB_FINDING_UNSAFE_FILE] = { N_ ("This file could not be read safely"),
     N_ ("Open it in the program that made it, save it again as CSV and bring in the new file.") },
+  [CB_FINDING_NOT_READ] = { N_ ("The program does not look into files of this kind ({format})"),
+    N_ ("Read it yourself: personal data, marks, notes and properties go out with it. Then waive this and say who has read it.") },
   [CB_FINDING_DAMAGED_FILE] = { N_ ("The file is damaged: it could be read up to row {row} only"),
     N_ ("Open it in the program that made it, save it again and bring in the new file.") },
   [CB_FINDING_MACROS] = { N_ ("The workbook has macros: {count}"),

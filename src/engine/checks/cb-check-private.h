@@ -187,6 +187,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbSchemaCheck, cb_schema_check_free)
 
 void cb_personal_column_merge (CbPersonalColumn **into, CbPersonalColumn **from);
 
+gboolean cb_check_run_reads_rows (const CbCheckRun *self);
 CbCheckFinding *cb_check_run_report (CbCheckRun *self, CbFindingCode code, int column);
 CbCheckFinding *cb_check_run_report_tally (CbCheckRun *self,
                                            CbFindingCode code,

@@ -247,9 +247,12 @@ plan_passes (CbCheckRun *self, guint rows_per_pass, GError **error)
   return 1 + (guint)(self->facts->size / bytes * rows->len / rows_per_pass);
 }
 
-static gboolean
-is_table (const CbTableFacts *facts)
+/* Whether what is in the file is looked into, row by row. */
+gboolean
+cb_check_run_reads_rows (const CbCheckRun *self)
 {
+  const CbTableFacts *facts = self->facts;
+
   return facts->sheet >= 0 || g_str_equal (facts->format, "csv")
          || g_str_equal (facts->format, "tsv") || g_str_equal (facts->format, "text");
 }
@@ -410,7 +413,7 @@ cb_checks_run (CbTable *table,
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (families[i]->start != NULL)
       families[i]->start (&self);
-  if (is_table (self.facts)
+  if (cb_check_run_reads_rows (&self)
       && !check_rows (&self, options->rows_per_pass != 0 ? options->rows_per_pass : ROWS_PER_PASS,
                       result, progress, progress_data, error))
     return FALSE;

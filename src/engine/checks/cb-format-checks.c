@@ -8,6 +8,7 @@
 
 static const CbCheckRule rules[] = {
   { CB_FINDING_UNSAFE_FILE, CB_CHECK_BLOCKER },
+  { CB_FINDING_NOT_READ, CB_CHECK_WARNING },
   { CB_FINDING_FORMAT_NOT_ALLOWED, CB_CHECK_BLOCKER },
   { CB_FINDING_WRONG_EXTENSION, CB_CHECK_WARNING },
 };
@@ -35,6 +36,9 @@ start (CbCheckRun *run)
   /* Bytes that nobody knows are nothing to put before the public, whatever the rules allow. */
   if (g_str_equal (format, "binary"))
     cb_check_run_report (run, CB_FINDING_UNSAFE_FILE, -1);
+  /* Nobody may take "nothing was found" for "there is nothing". */
+  else if (!cb_check_run_reads_rows (run) && run->facts->size > 0)
+    cb_check_finding_set (cb_check_run_report (run, CB_FINDING_NOT_READ, -1), "format", format);
   if (run->allowed_formats != NULL && !is_allowed (run, format)
       && !(same && is_allowed (run, name_format)))
     {
