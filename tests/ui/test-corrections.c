@@ -4,13 +4,16 @@
 
 #include "config.h"
 
+#include "base/cb-error.h"
 #include "cbu-test.h"
+#include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace-corrections.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/settings/cbu-agency-list.h"
 #include "ui/settings/cbu-days-off.h"
 #include "ui/settings/cbu-preferences.h"
+#include "ui/widgets/cbu-parts.h"
 
 typedef struct
 {
@@ -260,6 +263,41 @@ test_limits (Fixture *fixture, gconstpointer unused)
   write_limit (fixture, rate, "", "rate-limit", NULL);
 }
 
+static gboolean
+says (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), words))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* Only the main window has a bar for it; in these one reads it all the same. */
+static void
+test_errors_are_seen (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (CB_ERROR, CB_ERROR_OFFLINE, "x");
+  g_autofree char *words = cb_error_words_for (error);
+
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *below = adw_window_new ();
+      GtkWidget *over = adw_window_new ();
+      GtkWidget *label = gtk_label_new ("");
+
+      adw_window_set_content (ADW_WINDOW (below), adw_toast_overlay_new ());
+      adw_window_set_content (ADW_WINDOW (over), label);
+      gtk_window_set_transient_for (GTK_WINDOW (over), GTK_WINDOW (below));
+      cbu_show_error (i == 0 ? below : label, error);
+      g_assert_true (says (below, words));
+      gtk_window_destroy (GTK_WINDOW (over));
+      gtk_window_destroy (GTK_WINDOW (below));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +305,6 @@ main (int argc, char **argv)
   g_test_add ("/ui/corrections/days-off", Fixture, NULL, set_up, test_days_off, tear_down);
   g_test_add ("/ui/corrections/agencies", Fixture, "", set_up, test_agencies, tear_down);
   g_test_add ("/ui/corrections/limits", Fixture, NULL, set_up, test_limits, tear_down);
+  g_test_add_func ("/ui/corrections/errors-are-seen", test_errors_are_seen);
   return g_test_run ();
 }

@@ -295,12 +295,30 @@ cbu_toast_written (gpointer widget, const char *text, GFile *file)
   add_toast (widget, toast);
 }
 
+/* Only the main window has a notice bar. Another says it in a toast, or in the window it is over.
+ */
+static void
+show_notice (GtkWidget *widget, const char *words)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWindow *parent
+      = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+
+  if (gtk_widget_activate_action (widget, "win.notice", "s", words))
+    return;
+  if (find_overlay (widget) != NULL)
+    cbu_toast (widget, words);
+  else if (parent != NULL)
+    show_notice (GTK_WIDGET (parent), words);
+}
+
 /**
  * cbu_show_error:
  * @widget: where it happened
  * @error: what went wrong; cancelling is silent
  *
- * Says it in words in the window's notice bar; the log gets the rest.
+ * Says it in words in the window's notice bar, or as a toast where a window has none; the log gets
+ * the rest.
  */
 void
 cbu_show_error (gpointer widget, const GError *error)
@@ -311,7 +329,7 @@ cbu_show_error (gpointer widget, const GError *error)
     return;
   g_debug ("%s: %s", G_OBJECT_TYPE_NAME (widget), error->message);
   words = cb_error_words_for (error);
-  gtk_widget_activate_action (widget, "win.notice", "s", words);
+  show_notice (widget, words);
 }
 
 /**
