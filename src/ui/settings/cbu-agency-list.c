@@ -188,7 +188,6 @@ cbu_agency_list_new (CbuSession *session, GtkWindow *parent)
   gtk_box_append (GTK_BOX (box), make_lines (agencies));
   gtk_box_append (GTK_BOX (outer), box);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), outer);
-  cbu_close_on_escape (window);
   adw_window_set_content (ADW_WINDOW (window), overlay);
   cbu_run_async (window, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_agency_list_new,
