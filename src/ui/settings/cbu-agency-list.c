@@ -120,19 +120,9 @@ on_save_clicked_cb (GtkWidget *window)
 static GtkWidget *
 make_header (GtkWidget *window, Agencies *agencies)
 {
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   agencies->save = gtk_button_new_with_mnemonic (_ ("_Save"));
-  gtk_widget_add_css_class (agencies->save, "suggested-action");
-  gtk_widget_set_sensitive (agencies->save, FALSE);
   g_signal_connect_swapped (agencies->save, "clicked", G_CALLBACK (on_save_clicked_cb), window);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), agencies->save);
-  return header;
+  return cbu_accept_header_new (agencies->save);
 }
 
 static GtkWidget *

@@ -256,19 +256,9 @@ on_apply_clicked_cb (GtkWidget *window)
 static GtkWidget *
 make_header (GtkWidget *window, Review *review)
 {
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   review->apply = gtk_button_new_with_label (_ ("Apply"));
-  gtk_widget_add_css_class (review->apply, "suggested-action");
-  gtk_widget_set_sensitive (review->apply, FALSE);
   g_signal_connect_swapped (review->apply, "clicked", G_CALLBACK (on_apply_clicked_cb), window);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), review->apply);
-  return header;
+  return cbu_accept_header_new (review->apply);
 }
 
 /**

@@ -347,3 +347,25 @@ cbu_close_on_escape (GtkWidget *window)
                         gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, controller);
 }
+
+/**
+ * cbu_accept_header_new:
+ * @accept: what is accepted with; it cannot be pressed yet
+ *
+ * Returns: (transfer floating): the header of a window that is left by accepting or by Cancel
+ */
+GtkWidget *
+cbu_accept_header_new (GtkWidget *accept)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
+
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  gtk_widget_add_css_class (accept, "suggested-action");
+  gtk_widget_set_sensitive (accept, FALSE);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
+  return header;
+}

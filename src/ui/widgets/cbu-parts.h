@@ -21,6 +21,7 @@ void cbu_toast_written (gpointer widget, const char *text, GFile *file);
 void cbu_toast_undo (gpointer widget, const char *text, const char *action, GVariant *target);
 void cbu_toast_undo_last (gpointer widget, const char *text, const char *action, GVariant *target);
 void cbu_show_error (gpointer widget, const GError *error);
+GtkWidget *cbu_accept_header_new (GtkWidget *accept);
 void cbu_close_on_escape (GtkWidget *window);
 
 G_END_DECLS
