@@ -225,9 +225,38 @@ test_upload (void)
   g_assert_cmpint (put (&fixture, 3000000), ==, CB_ERROR_LAST);
   g_assert_cmpuint (g_bytes_get_size (wire_find_request (fixture.wire, "resource_patch")->body), >,
                     3000000);
-  wire_answer (fixture.wire, "resource_patch", 50000,
+  tear_down (&fixture);
+}
+
+static void
+answer_too_large (Fixture *fixture)
+{
+  wire_answer (fixture->wire, "resource_patch", 50000,
                "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+}
+
+static void
+test_too_large (void)
+{
+  Fixture fixture = set_up ("IP:127.0.0.1", -1, 5);
+
+  wire_linger (fixture.wire);
+  answer_too_large (&fixture);
   g_assert_cmpint (put (&fixture, 40000000), ==, CB_ERROR_TOO_LARGE);
+  tear_down (&fixture);
+}
+
+/* Some systems throw away what came before a reset (Windows does): the portal is asked again then.
+ */
+static void
+test_too_large_and_reset (void)
+{
+  Fixture fixture = set_up ("IP:127.0.0.1", -1, 5);
+  CbError said;
+
+  answer_too_large (&fixture);
+  said = put (&fixture, 40000000);
+  g_assert_true (said == CB_ERROR_TOO_LARGE || said == CB_ERROR_SERVER);
   tear_down (&fixture);
 }
 
@@ -243,5 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/portal/tls/not-yet-valid", test_not_yet_valid);
   g_test_add_func ("/portal/tls/wrong-host", test_wrong_host);
   g_test_add_func ("/portal/tls/upload", test_upload);
+  g_test_add_func ("/portal/tls/too-large", test_too_large);
+  g_test_add_func ("/portal/tls/too-large-and-reset", test_too_large_and_reset);
   return g_test_run ();
 }

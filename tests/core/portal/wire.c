@@ -21,6 +21,7 @@ struct _Wire
   GThread *thread;
   GTlsCertificate *certificate;
   char *url;
+  gboolean lingers; /* (atomic) */
   GMutex lock;
   GPtrArray *answers;  /* (mutex lock) */
   GPtrArray *requests; /* (mutex lock) */
@@ -166,6 +167,9 @@ run_cb (GThreadedSocketService *service,
   while (serve_one (self, input, g_io_stream_get_output_stream (stream)))
     ;
   /* With unread bytes pending this is a reset, as from a server that has given up. */
+  if (g_atomic_int_get (&self->lingers))
+    while (g_input_stream_skip (G_INPUT_STREAM (input), 65536, NULL, NULL) > 0)
+      ;
   g_io_stream_close (stream, NULL, NULL);
   return TRUE;
 }
@@ -286,6 +290,13 @@ wire_answer_page (Wire *self, const char *match, guint status)
                                              status, strlen (page), page);
 
   wire_answer (self, match, WIRE_ALL, answer);
+}
+
+/* Takes what a client still sends behind an early answer, as nginx does, instead of resetting. */
+void
+wire_linger (Wire *self)
+{
+  g_atomic_int_set (&self->lingers, TRUE);
 }
 
 /* To be read while no request is under way. */

@@ -26,6 +26,7 @@ const char *wire_get_url (Wire *self);
 void wire_answer (Wire *self, const char *match, guint64 read_first, const char *answer);
 void wire_answer_json (Wire *self, const char *match, guint status, const char *json);
 void wire_answer_page (Wire *self, const char *match, guint status);
+void wire_linger (Wire *self);
 GPtrArray *wire_get_requests (Wire *self);
 WireRequest *wire_find_request (Wire *self, const char *match);
 guint wire_count_requests (Wire *self, const char *match);
