@@ -99,6 +99,7 @@ G_BEGIN_DECLS
   CODE (AMBIGUOUS_NUMBER, "vn-ambiguous-number")                                                   \
   CODE (MIXED_NUMBERS, "vn-mixed-numbers")                                                         \
   CODE (NUMBER_AS_TEXT, "vn-number-as-text")                                                       \
+  CODE (LOST_ZEROS, "vn-lost-zeros")                                                               \
   CODE (UNIT_IN_CELL, "vn-unit-in-cell")                                                           \
   CODE (SHEET_ERROR, "vn-sheet-error")                                                             \
   CODE (UNKNOWN_PLACE, "vn-unknown-place")                                                         \

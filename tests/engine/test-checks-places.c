@@ -13,7 +13,10 @@ static const struct
   const char *text;
   const char *expected;
 } provinces[] = {
-  { "Mã tỉnh;Tỉnh\n24;Tỉnh Bắc Ninh\n38;Thanh Hoá\n79;TP. Hồ Chí Minh\n1;HÀ NỘI\n", "" },
+  { "Mã tỉnh;Tỉnh\n24;Tỉnh Bắc Ninh\n38;Thanh Hoá\n79;TP. Hồ Chí Minh\n01;HÀ NỘI\n", "" },
+  /* A spreadsheet took the codes for amounts. */
+  { "Mã tỉnh;Tỉnh\n24;Tỉnh Bắc Ninh\n38;Thanh Hoá\n1;HÀ NỘI\n4;Cao Bằng\n",
+    "vn-lost-zeros warning c0 r2 x2" },
   { "Mã tỉnh;Tỉnh\n79;TPHCM\n79;TP.HCM\n", "" },
   { "Mã tỉnh;Tỉnh\n24;Bắc Giang\n27;Bắc Ninh\n38;Thanh Hóa\n", "vn-old-place note c1 r0 x2" },
   { "Mã tỉnh;Tỉnh\n24;Bắc Giang\n24;Bắc Ninh\n", "vn-mixed-places warning c1 r0" },
@@ -31,11 +34,15 @@ static const struct
   const char *text;
   const char *expected;
 } communes[] = {
-  /* In order: of today, with and without zeros, kinds and marks. */
-  { "Mã xã;Xã/Phường;Tỉnh\n00004;Phường Ba Đình;Hà Nội\n97;Hồng Hà;Hà Nội\n08707;P. Vĩnh "
+  /* In order: of today, with kinds and marks. */
+  { "Mã xã;Xã/Phường;Tỉnh\n00004;Phường Ba Đình;Hà Nội\n00097;Hồng Hà;Hà Nội\n08707;P. Vĩnh "
     "Yên;Phú Thọ\n06325;BẮC SƠN;Lạng Sơn\n24829;Phường B’Lao;Lâm Đồng\n",
     "" },
   { "Mã phường/xã;Tên phường/xã\n00004;Ba Đình\n02353;Xã Hoà An\n02353;xã Hòa An\n", "" },
+  /* Without zeros, and codes of something else without zeros. */
+  { "Mã xã;Xã\n4;Phường Ba Đình\n97;Hồng Hà\n08707;P. Vĩnh Yên\n24829;B’Lao\n",
+    "vn-lost-zeros warning c0 r0 x2" },
+  { "Mã xã;Thôn\n1;Trung\n2;Đông\n3;Nam\n", "" },
   /* Of before: a note, and what was there years before is known. */
   { "Mã xã;Xã;Huyện;Tỉnh\n00001;Phường Phúc Xá;Quận Ba Đình;Hà Nội\n08725;Định Trung;TP. Vĩnh "
     "Yên;Vĩnh Phúc\n26935;P14;Q. Bình Thạnh;TP. Hồ Chí Minh\n00010;Nguyễn Trung Trực;Ba Đình;Hà "
@@ -63,7 +70,7 @@ static const struct
   /* A code of another. */
   { "Mã xã;Tên xã\n00004;Hồng Hà\n00097;Hồng Hà\n", "vn-place-mismatch warning c1 r0" },
   { "Mã quận huyện;Quận/Huyện\n001;Tây Hồ\n3;Tây Hồ\n",
-    "vn-place-mismatch warning c1 r0; vn-old-place note c1 r1" },
+    "vn-lost-zeros warning c0 r1; vn-place-mismatch warning c1 r0; vn-old-place note c1 r1" },
   /* None. */
   { "Mã xã;Tên xã\n99999;Ba Đình\n00097;Hồng Hàa\n00097;Hồng Hà\n00004;Ba Đình\n00004;P. Ba "
     "Đình\n",

@@ -107,6 +107,9 @@ static const struct
   { "Ghi chú", "Đã nộp|31/12/2025|12", "x", "" },
   { "Đạt chuẩn", "Có|Không", "5", "type-error warning c1 r7 x2 type=boolean rows=7 9" },
   { "Mã xã", "00123|27001", "A12", "" },
+  { "Điện thoại", "02438251234|19001234", "2438251234",
+    "vn-lost-zeros warning c1 r7 x2 type=code rows=7 9" },
+  { "Mã số thuế", "0100109106", "100109106", "vn-lost-zeros warning c1 r7 x2 type=code rows=7 9" },
 };
 
 static void

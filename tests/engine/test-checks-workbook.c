@@ -74,6 +74,71 @@ test_rows_are_as_wide_as_the_table (void)
   g_assert_cmpstr (found, ==, "");
 }
 
+/* One cell of each row of a sheet, in a column of its own beside one of names. */
+static char *
+check_column (const char *label, const char *const *cells)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autofree char *sheet = NULL;
+
+  g_string_append_printf (
+      rows, "<row>" TEXT ("Tên") "<c t='inlineStr'><is><t>%s</t></is></c></row>", label);
+  for (guint i = 0; cells[i] != NULL; i++)
+    g_string_append_printf (rows, "<row>" TEXT ("Trạm %c") "%s</row>", 'a' + i, cells[i]);
+  sheet = g_strdup_printf (
+      "<worksheet xmlns='" MAIN_SPACE "'><sheetData>%s</sheetData></worksheet>", rows->str);
+  {
+    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet }, { NULL, NULL } };
+
+    return check_parts (parts);
+  }
+}
+
+/* The green triangles of Excel: numbers that are text say so once for the column, where the name of
+ * it does not say that they are no amounts; and names in digits that became numbers have lost the
+ * zeros in front. */
+static void
+test_numbers_and_text (void)
+{
+  static const struct
+  {
+    const char *label;
+    const char *cells[6];
+    const char *expected;
+  } columns[] = {
+    { "Số hộ", { TEXT ("12"), TEXT ("7"), TEXT ("300") }, "vn-number-as-text note c1 r0 x3" },
+    { "Diện tích", { TEXT ("12,5"), TEXT ("7"), TEXT ("0,5") }, "vn-number-as-text note c1 r0 x3" },
+    { "Số hộ",
+      { NUMBER ("12"), NUMBER ("7"), TEXT ("300"), NUMBER ("4"), NUMBER ("5") },
+      "vn-number-as-text warning c1 r2" },
+    { "Số hộ",
+      { TEXT ("12"), TEXT ("7"), NUMBER ("300"), TEXT ("4"), NUMBER ("5") },
+      "vn-number-as-text warning c1 r0 x3" },
+    { "Kinh phí (đồng)", { NUMBER ("912345678"), NUMBER ("1234567890"), NUMBER ("5") }, "" },
+    { "Số hộ", { TEXT ("12"), TEXT ("7") }, "" },
+    { "STT", { TEXT ("1"), TEXT ("2"), TEXT ("3") }, "" },
+    { "Năm", { TEXT ("2023"), TEXT ("2024"), TEXT ("2025") }, "" },
+    { "Mã trạm", { TEXT ("112"), TEXT ("113"), TEXT ("114") }, "" },
+    { "Số tài khoản", { TEXT ("112"), TEXT ("113"), TEXT ("114") }, "" },
+    { "Quy mô", { TEXT ("12 ha"), TEXT ("7 ha"), TEXT ("3 ha") }, "" },
+    { "Mã số thuế",
+      { NUMBER ("100109106"), NUMBER ("5000123457"), TEXT ("0100109106-001") },
+      "vn-lost-zeros warning c1 r0" },
+    { "Đường dây nóng", { NUMBER ("912345678"), NUMBER ("19001234"), TEXT ("0243 825 1234") }, "" },
+    { "Điện thoại cơ quan",
+      { NUMBER ("2438251234"), NUMBER ("912345678"), NUMBER ("19001234") },
+      "vn-lost-zeros warning c1 r0 x2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *found = check_column (columns[i].label, columns[i].cells);
+
+      g_test_message ("%s", columns[i].label);
+      g_assert_cmpstr (found, ==, columns[i].expected);
+    }
+}
+
 static void
 test_other_sheets_are_looked_through (void)
 {
@@ -310,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/workbook/clean", test_clean);
   g_test_add_func ("/checks/workbook/rows-are-as-wide-as-the-table",
                    test_rows_are_as_wide_as_the_table);
+  g_test_add_func ("/checks/workbook/numbers-and-text", test_numbers_and_text);
   g_test_add_func ("/checks/workbook/other-sheets-are-looked-through",
                    test_other_sheets_are_looked_through);
   g_test_add_func ("/checks/workbook/first-sheet-that-is-shown", test_first_sheet_that_is_shown);

@@ -181,6 +181,8 @@ static const Words words[] = {
     N_ ("Write all of them in one way.") },
   [CB_FINDING_NUMBER_AS_TEXT] = { N_ ("Numbers stored as text in column “{column}”: {count}"),
     N_ ("Turn them into numbers in Excel: sums leave them out.") },
+  [CB_FINDING_LOST_ZEROS] = { N_ ("Codes and numbers of column “{column}” that have lost the zeros in front: {count}"),
+    N_ ("Make the column text in Excel and write the zeros again: 912345678 is 0912345678.") },
   [CB_FINDING_UNIT_IN_CELL] = { N_ ("Some numbers of column “{column}” have a unit behind them, others have none or another"),
     N_ ("Write the unit once, in the name of the column, and numbers alone in the cells.") },
   [CB_FINDING_SHEET_ERROR] = { N_ ("Formulas that failed (#REF, #DIV/0) in column “{column}”: {count}"),

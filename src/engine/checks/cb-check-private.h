@@ -152,6 +152,7 @@ typedef struct
   guint64 hash;
   guint8 when[CB_PLACE_N_LEVELS];  /* CB_PLACE_* */
   guint8 fault[CB_PLACE_N_LEVELS]; /* a CbPlaceFault */
+  guint8 lost_zeros;               /* a bit for each level: the code is known, and too short */
 } CbKnownPlace;
 
 /**

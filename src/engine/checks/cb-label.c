@@ -91,6 +91,9 @@ static const struct
   { CB_LABEL_PLATE, "bien so" },
   { CB_LABEL_PLATE, "bien kiem soat" },
   { CB_LABEL_SECRECY, "do mat" },
+  { CB_LABEL_ORDINAL, "stt" },
+  { CB_LABEL_ORDINAL, "tt" },
+  { CB_LABEL_ORDINAL, "so thu tu" },
 };
 
 /**

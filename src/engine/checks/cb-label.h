@@ -24,6 +24,7 @@ enum
   CB_LABEL_ACCOUNT = 1 << 12, /* số tài khoản */
   CB_LABEL_PLATE = 1 << 13,   /* biển số */
   CB_LABEL_SECRECY = 1 << 14, /* độ mật */
+  CB_LABEL_ORDINAL = 1 << 15, /* STT */
 };
 
 guint cb_label_classify (const char *label);

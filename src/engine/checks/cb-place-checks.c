@@ -68,6 +68,7 @@ judge_row (const CbCheckRun *run,
                         codes[i] != NULL ? codes[i]->length : 0,
                         names[i] != NULL ? names[i]->bytes : NULL,
                         names[i] != NULL ? names[i]->length : 0);
+  known->lost_zeros = 0;
   for (guint i = 0; i < CB_PLACE_N_LEVELS; i++)
     {
       CbPlaceFault fault = CB_PLACE_FAULT_NONE;
@@ -76,6 +77,8 @@ judge_row (const CbCheckRun *run,
       if (said[i].has_code || said[i].has_name)
         known->when[i] = (guint8)cb_place_list_judge (run->places, said, i, &fault);
       known->fault[i] = (guint8)fault;
+      if (fault != CB_PLACE_FAULT_CODE && cb_place_said_lost_zeros (&said[i], i))
+        known->lost_zeros |= (guint8)(1u << i);
     }
 }
 
@@ -146,8 +149,14 @@ take_rows (CbCheckWorker *worker, const CbRow *rows, guint n_rows)
         continue;
       known = find_row (worker, &rows[i]);
       for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
-        if (known->when[level] != 0 || known->fault[level] != CB_PLACE_FAULT_NONE)
-          count_row (worker, rows[i].number, level, known->when[level], known->fault[level]);
+        {
+          if (known->when[level] != 0 || known->fault[level] != CB_PLACE_FAULT_NONE)
+            count_row (worker, rows[i].number, level, known->when[level], known->fault[level]);
+          if ((known->lost_zeros & 1u << level) != 0)
+            cb_check_tally_add (
+                cb_check_worker_get_tally (worker, CB_FINDING_LOST_ZEROS, run->place_codes[level]),
+                rows[i].number);
+        }
     }
 }
 
@@ -193,6 +202,7 @@ finish_level (CbCheckRun *run, CbCheckWorker *all, guint level)
     return;
   report (run, CB_FINDING_UNKNOWN_PLACE, run->place_codes[level], all);
   report (run, CB_FINDING_UNKNOWN_PLACE, run->place_names[level], all);
+  report (run, CB_FINDING_LOST_ZEROS, run->place_codes[level], all);
   report (run, CB_FINDING_PLACE_MISMATCH, column, all);
   report (run, CB_FINDING_PLACE_ELSEWHERE, column, all);
   if (get_count (all, CB_TALLY_PLACE_BEFORE, column) == 0)

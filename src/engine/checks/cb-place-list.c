@@ -91,7 +91,7 @@ skip_kind (const char *words)
 }
 
 static gboolean
-read_code (const char *text, gsize length, guint32 *code)
+read_code (const char *text, gsize length, guint32 *code, guint *n_digits)
 {
   guint64 number = 0;
   guint digits = 0;
@@ -105,6 +105,7 @@ read_code (const char *text, gsize length, guint32 *code)
       number = number * 10 + (guint)(text[i] - '0');
     }
   *code = (guint32)number;
+  *n_digits = digits;
 
   return digits > 0;
 }
@@ -128,7 +129,7 @@ cb_place_said_read (
   if (code != NULL)
     {
       self->has_code = TRUE;
-      if (!read_code (code, code_length, &self->code))
+      if (!read_code (code, code_length, &self->code, &self->code_digits))
         self->code = G_MAXUINT32;
     }
   if (name != NULL)
@@ -211,8 +212,9 @@ take_mergers (CbPlaceList *self, const Place *place, const char *from)
   for (guint i = 0; codes[i] != NULL; i++)
     {
       guint32 code;
+      guint digits;
 
-      if (read_code (codes[i], strlen (codes[i]), &code) && code < MAX_PROVINCE)
+      if (read_code (codes[i], strlen (codes[i]), &code, &digits) && code < MAX_PROVINCE)
         self->merged_into[code] = (guint8)place->code;
     }
 }
@@ -225,6 +227,7 @@ take_line (CbPlaceList *self, const char *line)
   gsize width = n_cells > 1 ? strlen (cells[1]) : 0;
   Place place = { .level = CB_PLACE_N_LEVELS };
   CbPlaceSaid said;
+  guint digits;
 
   if (n_cells == 2 && g_str_equal (cells[0], "changed"))
     {
@@ -239,9 +242,9 @@ take_line (CbPlaceList *self, const char *line)
                : g_str_equal (cells[0], "after") ? CB_PLACE_AFTER
                                                  : 0;
   if (n_cells < 3 || place.when == 0 || place.level == CB_PLACE_N_LEVELS
-      || !read_code (cells[1], width, &place.code)
+      || !read_code (cells[1], width, &place.code, &digits)
       || (place.level != CB_PLACE_PROVINCE
-          && (n_cells < 4 || !read_code (cells[3], strlen (cells[3]), &place.parent))))
+          && (n_cells < 4 || !read_code (cells[3], strlen (cells[3]), &place.parent, &digits))))
     return FALSE;
   cb_place_said_read (&said, NULL, 0, cells[2], strlen (cells[2]));
   place.name = said.bare_name;
@@ -300,6 +303,20 @@ cb_place_list_add (CbPlaceList *self, const char *text, GError **error)
   g_array_sort_with_data (self->by_name, compare_names, self->places);
 
   return TRUE;
+}
+
+/**
+ * cb_place_said_lost_zeros:
+ * @self: what a row says of its unit
+ * @level: of which level it is
+ *
+ * Returns: whether its code has fewer digits than codes of that level have: a spreadsheet took it
+ *   for an amount
+ */
+gboolean
+cb_place_said_lost_zeros (const CbPlaceSaid *self, CbPlaceLevel level)
+{
+  return self->has_code && self->code != G_MAXUINT32 && self->code_digits < widths[level];
 }
 
 /**

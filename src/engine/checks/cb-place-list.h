@@ -26,6 +26,7 @@ typedef enum
  * CbPlaceSaid:
  * @has_code: whether a code is given
  * @code: %G_MAXUINT32 for one that can be none
+ * @code_digits: how many digits it is written with
  * @has_name: whether a name is given
  * @name: a hash of all its words
  * @bare_name: … of those behind the kind of unit, the same where none stands before it
@@ -36,6 +37,7 @@ typedef struct
 {
   gboolean has_code;
   guint32 code;
+  guint code_digits;
   gboolean has_name;
   guint64 name;
   guint64 bare_name;
@@ -51,6 +53,7 @@ gboolean cb_place_list_add (CbPlaceList *self, const char *text, GError **error)
 const char *cb_place_list_get_changed (const CbPlaceList *self);
 void cb_place_said_read (
     CbPlaceSaid *self, const char *code, gsize code_length, const char *name, gsize name_length);
+gboolean cb_place_said_lost_zeros (const CbPlaceSaid *self, CbPlaceLevel level);
 guint cb_place_list_judge (const CbPlaceList *self,
                            const CbPlaceSaid *said,
                            CbPlaceLevel level,

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "engine/checks/cb-label.h"
 #include "engine/checks/cb-schema-check-private.h"
 
 static const CbCheckRule rules[] = {
@@ -27,12 +28,19 @@ static const CbCheckRule rules[] = {
   { CB_FINDING_AMBIGUOUS_NUMBER, CB_CHECK_WARNING },
   { CB_FINDING_MIXED_NUMBERS, CB_CHECK_WARNING },
   { CB_FINDING_NUMBER_AS_TEXT, CB_CHECK_WARNING },
+  { CB_FINDING_LOST_ZEROS, CB_CHECK_WARNING },
   { CB_FINDING_UNIT_IN_CELL, CB_CHECK_WARNING },
   { CB_FINDING_SHEET_ERROR, CB_CHECK_WARNING },
 };
 
 /* So many values say that a column is text, when most of them are. */
 #define ENOUGH_VALUES 20
+/* By its name a column holds what is written in digits and is no amount; of some it is known how
+ * many digits they have. */
+#define MAY_LOSE_ZEROS (CB_LABEL_TAX | CB_LABEL_PHONE)
+#define NAMES_IN_DIGITS                                                                            \
+  (MAY_LOSE_ZEROS | CB_LABEL_CCCD | CB_LABEL_CMND | CB_LABEL_INSURANCE | CB_LABEL_PASSPORT         \
+   | CB_LABEL_ACCOUNT | CB_LABEL_PLATE)
 /* Of one or two values nobody expects that they say how they are written. */
 #define WORTH_A_DOUBT 3
 
@@ -80,7 +88,7 @@ take_rows (CbCheckWorker *worker, const CbRow *rows, guint n_rows)
 
       if (field != NULL && !cb_field_check_reads_cells (field))
         {
-          if (!cb_field_check_judges (field))
+          if (!cb_field_check_judges (field) && (run->labels[i] & MAY_LOSE_ZEROS) == 0)
             continue;
           field = NULL;
         }
@@ -156,6 +164,47 @@ find_oddity (const CbColumnDecision *decision, CbValueClass class, CbFindingCode
   return TRUE;
 }
 
+/* A telephone has ten digits, or eleven with the code of a province, and begins with 0; a tax code
+ * has ten (vietnamese-data.md §5.1). A spreadsheet that takes them for amounts drops the zeros.
+ * Numbers of citizens are to be left out, whole or not. */
+static gboolean
+has_lost_zeros (guint label, CbValueClass class)
+{
+  guint digits = cb_value_class_detail (class);
+
+  if (cb_value_class_kind (class) != CB_VALUE_INTEGER)
+    return FALSE;
+  if ((label & CB_LABEL_PHONE) != 0)
+    return digits == 9 || digits == 10;
+
+  return (label & CB_LABEL_TAX) != 0 && digits == 9;
+}
+
+/* Whether the cells of this file say what they hold: numbers in an HTML table are text unless a
+ * spreadsheet wrote them. */
+static gboolean
+has_types (const CbCheckRun *run)
+{
+  return run->facts->sheet >= 0 && !g_str_equal (run->facts->format, "html");
+}
+
+/* Numbers of a sheet that are text in most or all of their cells; where most are numbers,
+ * judge_class() has told the others. */
+static gboolean
+is_number_in_text (const CbCheckRun *run,
+                   const CbColumnDecision *decision,
+                   guint label,
+                   CbValueClass class)
+{
+  guint flags = cb_value_class_flags (class);
+
+  return has_types (run) && !decision->typed && decision->values >= WORTH_A_DOUBT
+         && (decision->type == CB_TYPE_INTEGER || decision->type == CB_TYPE_NUMBER)
+         && (label & (NAMES_IN_DIGITS | CB_LABEL_ORDINAL)) == 0
+         && is_number (cb_value_class_kind (class))
+         && (flags & (CB_VALUE_TYPED | CB_VALUE_WITH_UNIT)) == 0;
+}
+
 static void
 add_class (CbCheckTally *tally, const CbTypeColumn *column, guint place)
 {
@@ -226,6 +275,21 @@ report_constraints (CbCheckRun *run, const CbTypeColumn *column, guint at)
   cb_check_finding_set (finding, "constraints", list->str);
 }
 
+/* A column in which numbers are text throughout is at one with itself: programs that read the text
+ * read it as it is. Beside true numbers it is a fault. */
+static void
+report_numbers_in_text (CbCheckRun *run, CbCheckTally *tally, guint column, gboolean among_numbers)
+{
+  if (tally->count == 0)
+    return;
+  if (!among_numbers)
+    cb_check_run_report_tally (run, CB_FINDING_NUMBER_AS_TEXT, (int)column, tally)->severity
+        = CB_CHECK_NOTE;
+  else
+    cb_check_run_report_tally (run, CB_FINDING_NUMBER_AS_TEXT, (int)column, tally);
+  cb_check_tally_clear (tally);
+}
+
 static void
 judge_column (CbCheckRun *run, const CbTypeColumn *column, guint at)
 {
@@ -234,21 +298,33 @@ judge_column (CbCheckRun *run, const CbTypeColumn *column, guint at)
   CbColumnDecision own = cb_column_decide (&column->tally, run->facts->columns[at]);
   Judge judge = { wanted != NULL ? field : NULL, wanted != NULL ? wanted : &own };
   CbCheckTally tallies[CB_FINDING_SHEET_ERROR + 1] = { 0 };
+  CbCheckTally in_text = { 0 };
+  guint label = run->labels[at];
   const char *type = judge.decision->is_code ? "code" : cb_column_type_name (judge.decision->type);
+  gboolean among_numbers = FALSE;
 
   for (guint i = 0; i < column->tally.classes->len; i++)
     {
       const CbColumnClass *class = &g_array_index (column->tally.classes, CbColumnClass, i);
       CbFindingCode code;
 
-      if (class->count > 0
-          && (judge_class (&judge, class->class, &code)
-              || find_oddity (judge.decision, class->class, &code)))
+      if (class->count == 0)
+        continue;
+      among_numbers = among_numbers
+                      || (is_number (cb_value_class_kind (class->class))
+                          && (cb_value_class_flags (class->class) & CB_VALUE_TYPED) != 0);
+      if (judge_class (&judge, class->class, &code)
+          || find_oddity (judge.decision, class->class, &code))
         add_class (&tallies[code], column, i);
+      else if (is_number_in_text (run, judge.decision, label, class->class))
+        add_class (&in_text, column, i);
+      if (has_lost_zeros (label, class->class))
+        add_class (&tallies[CB_FINDING_LOST_ZEROS], column, i);
     }
   if (wanted == NULL)
     report_doubt (run, &own, at);
   report_tallies (run, tallies, at, type);
+  report_numbers_in_text (run, &in_text, at, among_numbers);
   report_constraints (run, column, at);
 }
 
