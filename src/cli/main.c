@@ -27,6 +27,8 @@ static const CbCliCommand commands[] = {
   { "plan", N_ ("show | set FILE | export FILE"), N_ ("The plan by phases, and how it stands"),
     cb_cli_plan },
   { "publish", N_ ("FILE"), N_ ("Check, approve, send and prove one file"), cb_cli_publish },
+  { "dataset", N_ ("list | remove ID | restore ID"),
+    N_ ("List the datasets, remove one begun by mistake, take it back"), cb_cli_dataset },
   { "queue", N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"),
     N_ ("Look after the queue"), cb_cli_queue },
   { "account", N_ ("add ADDRESS | list | test ID | changed ID | lost ID | remove ID"),

@@ -447,6 +447,64 @@ test_publish_needs_two (void)
                    ==, 1);
 }
 
+/* Returns: (transfer full): of the only dataset that `list` or `list --removed` says */
+static char *
+dup_only_dataset (const char *root, const char *option)
+{
+  g_autofree char *output = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
+
+  g_assert_cmpint (
+      run (&output, "dataset", "list", "--practice", "--root", root, "--json", option, NULL), ==,
+      0);
+  node = json_from_string (output, NULL);
+  array = json_node_get_array (node);
+  if (json_array_get_length (array) == 0)
+    return NULL;
+  g_assert_cmpuint (json_array_get_length (array), ==, 1);
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (array, 0), "id"));
+}
+
+static void
+test_dataset (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *other = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *sample = dup_sample ("co-so-y-te-tcvn3.csv");
+  g_autofree char *id = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *removed = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *published = NULL;
+
+  g_assert_cmpint (run (NULL, "publish", sample, "--practice", "--root", root, "--prepared-by",
+                        "Lan", "--approved-by", "Minh", NULL),
+                   ==, 1);
+  id = dup_only_dataset (root, NULL);
+  g_assert_cmpint (run (NULL, "dataset", "remove", NULL), ==, 2);
+  g_assert_cmpint (
+      run (NULL, "dataset", "remove", "no-such-id", "--practice", "--root", root, NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "dataset", "remove", id, "--practice", "--root", root, NULL), ==, 0);
+  listed = dup_only_dataset (root, NULL);
+  g_assert_null (listed);
+  removed = dup_only_dataset (root, "--removed");
+  g_assert_cmpstr (removed, ==, id);
+  g_assert_cmpint (run (&words, "dataset", "list", "--removed", "--practice", "--root", root, NULL),
+                   ==, 0);
+  g_assert_nonnull (strstr (words, "Nguyễn Thị Lan"));
+  g_assert_cmpint (
+      run (NULL, "dataset", "restore", id, "--by", "Minh", "--practice", "--root", root, NULL), ==,
+      0);
+  listed = dup_only_dataset (root, NULL);
+  g_assert_cmpstr (listed, ==, id);
+
+  g_assert_cmpint (run (NULL, "rehearse", "--root", other, NULL), ==, 0);
+  published = dup_only_dataset (other, NULL);
+  g_assert_cmpint (run (NULL, "dataset", "remove", published, "--practice", "--root", other, NULL),
+                   ==, 1);
+}
+
 /* A table in another format and back is the same table. */
 static void
 test_convert (void)
@@ -616,6 +674,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/rehearse/does-the-whole-job", test_rehearse);
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
 
+  g_test_add_func ("/cli/dataset/removed-and-taken-back", test_dataset);
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/group-column", test_group_column);

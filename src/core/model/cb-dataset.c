@@ -127,6 +127,7 @@ cb_dataset_copy (const CbDataset *self)
   copy->remote_id = g_strdup (self->remote_id);
   copy->prepared_by = g_strdup (self->prepared_by);
   copy->return_reason = g_strdup (self->return_reason);
+  copy->removed_by = g_strdup (self->removed_by);
   return copy;
 }
 
@@ -149,6 +150,7 @@ cb_dataset_free (CbDataset *self)
   g_free (self->remote_id);
   g_free (self->prepared_by);
   g_free (self->return_reason);
+  g_free (self->removed_by);
   g_free (self);
 }
 

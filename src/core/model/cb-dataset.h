@@ -17,6 +17,21 @@ typedef enum
 } CbDatasetState;
 
 /**
+ * CbRemoval:
+ *
+ * Whether a dataset may be removed, and why not.
+ */
+typedef enum
+{
+  CB_REMOVAL_ALLOWED,
+  CB_REMOVAL_PUBLISHED, /* a portal has it, or something of it */
+  CB_REMOVAL_QUEUED,    /* it is on its way */
+  CB_REMOVAL_APPROVED,  /* somebody approved it, if only once */
+  CB_REMOVAL_OTHERS,    /* somebody else prepared it */
+  CB_REMOVAL_NAMELESS,  /* it is not known who wants it */
+} CbRemoval;
+
+/**
  * CbDatasetFile:
  * @id: UUIDv4, lower case; also the id of the resource on the portal
  * @title: what the public reads
@@ -62,6 +77,8 @@ typedef struct
  * @prepared_by: (nullable): who sent it to review
  * @return_reason: (nullable): of the reviewer
  * @created_us, @changed_us: microseconds since 1970
+ * @removed_us: when it was put aside, 0 while it is there
+ * @removed_by: (nullable): who did
  *
  * A value: copied from and to the store, owned by whoever holds it.
  */
@@ -79,6 +96,8 @@ typedef struct
   char *return_reason;
   gint64 created_us;
   gint64 changed_us;
+  gint64 removed_us;
+  char *removed_by;
 } CbDataset;
 
 CbDataset *cb_dataset_new (void);
@@ -98,5 +117,6 @@ char *cb_dataset_dup_digest (const CbDataset *self);
 const char *cb_dataset_state_name (CbDatasetState value);
 gboolean cb_dataset_state_from_name (const char *name, CbDatasetState *value);
 const char *cb_dataset_state_title (CbDatasetState state);
+const char *cb_removal_words (CbRemoval removal);
 
 G_END_DECLS

@@ -65,6 +65,36 @@ cb_dataset_state_title (CbDatasetState state)
 }
 
 /**
+ * cb_removal_words:
+ * @removal: why a dataset may not be removed
+ *
+ * Returns: (transfer none): that, and what to do instead, for people; "" when it may
+ */
+const char *
+cb_removal_words (CbRemoval removal)
+{
+  switch (removal)
+    {
+    case CB_REMOVAL_ALLOWED:
+      return "";
+    case CB_REMOVAL_PUBLISHED:
+      return _ ("It was published, so that it stays here as the proof of that. Taking it off the "
+                "portal is another matter: begin it from its receipt in the ledger.");
+    case CB_REMOVAL_QUEUED:
+      return _ ("It was approved and is in the queue. Cancel it there if it is not to be sent.");
+    case CB_REMOVAL_APPROVED:
+      return _ ("It was approved once, and whoever approved it must find it again. It can be "
+                "left as it is: nothing is sent unless it is put into the queue.");
+    case CB_REMOVAL_OTHERS:
+      return _ ("Somebody else sent it for approval. Only they can remove it.");
+    case CB_REMOVAL_NAMELESS:
+      return _ ("The journal keeps who removed it: enter your name first.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
  * cb_frequency_title:
  * @frequency: a frequency
  *

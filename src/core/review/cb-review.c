@@ -176,6 +176,48 @@ cb_review_may_send_back (const CbDataset *dataset,
   return TRUE;
 }
 
+static gboolean
+has_something_public (const CbDataset *dataset)
+{
+  if (dataset->state == CB_DATASET_PUBLISHED || dataset->remote_id != NULL)
+    return TRUE;
+  for (guint i = 0; i < dataset->files->len; i++)
+    if (((const CbDatasetFile *)g_ptr_array_index (dataset->files, i))->published_sha256 != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * cb_review_judge_removal:
+ * @dataset: what is to be removed
+ * @was_approved: whether anybody ever approved it, whether that still holds or not
+ * @person: (nullable): who wants to
+ *
+ * What a portal has or had and what somebody approved stays: receipts and approvals rest on it
+ * (product.md G1 and "The way of a dataset" 10). Anything else is its preparer's.
+ *
+ * Returns: whether it may be removed, and why not
+ */
+CbRemoval
+cb_review_judge_removal (const CbDataset *dataset, gboolean was_approved, const char *person)
+{
+  g_return_val_if_fail (dataset != NULL, CB_REMOVAL_PUBLISHED);
+
+  if (has_something_public (dataset))
+    return CB_REMOVAL_PUBLISHED;
+  if (dataset->state == CB_DATASET_QUEUED)
+    return CB_REMOVAL_QUEUED;
+  if (was_approved || dataset->state == CB_DATASET_APPROVED)
+    return CB_REMOVAL_APPROVED;
+  if (!has_name (person))
+    return CB_REMOVAL_NAMELESS;
+  if (has_name (dataset->prepared_by) && !cb_review_is_same_person (dataset->prepared_by, person))
+    return CB_REMOVAL_OTHERS;
+
+  return CB_REMOVAL_ALLOWED;
+}
+
 /**
  * cb_review_holds:
  * @approval: (nullable): the last approval of the dataset

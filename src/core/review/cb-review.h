@@ -24,6 +24,8 @@ gboolean cb_review_may_send_back (const CbDataset *dataset,
                                   const char *person,
                                   const char *reason,
                                   GError **error);
+CbRemoval
+cb_review_judge_removal (const CbDataset *dataset, gboolean was_approved, const char *person);
 gboolean cb_review_holds (const CbApproval *approval, const CbDataset *dataset, GError **error);
 
 G_END_DECLS

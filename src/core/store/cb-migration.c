@@ -13,7 +13,7 @@
 #include "core/store/cb-statement.h"
 #include "core/store/cb-store-resources.h"
 
-#define LATEST 5
+#define LATEST 6
 
 static GBytes *
 load_ours (int version, GError **error)

@@ -107,6 +107,34 @@ cb_store_get_current_approval (CbStore *self, const char *dataset_id, GError **e
   return _cb_store_find (self, &query, "approval that holds", error);
 }
 
+/**
+ * cb_store_was_approved:
+ * @self: a store
+ * @dataset_id: of what
+ * @approved: (out): whether anybody ever approved it, whether that holds or is void
+ * @error: why it cannot be told
+ *
+ * Nothing is in the queue without an approval, so this also says what was never sent.
+ *
+ * Returns: whether it can be told
+ */
+gboolean
+cb_store_was_approved (CbStore *self, const char *dataset_id, gboolean *approved, GError **error)
+{
+  CbQuery query = { .sql = "SELECT " COLUMNS " FROM approvals WHERE dataset_id = ? LIMIT 1",
+                    .text = { dataset_id },
+                    .n_text = 1,
+                    .read = read_approval,
+                    .destroy = (GDestroyNotify)cb_approval_free };
+  g_autoptr (GPtrArray) approvals = NULL;
+
+  g_return_val_if_fail (dataset_id != NULL && approved != NULL, FALSE);
+
+  approvals = _cb_store_list (self, &query, error);
+  *approved = approvals != NULL && approvals->len > 0;
+  return approvals != NULL;
+}
+
 typedef struct
 {
   const char *dataset_id;

@@ -11,6 +11,9 @@
   "id, state, item_code, period, metadata, account_id, remote_id, prepared_by, return_reason, "    \
   "created_us, changed_us"
 
+/* What was put aside is not there for anybody who does not ask for it. */
+#define READ COLUMNS ", removed_us, removed_by FROM datasets "
+
 #define FILE_COLUMNS                                                                               \
   "id, title, name, original_sha256, sha256, size, format, media_type, encoding, recipe, "         \
   "options, published_sha256, schema"
@@ -32,6 +35,8 @@ read_dataset (CbStatement *row)
   dataset->return_reason = cb_statement_dup_text (row);
   dataset->created_us = cb_statement_get_int (row);
   dataset->changed_us = cb_statement_get_int (row);
+  dataset->removed_us = cb_statement_get_int (row);
+  dataset->removed_by = cb_statement_dup_text (row);
   return dataset;
 }
 
@@ -202,7 +207,7 @@ load (CbStore *self, const char *sql, const char *value, GError **error)
  * cb_store_get_dataset:
  * @self: a store
  * @id: of the dataset
- * @error: %CB_ERROR_NOT_FOUND
+ * @error: %CB_ERROR_NOT_FOUND, also for one that was put aside
  *
  * Returns: (transfer full): the dataset with its files
  */
@@ -213,7 +218,7 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error)
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  datasets = load (self, "SELECT " COLUMNS " FROM datasets WHERE id = ?", id, error);
+  datasets = load (self, "SELECT " READ "WHERE id = ? AND removed_us = 0", id, error);
   if (datasets == NULL)
     return NULL;
   if (datasets->len == 0)
@@ -235,8 +240,8 @@ cb_store_get_dataset (CbStore *self, const char *id, GError **error)
 GPtrArray *
 cb_store_list_datasets (CbStore *self, GError **error)
 {
-  return load (self, "SELECT " COLUMNS " FROM datasets ORDER BY changed_us DESC, rowid DESC", NULL,
-               error);
+  return load (self, "SELECT " READ "WHERE removed_us = 0 ORDER BY changed_us DESC, rowid DESC",
+               NULL, error);
 }
 
 /**
@@ -254,7 +259,22 @@ cb_store_list_datasets_of_item (CbStore *self, const char *code, GError **error)
   g_return_val_if_fail (code != NULL, NULL);
 
   return load (self,
-               "SELECT " COLUMNS
-               " FROM datasets WHERE item_code = ? ORDER BY created_us DESC, rowid DESC",
+               "SELECT " READ "WHERE item_code = ? AND removed_us = 0 "
+               "ORDER BY created_us DESC, rowid DESC",
                code, error);
+}
+
+/**
+ * cb_store_list_removed_datasets:
+ * @self: a store
+ * @error: why not
+ *
+ * Returns: (transfer full) (element-type CbDataset): those that were put aside with their files,
+ *   the last one first
+ */
+GPtrArray *
+cb_store_list_removed_datasets (CbStore *self, GError **error)
+{
+  return load (self, "SELECT " READ "WHERE removed_us <> 0 ORDER BY removed_us DESC, rowid DESC",
+               NULL, error);
 }

@@ -36,6 +36,16 @@ GPtrArray *cb_store_list_datasets_of_item (CbStore *self,
                                            const char *code,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What was put aside, and what is left of it. */
+gboolean
+cb_store_put_dataset_aside (CbStore *self, const char *id, const char *person, GError **error);
+gboolean cb_store_put_dataset_back (CbStore *self, const char *id, GError **error);
+GPtrArray *cb_store_list_removed_datasets (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_store_erase_dataset (CbStore *self, const char *id, GError **error);
+GPtrArray *
+cb_store_list_leftovers (CbStore *self, gboolean held, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_store_drop_leftover (CbStore *self, const char *sha256, GError **error);
+
 /* Findings, kept with the bytes that they are about. Those about a file carry its id as the
  * argument CB_FINDING_FILE. */
 
@@ -74,6 +84,8 @@ cb_store_get_approval (CbStore *self, const char *id, GError **error) G_GNUC_WAR
 CbApproval *cb_store_get_current_approval (CbStore *self,
                                            const char *dataset_id,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+cb_store_was_approved (CbStore *self, const char *dataset_id, gboolean *approved, GError **error);
 gboolean
 cb_store_void_approvals (CbStore *self, const char *dataset_id, const char *reason, GError **error);
 

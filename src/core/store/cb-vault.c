@@ -4,6 +4,7 @@
 
 #include "core/store/cb-vault.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -385,6 +386,37 @@ cb_vault_has (CbVault *self, const char *sha256)
     return FALSE;
   path = cb_vault_dup_path (self, sha256);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/**
+ * cb_vault_remove:
+ * @self: a vault
+ * @sha256: of bytes that nothing names any more
+ * @error: why they are still there: %CB_ERROR_IN_USE, %CB_ERROR_READ_ONLY
+ *
+ * The caller sees to it that nobody takes the same bytes in meanwhile.
+ *
+ * Returns: whether they are not there now; also when they were not there before
+ */
+gboolean
+cb_vault_remove (CbVault *self, const char *sha256, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (CB_IS_VAULT (self), FALSE);
+
+  if (!is_sha256 (sha256))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "not a SHA-256");
+      return FALSE;
+    }
+  path = cb_vault_dup_path (self, sha256);
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, CB_ERROR,
+               errno == EROFS || errno == EPERM ? CB_ERROR_READ_ONLY : CB_ERROR_IN_USE,
+               "vault: %s: %s", sha256, g_strerror (errno));
+  return FALSE;
 }
 
 static int

@@ -37,6 +37,7 @@ int
 cb_vault_open_file (CbVault *self, const char *sha256, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *cb_vault_dup_path (CbVault *self, const char *sha256);
 gboolean cb_vault_has (CbVault *self, const char *sha256);
+gboolean cb_vault_remove (CbVault *self, const char *sha256, GError **error);
 gboolean cb_vault_verify (CbVault *self,
                           const char *sha256,
                           CbProgressFunc progress,

@@ -128,6 +128,8 @@ CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    GCancellable *cancellable,
                                    GError **error);
 
+void _cb_workplace_clear_removed (CbWorkplace *self);
+
 void _cb_workplace_fill_in_answers (CbWorkplace *self, CbReportKind *kind, const GDate *to);
 
 CbPortal *_cb_workplace_new_portal (const CbAccount *account,

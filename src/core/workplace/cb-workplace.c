@@ -173,6 +173,7 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
   self->vault = cb_vault_open (self->root, error);
   if (self->vault == NULL || !_cb_workplace_load_rules (self, error))
     return FALSE;
+  _cb_workplace_clear_removed (self);
 
   self->queue = cb_queue_new (self->store, self->vault, self->keyring, self->clock,
                               _cb_workplace_new_portal, self, NULL);

@@ -105,6 +105,25 @@ gboolean cb_workplace_set_account (CbWorkplace *self,
                                    const char *account_id,
                                    GError **error);
 
+/* For how many days what was removed can be taken back. */
+#define CB_REMOVED_KEPT_DAYS 30
+
+gboolean cb_workplace_judge_removal (CbWorkplace *self,
+                                     const CbDataset *dataset,
+                                     const char *person,
+                                     CbRemoval *removal,
+                                     GError **error);
+gboolean cb_workplace_remove_dataset (CbWorkplace *self,
+                                      const char *dataset_id,
+                                      const char *person,
+                                      GError **error);
+gboolean cb_workplace_restore_dataset (CbWorkplace *self,
+                                       const char *dataset_id,
+                                       const char *person,
+                                       GError **error);
+GPtrArray *cb_workplace_list_removed_datasets (CbWorkplace *self, GError **error);
+gint64 cb_workplace_get_removal_end (const CbDataset *dataset);
+
 /* Files. @file_id %NULL adds a file, otherwise that file is replaced. */
 CbDatasetFile *cb_workplace_take_in (CbWorkplace *self,
                                      const char *dataset_id,

@@ -157,6 +157,28 @@ test_send_back (void)
   g_assert_error (state_error, CB_ERROR, CB_ERROR_WRONG_STATE);
 }
 
+static void
+test_removal (void)
+{
+  g_autoptr (CbDataset) dataset = new_dataset ();
+  CbDatasetFile *file = g_ptr_array_index (dataset->files, 0);
+
+  g_assert_cmpint (cb_review_judge_removal (dataset, FALSE, "nguyen thi lan"), ==,
+                   CB_REMOVAL_ALLOWED);
+  g_assert_cmpint (cb_review_judge_removal (dataset, FALSE, "Minh"), ==, CB_REMOVAL_OTHERS);
+  g_assert_cmpint (cb_review_judge_removal (dataset, FALSE, NULL), ==, CB_REMOVAL_NAMELESS);
+  g_assert_cmpint (cb_review_judge_removal (dataset, TRUE, "Nguyễn Thị Lan"), ==,
+                   CB_REMOVAL_APPROVED);
+  dataset->state = CB_DATASET_QUEUED;
+  g_assert_cmpint (cb_review_judge_removal (dataset, TRUE, "Nguyễn Thị Lan"), ==,
+                   CB_REMOVAL_QUEUED);
+  /* Being corrected: the portal still has what was published. */
+  dataset->state = CB_DATASET_PREPARING;
+  file->published_sha256 = g_strdup ("aa");
+  g_assert_cmpint (cb_review_judge_removal (dataset, TRUE, "Nguyễn Thị Lan"), ==,
+                   CB_REMOVAL_PUBLISHED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,6 +189,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/request/needs-a-check-and-a-file", test_unchecked);
   g_test_add_func ("/review/approve/any-change-voids-it", test_any_change_voids);
   g_test_add_func ("/review/send-back/needs-a-reason", test_send_back);
+
+  g_test_add_func ("/review/removal/only-what-nobody-relies-on", test_removal);
 
   return g_test_run ();
 }
