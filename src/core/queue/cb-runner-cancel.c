@@ -22,13 +22,18 @@ end_cb (CbStore *store, gpointer user_data, GError **error)
   CbRunner *self = end->runner;
   g_autoptr (JsonObject) detail = json_object_new ();
   g_autoptr (CbDataset) dataset = cb_store_get_dataset (store, self->job->dataset_id, error);
+  g_autoptr (CbJob) row = dataset != NULL ? cb_store_get_job (store, self->job->id, error) : NULL;
+  gboolean superseded = FALSE;
 
-  if (dataset == NULL)
+  if (row == NULL || !_cb_runner_is_superseded (self, store, row, &superseded, error))
     return FALSE;
-  if (dataset->state == CB_DATASET_QUEUED)
-    dataset->state = self->memory->published ? CB_DATASET_PUBLISHED : CB_DATASET_APPROVED;
   if (self->remote == NULL && !self->memory->published)
     g_clear_pointer (&dataset->remote_id, g_free);
+  /* It is to be sent after all: nothing has ended, it begins anew. */
+  if (superseded)
+    return cb_store_save_dataset (store, dataset, error) && _cb_runner_save (self, error);
+  if (dataset->state == CB_DATASET_QUEUED)
+    dataset->state = self->memory->published ? CB_DATASET_PUBLISHED : CB_DATASET_APPROVED;
   json_object_set_string_member (detail, "job", self->job->id);
   json_object_set_string_member (detail, "left", end->left);
   return cb_store_save_dataset (store, dataset, error)

@@ -67,9 +67,9 @@ new_receipt_detail (CbRunner *self, const CbReceipt *receipt)
 }
 
 /* The dataset may have been opened for its next version meanwhile: only what is about this
- * publication is touched. */
+ * publication is touched. @is_end: it is what the job was about */
 static gboolean
-save_dataset (CbRunner *self, CbStore *store, GError **error)
+save_dataset (CbRunner *self, CbStore *store, gboolean is_end, GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_store_get_dataset (store, self->job->dataset_id, error);
 
@@ -85,7 +85,7 @@ save_dataset (CbRunner *self, CbStore *store, GError **error)
       g_free (file->published_sha256);
       file->published_sha256 = g_strdup (sent->sha256);
     }
-  if (dataset->state == CB_DATASET_QUEUED || dataset->state == CB_DATASET_APPROVED)
+  if (is_end && (dataset->state == CB_DATASET_QUEUED || dataset->state == CB_DATASET_APPROVED))
     dataset->state = CB_DATASET_PUBLISHED;
   g_free (dataset->remote_id);
   dataset->remote_id = g_strdup (self->remote->id);
@@ -99,16 +99,25 @@ finish_cb (CbStore *store, gpointer user_data, GError **error)
   g_autoptr (CbReceipt) receipt = new_receipt (self);
   g_autoptr (JsonObject) detail = new_receipt_detail (self, receipt);
   g_autoptr (JsonObject) facts = json_object_new ();
+  g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
+  gboolean superseded = FALSE;
 
+  if (row == NULL || !_cb_runner_is_superseded (self, store, row, &superseded, error))
+    return FALSE;
   json_object_set_object_member (facts, "sent", json_object_ref (self->wanted));
   json_object_set_object_member (facts, "shown", json_object_ref (self->remote->record));
-  if (!_cb_runner_mark (self, CB_STEP_PUBLISHED, facts, error)
-      || !cb_journal_append (store, receipt->approved_by, "receipt", receipt->dataset_id, detail,
-                             error))
+  if (!_cb_runner_mark (self, CB_STEP_PUBLISHED, facts, error))
+    return FALSE;
+  /* Approved anew in the last moment: the journal has what was made public, and the job goes on to
+   * what holds now. A job has one receipt, that of its end. */
+  if (superseded)
+    return save_dataset (self, store, FALSE, error) && _cb_runner_save (self, error);
+  if (!cb_journal_append (store, receipt->approved_by, "receipt", receipt->dataset_id, detail,
+                          error))
     return FALSE;
   receipt->journal_hash = cb_journal_dup_head (store, error);
   return receipt->journal_hash != NULL && cb_store_add_receipt (store, receipt, error)
-         && save_dataset (self, store, error) && _cb_runner_save (self, error);
+         && save_dataset (self, store, TRUE, error) && _cb_runner_save (self, error);
 }
 
 gboolean

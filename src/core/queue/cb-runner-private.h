@@ -58,6 +58,8 @@ _cb_runner_enter (CbRunner *self, CbJobState state, const CbDatasetFile *file, G
 gboolean _cb_runner_mark (CbRunner *self, const char *step, JsonObject *facts, GError **error);
 void _cb_runner_note_attempt (CbRunner *self, const GError *error);
 void _cb_runner_init_transfer (CbRunner *self, CbTransfer *transfer);
+gboolean _cb_runner_is_superseded (
+    CbRunner *self, CbStore *store, const CbJob *row, gboolean *superseded, GError **error);
 gboolean _cb_runner_save (CbRunner *self, GError **error);
 const char *_cb_runner_get_local_id (CbRunner *self, const CbDatasetFile *file);
 GCancellable *_cb_runner_get_cancellable (CbRunner *self);

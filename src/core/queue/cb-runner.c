@@ -50,15 +50,29 @@ give_way_to_cancel (CbRunner *self, CbStore *store, GError **error)
   return TRUE;
 }
 
-/* Only what a run decides; paused, position and the like belong to whoever asks for them. */
-static gboolean
-save_job_cb (CbStore *store, gpointer user_data, GError **error)
+/* Given another order while it ran, an approval of something else or to be sent after all, the job
+ * is no longer what this run is about: how it stands, and when it begins, is what the order says.
+ */
+gboolean
+_cb_runner_is_superseded (
+    CbRunner *self, CbStore *store, const CbJob *row, gboolean *superseded, GError **error)
 {
-  CbRunner *self = user_data;
-  g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
+  g_autoptr (CbMemory) memory = NULL;
 
-  if (row == NULL || !give_way_to_cancel (self, store, error))
+  *superseded = g_strcmp0 (row->approval_id, self->job->approval_id) != 0;
+  if (*superseded || !self->memory->cancel)
+    return TRUE;
+  memory = cb_memory_load (store, row, error);
+  if (memory == NULL)
     return FALSE;
+  *superseded = !memory->cancel;
+  return TRUE;
+}
+
+/* Only what a run decides; paused, position and the like belong to whoever asks for them. */
+static void
+put_standing (CbRunner *self, CbJob *row)
+{
   row->state = self->job->state;
   row->has_reason = self->job->has_reason;
   row->reason = self->job->reason;
@@ -70,10 +84,26 @@ save_job_cb (CbStore *store, gpointer user_data, GError **error)
   row->finished_us = self->job->finished_us;
   g_free (row->reason_detail);
   row->reason_detail = g_strdup (self->job->reason_detail);
-  g_free (row->remote_id);
-  row->remote_id = g_strdup (self->job->remote_id);
   g_free (row->file_id);
   row->file_id = g_strdup (self->job->file_id);
+}
+
+static gboolean
+save_job_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  CbRunner *self = user_data;
+  g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
+  gboolean superseded = FALSE;
+
+  if (row == NULL || !_cb_runner_is_superseded (self, store, row, &superseded, error))
+    return FALSE;
+  if (!superseded && !give_way_to_cancel (self, store, error))
+    return FALSE;
+  if (!superseded)
+    put_standing (self, row);
+  /* What was found or left on the portal is there, whatever the job is about. */
+  g_free (row->remote_id);
+  row->remote_id = g_strdup (self->job->remote_id);
   self->job->paused = row->paused;
   return cb_store_save_job (store, row, error);
 }

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Orders that come while a job runs: what a person says last holds, whatever the run was about. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/cb-failpoint.h"
+#include "base/cb-json.h"
+#include "core/store/cb-store-datasets.h"
+#include "core/store/cb-store-jobs.h"
+#include "rig.h"
+
+#define HALF_AN_HOUR (G_GINT64_CONSTANT (1800) * G_USEC_PER_SEC)
+
+static const gsize small[] = { 3000 };
+
+typedef struct
+{
+  Rig *rig;
+  const char *dataset;
+  const char *job;
+  const char *at; /* the point at which the order comes, once */
+  gint64 later_us;
+  gboolean done;
+} Order;
+
+static gboolean
+is_now (Order *self, const char *name)
+{
+  if (self->done || !g_str_equal (name, self->at))
+    return FALSE;
+  self->done = TRUE;
+  return TRUE;
+}
+
+static void
+enqueue_anew (Order *self, gint64 not_before_us)
+{
+  g_autofree char *approval = rig_approve (self->rig, self->dataset);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbJob) job = cb_queue_enqueue (self->rig->queue, self->dataset, approval,
+                                            self->rig->account_id, not_before_us, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (job->id, ==, self->job);
+}
+
+static gboolean
+approve_anew_cb (const char *name, gpointer user_data)
+{
+  Order *self = user_data;
+
+  if (!is_now (self, name))
+    return FALSE;
+  rig_set_metadata (self->rig, self->dataset, "notes", "Bản mới");
+  enqueue_anew (self, self->later_us);
+  return FALSE;
+}
+
+/* The new version is for later; the run of the old one does not take it along at once. */
+static void
+test_schedule_of_a_new_version (void)
+{
+  static const char *const points[] = { "queue.enter.sending", "queue.effect.send" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "hen-gio", small, 1);
+      g_autofree char *id = rig_enqueue (rig, dataset);
+      Order order = { .rig = rig, .dataset = dataset, .job = id, .at = points[i] };
+      g_autoptr (CbJob) job = NULL;
+
+      order.later_us = cb_clock_now (rig->clock) + HALF_AN_HOUR;
+      cb_failpoint_set (approve_anew_cb, &order);
+      g_assert_true (cb_queue_run_once (rig->queue, NULL, NULL));
+      cb_failpoint_set (NULL, NULL);
+      g_assert_true (order.done);
+      job = rig_get_job (rig, id);
+      g_assert_cmpstr (cb_job_state_name (job->state), ==, "waiting");
+      g_assert_cmpint (job->not_before_us, ==, order.later_us);
+      g_assert_null (rig_show (rig, dataset));
+
+      rig_run (rig);
+      rig_assert_done (rig, id);
+      rig_assert_sound (rig);
+    }
+}
+
+/* Too late to stop the old one, which is public: the new one still goes its way. */
+static void
+test_new_version_in_the_last_moment (void)
+{
+  g_autoptr (Rig) rig = rig_new ("2.12");
+  g_autofree char *dataset = rig_add_dataset (rig, "phut-chot", small, 1);
+  g_autofree char *id = rig_enqueue (rig, dataset);
+  Order order = { .rig = rig, .dataset = dataset, .job = id, .at = "queue.effect.publish" };
+  g_autoptr (JsonObject) package = NULL;
+
+  cb_failpoint_set (approve_anew_cb, &order);
+  rig_run (rig);
+  cb_failpoint_set (NULL, NULL);
+  g_assert_true (order.done);
+  rig_assert_done (rig, id);
+  package = rig_show (rig, dataset);
+  g_assert_cmpstr (cb_json_get_string (package, "notes"), ==, "Bản mới");
+  rig_assert_sound (rig);
+}
+
+/* Leaves a draft on the portal, and a job that a person wants cancelled. */
+static char *
+begin_and_cancel (Rig *rig, const char *dataset)
+{
+  g_autofree char *id = rig_enqueue (rig, dataset);
+
+  cb_practice_portal_add_fault (rig->practice, "resource_patch:status=500", NULL);
+  g_assert_true (cb_queue_run_once (rig->queue, NULL, NULL));
+  rig_assert_state (rig, id, CB_JOB_WAITING, CB_ERROR_SERVER);
+  g_assert_true (cb_queue_cancel (rig->queue, id, NULL));
+  return g_steal_pointer (&id);
+}
+
+static gboolean
+want_again_cb (const char *name, gpointer user_data)
+{
+  Order *self = user_data;
+
+  if (is_now (self, name))
+    enqueue_anew (self, 0);
+  return FALSE;
+}
+
+/* Wanted after all while the draft is being taken back: nothing says that it was cancelled. */
+static void
+test_wanted_while_taken_back (void)
+{
+  static const char *const points[] = { "queue.mark.delete", "queue.effect.delete" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "van-gui", small, 1);
+      g_autofree char *id = begin_and_cancel (rig, dataset);
+      Order order = { .rig = rig, .dataset = dataset, .job = id, .at = points[i] };
+
+      cb_failpoint_set (want_again_cb, &order);
+      rig_run (rig);
+      cb_failpoint_set (NULL, NULL);
+      g_assert_true (order.done);
+      rig_assert_done (rig, id);
+      rig_assert_sound (rig);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/queue/orders/schedule-of-a-new-version", test_schedule_of_a_new_version);
+  g_test_add_func ("/queue/orders/new-version-in-the-last-moment",
+                   test_new_version_in_the_last_moment);
+  g_test_add_func ("/queue/orders/wanted-while-taken-back", test_wanted_while_taken_back);
+  return g_test_run ();
+}
