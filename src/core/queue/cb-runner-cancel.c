@@ -91,26 +91,30 @@ take_back (CbRunner *self, gboolean *is_public, GError **error)
   return delete_draft (self, error) ? "draft-deleted" : "draft-left";
 }
 
-/* Takes the job to its cancelled end, whatever the portal says; %FALSE when that could not be
- * written down, or when the public already sees it (@is_public): then it is done, not cancelled. */
+/* Takes the job to its cancelled end, whatever the portal says; when the public already sees it
+ * (@is_public) it is done, not cancelled. %FALSE with %G_IO_ERROR_CANCELLED when it was broken off:
+ * the portal was not asked to an end, and the draft goes at the next start. */
 gboolean
-_cb_runner_cancel (CbRunner *self, gboolean *is_public)
+_cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local_error = NULL;
   g_autoptr (GError) write_error = NULL;
   const char *left = "nothing-left";
 
   *is_public = FALSE;
   self->job->paused = FALSE;
   if (self->memory->created || self->job->remote_id != NULL)
-    left = take_back (self, is_public, &error);
+    left = take_back (self, is_public, &local_error);
   if (*is_public)
-    return FALSE;
-  if (error != NULL)
-    _cb_runner_note_attempt (self, error);
-  if (end_job (self, left, &write_error))
     return TRUE;
-
-  g_warning ("cannot write down a cancelled job: %s", write_error->message);
-  return FALSE;
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (local_error != NULL)
+    _cb_runner_note_attempt (self, local_error);
+  if (!end_job (self, left, &write_error))
+    g_warning ("cannot write down a cancelled job: %s", write_error->message);
+  return TRUE;
 }

@@ -46,7 +46,7 @@ gboolean
 _cb_runner_ensure_file (CbRunner *self, const CbDatasetFile *file, gboolean *again, GError **error);
 
 /* cb-runner-cancel.c: the way back. */
-gboolean _cb_runner_cancel (CbRunner *self, gboolean *is_public);
+gboolean _cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error);
 
 /* cb-runner-finish.c: the proof. */
 gboolean _cb_runner_finish (CbRunner *self, GError **error);

@@ -529,9 +529,9 @@ run_to_an_end (CbRunner *self, GError **error)
     return FALSE;
   if (!self->memory->cancel)
     return _cb_runner_converge (self, error);
-  if (_cb_runner_cancel (self, &is_public))
-    return TRUE;
-  return is_public ? _cb_runner_converge (self, error) : TRUE;
+  if (!_cb_runner_cancel (self, &is_public, error))
+    return FALSE;
+  return !is_public || _cb_runner_converge (self, error);
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct
   const char *job;
   const char *at; /* the point at which the order comes, once */
   gint64 later_us;
+  GCancellable *stopping; /* (nullable) */
   gboolean done;
 } Order;
 
@@ -109,6 +110,16 @@ test_new_version_in_the_last_moment (void)
   rig_assert_sound (rig);
 }
 
+static gboolean
+stop_cb (const char *name, gpointer user_data)
+{
+  Order *self = user_data;
+
+  if (is_now (self, name))
+    g_cancellable_cancel (self->stopping);
+  return FALSE;
+}
+
 /* Leaves a draft on the portal, and a job that a person wants cancelled. */
 static char *
 begin_and_cancel (Rig *rig, const char *dataset)
@@ -120,6 +131,33 @@ begin_and_cancel (Rig *rig, const char *dataset)
   rig_assert_state (rig, id, CB_JOB_WAITING, CB_ERROR_SERVER);
   g_assert_true (cb_queue_cancel (rig->queue, id, NULL));
   return g_steal_pointer (&id);
+}
+
+/* The program ends while the draft is being taken back: it is taken back at the next start. */
+static void
+test_stopped_while_taken_back (void)
+{
+  static const char *const points[] = { "queue.mark.delete", "queue.effect.delete" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "dung-khi-huy", small, 1);
+      g_autofree char *id = begin_and_cancel (rig, dataset);
+      g_autoptr (GCancellable) stopping = g_cancellable_new ();
+      Order order = { .rig = rig, .job = id, .at = points[i], .stopping = stopping };
+      g_autoptr (CbJob) job = NULL;
+
+      cb_failpoint_set (stop_cb, &order);
+      cb_queue_run_once (rig->queue, stopping, NULL);
+      cb_failpoint_set (NULL, NULL);
+      g_assert_true (order.done);
+      rig_run (rig);
+      job = rig_get_job (rig, id);
+      g_assert_cmpstr (cb_job_state_name (job->state), ==, "cancelled");
+      g_assert_cmpstr (job->reason_detail, ==, "draft-deleted");
+      rig_assert_sound (rig);
+    }
 }
 
 static gboolean
@@ -161,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/orders/schedule-of-a-new-version", test_schedule_of_a_new_version);
   g_test_add_func ("/queue/orders/new-version-in-the-last-moment",
                    test_new_version_in_the_last_moment);
+  g_test_add_func ("/queue/orders/stopped-while-taken-back", test_stopped_while_taken_back);
   g_test_add_func ("/queue/orders/wanted-while-taken-back", test_wanted_while_taken_back);
   return g_test_run ();
 }
