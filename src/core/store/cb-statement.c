@@ -86,6 +86,15 @@ cb_statement_cache_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)free_statement);
 }
 
+static void
+compile (CbStatement *self, const char *sql)
+{
+  self->failure
+      = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &self->compiled, NULL);
+  if (self->compiled == NULL)
+    g_warning ("not compiled: %s", sqlite3_errmsg (self->db));
+}
+
 /**
  * cb_statement_get:
  * @cache: of this connection
@@ -93,8 +102,9 @@ cb_statement_cache_new (void)
  * @sql: one statement; a literal, as it is kept
  *
  * Ready to be filled. What goes wrong is remembered and told by cb_statement_run() or
- * cb_statement_next(), so that nothing in between needs looking at. Not for use within the reading
- * of the same statement.
+ * cb_statement_next(), so that nothing in between needs looking at. Compiling reads the database,
+ * and may fail for a moment as all reading may: then it is tried anew each time. Not for use within
+ * the reading of the same statement.
  *
  * Returns: (transfer none): the statement
  */
@@ -107,13 +117,11 @@ cb_statement_get (GHashTable *cache, sqlite3 *db, const char *sql)
     {
       self = g_new0 (CbStatement, 1);
       self->db = db;
-      self->failure
-          = sqlite3_prepare_v3 (db, sql, -1, SQLITE_PREPARE_PERSISTENT, &self->compiled, NULL);
-      if (self->compiled == NULL)
-        g_warning ("not compiled: %s", sqlite3_errmsg (db));
       g_hash_table_insert (cache, (char *)sql, self);
     }
-  else if (self->compiled != NULL)
+  if (self->compiled == NULL)
+    compile (self, sql);
+  else
     {
       sqlite3_reset (self->compiled);
       sqlite3_clear_bindings (self->compiled);

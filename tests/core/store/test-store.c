@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "core/store/cb-statement.h"
 #include "store-fixture.h"
 #include "test-system.h"
 
@@ -637,6 +638,37 @@ test_closed_while_asked (Fixture *fixture, gconstpointer data)
     g_thread_join (threads[i]);
 }
 
+/* Compiling reads the schema, which may fail for once: what comes later is not lost with it. */
+static void
+test_statement_is_tried_anew (void)
+{
+  static const char sql[] = "INSERT INTO later (name) VALUES (?)";
+  g_autoptr (GHashTable) cache = cb_statement_cache_new ();
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+  GLogLevelFlags fatal;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
+  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_assert_false (cb_statement_run (cb_statement_get (cache, db, sql), &error));
+  g_log_set_always_fatal (fatal);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  sqlite3_exec (db, "CREATE TABLE later (name TEXT)", NULL, NULL, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      CbStatement *statement = cb_statement_get (cache, db, sql);
+
+      cb_statement_put_text (statement, "Hoa");
+      g_assert_true (cb_statement_run (statement, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (sqlite3_total_changes (db), ==, 2);
+  g_clear_pointer (&cache, g_hash_table_unref);
+  sqlite3_close (db);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -660,6 +692,7 @@ main (int argc, char *argv[])
   ADD ("/store/receipt/once", test_receipt_once);
   ADD ("/store/change/is-undone", test_change_is_undone);
   ADD ("/store/change/inner-is-undone-alone", test_inner_change_is_undone_alone);
+  g_test_add_func ("/store/statement/is-tried-anew", test_statement_is_tried_anew);
   ADD ("/store/threads/many", test_many_threads);
   ADD ("/store/threads/closed-while-asked", test_closed_while_asked);
   return g_test_run ();
