@@ -300,7 +300,8 @@ open_database (const char *root,
     return NULL;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      if (has_file (path, "-wal"))
+      /* The next database of that name would be rolled back to pages of the one that is missing. */
+      if (has_file (path, "-wal") || has_file (path, "-journal"))
         {
           fail_damaged ("it is missing, but its log is there", error);
           return NULL;

@@ -224,6 +224,19 @@ test_log_without_database (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* As a log: a new database of that name would be rolled back to pages of the one that is missing.
+ */
+static void
+test_journal_without_database (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+
+  g_assert_true (g_file_set_contents (journal, "pages of before", -1, NULL));
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  assert_damaged (fixture);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
 static gboolean
 refuse_cb (const char *name, gpointer user_data)
 {
@@ -434,6 +447,7 @@ main (int argc, char *argv[])
   ADD ("/store/damaged/header-overwritten", NULL, test_header_overwritten);
   ADD ("/store/damaged/another-programs", NULL, test_another_programs);
   ADD ("/store/damaged/log-without-database", NULL, test_log_without_database);
+  ADD ("/store/damaged/journal-without-database", NULL, test_journal_without_database);
   ADD ("/store/damaged/large-is-looked-at-weekly", NULL, test_large_is_looked_at_weekly);
   ADD ("/store/log/left-behind", GINT_TO_POINTER (FALSE), test_log);
   ADD ("/store/log/torn", GINT_TO_POINTER (TRUE), test_log);
