@@ -28,6 +28,7 @@ typedef struct
   GPtrArray *items;    /* (owned) (element-type CbCatalogItem) */
   GPtrArray *problems; /* (owned) (element-type CbCatalogProblem) */
   GHashTable *codes;   /* (owned) (element-type utf8 CbCatalogItem): by folded code */
+  GHashTable *numbers; /* (owned) (element-type utf8 uint): folded code to its last number */
   GHashTable *titles;  /* (owned) (element-type utf8 CbCatalogItem): by title and owner */
   GHashTable *parents; /* (owned) (element-type CbCatalogItem utf8): codes of groups */
   Above group_field;
@@ -380,6 +381,8 @@ ensure_code (Import *import, CbCatalogItem *item)
 {
   g_autofree char *wanted = NULL;
   g_autofree char *key = NULL;
+  g_autofree char *base = NULL;
+  guint number;
 
   if (item->code[0] == '\0')
     {
@@ -388,13 +391,18 @@ ensure_code (Import *import, CbCatalogItem *item)
     }
   wanted = g_strdup (item->code);
   key = cb_text_fold (wanted);
-  for (guint i = 2; g_hash_table_contains (import->codes, key); i++)
+  base = g_strdup (key);
+  /* Where a column of agencies is taken for that of codes, thousands have one: none is tried twice.
+   */
+  number = MAX (GPOINTER_TO_UINT (g_hash_table_lookup (import->numbers, base)), 1);
+  while (g_hash_table_contains (import->codes, key))
     {
       g_free (item->code);
-      item->code = g_strdup_printf ("%s-%u", wanted, i);
+      item->code = g_strdup_printf ("%s-%u", wanted, ++number);
       g_free (key);
       key = cb_text_fold (item->code);
     }
+  g_hash_table_insert (import->numbers, g_steal_pointer (&base), GUINT_TO_POINTER (number));
   if (!g_str_equal (wanted, item->code))
     add_problem (import, item->source_row,
                  g_strdup_printf (_ ("The code %s is used more than once"), wanted),
@@ -519,6 +527,7 @@ clear_import (Import *import)
       = { &import->group_field, &import->group_owner, &import->last_field, &import->last_owner };
 
   g_hash_table_unref (import->codes);
+  g_hash_table_unref (import->numbers);
   g_hash_table_unref (import->titles);
   g_hash_table_unref (import->parents);
   g_clear_pointer (&import->items, g_ptr_array_unref);
@@ -558,6 +567,7 @@ cb_catalog_import (const CbCatalogLayout *layout,
   import.problems = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_problem_free);
   import.items = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
   import.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  import.numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import.parents = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   if (!cb_catalog_layout_is_usable (layout))
