@@ -331,7 +331,8 @@ try_catalog (CbPortal *portal)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *title = NULL;
-  g_autoptr (GPtrArray) all = cb_ckan_catalog_read (ORIGIN "/vi/dataset", &title, NULL, &error);
+  g_autoptr (GPtrArray) all
+      = cb_ckan_catalog_read (ORIGIN "/vi/dataset", NULL, &title, NULL, &error);
 
   check_outcome (all != NULL, error);
   for (guint i = 0; all != NULL && i < all->len; i++)

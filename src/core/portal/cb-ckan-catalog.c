@@ -51,6 +51,7 @@ read_page (CbCkanClient *client,
 /**
  * cb_ckan_catalog_read:
  * @address: of a CKAN, or of any page of it
+ * @authorities: (nullable) (element-type GTlsCertificate): trusted beside the system's
  * @title: (out) (optional): of the site; %NULL when it has none
  * @cancellable: (nullable): to stop
  * @error: %CB_ERROR_NOT_A_PORTAL, %CB_ERROR_OFFLINE…; %CB_ERROR_INVALID: nothing
@@ -61,7 +62,11 @@ read_page (CbCkanClient *client,
  * Returns: (transfer full) (element-type JsonObject): every public dataset, in the order of names
  */
 GPtrArray *
-cb_ckan_catalog_read (const char *address, char **title, GCancellable *cancellable, GError **error)
+cb_ckan_catalog_read (const char *address,
+                      GPtrArray *authorities,
+                      char **title,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   g_autoptr (CbCkanClient) client = cb_ckan_client_new (address);
   g_autoptr (CbPortalInfo) info = NULL;
@@ -70,6 +75,7 @@ cb_ckan_catalog_read (const char *address, char **title, GCancellable *cancellab
   guint start = 0;
   int count;
 
+  cb_http_set_authorities (client->http, authorities);
   info = cb_ckan_client_find (client, address, cancellable, error);
   if (info == NULL)
     return NULL;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *cb_ckan_catalog_read (const char *address,
+                                 GPtrArray *authorities,
                                  char **title,
                                  GCancellable *cancellable,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

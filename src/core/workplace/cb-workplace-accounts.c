@@ -11,6 +11,16 @@
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-preset.h"
 
+/* (nullable) (element-type GTlsCertificate): the authorities that a preset brought, which are
+ * trusted beside the system's wherever a portal is spoken to. */
+GPtrArray *
+_cb_workplace_dup_authorities (CbWorkplace *self)
+{
+  g_autofree char *pem = cb_workplace_dup_setting (self, CB_SETTING_CERTIFICATES);
+
+  return pem != NULL ? cb_preset_split_certificates (pem, NULL) : NULL;
+}
+
 /* A #CbPortalFactory of a workplace; an authority that a preset brought is trusted, too. The
  * practice portal is CKAN to us; that is the point of practising. */
 CbPortal *
@@ -19,9 +29,7 @@ _cb_workplace_new_portal (const CbAccount *account,
                           gpointer user_data,
                           GError **error)
 {
-  CbWorkplace *self = user_data;
-  g_autofree char *pem = cb_workplace_dup_setting (self, CB_SETTING_CERTIFICATES);
-  g_autoptr (GPtrArray) authorities = pem != NULL ? cb_preset_split_certificates (pem, NULL) : NULL;
+  g_autoptr (GPtrArray) authorities = _cb_workplace_dup_authorities (user_data);
   CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
 
   cb_ckan_portal_set_authorities (CB_CKAN_PORTAL (portal), authorities);

@@ -166,13 +166,15 @@ cb_workplace_read_portal_catalog (CbWorkplace *self,
                                   GError **error)
 {
   g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) authorities = NULL;
   g_autoptr (GPtrArray) packages = NULL;
   g_autoptr (CbCatalogDraft) draft = NULL;
   guint without = 0;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && address != NULL, NULL);
 
-  packages = cb_ckan_catalog_read (address, &title, cancellable, error);
+  authorities = _cb_workplace_dup_authorities (self);
+  packages = cb_ckan_catalog_read (address, authorities, &title, cancellable, error);
   if (packages == NULL)
     return NULL;
   draft = g_new0 (CbCatalogDraft, 1);

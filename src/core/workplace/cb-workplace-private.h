@@ -132,6 +132,7 @@ void _cb_workplace_clear_removed (CbWorkplace *self);
 
 void _cb_workplace_fill_in_answers (CbWorkplace *self, CbReportKind *kind, const GDate *to);
 
+GPtrArray *_cb_workplace_dup_authorities (CbWorkplace *self);
 CbPortal *_cb_workplace_new_portal (const CbAccount *account,
                                     const char *token,
                                     gpointer user_data,

@@ -10,6 +10,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/platform/cb-keyring-memory.h"
+#include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace.h"
 #include "identity.h"
@@ -186,6 +187,27 @@ test_another_authority (Fixture *fixture, gconstpointer data)
   identity_clear (&other);
 }
 
+/* Whoever may sign in there may take its catalog from there, which asks without signing in. */
+static void
+test_catalog (Fixture *fixture, gconstpointer data)
+{
+  const char *url = wire_get_url (fixture->wire);
+  g_autoptr (CbCatalogDraft) draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wire_answer_json (fixture->wire, "package_search", 200,
+                    "{\"success\": true, \"result\": {\"results\": [{\"name\": \"cskcb\"}]}}");
+  wire_answer_json (fixture->wire, "package_search", 200,
+                    "{\"success\": true, \"result\": {\"results\": []}}");
+  g_assert_null (cb_workplace_read_portal_catalog (fixture->workplace, url, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_TLS);
+  g_clear_error (&error);
+  apply (fixture, fixture->authority);
+  draft = cb_workplace_read_portal_catalog (fixture->workplace, url, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (draft->rows->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,6 +215,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/private-authority/from-preset-to-sign-in", test_sign_in);
   ADD ("/private-authority/kept-and-taken-back", test_kept_and_taken_back);
+  ADD ("/private-authority/catalog-of-the-portal", test_catalog);
   ADD ("/private-authority/another-one-does-not-vouch", test_another_authority);
   return g_test_run ();
 }
