@@ -281,8 +281,8 @@ take_in_edit (
  * @error: %CB_ERROR_NOT_A_FILE, %CB_ERROR_UNREADABLE, %CB_ERROR_EMPTY_FILE, %CB_ERROR_FILE_CHANGED,
  *   %CB_ERROR_DISK_FULL…
  *
- * Copies the bytes into the vault under their SHA-256. A replaced file keeps its recipe: it is run
- * over the new bytes by the next cb_workplace_mend().
+ * Copies the bytes into the vault under their SHA-256. Of a replaced file its id, its title and its
+ * schema stay; how it was read and mended was about the bytes before, and is forgotten.
  *
  * Returns: (transfer full): the file as it is now
  */
@@ -315,6 +315,8 @@ cb_workplace_take_in (CbWorkplace *self,
     }
   fresh->original_sha256 = g_strdup (fresh->sha256);
   describe (self, fresh, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   json_object_set_string_member (detail, "sha256", fresh->sha256);
   json_object_set_int_member (detail, "size", (gint64)fresh->size);
   if (_cb_workplace_edit_dataset (self, dataset_id, take_in_edit, &taking, NULL, "file.taken-in",

@@ -852,6 +852,42 @@ test_closed_meanwhile (Fixture *fixture, gconstpointer unused)
   g_assert_error (later, CB_ERROR, CB_ERROR_WRONG_STATE);
 }
 
+/* The failpoint "vault.copied": the bytes are safe, what they are has not been asked yet. */
+static gboolean
+cancel_at_copied (const char *name, gpointer user_data)
+{
+  if (strcmp (name, "vault.copied") == 0)
+    g_cancellable_cancel (user_data);
+  return FALSE;
+}
+
+/* Broken off while the program asks what the file is: nothing is added, least of all a file that
+ * is called "binary" because nobody looked.
+ */
+static void
+test_take_in_cancelled (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = write_long_file (fixture);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) cancelled = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (CbDataset) after = NULL;
+
+  g_assert_no_error (error);
+  cb_failpoint_set (cancel_at_copied, cancellable);
+  taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL, file, NULL, NULL,
+                                cancellable, &cancelled);
+  cb_failpoint_set (NULL, NULL);
+  g_assert_null (taken);
+  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  after = cb_workplace_get_dataset (fixture->workplace, dataset->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->files->len, ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -877,6 +913,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/second-copy/may-look", test_look);
   ADD ("/workplace/meanwhile/removed-account-stays-removed", test_removed_meanwhile);
   ADD ("/workplace/meanwhile/closed", test_closed_meanwhile);
+  ADD ("/workplace/intake/broken-off", test_take_in_cancelled);
 
   return g_test_run ();
 }
