@@ -80,6 +80,20 @@ take_length (JsonObject *object, const char *member, gint64 *value, GError **err
   return TRUE;
 }
 
+/* As short as it means the same: json-glib writes 0.1 as 0.10000000000000001, which is no value of
+ * a column, and nothing that a person has written. */
+static char *
+dup_number (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.15g", number);
+  if (g_ascii_strtod (text, NULL) != number)
+    g_ascii_dtostr (text, sizeof text, number);
+
+  return g_strdup (text);
+}
+
 /* A text, a number or a truth value, as a text; {value, label} counts as its value. */
 static char *
 dup_scalar (JsonNode *node)
@@ -95,6 +109,8 @@ dup_scalar (JsonNode *node)
     return NULL;
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return g_strdup (json_node_get_string (node));
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return dup_number (json_node_get_double (node));
 
   return json_to_string (node, FALSE);
 }

@@ -51,6 +51,31 @@ test_members (void)
   g_assert_null (cb_schema_find (schema, "mã"));
 }
 
+/* A value is held against the cells as it is written, and shown to people. */
+static void
+test_numbers (void)
+{
+  g_autoptr (CbSchema) schema
+      = parse ("{\"fields\":[{\"name\":\"a\",\"type\":\"number\",\"constraints\":{"
+               "\"minimum\":0.1,\"maximum\":1234567.89,\"enum\":[0.1,2.0,0.30000000000000004]}}]}");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const CbSchemaField *field = cb_schema_find (schema, "a");
+      g_autofree char *written = NULL;
+
+      g_assert_cmpstr (field->minimum, ==, "0.1");
+      g_assert_cmpstr (field->maximum, ==, "1234567.89");
+      g_assert_cmpstr (field->values[0], ==, "0.1");
+      g_assert_cmpstr (field->values[1], ==, "2");
+      /* Another number than 0.3. */
+      g_assert_cmpstr (field->values[2], ==, "0.30000000000000004");
+      written = cb_schema_to_json (schema, FALSE);
+      cb_schema_free (schema);
+      schema = parse (written);
+    }
+}
+
 /* What is read, written and read again is the same, with what only others know. */
 static void
 test_round_trip (void)
@@ -167,6 +192,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/parse/members", test_members);
   g_test_add_func ("/schema/parse/refuses-and-names-the-field", test_refuses);
+  g_test_add_func ("/schema/parse/numbers", test_numbers);
   g_test_add_func ("/schema/parse/bounds", test_bounds);
   g_test_add_func ("/schema/write/as-it-was-read", test_round_trip);
   g_test_add_func ("/schema/write/another-unit", test_unit);
