@@ -167,12 +167,14 @@ gboolean
 cb_workplace_correct_value (
     CbWorkplace *self, const char *profile_id, const char *path, JsonNode *value, GError **error)
 {
+  g_autoptr (GMutexLocker) changing = NULL;
   g_autoptr (JsonObject) all = NULL;
   CbProfile *profile;
   JsonObject *changes;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && profile_id != NULL && path != NULL, FALSE);
 
+  changing = g_mutex_locker_new (&self->changing_lock);
   profile = find_profile (self, profile_id, error);
   if (profile == NULL)
     return FALSE;
@@ -231,11 +233,13 @@ cb_workplace_restore_value_corrections (CbWorkplace *self,
                                         const char *corrections,
                                         GError **error)
 {
+  g_autoptr (GMutexLocker) changing = NULL;
   g_autoptr (JsonObject) all = NULL;
   JsonObject *changes = NULL;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && profile_id != NULL && corrections != NULL, FALSE);
 
+  changing = g_mutex_locker_new (&self->changing_lock);
   if (*corrections != '\0')
     {
       changes = cb_json_object_parse (corrections, -1, error);
@@ -291,6 +295,7 @@ gboolean
 cb_workplace_correct_year (CbWorkplace *self, GDateYear year, JsonObject *days, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("%u", year);
+  g_autoptr (GMutexLocker) changing = NULL;
   g_autoptr (JsonObject) holidays = NULL;
   Correction correction
       = { self, CB_SETTING_HOLIDAYS, "holidays.corrected", name, NULL, NULL, NULL, NULL };
@@ -299,6 +304,7 @@ cb_workplace_correct_year (CbWorkplace *self, GDateYear year, JsonObject *days, 
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
+  changing = g_mutex_locker_new (&self->changing_lock);
   holidays = _cb_workplace_dup_kept (self, CB_SETTING_HOLIDAYS);
   years = get_years (holidays);
   if (days != NULL)

@@ -183,11 +183,13 @@ GPtrArray *
 cb_workplace_apply_preset (CbWorkplace *self, const CbPreset *preset, GError **error)
 {
   Apply apply = { self, preset, NULL, NULL };
+  g_autoptr (GMutexLocker) changing = NULL;
   g_autoptr (CbPresetPlan) plan = NULL;
   gboolean done;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && preset != NULL, NULL);
 
+  changing = g_mutex_locker_new (&self->changing_lock);
   apply.person = cb_workplace_dup_setting (self, "person");
   done = cb_store_run (self->store, apply_cb, &apply, error);
   plan = apply.plan;
@@ -305,10 +307,12 @@ cb_workplace_undo_preset (CbWorkplace *self, GPtrArray **left, GError **error)
 {
   Undo undo = { self, NULL, NULL, NULL };
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GMutexLocker) changing = NULL;
   gboolean done;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), FALSE);
 
+  changing = g_mutex_locker_new (&self->changing_lock);
   undo.person = cb_workplace_dup_setting (self, "person");
   undo.left = kept;
   done = cb_store_run (self->store, undo_cb, &undo, error);

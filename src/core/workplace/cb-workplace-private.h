@@ -39,6 +39,10 @@ struct _CbWorkplace
    * somebody may still read them. */
   GMutex rules_lock;
   GPtrArray *rules; /* (element-type CbRuleSet) */
+
+  /* One change of the rules after the other: each is made of what holds before it. Never taken on
+   * the store's thread. */
+  GMutex changing_lock;
 };
 
 typedef struct

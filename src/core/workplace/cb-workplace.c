@@ -97,6 +97,7 @@ cb_workplace_finalize (GObject *object)
   g_clear_pointer (&self->shipped_profiles, g_ptr_array_unref);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_mutex_clear (&self->rules_lock);
+  g_mutex_clear (&self->changing_lock);
   g_clear_object (&self->texts);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->root);
@@ -128,6 +129,7 @@ cb_workplace_init (CbWorkplace *self)
 {
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->rules_lock);
+  g_mutex_init (&self->changing_lock);
 }
 
 /**

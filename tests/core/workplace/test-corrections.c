@@ -263,6 +263,55 @@ test_into_a_preset (WorkplaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_journal (fixture, "agencies", "agencies.listed"), ==, 1);
 }
 
+#define N_HANDS 4
+#define N_YEARS 12
+
+typedef struct
+{
+  CbWorkplace *workplace;
+  guint first;
+} Hand;
+
+static gpointer
+correct_years (gpointer data)
+{
+  const Hand *hand = data;
+
+  for (guint i = 0; i < N_YEARS; i++)
+    {
+      g_autoptr (JsonObject) days
+          = cb_json_object_parse ("{\"days\":[],\"working_weekend_days\":[]}", -1, NULL);
+
+      g_assert_true (
+          cb_workplace_correct_year (hand->workplace, (GDateYear)(hand->first + i), days, NULL));
+    }
+  return NULL;
+}
+
+/* A window saves in a thread of its own: who corrects one more before that has ended loses neither.
+ */
+static void
+test_at_once (WorkplaceFixture *fixture, gconstpointer data)
+{
+  GThread *threads[N_HANDS];
+  Hand hands[N_HANDS];
+  CbHolidays *holidays;
+
+  for (guint i = 0; i < N_HANDS; i++)
+    {
+      hands[i] = (Hand){ fixture->workplace, 2100 + i * N_YEARS };
+      threads[i] = g_thread_new ("hand", correct_years, &hands[i]);
+    }
+  for (guint i = 0; i < N_HANDS; i++)
+    g_thread_join (threads[i]);
+  holidays = cb_workplace_get_holidays (fixture->workplace);
+  for (guint year = 2100; year < 2100 + N_HANDS * N_YEARS; year++)
+    {
+      g_assert_true (cb_workplace_is_year_corrected (fixture->workplace, (GDateYear)year));
+      g_assert_true (cb_holidays_knows_year (holidays, (GDateYear)year));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +323,6 @@ main (int argc, char **argv)
   ADD ("/corrections/over-a-preset", test_over_a_preset);
   ADD ("/corrections/days-off", test_days_off);
   ADD ("/corrections/into-a-preset", test_into_a_preset);
+  ADD ("/corrections/at-once", test_at_once);
   return g_test_run ();
 }
