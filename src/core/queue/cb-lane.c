@@ -134,6 +134,17 @@ open_portal (CbQueue *self, CbAccount *account, GCancellable *cancellable)
   return NULL;
 }
 
+static guint
+get_releases (CbQueue *self)
+{
+  guint releases;
+
+  g_mutex_lock (&self->lock);
+  releases = self->releases;
+  g_mutex_unlock (&self->lock);
+  return releases;
+}
+
 static CbLaneVerdict
 run_job (CbQueue *self,
          const CbAccount *account,
@@ -173,6 +184,7 @@ _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellab
 {
   g_autoptr (CbPortal) portal = NULL;
   gint64 next_due = G_MAXINT64;
+  guint releases = 0;
 
   while (!g_cancellable_is_cancelled (cancellable))
     {
@@ -181,6 +193,14 @@ _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellab
       gint64 wait = get_lane_wait (self, account_id);
       gint64 until = 0;
 
+      /* Signed in anew while a job ran: what the old code was refused says nothing of the new one.
+       */
+      if (portal != NULL && releases != get_releases (self))
+        {
+          g_clear_object (&portal);
+          if (account != NULL && account->held != NULL && cb_queue_release (self, account_id, NULL))
+            continue;
+        }
       if (account == NULL || account->held != NULL)
         return G_MAXINT64;
       if (wait > cb_clock_now (self->clock)
@@ -190,7 +210,10 @@ _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellab
       if (job == NULL)
         return next_due;
       if (portal == NULL)
-        portal = open_portal (self, account, cancellable);
+        {
+          releases = get_releases (self);
+          portal = open_portal (self, account, cancellable);
+        }
       if (portal == NULL)
         return G_MAXINT64;
       if (run_job (self, account, portal, job, cancellable, &until) == CB_LANE_WAITS)

@@ -293,6 +293,7 @@ cb_queue_release (CbQueue *self, const char *account_id, GError **error)
   if (!cb_store_run (self->store, release_cb, &order, error))
     return FALSE;
   g_mutex_lock (&self->lock);
+  self->releases++;
   g_hash_table_remove (self->lane_wait, account_id);
   _cb_lane_start (self, account_id);
   g_mutex_unlock (&self->lock);

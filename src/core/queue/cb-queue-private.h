@@ -31,6 +31,7 @@ struct _CbQueue
   GHashTable *lane_wait;    /* (owned) (mutex lock): account id to time, gint64 */
   GCancellable *stopping;   /* (owned) (nullable) (mutex lock): while threads run */
   guint wakes;              /* (mutex lock): rises with every reason to look again */
+  guint releases;           /* (mutex lock): rises when a person signed in, or tested an account */
   GNetworkMonitor *monitor; /* (owned) (nullable) */
   gulong monitor_id;
 };

@@ -192,6 +192,49 @@ test_wanted_while_taken_back (void)
     }
 }
 
+static gboolean
+sign_in_cb (const char *name, gpointer user_data)
+{
+  Order *self = user_data;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!is_now (self, name))
+    return FALSE;
+  cb_practice_portal_revoke_tokens (self->rig->practice, "can-bo", &error);
+  g_assert_no_error (error);
+  token = cb_practice_portal_issue_token (self->rig->practice, "can-bo", 3600, &error);
+  g_assert_no_error (error);
+  cb_keyring_store (self->rig->keyring, self->rig->account_id, "t", token, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (cb_queue_release (self->rig->queue, self->rig->account_id, &error));
+  return FALSE;
+}
+
+/* A new access code while the queue sends: it goes on with that one, and asks for none. */
+static void
+test_signed_in_while_it_sends (void)
+{
+  static const char *const points[] = { "queue.effect.create", "queue.effect.publish" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *first = rig_add_dataset (rig, "mot", small, 1);
+      g_autofree char *first_job = rig_enqueue (rig, first);
+      g_autofree char *second = rig_add_dataset (rig, "hai", small, 1);
+      g_autofree char *second_job = rig_enqueue (rig, second);
+      Order order = { .rig = rig, .at = points[i] };
+
+      cb_failpoint_set (sign_in_cb, &order);
+      rig_run (rig);
+      cb_failpoint_set (NULL, NULL);
+      g_assert_true (order.done);
+      rig_assert_done (rig, first_job);
+      rig_assert_done (rig, second_job);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,5 +244,6 @@ main (int argc, char **argv)
                    test_new_version_in_the_last_moment);
   g_test_add_func ("/queue/orders/stopped-while-taken-back", test_stopped_while_taken_back);
   g_test_add_func ("/queue/orders/wanted-while-taken-back", test_wanted_while_taken_back);
+  g_test_add_func ("/queue/orders/signed-in-while-it-sends", test_signed_in_while_it_sends);
   return g_test_run ();
 }
