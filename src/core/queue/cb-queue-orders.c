@@ -46,7 +46,7 @@ new_job (CbOrder *order, const CbDataset *dataset, CbStore *store, GError **erro
   g_autoptr (CbJob) job = cb_job_new ();
   gint64 position = cb_store_get_next_position (store, order->account_id, error);
 
-  if (position < 0)
+  if (position == 0)
     return NULL;
   job->id = g_uuid_string_random ();
   job->dataset_id = g_strdup (dataset->id);
