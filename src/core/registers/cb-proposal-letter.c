@@ -78,27 +78,13 @@ dup_data (const CbRecord *record, CbProposal kind)
   return g_strdup_printf ("%s\n(mã %s)", title, code);
 }
 
-/* The lines of @text that are not in @other: whoever decides reads what changes, not all of it. */
-static char *
-dup_other_lines (const char *text, const char *other)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_auto (GStrv) others = g_strsplit (other, "\n", -1);
-  GString *left = g_string_new (NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0' && !g_strv_contains ((const char *const *)others, lines[i]))
-      g_string_append_printf (left, "%s%s", left->len > 0 ? "\n" : "", lines[i]);
-  return g_string_free (left, FALSE);
-}
-
 static char *
 dup_edit (const CbRecord *record)
 {
   const char *now = cb_record_peek (record, "now");
   const char *what = cb_record_peek (record, "what");
-  g_autofree char *before = dup_other_lines (now, what);
-  g_autofree char *after = dup_other_lines (what, now);
+  g_autofree char *before = cb_proposal_dup_other_lines (now, what);
+  g_autofree char *after = cb_proposal_dup_other_lines (what, now);
 
   return g_strdup_printf ("Hiện nay:\n%s\nĐề nghị:\n%s", *before != '\0' ? before : "(không có)",
                           *after != '\0' ? after : "(bỏ)");

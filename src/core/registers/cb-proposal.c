@@ -119,6 +119,38 @@ cb_proposal_begin (CbProposal kind, const CbCatalogItem *item)
   return fields;
 }
 
+static GStrv
+split_lines (const char *text)
+{
+  GStrv lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_strstrip (lines[i]);
+  return lines;
+}
+
+/**
+ * cb_proposal_dup_other_lines:
+ * @text: what the catalog says, or should say
+ * @other: what it is held against
+ *
+ * Whoever decides reads what changes, not all of it; blanks at the end of a line are no change.
+ *
+ * Returns: (transfer full): the lines of @text that are not in @other; "" when all are
+ */
+char *
+cb_proposal_dup_other_lines (const char *text, const char *other)
+{
+  g_auto (GStrv) lines = split_lines (text);
+  g_auto (GStrv) others = split_lines (other);
+  GString *left = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && !g_strv_contains ((const char *const *)others, lines[i]))
+      g_string_append_printf (left, "%s%s", left->len > 0 ? "\n" : "", lines[i]);
+  return g_string_free (left, FALSE);
+}
+
 /**
  * cb_proposal_check_letter:
  * @form: of the proposals

@@ -45,6 +45,7 @@ extern const char *const cb_proposal_words[CB_N_PROPOSALS];
 gboolean cb_proposal_get_kind (const CbRecord *record, CbProposal *kind);
 gboolean cb_proposal_from_name (const char *name, CbProposal *kind);
 JsonObject *cb_proposal_begin (CbProposal kind, const CbCatalogItem *item);
+char *cb_proposal_dup_other_lines (const char *text, const char *other) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_proposal_check_letter (const CbForm *form,
                                      const CbRecord *record,
                                      CbHolidays *holidays,

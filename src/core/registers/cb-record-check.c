@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/registers/cb-proposal.h"
 #include "core/rules/cb-working-days.h"
 
 /**
@@ -138,9 +139,15 @@ check_edit (GPtrArray *gaps, const CbForm *form, const CbRecord *record)
 {
   const CbFormField *what = cb_form_find (form, "what");
   const char *value = what != NULL ? cb_record_peek (record, "what") : "";
+  const char *now = cb_record_peek (record, "now");
+  g_autofree char *goes = NULL;
+  g_autofree char *comes = NULL;
 
-  if (form->kind != CB_REGISTER_PROPOSALS || *value == '\0' || !cb_form_asks (form, what, record)
-      || !g_str_equal (value, cb_record_peek (record, "now")))
+  if (form->kind != CB_REGISTER_PROPOSALS || *value == '\0' || !cb_form_asks (form, what, record))
+    return;
+  goes = cb_proposal_dup_other_lines (now, value);
+  comes = cb_proposal_dup_other_lines (value, now);
+  if (*goes != '\0' || *comes != '\0')
     return;
   add_gap (gaps, what->id, g_strdup (_ ("This is what the catalog says now. Write the change.")),
            "", TRUE);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/registers/cb-proposal.h"
+#include "core/registers/cb-record-check.h"
 #include "core/registers/cb-record-names.h"
 
 typedef struct
@@ -295,6 +297,44 @@ test_names (void)
   end (&fixture);
 }
 
+static GBytes *
+write_letter (Fixture *fixture, const char *what)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (CbDocument) letter = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  set (fixture, "what", what);
+  g_ptr_array_add (records, fixture->record);
+  letter = cb_proposal_letter_new (
+      fixture->form, records, &(CbProposalLetter){ .agency = "Sở Y tế", .date = &fixture->today });
+  bytes = cb_document_to_docx (letter, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* A blank that a hand left at the end of a line is no change, and takes none of it out. */
+static void
+test_blanks_at_the_end (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GBytes) clean = NULL;
+  g_autoptr (GBytes) blank = NULL;
+
+  begin (&fixture, CB_REGISTER_PROPOSALS, "vn-52-binh-dinh");
+  set (&fixture, "change", cb_proposal_words[CB_PROPOSAL_EDIT]);
+  set (&fixture, "now", "Tên: Nhà thuốc\nTần suất cập nhật: Hàng tháng");
+  set (&fixture, "what", "Tên: Nhà thuốc \nTần suất cập nhật: Hàng tháng");
+  g_assert_nonnull (find_gap (&fixture, CB_RECORD_OPEN, "what"));
+  set (&fixture, "what", "Tên: Nhà thuốc \nTần suất cập nhật: Hàng quý");
+  g_assert_null (find_gap (&fixture, CB_RECORD_OPEN, "what"));
+  clean = write_letter (&fixture, "Tên: Nhà thuốc\nTần suất cập nhật: Hàng quý");
+  blank = write_letter (&fixture, "Tên: Nhà thuốc \t\nTần suất cập nhật: Hàng quý");
+  g_assert_true (g_bytes_equal (clean, blank));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -308,5 +348,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-check/order-and-future", test_order_and_future);
   g_test_add_func ("/record-check/correction/names-what-is-there", test_names);
   g_test_add_func ("/record-check/service/appraised", test_service);
+  g_test_add_func ("/record-check/proposal/blanks-at-the-end", test_blanks_at_the_end);
   return g_test_run ();
 }
