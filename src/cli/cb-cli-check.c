@@ -54,7 +54,10 @@ read_schema (const char *path, char **schema, GError **error)
       g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "%s is no schema", path);
       return FALSE;
     }
-  *schema = g_strndup (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+  /* Of a file without bytes nothing is mapped. */
+  *schema = g_mapped_file_get_length (mapped) > 0
+                ? g_strndup (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped))
+                : g_strdup ("");
   parsed = cb_schema_parse (*schema, error);
 
   return parsed != NULL;

@@ -258,6 +258,7 @@ test_bad_files (void)
   g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
   g_autofree char *empty = g_build_filename (folder, "empty.csv", NULL);
   g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autofree char *sample = dup_sample ("danh-muc.csv");
 
   g_file_set_contents (empty, "", 0, NULL);
   g_assert_cmpint (run (NULL, "check", folder, NULL), ==, 3);
@@ -266,6 +267,7 @@ test_bad_files (void)
     g_assert_cmpint (run (NULL, "check", pipe, NULL), ==, 3);
   g_assert_cmpint (run (NULL, "check", G_DIR_SEPARATOR == '/' ? "/dev/zero" : "NUL", NULL), ==, 3);
   g_assert_cmpint (run (NULL, "check", "/nowhere.csv", NULL), ==, 3);
+  g_assert_cmpint (run (NULL, "check", "--schema", empty, sample, NULL), ==, 2);
   g_unlink (empty);
   g_unlink (pipe);
   g_rmdir (folder);
