@@ -371,8 +371,8 @@ run_writing (CbCli *cli, int argc, char **argv, const Options *options)
   if (g_str_equal (argv[1], "propose"))
     return cb_cli_proposals_propose (cli, argv + 2);
   if (g_str_equal (argv[1], "enforce") && argc == 3)
-    return cb_workplace_put_catalog_in_force (cli->workplace,
-                                              MAX (1, (guint)strtoul (argv[2], NULL, 10)), &error)
+    return cb_workplace_put_catalog_in_force (cli->workplace, (guint)strtoul (argv[2], NULL, 10),
+                                              &error)
                ? CB_EXIT_DONE
                : cb_cli_fail (cli, error);
   return cb_workplace_review_catalog (cli->workplace, &error) ? CB_EXIT_DONE
@@ -412,21 +412,33 @@ run_looking (CbCli *cli, int argc, char **argv, const Options *options)
   return list_catalog (cli, words);
 }
 
-/* How many words a verb takes: at least, at most; whether it changes something. */
+/* How many words a verb takes: at least, at most; whether it changes something, and whether what it
+ * takes are numbers of versions. */
 static const struct
 {
   const char *verb;
   int least;
   int most;
   gboolean writes;
+  gboolean of_versions;
 } verbs[] = {
-  { "import", 3, 3, TRUE },       { "enforce", 3, 3, TRUE },
-  { "review", 2, 2, TRUE },       { "columns", 3, 3, FALSE },
-  { "list", 2, G_MAXINT, FALSE }, { "search", 2, G_MAXINT, FALSE },
-  { "versions", 2, 2, FALSE },    { "diff", 2, 4, FALSE },
-  { "export", 3, 3, FALSE },      { "propose", 3, G_MAXINT, TRUE },
-  { "proposals", 2, 2, FALSE },   { "letter", 3, G_MAXINT, FALSE },
+  { "import", 3, 3, TRUE, FALSE },       { "enforce", 3, 3, TRUE, TRUE },
+  { "review", 2, 2, TRUE, FALSE },       { "columns", 3, 3, FALSE, FALSE },
+  { "list", 2, G_MAXINT, FALSE, FALSE }, { "search", 2, G_MAXINT, FALSE, FALSE },
+  { "versions", 2, 2, FALSE, FALSE },    { "diff", 2, 4, FALSE, TRUE },
+  { "export", 3, 3, FALSE, FALSE },      { "propose", 3, G_MAXINT, TRUE, FALSE },
+  { "proposals", 2, 2, FALSE, FALSE },   { "letter", 3, G_MAXINT, FALSE, FALSE },
 };
+
+static gboolean
+are_versions (char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!g_ascii_string_to_unsigned (words[i], 10, 1, G_MAXINT, NULL, NULL))
+      return FALSE;
+
+  return TRUE;
+}
 
 static gboolean
 keeps_something (const Options *options)
@@ -457,7 +469,8 @@ run_verb (CbCli *cli, int argc, char **argv, const Options *options)
 
   for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
     {
-      if (!g_str_equal (argv[1], verbs[i].verb) || argc < verbs[i].least || argc > verbs[i].most)
+      if (!g_str_equal (argv[1], verbs[i].verb) || argc < verbs[i].least || argc > verbs[i].most
+          || (verbs[i].of_versions && !are_versions (argv + 2)))
         continue;
       if (verbs[i].writes || keeps_something (options))
         return !cb_cli_open (cli, &exit_code) ? exit_code

@@ -46,6 +46,8 @@ with tempfile.TemporaryDirectory() as folder:
 
     run("import", str(samples / "danh-muc.csv"), "--decision", "1290/QĐ-CT ngày 05/9/2024")
     check("the first decision has none before it", json.loads(run("diff", "--json") or "0") == [])
+    check("a version is called by its number", all(run(*words, wanted=2) is not None for words in (
+        ("enforce", "x"), ("enforce", "1x"), ("enforce", "0"), ("diff", "x"), ("diff", "1", "x"))))
     items = json.loads(run("search", "--json"))
     edited, withdrawn = items[0], items[1]
 
