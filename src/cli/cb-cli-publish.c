@@ -204,18 +204,19 @@ print_receipt_of (CbCli *cli, const char *dataset_id, GError **error)
   return TRUE;
 }
 
-/* One JSON document per run: the receipt. How an item stands that has none says the exit code. */
+/* One JSON document per run: the receipt. How an item stands that has none says the exit code; what
+ * else is in the queue goes along, and is no matter of this one. */
 static int
-send (CbCli *cli, const char *dataset_id)
+send (CbCli *cli, const CbJob *job)
 {
   gboolean json = cli->json;
   int exit_code;
   g_autoptr (GError) error = NULL;
 
   cli->json = FALSE;
-  exit_code = cb_cli_queue_run (cli, !json);
+  exit_code = cb_cli_queue_run (cli, !json, job->id);
   cli->json = json;
-  if (exit_code == CB_EXIT_DONE && !print_receipt_of (cli, dataset_id, &error))
+  if (exit_code == CB_EXIT_DONE && !print_receipt_of (cli, job->dataset_id, &error))
     return cb_cli_fail (cli, error);
 
   return exit_code;
@@ -264,7 +265,7 @@ cb_cli_publish_run (CbCli *cli, const CbCliPublication *publication)
     return cb_cli_fail (cli, error);
   say (cli, _ ("Queued for %s."), account->title);
 
-  return send (cli, dataset->id);
+  return send (cli, job);
 }
 
 static gboolean

@@ -126,13 +126,14 @@ exit_code_of_job (const CbJob *job)
  * cb_cli_queue_run:
  * @cli: the context, with its workplace open
  * @print: say how each item stands
+ * @job_id: (nullable): the one that the exit code is about; %NULL: all
  *
  * Sends whatever is due, with progress on a terminal.
  *
- * Returns: the exit code: the worst of all items
+ * Returns: the exit code: the worst of all items that it is about
  */
 int
-cb_cli_queue_run (CbCli *cli, gboolean print)
+cb_cli_queue_run (CbCli *cli, gboolean print, const char *job_id)
 {
   Watcher watcher = { .cli = cli };
   g_autoptr (GError) error = NULL;
@@ -169,7 +170,12 @@ cb_cli_queue_run (CbCli *cli, gboolean print)
   if (print)
     print_jobs (cli, jobs);
   for (guint i = 0; i < jobs->len; i++)
-    exit_code = MAX (exit_code, exit_code_of_job (g_ptr_array_index (jobs, i)));
+    {
+      const CbJob *job = g_ptr_array_index (jobs, i);
+
+      if (job_id == NULL || g_str_equal (job->id, job_id))
+        exit_code = MAX (exit_code, exit_code_of_job (job));
+    }
 
   return (int)exit_code;
 }
@@ -211,7 +217,7 @@ cb_cli_queue (CbCli *cli, int argc, char **argv)
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return cb_cli_open_to_look (cli, &exit_code) ? list_jobs (cli) : exit_code;
   if (argc == 2 && g_str_equal (argv[1], "run"))
-    return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli, TRUE) : exit_code;
+    return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli, TRUE, NULL) : exit_code;
   if (argc == 3 && find_job_func (argv[1]) != NULL)
     {
       if (!cb_cli_open (cli, &exit_code))

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-int cb_cli_queue_run (CbCli *cli, gboolean print);
+int cb_cli_queue_run (CbCli *cli, gboolean print, const char *job_id);
 
 G_END_DECLS
