@@ -283,6 +283,37 @@ test_same_bytes_each_time (void)
   close (second);
 }
 
+/* Thousands as they are written here are no decimals to whoever opens the workbook. */
+static void
+test_thousands (void)
+{
+  static const char text[] = "Xã,Dân số (người),Tỷ lệ\nA,1.234,\"2,5\"\nB,12,3\nC,1.234.567,4\n";
+  static const char standard[]
+      = "[{\"step\":\"standard\",\"column\":\"Dân số (người)\",\"field\":{\"name\":\"x\","
+        "\"type\":\"integer\",\"groupChar\":\".\"}},{\"step\":\"to-xlsx\"}]";
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (text, "[{\"step\":\"to-xlsx\"}]", &error);
+  g_autofree char *sheet = NULL;
+  g_autofree char *mended = NULL;
+
+  g_assert_no_error (error);
+  sheet = dup_member (fd, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, ">1.234</t>"));
+  g_assert_nonnull (strstr (sheet, ">1.234.567</t>"));
+  g_assert_nonnull (strstr (sheet, ">2,5</t>"));
+  g_assert_nonnull (strstr (sheet, "<v>12</v>"));
+  g_assert_null (strstr (sheet, "<v>1.234"));
+  close (fd);
+
+  /* Written anew by a step they are numbers. */
+  fd = write_as (text, standard, &error);
+  g_assert_no_error (error);
+  mended = dup_member (fd, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (mended, "<v>1234</v>"));
+  g_assert_nonnull (strstr (mended, "<v>1234567</v>"));
+  close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/json", test_json);
   g_test_add_func ("/output/xlsx", test_xlsx);
   g_test_add_func ("/output/ods", test_ods);
+  g_test_add_func ("/output/thousands-are-no-decimals", test_thousands);
   g_test_add_func ("/output/odd-letters", test_odd_letters);
   g_test_add_func ("/output/ods/lines-and-blanks", test_ods_lines);
   g_test_add_func ("/output/workbook-again", test_workbook_again);

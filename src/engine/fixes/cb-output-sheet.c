@@ -23,8 +23,8 @@ find_numbers (CbSheetOutput *self, CbTable *table)
     {
       const CbProfileColumn *column = g_ptr_array_index (profile->columns, i);
 
-      self->parent.numbers[i]
-          = g_str_equal (column->type, "integer") || g_str_equal (column->type, "number");
+      if (g_str_equal (column->type, "integer") || g_str_equal (column->type, "number"))
+        self->parent.numbers[i] = column->decision.comma ? CB_OUTPUT_NUMBERS_VI : CB_OUTPUT_NUMBERS;
     }
 }
 
@@ -42,7 +42,7 @@ cb_sheet_output_new (CbTable *table, int fd)
 
   self->zip = cb_zip_writer_new (fd);
   self->n_columns = cb_table_get_n_columns (table);
-  self->parent.numbers = g_new0 (gboolean, self->n_columns + 1);
+  self->parent.numbers = g_new0 (guint8, self->n_columns + 1);
   self->parent.n_numbers = self->n_columns;
   find_numbers (self, table);
 

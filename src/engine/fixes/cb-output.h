@@ -37,11 +37,25 @@ typedef struct
 } CbOutputClass;
 
 /**
+ * CbOutputNumbers:
+ * @CB_OUTPUT_NO_NUMBERS: a column that holds something else, or whose numbers nobody can be sure of
+ * @CB_OUTPUT_NUMBERS: one of numbers; a point in them is that of decimals
+ * @CB_OUTPUT_NUMBERS_VI: one of numbers; a point stands between thousands until a step has written
+ *   the cell anew
+ */
+typedef enum
+{
+  CB_OUTPUT_NO_NUMBERS,
+  CB_OUTPUT_NUMBERS,
+  CB_OUTPUT_NUMBERS_VI,
+} CbOutputNumbers;
+
+/**
  * CbOutput:
  * @bytes: written so far
- * @numbers: (nullable) (array length=n_numbers): which columns of a text hold numbers and nothing
- *   else, so that their cells come with %CB_STEP_NUMBER; of a spreadsheet each cell says itself
- * what it is
+ * @numbers: (nullable) (array length=n_numbers): a #CbOutputNumbers for each column of a text: the
+ *   cells of those with numbers come with %CB_STEP_NUMBER; of a spreadsheet each cell says itself
+ *   what it is
  * @n_numbers: of @numbers
  * @n_added: columns that stand before those of the table
  *
@@ -53,7 +67,7 @@ struct _CbOutput
   CbTable *table;
   int fd;
   guint64 bytes;
-  gboolean *numbers;
+  guint8 *numbers;
   guint n_numbers;
   guint n_added;
 };

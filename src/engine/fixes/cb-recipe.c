@@ -139,6 +139,19 @@ add_groups (Writer *self, guint64 row, gboolean is_header)
   return n;
 }
 
+/* 1.234 is twelve hundred in a column that is written so, and a number with three decimals to
+ * whoever reads the spreadsheet: it stays text unless a step has written it anew. */
+static gboolean
+is_in_numbers (const CbOutput *output, guint column, const CbCell *cell)
+{
+  guint8 numbers = column < output->n_numbers ? output->numbers[column] : CB_OUTPUT_NO_NUMBERS;
+
+  return numbers == CB_OUTPUT_NUMBERS
+         || (numbers == CB_OUTPUT_NUMBERS_VI
+             && ((cell->flags & CB_STEP_CHANGED) != 0
+                 || memchr (cell->bytes, '.', cell->length) == NULL));
+}
+
 /* @row: 0-based, of the table; of no meaning for the header. */
 static void
 write_row (Writer *self, guint64 row, const CbCell *cells, guint n_cells, gboolean is_header)
@@ -159,7 +172,7 @@ write_row (Writer *self, guint64 row, const CbCell *cells, guint n_cells, gboole
       if ((cell.flags & CB_STEP_DROPPED) != 0)
         continue;
       self->changed += (cell.flags & CB_STEP_CHANGED) != 0;
-      if (i < recipe->output->n_numbers && recipe->output->numbers[i])
+      if (is_in_numbers (recipe->output, i, &cell))
         cell.flags |= CB_STEP_NUMBER;
       made[n_kept++] = cell;
     }
