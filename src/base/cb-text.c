@@ -52,8 +52,8 @@ cb_text_fold (const char *text)
  * cb_text_dup_words:
  * @text: UTF-8: a label
  *
- * The folded words of a text, for finding whole words in it with strstr(): all that is neither
- * letter nor digit is a blank, with one at each end (" so dien thoai ").
+ * The folded words of a text, for cb_text_has_phrase(): all that is neither letter nor digit is a
+ * blank, with one at each end (" so dien thoai ").
  *
  * Returns: (transfer full): ASCII; " " where there is no word
  */
@@ -74,6 +74,25 @@ cb_text_dup_words (const char *text)
     g_string_append_c (words, ' ');
 
   return g_string_free (words, FALSE);
+}
+
+/**
+ * cb_text_has_phrase:
+ * @words: what cb_text_dup_words() made of a text
+ * @phrase: folded words with one blank between, not empty
+ *
+ * Returns: whether they stand in it one after another, each whole
+ */
+gboolean
+cb_text_has_phrase (const char *words, const char *phrase)
+{
+  gsize length = strlen (phrase);
+
+  for (const char *p = strstr (words, phrase); p != NULL; p = strstr (p + 1, phrase))
+    if (p > words && p[-1] == ' ' && p[length] == ' ')
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean

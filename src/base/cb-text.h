@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char *cb_text_fold (const char *text);
 char *cb_text_dup_words (const char *text);
+gboolean cb_text_has_phrase (const char *words, const char *phrase);
 gboolean cb_text_holds_words (const char *folded, const char *folded_needle);
 gboolean cb_text_matches (const char *haystack, const char *folded_needle);
 gboolean cb_text_is_like (const char *text, const char *shape);

@@ -161,6 +161,17 @@ test_words (void)
     }
 }
 
+static void
+test_phrases (void)
+{
+  g_assert_true (cb_text_has_phrase (" so dtdd so dt ", "so dt"));
+  g_assert_true (cb_text_has_phrase (" so dtdd so dt ", "dt"));
+  g_assert_true (cb_text_has_phrase (" ma ", "ma"));
+  g_assert_false (cb_text_has_phrase (" mau mam ", "ma"));
+  g_assert_false (cb_text_has_phrase (" ham ", "ma"));
+  g_assert_false (cb_text_has_phrase (" ", "ma"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +179,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/text/fold/ignores-case-and-diacritics", test_fold);
   g_test_add_func ("/text/words/have-a-blank-at-each-end", test_words);
+  g_test_add_func ("/text/phrase/is-of-whole-words-anywhere", test_phrases);
   g_test_add_func ("/text/matches/every-word-anywhere", test_matches);
   g_test_add_func ("/text/slug/transliterates", test_slug);
   g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);

@@ -185,6 +185,8 @@ static const struct
   { "Liên hệ", make_international, "vn-personal-phone warning c1 r0 x60" },
   { "Di động", make_short_mobile,
     "vn-personal-phone warning c1 r0 x60; vn-lost-zeros warning c1 r0 x60" },
+  { "Số ĐTDĐ, ĐT khác", make_short_mobile,
+    "vn-personal-phone warning c1 r0 x60; vn-lost-zeros warning c1 r0 x60" },
   { "Điện thoại", make_old_mobile,
     "vn-personal-phone warning c1 r0 x60; vn-old-phone-head note c1 r0 x60" },
   { "Email", make_email, "vn-personal-email warning c1 r0 x60" },

@@ -4,8 +4,6 @@
 
 #include "engine/checks/cb-label.h"
 
-#include <string.h>
-
 #include "base/cb-text.h"
 
 /* Whole words, without case and diacritics (vietnamese-data.md §5.1). */
@@ -109,12 +107,8 @@ cb_label_classify (const char *label)
   guint meaning = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    {
-      const char *found = strstr (words, meanings[i].words);
-
-      if (found != NULL && found[-1] == ' ' && found[strlen (meanings[i].words)] == ' ')
-        meaning |= meanings[i].meaning;
-    }
+    if (cb_text_has_phrase (words, meanings[i].words))
+      meaning |= meanings[i].meaning;
 
   return meaning;
 }

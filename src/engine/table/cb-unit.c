@@ -374,12 +374,8 @@ cb_hint_from_label (const char *label)
         memset (at + 1, '.', strlen (misleading[i]) - 2);
     }
   for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
-    {
-      const char *at = strstr (words, hints[i].words);
-
-      if (at != NULL && at[-1] == ' ' && at[strlen (hints[i].words)] == ' ')
-        found |= hints[i].hint;
-    }
+    if (cb_text_has_phrase (words, hints[i].words))
+      found |= hints[i].hint;
   /* The fold makes năm, a year, and nam, a man or the south, one word. */
   if (strstr (lower, "năm") != NULL || strcmp (words, " nam ") == 0)
     found |= CB_HINT_YEAR;
