@@ -18,19 +18,34 @@
    | CB_LABEL_ACCOUNT | CB_LABEL_PLATE)
 
 static gboolean
+is_personal_number (const CbNumberToken *token, guint year)
+{
+  switch (token->n_digits)
+    {
+    case 12:
+      return cb_personal_number_is_cccd (token->digits, year);
+    case 11:
+      return cb_personal_number_is_old_mobile (token->digits);
+    case 10:
+      return cb_personal_number_is_mobile (token->digits);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
 is_personal_value (const char *value)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   gsize length = strlen (value), at = 0;
-  const char *sign = strchr (value, '@');
   char masked[CB_MASKED_SIZE];
   CbNumberToken token;
 
-  if (sign != NULL
-      && cb_email_classify (value, length, (gsize)(sign - value), masked) == CB_EMAIL_PERSON)
-    return TRUE;
+  for (const char *sign = strchr (value, '@'); sign != NULL; sign = strchr (sign + 1, '@'))
+    if (cb_email_classify (value, length, (gsize)(sign - value), masked) == CB_EMAIL_PERSON)
+      return TRUE;
   while (cb_personal_number_next (value, length, &at, &token))
-    if (cb_personal_number_is_cccd (token.digits, 0) || cb_personal_number_is_mobile (token.digits)
-        || cb_personal_number_is_old_mobile (token.digits))
+    if (is_personal_number (&token, (guint)g_date_time_get_year (now)))
       return TRUE;
 
   return FALSE;

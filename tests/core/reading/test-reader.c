@@ -245,6 +245,31 @@ test_profile (Fixture *self, gconstpointer data)
                    "00001");
 }
 
+/* Numbers of those who were born in this century, too, and an address behind that of an office. */
+static void
+test_profile_masks_values (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+
+  write_file (self,
+              "Mã,Ghi chú,Số\n"
+              "001304012345,vanthu@xa.gov.vn; nguyenvana@gmail.com,079123456\n",
+              -1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  columns = cb_reader_profile (reader, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 0))->samples[0], ==,
+                   "0***");
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 1))->samples[0], ==,
+                   "v***");
+  /* Nine digits are anything. */
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 2))->samples[0], ==,
+                   "079123456");
+}
+
 /* Of personal columns neither values nor where they lie. */
 static void
 test_chart (Fixture *self, gconstpointer data)
@@ -737,6 +762,7 @@ main (int argc, char **argv)
     { "/reading/sandbox-in-force", test_sandbox_in_force },
     { "/reading/check", test_check },
     { "/reading/profile-masked", test_profile },
+    { "/reading/profile-masks-values", test_profile_masks_values },
     { "/reading/chart-masked", test_chart },
     { "/reading/find", test_find },
     { "/reading/whole-cell", test_whole_cell },
