@@ -152,12 +152,41 @@ test_threads (void)
     }
 }
 
+/* A formula gives more digits than anybody writes: they are numbers all the same. */
+static void
+test_formulas (void)
+{
+  g_autoptr (GString) text = g_string_new (
+      "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n"
+      "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\""
+      " xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"S\"><Table>"
+      "<Row><Cell><Data ss:Type=\"String\">Trung bình</Data></Cell>"
+      "<Cell><Data ss:Type=\"String\">Xã</Data></Cell></Row>");
+  g_autoptr (CbChart) chart = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (text,
+                              "<Row><Cell><Data ss:Type=\"Number\">%s</Data></Cell>"
+                              "<Cell><Data ss:Type=\"String\">x</Data></Cell></Row>",
+                              g_ascii_dtostr (number, sizeof number, (i + 1) / 3.0));
+    }
+  g_string_append (text, "</Table></Worksheet></Workbook>");
+  chart = make_chart (text->str, 2);
+  g_assert_cmpint (chart->kind, ==, CB_CHART_BINS_OF);
+  g_assert_cmpuint (chart->others, ==, 0);
+  g_assert_cmpuint (sum (chart), ==, 100);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/whole-numbers", test_whole_numbers);
   g_test_add_func ("/chart/decimals", test_decimals);
+  g_test_add_func ("/chart/formulas", test_formulas);
   g_test_add_func ("/chart/dates", test_dates);
   g_test_add_func ("/chart/values", test_values);
   g_test_add_func ("/chart/nothing-to-draw", test_nothing_to_draw);

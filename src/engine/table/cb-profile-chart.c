@@ -97,7 +97,7 @@ note_amount (State *self, const CbCell *cell)
 {
   const Job *job = self->job;
   const CbColumnDecision *decision = &job->basis->decision;
-  CbValue value = cb_value_read (cell->bytes, cell->length);
+  CbValue value = cb_value_read_cell (cell);
   gboolean is_date = value.kind == CB_VALUE_DATE || value.kind == CB_VALUE_DATETIME;
   gboolean as_vi = is_date ? !decision->month_first : decision->comma;
   double amount = as_vi || value.kind == CB_VALUE_INTEGER ? value.vi : value.en;
@@ -121,7 +121,7 @@ note_value (State *self, const CbCell *cell, guint64 row)
 
   if (value == NULL)
     {
-      if (cb_value_read (cell->bytes, cell->length).kind == CB_VALUE_BLANK)
+      if (cb_value_read_cell (cell).kind == CB_VALUE_BLANK)
         return;
       /* More than the profile counted: the estimate was wrong, or the file hostile. */
       if (g_hash_table_size (self->values) > 2 * CB_CHART_MOST_VALUES)
