@@ -98,6 +98,11 @@ static const Case cases[] = {
     "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"datetime\","
     "\"format\":\"%d/%m/%Y %H:%M\"}}]",
     "Tên;Số\na;31/12/2025 08:30\n", "Tên;Số\na;2025-12-31T08:30:00\n", 1 },
+  { "standard-parts-of-a-second-stay",
+    "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"datetime\","
+    "\"format\":\"%d/%m/%Y %H:%M:%S\"}}]",
+    "Tên;Số\na;31/12/2025 08:30:15.250\nb;31/12/2025 08:30:15.000\n",
+    "Tên;Số\na;31/12/2025 08:30:15.250\nb;2025-12-31T08:30:15\n", 1 },
   { "standard-months",
     "[{\"step\":\"standard\",\"column\":\"Số\",\"field\":{\"name\":\"Số\",\"type\":\"date\","
     "\"format\":\"%m/%Y\"}}]",

@@ -178,6 +178,21 @@ write_date (double seconds, CbValueKind kind, GString *text)
                             (int)(rest % 60));
 }
 
+/* A part of a second, which the standard way of writing has no place for: it would be lost. */
+static gboolean
+has_part_of_second (const CbCell *cell)
+{
+  const char *end = cell->bytes + cell->length;
+  const char *colon = g_strrstr_len (cell->bytes, (gssize)cell->length, ":");
+  const char *point = colon != NULL ? memchr (colon, '.', (gsize)(end - colon)) : NULL;
+
+  for (const char *p = point != NULL ? point + 1 : end; p < end && g_ascii_isdigit (*p); p++)
+    if (*p != '0')
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 has_text (GStrv values, const CbCell *cell)
 {
@@ -200,6 +215,8 @@ write_value (const Standard *self, const CbCell *cell, const CbValue *value, GSt
                                                                         : "");
   else if (g_str_equal (self->field->type, "integer") || g_str_equal (self->field->type, "number"))
     write_number (self, cell, value->flags, text);
+  else if (has_part_of_second (cell))
+    return;
   else if (value->kind == CB_VALUE_TIME)
     g_string_append_printf (text, "%02d:%02d:%02d", (int)(value->vi / 3600),
                             (int)fmod (value->vi / 60, 60), (int)fmod (value->vi, 60));
