@@ -19,6 +19,8 @@ test_labels (void)
   /* With nothing in it there is nothing to name. */
   assert_findings ("ma,,ten\n1,,x\n3,,y\n", "vn-blank-column warning c1 x2");
   assert_findings ("ma,ten,ma\n1,2,x\n3,4,y\n", "duplicate-label blocker c0 x2");
+  assert_findings ("ma,ten,ten,ma,so,ten\n1,2,x,y,z,t\n3,4,y,z,t,x\n",
+                   "duplicate-label blocker c0 x2; duplicate-label blocker c1 x3");
 }
 
 static void

@@ -29,12 +29,12 @@ static const CbCheckRule rules[] = {
 };
 
 static guint
-count_label (CbCheckRun *run, const char *label)
+count_blank_labels (CbCheckRun *run)
 {
   guint n = 0;
 
   for (guint i = 0; i < run->n_columns; i++)
-    n += g_str_equal (run->facts->columns[i], label) ? 1 : 0;
+    n += run->facts->columns[i][0] == '\0' ? 1 : 0;
 
   return n;
 }
@@ -43,24 +43,29 @@ count_label (CbCheckRun *run, const char *label)
 static void
 check_labels (CbCheckRun *run)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_blank = count_label (run, "");
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (run->n_columns > 0 && n_blank == run->n_columns)
+  if (run->n_columns > 0 && count_blank_labels (run) == run->n_columns)
     {
       cb_check_run_report (run, CB_FINDING_BLANK_HEADER, -1);
       return;
     }
   for (guint i = 0; i < run->n_columns; i++)
     {
-      const char *label = run->facts->columns[i];
-      guint n;
+      gpointer label = run->facts->columns[i];
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
 
-      if (label[0] == '\0' || !g_hash_table_add (seen, (gpointer)label))
+      g_hash_table_insert (counts, label, GUINT_TO_POINTER (n + 1));
+    }
+  for (guint i = 0; i < run->n_columns; i++)
+    {
+      gpointer label = run->facts->columns[i];
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+
+      if (((const char *)label)[0] == '\0' || n < 2)
         continue;
-      n = count_label (run, label);
-      if (n > 1)
-        cb_check_run_report (run, CB_FINDING_DUPLICATE_LABEL, (int)i)->count = n;
+      cb_check_run_report (run, CB_FINDING_DUPLICATE_LABEL, (int)i)->count = n;
+      g_hash_table_remove (counts, label);
     }
 }
 
@@ -230,7 +235,7 @@ static void
 report_blank_columns (CbCheckRun *run, CbCheckWorker *all)
 {
   guint64 n_rows = all->n_rows - all->n_outside;
-  gboolean has_names = count_label (run, "") < run->n_columns;
+  gboolean has_names = count_blank_labels (run) < run->n_columns;
 
   for (guint i = 0; i < run->n_columns; i++)
     {
