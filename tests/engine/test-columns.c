@@ -376,6 +376,11 @@ test_classes (void)
   CbValueShapes shapes;
 
   cb_value_shapes_init (&shapes);
+  /* Padded to a width, as old programs write them. */
+  assert_same_class (&shapes, "1234    ", 8, 0);
+  assert_same_class (&shapes, "2026    ", 8, 0);
+  assert_same_class (&shapes, "12345   ", 8, 0);
+  assert_same_class (&shapes, "45292   ", 8, 0);
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
       {

@@ -117,8 +117,10 @@ read_class (const CbCell *cell)
 /* Whether the class follows from how it is written alone, whatever the digits are: not for dates
  * and times, whose numbers have to make sense, nor for integers that may be years or days. */
 static gboolean
-depends_on_shape (CbValueClass class, guint length)
+depends_on_shape (CbValueClass class)
 {
+  guint digits = cb_value_class_detail (class);
+
   switch (cb_value_class_kind (class))
     {
     case CB_VALUE_CODE:
@@ -129,7 +131,9 @@ depends_on_shape (CbValueClass class, guint length)
     case CB_VALUE_COMMA_THREE:
       return TRUE;
     case CB_VALUE_INTEGER:
-      return length < 4 || length > 6;
+      /* With a unit or % behind it, it is neither. */
+      return digits < 4 || digits > 6
+             || (cb_value_class_flags (class) & (CB_VALUE_WITH_UNIT | CB_VALUE_PERCENT)) != 0;
     case CB_VALUE_BLANK:
     case CB_VALUE_TEXT:
     case CB_VALUE_MISSING:
@@ -180,7 +184,7 @@ find_by_shape (CbValueShapes *shapes, const CbCell *cell)
         return class;
     }
   class = read_class (cell);
-  if (depends_on_shape (class, cell->length))
+  if (depends_on_shape (class))
     {
       shapes->known[at].low = low;
       shapes->known[at].high = high;
