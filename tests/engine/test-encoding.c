@@ -463,6 +463,22 @@ test_names (void)
     }
 }
 
+/* The beginning may be ASCII: UTF-8 that was taken for something else once is UTF-8 all the same.
+ */
+static void
+test_settled (void)
+{
+  static const guint8 ascii[] = "ma,ten\n1,a\n";
+  CbEncodingGuess guess = { 0 };
+
+  g_assert_true (cb_encoding_from_name ("utf-8-twice", &guess.encoding));
+  cb_encoding_settle (&guess, ascii, sizeof ascii - 1);
+  g_assert_cmpint (guess.encoding.charset, ==, CB_CHARSET_UTF8);
+  g_assert_true (cb_encoding_from_name ("tcvn3", &guess.encoding));
+  cb_encoding_settle (&guess, ascii, sizeof ascii - 1);
+  g_assert_cmpint (guess.encoding.charset, ==, CB_CHARSET_WINDOWS_1252);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -475,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encoding/vps-letters", test_vps_letters);
   g_test_add_func ("/encoding/nothing-right-is-changed", test_nothing_right_is_changed);
   g_test_add_func ("/encoding/viscii", test_viscii);
+  g_test_add_func ("/encoding/settled", test_settled);
   g_test_add_func ("/encoding/unsure", test_unsure);
   g_test_add_func ("/encoding/mixed", test_mixed);
   g_test_add_func ("/encoding/syllables", test_syllables);

@@ -204,7 +204,7 @@ cb_encoding_settle (CbEncodingGuess *guess, const guint8 *bytes, gsize length)
   guess->confidence = 1;
   guess->bom = FALSE;
   guess->bom_length = 0;
-  if (guess->encoding.repair != CB_REPAIR_NONE)
+  if (guess->encoding.repair != CB_REPAIR_NONE && guess->encoding.repair != CB_REPAIR_UTF8_TWICE)
     guess->encoding.charset = share_of_utf8 (bytes, length, &ascii) > 0.9 && !ascii
                                   ? CB_CHARSET_UTF8
                                   : CB_CHARSET_WINDOWS_1252;
