@@ -39,6 +39,7 @@ struct _CbuMetadataForm
   guint save_source;
   guint saving;      /* how many writings are under way */
   guint64 last_save; /* number of the newest writing */
+  gboolean unsaved;  /* the newest writing failed: what was typed is nowhere but here */
   SaveOrder *order;
 
   /* Template */
@@ -123,10 +124,12 @@ static void
 metadata_saved_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuMetadataForm *self = widget;
+  const Save *save = input;
 
   self->saving--;
   if (error != NULL)
     {
+      self->unsaved = self->unsaved || save->number == self->last_save;
       gtk_label_set_label (self->saved, _ ("Not kept yet: see the message below."));
       cbu_show_error (self, error);
       return;
@@ -154,8 +157,9 @@ save (CbuMetadataForm *self)
   for (guint i = 0; i < self->fields->len; i++)
     changed
         = cbu_metadata_field_store (g_ptr_array_index (self->fields, i), self->metadata) || changed;
-  if (!changed)
+  if (!changed && !self->unsaved)
     return;
+  self->unsaved = FALSE;
   input = g_new0 (Save, 1);
   input->id = g_strdup (self->dataset_id);
   input->metadata = copy_object (self->metadata);
@@ -259,7 +263,7 @@ cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDos
   g_free (self->dataset_id);
   self->dataset_id = g_strdup (dossier->dataset->id);
   /* What is being written down was read before it was: its end is followed by another reading. */
-  if (self->save_source != 0 || self->saving > 0)
+  if (self->save_source != 0 || self->saving > 0 || self->unsaved)
     return;
   g_clear_pointer (&self->metadata, json_object_unref);
   self->metadata = copy_object (dossier->dataset->metadata);
@@ -274,14 +278,14 @@ cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDos
  * cbu_metadata_form_flush:
  * @self: the form
  *
- * Writes down at once what was typed.
+ * Writes down at once what was typed, also what could not be written before.
  */
 void
 cbu_metadata_form_flush (CbuMetadataForm *self)
 {
   g_return_if_fail (CBU_IS_METADATA_FORM (self));
 
-  if (self->save_source != 0)
+  if (self->save_source != 0 || self->unsaved)
     save (self);
 }
 
@@ -291,15 +295,16 @@ cbu_metadata_form_flush (CbuMetadataForm *self)
  *
  * For a command that must come after what was typed: it writes this down first, in its own thread.
  *
- * Returns: (transfer full) (nullable): all of the metadata as JSON, %NULL when nothing is on its
- * way to the disk
+ * Returns: (transfer full) (nullable): all of the metadata as JSON, %NULL when what is on the disk
+ * is what was typed
  */
 char *
 cbu_metadata_form_dup_unsaved (CbuMetadataForm *self)
 {
   g_return_val_if_fail (CBU_IS_METADATA_FORM (self), NULL);
 
-  return self->saving > 0 ? cb_json_object_to_string (self->metadata, FALSE) : NULL;
+  return self->saving > 0 || self->unsaved ? cb_json_object_to_string (self->metadata, FALSE)
+                                           : NULL;
 }
 
 static void
