@@ -204,3 +204,42 @@ cbu_dossier_dup_content_key (const CbuDossier *self)
     }
   return g_string_free (key, FALSE);
 }
+
+static void
+add_part (GString *key, const char *part)
+{
+  g_string_append_c (key, '\n');
+  g_string_append (key, part != NULL ? part : "");
+}
+
+/**
+ * cbu_dossier_dup_findings_key:
+ * @self: a dossier
+ *
+ * Returns: (transfer full): another string whenever the rows of its findings say anything else
+ */
+char *
+cbu_dossier_dup_findings_key (const CbuDossier *self)
+{
+  GString *text = g_string_new (cbu_dossier_can_change (self) ? "change" : "look");
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (self->findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+      g_autofree char *title = cb_finding_dup_title (finding);
+      g_autofree char *place = cb_finding_dup_place (finding);
+
+      g_string_append_printf (text, "\n%d %" G_GUINT64_FORMAT, finding->severity, finding->count);
+      add_part (text, key);
+      add_part (text, cbu_dossier_get_file_name (self, finding));
+      add_part (text, title);
+      add_part (text, place);
+      add_part (text, finding->sample);
+      add_part (text, finding->clause);
+      add_part (text, finding->waived_by);
+      add_part (text, finding->waiver_reason);
+    }
+
+  return g_string_free (text, FALSE);
+}

@@ -22,7 +22,6 @@ struct _CbuFindingsPanel
 
   /* Owned */
   CbuDossier *dossier;
-  char *shown; /* all that the rows say */
   gboolean filling;
 
   /* Template */
@@ -72,27 +71,6 @@ has_recipe (const CbDataset *dataset)
         return TRUE;
     }
   return FALSE;
-}
-
-static char *
-dup_shown (const CbuDossier *dossier, const char *regulation, const char *person)
-{
-  GString *text = g_string_new (cbu_dossier_can_change (dossier) ? "change" : "look");
-
-  g_string_append_printf (text, "\n%s\n%s", regulation, person);
-  for (guint i = 0; i < dossier->findings->len; i++)
-    {
-      const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
-      g_autofree char *key = cb_finding_dup_key (finding);
-      g_autofree char *title = cb_finding_dup_title (finding);
-      g_autofree char *place = cb_finding_dup_place (finding);
-
-      g_string_append_printf (text, "\n%s\n%s\n%d\n%s\n%s\n%s\n%s\n%s", key,
-                              cbu_dossier_get_file_name (dossier, finding), finding->severity,
-                              title, place, finding->clause, finding->waived_by,
-                              finding->waiver_reason);
-    }
-  return g_string_free (text, FALSE);
 }
 
 static void
@@ -182,7 +160,8 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
   const char *person = cbu_session_get_setting (session, "person");
   GtkListBoxRow *selected;
   g_autofree char *key = NULL;
-  g_autofree char *shown = dup_shown (dossier, regulation, person);
+  g_autofree char *findings = cbu_dossier_dup_findings_key (dossier);
+  g_autofree char *shown = g_strdup_printf ("%s\n%s\n%s", regulation, person, findings);
 
   g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
 
@@ -198,10 +177,8 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
   gtk_list_box_invalidate_filter (self->list);
   /* Anything that happens in the program shows the dataset anew: rows that say the same stay, with
    * the focus and the reason that is being typed in one. */
-  if (g_strcmp0 (shown, self->shown) == 0)
+  if (!cbu_says_anew (self->list, shown))
     return;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&shown);
   selected = gtk_list_box_get_selected_row (self->list);
   if (selected != NULL)
     key = g_strdup (g_object_get_data (G_OBJECT (selected), "key"));
@@ -379,7 +356,6 @@ cbu_findings_panel_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
-  g_clear_pointer (&self->shown, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_FINDINGS_PANEL);
   G_OBJECT_CLASS (cbu_findings_panel_parent_class)->dispose (object);
 }

@@ -173,6 +173,26 @@ cbu_clear (gpointer container)
     }
 }
 
+/**
+ * cbu_says_anew:
+ * @widget: what shows something in children that are made for it
+ * @said: all that they are going to say
+ *
+ * Anything that happens in the program shows a page anew. Children that would say the same stay:
+ * with them the focus, the press that is under way, and the popover that is open.
+ *
+ * Returns: whether it is other than at the last time, and they have to be made anew
+ */
+gboolean
+cbu_says_anew (gpointer widget, const char *said)
+{
+  if (g_strcmp0 (g_object_get_data (widget, "cbu-said"), said) == 0)
+    return FALSE;
+  g_object_set_data_full (widget, "cbu-said", g_strdup (said), g_free);
+
+  return TRUE;
+}
+
 static GtkWidget *
 find_overlay (gpointer widget)
 {

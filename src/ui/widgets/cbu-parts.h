@@ -15,6 +15,7 @@ GtkWidget *
 cbu_action_button_new (const char *label, const char *css_class, const char *action, GVariant *to);
 GtkWidget *cbu_heading_new (const char *text);
 void cbu_clear (gpointer container);
+gboolean cbu_says_anew (gpointer widget, const char *said);
 
 void cbu_toast (gpointer widget, const char *text);
 void cbu_toast_written (gpointer widget, const char *text, GFile *file);

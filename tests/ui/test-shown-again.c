@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Anything that happens in the program shows a dataset anew: rows and buttons that would say the
+ * same stay, and those that say something else are made anew. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/datasets/cbu-findings-panel.h"
+
+typedef struct
+{
+  CbuSession *session;
+  char *id; /* (owned): of the dataset */
+  CbuDossier *dossier;
+} Rig;
+
+static void
+open_rig (Rig *rig)
+{
+  rig->session = cbu_test_open_practice ();
+  rig->id = cbu_test_prepare_dataset (rig->session);
+  rig->dossier = cbu_dossier_read (cbu_session_get_workplace (rig->session), rig->id, NULL);
+  g_assert_true (rig->dossier->current);
+}
+
+/* Read anew, as after anything that happened. */
+static void
+read_again (Rig *rig)
+{
+  cbu_dossier_unref (rig->dossier);
+  rig->dossier = cbu_dossier_read (cbu_session_get_workplace (rig->session), rig->id, NULL);
+}
+
+static void
+close_rig (Rig *rig)
+{
+  cbu_dossier_unref (rig->dossier);
+  cbu_test_close (rig->session);
+  g_free (rig->id);
+}
+
+static GtkWidget *
+get_first_row (gpointer view)
+{
+  GtkWidget *list = cbu_test_find (view, GTK_TYPE_LIST_BOX);
+
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+}
+
+/* Another check found more of the same. */
+static void
+test_findings (void)
+{
+  Rig rig = { 0 };
+  GtkWidget *panel = g_object_ref_sink (g_object_new (CBU_TYPE_FINDINGS_PANEL, NULL));
+  GtkWidget *row;
+  CbFinding *finding;
+
+  open_rig (&rig);
+  cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
+  row = g_object_ref (get_first_row (panel));
+  read_again (&rig);
+  cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
+  g_assert_true (get_first_row (panel) == row);
+  finding = g_ptr_array_index (rig.dossier->findings, 0);
+  finding->count += 5;
+  cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
+  g_assert_true (get_first_row (panel) != row);
+  g_object_unref (row);
+  g_object_unref (panel);
+  close_rig (&rig);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/shown-again/findings", test_findings);
+  return g_test_run ();
+}
