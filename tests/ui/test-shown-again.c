@@ -5,8 +5,13 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cbu-test.h"
+#include "ui/datasets/cbu-files-view.h"
 #include "ui/datasets/cbu-findings-panel.h"
+#include "ui/datasets/cbu-review-view.h"
+#include "ui/datasets/cbu-send-view.h"
 
 typedef struct
 {
@@ -48,6 +53,88 @@ get_first_row (gpointer view)
   return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
 }
 
+static void
+test_files (void)
+{
+  Rig rig = { 0 };
+  GtkWidget *view = g_object_ref_sink (g_object_new (CBU_TYPE_FILES_VIEW, NULL));
+  GtkWidget *row;
+  CbDatasetFile *file;
+
+  open_rig (&rig);
+  cbu_files_view_show (CBU_FILES_VIEW (view), rig.session, rig.dossier);
+  row = g_object_ref (get_first_row (view));
+  read_again (&rig);
+  cbu_files_view_show (CBU_FILES_VIEW (view), rig.session, rig.dossier);
+  g_assert_true (get_first_row (view) == row);
+
+  /* A workbook has no encoding, and no place for it. */
+  file = g_ptr_array_index (rig.dossier->dataset->files, 0);
+  g_clear_pointer (&file->encoding, g_free);
+  cbu_files_view_show (CBU_FILES_VIEW (view), rig.session, rig.dossier);
+  g_assert_true (get_first_row (view) != row);
+  g_assert_null (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_first_row (view))), " ·  · "));
+  g_object_unref (row);
+  g_object_unref (view);
+  close_rig (&rig);
+}
+
+static void
+test_review (void)
+{
+  Rig rig = { 0 };
+  GtkWidget *view = g_object_ref_sink (g_object_new (CBU_TYPE_REVIEW_VIEW, NULL));
+  GtkWidget *row;
+
+  open_rig (&rig);
+  cbu_review_view_show (CBU_REVIEW_VIEW (view), rig.session, rig.dossier);
+  row = g_object_ref (get_first_row (view));
+  read_again (&rig);
+  cbu_review_view_show (CBU_REVIEW_VIEW (view), rig.session, rig.dossier);
+  g_assert_true (get_first_row (view) == row);
+  json_object_set_string_member (rig.dossier->dataset->metadata, "title", "Tên khác");
+  cbu_review_view_show (CBU_REVIEW_VIEW (view), rig.session, rig.dossier);
+  g_assert_true (get_first_row (view) != row);
+  g_object_unref (row);
+  g_object_unref (view);
+  close_rig (&rig);
+}
+
+static CbJob *
+make_job (CbJobState state)
+{
+  CbJob *job = cb_job_new ();
+
+  job->id = g_strdup ("1");
+  job->state = state;
+
+  return job;
+}
+
+static void
+test_send (void)
+{
+  Rig rig = { 0 };
+  GtkWidget *view = g_object_ref_sink (g_object_new (CBU_TYPE_SEND_VIEW, NULL));
+  GtkWidget *button;
+
+  open_rig (&rig);
+  rig.dossier->dataset->state = CB_DATASET_QUEUED;
+  rig.dossier->job = make_job (CB_JOB_WAITING);
+  cbu_send_view_show (CBU_SEND_VIEW (view), rig.session, rig.dossier);
+  button = g_object_ref (cbu_test_find_button (view, "Open the queue"));
+  cbu_send_view_show (CBU_SEND_VIEW (view), rig.session, rig.dossier);
+  g_assert_true (cbu_test_find_button (view, "Open the queue") == button);
+  rig.dossier->job->state = CB_JOB_DONE;
+  cbu_send_view_show (CBU_SEND_VIEW (view), rig.session, rig.dossier);
+  g_assert_null (cbu_test_find_button (view, "Open the queue"));
+  g_assert_nonnull (cbu_test_find_button (view, "Receipt"));
+  g_object_unref (button);
+  g_object_unref (view);
+  close_rig (&rig);
+}
+
 /* Another check found more of the same. */
 static void
 test_findings (void)
@@ -76,6 +163,9 @@ int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/shown-again/files", test_files);
+  g_test_add_func ("/ui/shown-again/review", test_review);
+  g_test_add_func ("/ui/shown-again/send", test_send);
   g_test_add_func ("/ui/shown-again/findings", test_findings);
   return g_test_run ();
 }

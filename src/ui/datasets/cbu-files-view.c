@@ -37,18 +37,27 @@ add_button (GtkWidget *row, const char *label, const char *action, const char *i
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+static char *
+dup_subtitle (const CbDatasetFile *file)
+{
+  g_autofree char *size = cb_text_format_bytes (file->size);
+  g_autofree char *format = g_ascii_strup (file->format != NULL ? file->format : "", -1);
+  g_autofree char *digest = cbu_format_digest (file->sha256);
+  gboolean mended = g_strcmp0 (file->sha256, file->original_sha256) != 0;
+  const char *encoding = cbu_format_encoding (file->encoding);
+
+  /* A workbook has none. */
+  return g_strdup_printf ("%s · %s%s%s · SHA-256 %s…%s%s", format, size,
+                          *encoding != '\0' ? " · " : "", encoding, digest, mended ? " · " : "",
+                          mended ? _ ("mended copy; the original is kept") : "");
+}
+
 static GtkWidget *
 make_row (const CbDatasetFile *file, gboolean can_change)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = g_markup_escape_text (file->name != NULL ? file->name : "", -1);
-  g_autofree char *size = cb_text_format_bytes (file->size);
-  g_autofree char *format = g_ascii_strup (file->format != NULL ? file->format : "", -1);
-  g_autofree char *digest = cbu_format_digest (file->sha256);
-  gboolean mended = g_strcmp0 (file->sha256, file->original_sha256) != 0;
-  g_autofree char *subtitle = g_strdup_printf (
-      "%s · %s · %s · SHA-256 %s…%s%s", format, size, cbu_format_encoding (file->encoding), digest,
-      mended ? " · " : "", mended ? _ ("mended copy; the original is kept") : "");
+  g_autofree char *subtitle = dup_subtitle (file);
   g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -65,6 +74,26 @@ make_row (const CbDatasetFile *file, gboolean can_change)
   return row;
 }
 
+static void
+show_rows (CbuFilesView *self, GPtrArray *files, gboolean can_change)
+{
+  g_autoptr (GString) said = g_string_new (can_change ? "change" : "look");
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (files, i);
+      g_autofree char *subtitle = dup_subtitle (file);
+
+      g_string_append_printf (said, "\n%s\n%s\n%s", file->id, file->name != NULL ? file->name : "",
+                              subtitle);
+    }
+  if (!cbu_says_anew (self->list, said->str))
+    return;
+  cbu_clear (self->list);
+  for (guint i = 0; i < files->len; i++)
+    gtk_list_box_append (self->list, make_row (g_ptr_array_index (files, i), can_change));
+}
+
 /**
  * cbu_files_view_show:
  * @self: the view
@@ -79,9 +108,7 @@ cbu_files_view_show (CbuFilesView *self, CbuSession *session, const CbuDossier *
 
   g_return_if_fail (CBU_IS_FILES_VIEW (self));
 
-  cbu_clear (self->list);
-  for (guint i = 0; i < files->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (files, i), can_change));
+  show_rows (self, files, can_change);
   gtk_widget_set_visible (self->add, can_change);
   gtk_widget_set_visible (self->sample, cbu_session_get_mode (session) == CB_MODE_PRACTICE);
   gtk_stack_set_visible_child_name (self->stack, files->len > 0 ? "list" : "empty");

@@ -50,11 +50,14 @@ struct _CbuReviewView
 
 G_DEFINE_FINAL_TYPE (CbuReviewView, cbu_review_view, ADW_TYPE_BIN)
 
+/* @facts: (element-type utf8): titles, each with its value behind it */
 static void
-add_fact (CbuReviewView *self, const char *title, const char *value)
+add_fact (GPtrArray *facts, const char *title, const char *value)
 {
-  if (value != NULL && *value != '\0')
-    gtk_list_box_append (self->facts, cbu_fact_row_new (title, value));
+  if (value == NULL || *value == '\0')
+    return;
+  g_ptr_array_add (facts, g_strdup (title));
+  g_ptr_array_add (facts, g_strdup (value));
 }
 
 static char *
@@ -69,28 +72,28 @@ dup_keywords (JsonObject *metadata)
   return g_string_free (text, FALSE);
 }
 
-static void
-show_facts (CbuReviewView *self, const CbuDossier *dossier)
+static GPtrArray *
+list_facts (const CbuDossier *dossier)
 {
   JsonObject *metadata = dossier->dataset->metadata;
   g_autofree char *keywords = dup_keywords (metadata);
   g_autofree char *licence
       = cbu_metadata_licence_title (cb_json_get_string (metadata, "license_id"));
   g_autofree char *digest = cb_dataset_dup_digest (dossier->dataset);
+  GPtrArray *facts = g_ptr_array_new_with_free_func (g_free);
 
-  cbu_clear (self->facts);
-  add_fact (self, _ ("Title"), cb_dataset_get_title (dossier->dataset));
+  add_fact (facts, _ ("Title"), cb_dataset_get_title (dossier->dataset));
   if (dossier->item != NULL)
     {
       g_autofree char *text
           = g_strdup_printf ("%s · %s", dossier->item->code, dossier->item->title);
 
-      add_fact (self, _ ("Item of the catalog"), text);
+      add_fact (facts, _ ("Item of the catalog"), text);
     }
-  add_fact (self, _ ("Description"), cb_json_get_string (metadata, "notes"));
-  add_fact (self, _ ("Keywords"), keywords);
-  add_fact (self, _ ("Licence"), licence);
-  add_fact (self, _ ("Contact"), cb_json_get_string (metadata, "contact_name"));
+  add_fact (facts, _ ("Description"), cb_json_get_string (metadata, "notes"));
+  add_fact (facts, _ ("Keywords"), keywords);
+  add_fact (facts, _ ("Licence"), licence);
+  add_fact (facts, _ ("Contact"), cb_json_get_string (metadata, "contact_name"));
   for (guint i = 0; i < dossier->dataset->files->len; i++)
     {
       const CbDatasetFile *file = g_ptr_array_index (dossier->dataset->files, i);
@@ -98,9 +101,51 @@ show_facts (CbuReviewView *self, const CbuDossier *dossier)
       g_autofree char *sha = cbu_format_digest (file->sha256);
       g_autofree char *text = g_strdup_printf ("%s · %s · SHA-256 %s…", file->name, size, sha);
 
-      add_fact (self, _ ("File"), text);
+      add_fact (facts, _ ("File"), text);
     }
-  add_fact (self, _ ("Fingerprint of files and description (SHA-256)"), digest);
+  add_fact (facts, _ ("Fingerprint of files and description (SHA-256)"), digest);
+
+  return facts;
+}
+
+static void
+show_facts (CbuReviewView *self, const CbuDossier *dossier)
+{
+  g_autoptr (GPtrArray) facts = list_facts (dossier);
+  g_autofree char *said = NULL;
+
+  g_ptr_array_add (facts, NULL);
+  said = g_strjoinv ("\n", (GStrv)facts->pdata);
+  if (!cbu_says_anew (self->facts, said))
+    return;
+  cbu_clear (self->facts);
+  for (guint i = 0; i + 1 < facts->len; i += 2)
+    gtk_list_box_append (self->facts, cbu_fact_row_new (g_ptr_array_index (facts, i),
+                                                        g_ptr_array_index (facts, i + 1)));
+}
+
+static void
+show_findings (CbuReviewView *self, CbuSession *session, const CbuDossier *dossier)
+{
+  const char *regulation = cbu_session_get_setting (session, "regulation");
+  const char *person = cbu_session_get_setting (session, "person");
+  g_autofree char *findings = cbu_dossier_dup_findings_key (dossier);
+  g_autofree char *said = g_strdup_printf ("%s\n%s\n%s", regulation, person, findings);
+
+  if (!cbu_says_anew (self->findings, said))
+    return;
+  cbu_clear (self->findings);
+  for (guint i = 0; i < dossier->findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+
+      gtk_list_box_append (self->findings,
+                           cbu_finding_row_new (finding,
+                                                cbu_dossier_get_file_name (dossier, finding),
+                                                regulation, person, FALSE));
+    }
+  if (dossier->findings->len == 0)
+    gtk_list_box_append (self->findings, cbu_fact_row_new (_ ("Check"), _ ("Nothing was found")));
 }
 
 static char *
@@ -217,16 +262,7 @@ cbu_review_view_show (CbuReviewView *self, CbuSession *session, CbuDossier *doss
   gtk_label_set_label (self->state, state);
   show_buttons (self, dossier);
   show_facts (self, dossier);
-  cbu_clear (self->findings);
-  for (guint i = 0; i < dossier->findings->len; i++)
-    gtk_list_box_append (
-        self->findings, cbu_finding_row_new (g_ptr_array_index (dossier->findings, i),
-                                             cbu_dossier_get_file_name (
-                                                 dossier, g_ptr_array_index (dossier->findings, i)),
-                                             cbu_session_get_setting (session, "regulation"),
-                                             cbu_session_get_setting (session, "person"), FALSE));
-  if (dossier->findings->len == 0)
-    gtk_list_box_append (self->findings, cbu_fact_row_new (_ ("Check"), _ ("Nothing was found")));
+  show_findings (self, session, dossier);
 }
 
 static void

@@ -34,6 +34,7 @@ static void
 show_accounts (CbuSendView *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GString) said = g_string_new (NULL);
   GPtrArray *accounts = self->dossier->accounts;
   guint selected = GTK_INVALID_LIST_POSITION;
 
@@ -44,10 +45,14 @@ show_accounts (CbuSendView *self)
       gtk_string_list_append (names, account->title);
       if (g_strcmp0 (account->id, self->dossier->dataset->account_id) == 0)
         selected = i;
+      g_string_append_printf (said, "%s\n%s\n", account->id, account->title);
     }
   self->filling = TRUE;
-  adw_combo_row_set_model (self->account, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->account, selected);
+  /* A list that is open just now stays so. */
+  if (cbu_says_anew (self->account, said->str))
+    adw_combo_row_set_model (self->account, G_LIST_MODEL (names));
+  if (adw_combo_row_get_selected (self->account) != selected)
+    adw_combo_row_set_selected (self->account, selected);
   self->filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->account), accounts->len > 0);
   gtk_widget_set_visible (self->none, accounts->len == 0);
@@ -64,6 +69,21 @@ set_state (CbuSendView *self, const char *title, const char *subtitle)
   adw_action_row_set_subtitle (self->state, escaped_subtitle);
 }
 
+/* @action: (nullable): %NULL for no button */
+static void
+offer (CbuSendView *self, const char *label, const char *action, const char *target)
+{
+  g_autofree char *said = g_strjoin ("\n", label, action != NULL ? action : "", target, NULL);
+
+  if (!cbu_says_anew (self->buttons, said))
+    return;
+  cbu_clear (self->buttons);
+  if (action != NULL)
+    gtk_box_append (self->buttons,
+                    cbu_action_button_new (label, NULL, action,
+                                           target != NULL ? g_variant_new_string (target) : NULL));
+}
+
 static void
 show_state (CbuSendView *self)
 {
@@ -71,17 +91,14 @@ show_state (CbuSendView *self)
   CbDatasetState state = dossier->dataset->state;
   g_autofree char *sentence = NULL;
 
-  cbu_clear (self->buttons);
   if (dossier->job != NULL && state >= CB_DATASET_QUEUED)
     {
       sentence = cb_job_dup_sentence (dossier->job);
       set_state (self, cb_job_get_pill (dossier->job), sentence);
-      gtk_box_append (self->buttons,
-                      dossier->job->state == CB_JOB_DONE
-                          ? cbu_action_button_new (_ ("Receipt"), NULL, "win.receipt",
-                                                   g_variant_new_string (dossier->job->id))
-                          : cbu_action_button_new (_ ("Open the queue"), NULL, "win.page",
-                                                   g_variant_new_string ("queue")));
+      if (dossier->job->state == CB_JOB_DONE)
+        offer (self, _ ("Receipt"), "win.receipt", dossier->job->id);
+      else
+        offer (self, _ ("Open the queue"), "win.page", "queue");
       return;
     }
   if (state == CB_DATASET_APPROVED && dossier->approval != NULL)
@@ -89,12 +106,12 @@ show_state (CbuSendView *self)
       set_state (self, _ ("Approved and ready"),
                  _ ("In the queue it is sent as soon as the portal can be reached, read back and "
                     "compared, and only then made public."));
-      gtk_box_append (self->buttons, cbu_action_button_new (_ ("Put into the queue"), NULL,
-                                                            "dataset.enqueue", NULL));
+      offer (self, _ ("Put into the queue"), "dataset.enqueue", NULL);
       return;
     }
   set_state (self, _ ("Not approved yet"),
              _ ("Only what a second person has approved can be sent."));
+  offer (self, "", NULL, NULL);
 }
 
 static void
