@@ -233,6 +233,28 @@ cb_json_array_parse (const char *text, gssize length, GError **error)
   return json_array_ref (json_node_get_array (root));
 }
 
+/**
+ * cb_json_node_parse:
+ * @text: bytes that claim to be a JSON object or array, from anywhere
+ * @length: their number, -1 when they end in NUL
+ * @error: as cb_json_object_parse()
+ *
+ * Returns: (transfer full): the one or the other, which may be changed
+ */
+JsonNode *
+cb_json_node_parse (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (!load (parser, text, length, error))
+    return NULL;
+  root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "nothing, not JSON");
+  return root;
+}
+
 static JsonNode *
 peek (JsonObject *object, const char *name)
 {

@@ -10,6 +10,8 @@ char *cb_json_to_canonical (JsonNode *node);
 char *cb_json_object_to_string (JsonObject *object, gboolean pretty);
 JsonObject *
 cb_json_object_parse (const char *text, gssize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *
+cb_json_node_parse (const char *text, gssize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonArray *
 cb_json_array_parse (const char *text, gssize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -223,7 +223,7 @@ JsonObject *
 cb_cli_receipt_to_json (const CbReceipt *receipt)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr (JsonNode) files = json_from_string (receipt->files, NULL);
+  g_autoptr (JsonNode) files = cb_json_node_parse (receipt->files, -1, NULL);
 
   json_object_set_string_member (object, "job", receipt->job_id);
   json_object_set_string_member (object, "dataset", receipt->dataset_id);
@@ -260,7 +260,7 @@ void
 cb_cli_print_receipt (const CbReceipt *receipt)
 {
   g_autofree char *published = cb_time_to_iso8601 (receipt->published_us);
-  g_autoptr (JsonNode) files = json_from_string (receipt->files, NULL);
+  g_autoptr (JsonNode) files = cb_json_node_parse (receipt->files, -1, NULL);
 
   g_print (_ ("Receipt\n"
               "  Dataset:     %s\n"

@@ -108,6 +108,27 @@ test_message_is_text (void)
     }
 }
 
+static void
+test_node (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  const char *const bad[] = { "", "1", "[] []", "[", "\xff", "{} x", "[1e400]", deep };
+  g_autoptr (JsonNode) node = cb_json_node_parse ("[{\"a\": 1}]", -1, NULL);
+
+  g_assert_true (JSON_NODE_HOLDS_ARRAY (node));
+  /* It may be changed, as what is immutable may not. */
+  json_object_set_int_member (json_array_get_object_element (json_node_get_array (node), 0), "a",
+                              2);
+  g_assert_false (json_node_is_immutable (node));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (cb_json_node_parse (bad[i], -1, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -116,6 +137,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/canonical/one-text-for-one-meaning", test_canonical);
   g_test_add_func ("/json/parse/refuses-what-is-no-object", test_parse_refuses);
   g_test_add_func ("/json/parse/array", test_parse_array);
+  g_test_add_func ("/json/parse/either", test_node);
   g_test_add_func ("/json/parse/message-is-text", test_message_is_text);
   g_test_add_func ("/json/get/takes-missing-and-wrong-types", test_getters_take_anything);
 

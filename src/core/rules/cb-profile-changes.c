@@ -155,7 +155,7 @@ cb_profile_new_changed (CbProfile *self, JsonObject *changes, const char **faile
   g_return_val_if_fail (CB_IS_PROFILE (self) && changes != NULL, NULL);
 
   text = cb_json_object_to_string (cb_profile_get_json (self), FALSE);
-  root = json_from_string (text, error);
+  root = cb_json_node_parse (text, -1, error);
   paths = json_object_get_members (changes);
   for (GList *l = paths; root != NULL && l != NULL; l = l->next)
     {

@@ -14,7 +14,7 @@ static char *
 dup_recipe_with (const char *recipe, const char *step, GError **error)
 {
   g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, error);
-  g_autoptr (JsonNode) root = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
+  g_autoptr (JsonNode) root = recipe != NULL ? cb_json_node_parse (recipe, -1, NULL) : NULL;
   g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
   JsonArray *steps = json_array_new ();
 
@@ -37,7 +37,7 @@ dup_recipe_with (const char *recipe, const char *step, GError **error)
 static char *
 dup_recipe_without_last (const char *recipe, char **step)
 {
-  g_autoptr (JsonNode) root = json_from_string (recipe, NULL);
+  g_autoptr (JsonNode) root = cb_json_node_parse (recipe, -1, NULL);
   JsonArray *steps;
 
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))

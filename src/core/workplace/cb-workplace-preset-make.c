@@ -27,7 +27,7 @@ cb_workplace_list_agencies (CbWorkplace *self)
   g_return_val_if_fail (CB_IS_WORKPLACE (self), names);
 
   text = cb_workplace_dup_setting (self, CB_SETTING_AGENCIES);
-  node = text != NULL ? json_from_string (text, NULL) : NULL;
+  node = text != NULL ? cb_json_node_parse (text, -1, NULL) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return names;
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)

@@ -22,7 +22,7 @@ JsonObject *
 _cb_workplace_dup_kept (CbWorkplace *self, const char *setting)
 {
   g_autofree char *text = cb_workplace_dup_setting (self, setting);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? cb_json_node_parse (text, -1, NULL) : NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return json_object_ref (json_node_get_object (node));

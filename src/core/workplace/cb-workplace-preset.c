@@ -25,7 +25,7 @@ static JsonArray *
 dup_applied (CbStore *store)
 {
   g_autofree char *text = cb_store_dup_setting (store, BEFORE, NULL);
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? cb_json_node_parse (text, -1, NULL) : NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
     return json_array_ref (json_node_get_array (node));

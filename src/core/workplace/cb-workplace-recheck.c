@@ -60,7 +60,7 @@ compare_all (CbPortal *portal, const CbReceipt *receipt, GCancellable *cancellab
 {
   g_autoptr (CbRemoteDataset) remote
       = cb_portal_find_dataset (portal, receipt->remote_id, cancellable, error);
-  g_autoptr (JsonNode) files = json_from_string (receipt->files, NULL);
+  g_autoptr (JsonNode) files = cb_json_node_parse (receipt->files, -1, NULL);
 
   if (remote == NULL)
     return FALSE;

@@ -194,7 +194,7 @@ static char *
 dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
 {
   static const char *const of_one_file[] = { "header-row", "header-rows" };
-  g_autoptr (JsonNode) root = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
+  g_autoptr (JsonNode) root = recipe != NULL ? cb_json_node_parse (recipe, -1, NULL) : NULL;
   g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (GStrvBuilder) left_out = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();

@@ -37,7 +37,8 @@ char *
 _cb_workplace_dup_kept_schema (const CbDatasetFile *file)
 {
   g_autoptr (CbSchema) schema = file->schema != NULL ? cb_schema_parse (file->schema, NULL) : NULL;
-  g_autoptr (JsonNode) recipe = file->recipe != NULL ? json_from_string (file->recipe, NULL) : NULL;
+  g_autoptr (JsonNode) recipe
+      = file->recipe != NULL ? cb_json_node_parse (file->recipe, -1, NULL) : NULL;
   JsonArray *steps;
 
   if (schema == NULL)

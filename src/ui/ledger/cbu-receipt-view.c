@@ -79,7 +79,7 @@ static void
 add_files (CbuReceiptView *self)
 {
   g_autoptr (JsonNode) node
-      = json_from_string (self->receipt->files != NULL ? self->receipt->files : "[]", NULL);
+      = cb_json_node_parse (self->receipt->files != NULL ? self->receipt->files : "[]", -1, NULL);
   JsonArray *array;
 
   cbu_clear (self->files);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "base/cb-json.h"
 #include "ui/widgets/cbu-suggestions.h"
 
 /**
@@ -20,7 +21,7 @@ void
 cbu_agencies_offer (GtkWidget *row, CbuSession *session)
 {
   const char *text = cbu_session_get_setting (session, "agencies");
-  g_autoptr (JsonNode) node = *text != '\0' ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = *text != '\0' ? cb_json_node_parse (text, -1, NULL) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   GtkWidget *button;
 

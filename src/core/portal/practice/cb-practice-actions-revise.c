@@ -148,22 +148,22 @@ resolve (JsonNode *root, char **parts, guint length, char **path)
   return node;
 }
 
-/* In a form every value is text; CKAN reads it as JSON where it is JSON. */
+/* In a form every value is text; CKAN reads it as JSON where it is JSON, a bare number or word
+ * among it: those are read as the one element of a list. */
 static JsonNode *
 read_value (JsonNode *node)
 {
-  const char *text;
-  g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) list = NULL;
 
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return json_node_copy (node);
-  text = json_node_get_string (node);
-  parser = json_parser_new ();
-  if (strlen (text) == 0 || !json_parser_load_from_data (parser, text, -1, NULL)
-      || json_parser_get_root (parser) == NULL)
+  text = g_strdup_printf ("[%s]", json_node_get_string (node));
+  list = cb_json_node_parse (text, -1, NULL);
+  if (list == NULL || json_array_get_length (json_node_get_array (list)) != 1)
     return json_node_copy (node);
 
-  return json_node_copy (json_parser_get_root (parser));
+  return json_array_dup_element (json_node_get_array (list), 0);
 }
 
 static gboolean merge_list (JsonArray *list, JsonNode *update);
@@ -374,6 +374,8 @@ cb_practice_actions_revise (CbPracticeCall *call, JsonObject *candidate)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonArray) unmatched = NULL;
+  g_autoptr (JsonNode) readable = NULL;
+  g_autofree char *text = NULL;
 
   json_node_set_object (root, candidate);
   unmatched = find_unmatched (call, root);
@@ -385,5 +387,15 @@ cb_practice_actions_revise (CbPracticeCall *call, JsonObject *candidate)
       return cb_practice_call_reject (call, fields);
     }
 
-  return apply_updates (call, root) ? candidate : NULL;
+  if (!apply_updates (call, root))
+    return NULL;
+  /* What is put into a place that is deep already must still be readable when it is loaded. */
+  text = json_to_string (root, FALSE);
+  readable = cb_json_node_parse (text, -1, NULL);
+  if (readable == NULL)
+    {
+      cb_practice_call_reject_field (call, "update", "Nested too deep");
+      return NULL;
+    }
+  return candidate;
 }

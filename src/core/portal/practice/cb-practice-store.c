@@ -432,6 +432,33 @@ cb_practice_store_get_secret (CbPracticeStore *self)
   return self->secret;
 }
 
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy = json_node_new (json_node_get_node_type (node));
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_node_take_object (copy, cb_practice_store_copy_object (json_node_get_object (node)));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *from = json_node_get_array (node);
+      JsonArray *array = json_array_sized_new (json_array_get_length (from));
+
+      for (guint i = 0; i < json_array_get_length (from); i++)
+        json_array_add_element (array, copy_node (json_array_get_element (from, i)));
+      json_node_take_array (copy, array);
+    }
+  else if (JSON_NODE_HOLDS_VALUE (node))
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      json_node_get_value (node, &value);
+      json_node_set_value (copy, &value);
+    }
+
+  return copy;
+}
+
 /**
  * cb_practice_store_copy_object:
  * @object: an object
@@ -441,11 +468,14 @@ cb_practice_store_get_secret (CbPracticeStore *self)
 JsonObject *
 cb_practice_store_copy_object (JsonObject *object)
 {
-  g_autofree char *text = cb_json_object_to_string (object, FALSE);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
 
-  if (!json_parser_load_from_data (parser, text, -1, NULL))
-    g_return_val_if_reached (NULL);
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (copy, name, copy_node (member));
 
-  return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+  return copy;
 }
