@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-save.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
 #include "core/workplace/cb-workplace-preset.h"
@@ -158,7 +159,6 @@ make (CbCli *cli, const Options *options, const char *argument)
   g_autoptr (JsonObject) preset = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (argument);
-  g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
   CbPresetParts parts;
 
@@ -166,18 +166,14 @@ make (CbCli *cli, const Options *options, const char *argument)
     return cb_cli_usage (
         _ ("The parts of a preset are settings, rules, holidays, agencies, portal, "
            "limits, catalog and certificates."));
+  /* Nobody is there to be asked whether it may be replaced. */
+  if (g_file_query_exists (file, cli->cancellable))
+    return cb_cli_usage (_ ("There is already a file of that name. Choose another name."));
   preset = make_preset (cli, options, parts, &error);
   if (preset == NULL)
     return cb_cli_fail (cli, error);
   text = cb_json_object_to_string (preset, TRUE);
-  /* Never over a file that is there. */
-  stream = g_file_create (file, 0, cli->cancellable, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return cb_cli_usage (_ ("There is already a file of that name. Choose another name."));
-  if (stream == NULL
-      || !g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL,
-                                     cli->cancellable, &error)
-      || !g_output_stream_close (G_OUTPUT_STREAM (stream), cli->cancellable, &error))
+  if (!cb_save_contents (file, text, strlen (text), cli->cancellable, &error))
     return cb_cli_fail (cli, error);
 
   return CB_EXIT_DONE;
