@@ -9,17 +9,16 @@
 #include "cli/cb-cli.h"
 #include "core/rules/cb-profile-values.h"
 
+/* As they hold here: what a preset or a person corrected is in them. */
 static GPtrArray *
 load_profiles (CbCli *cli, int *exit_code)
 {
-  g_autofree char *path = cb_workplace_dup_data_path ("profiles");
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
-  GPtrArray *profiles = cb_profile_load_all (folder, &problems, &error);
+  GPtrArray *profiles;
 
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    g_printerr ("%s\n", (const char *)g_ptr_array_index (problems, i));
+  if (!cb_cli_open_to_look (cli, exit_code))
+    return NULL;
+  profiles = cb_workplace_list_profiles (cli->workplace, &error);
   if (profiles == NULL)
     *exit_code = cb_cli_fail (cli, error);
   return profiles;
@@ -90,6 +89,8 @@ print_values_json (CbProfile *profile, GPtrArray *values, GPtrArray *doubts)
       json_object_set_boolean_member (one, "said", value->says_something);
       json_object_set_string_member (one, "words", value->words);
       json_object_set_string_member (one, "clause", value->clause);
+      if (value->origin != NULL)
+        json_object_set_string_member (one, "correctedBy", value->origin);
       json_array_add_object_element (array, one);
     }
   for (guint i = 0; i < doubts->len; i++)

@@ -199,6 +199,32 @@ test_profile (void)
   g_unlink (broken);
 }
 
+/* What a preset corrected is shown as such, with the clause of the text that it is not of. */
+static void
+test_profile_corrected (void)
+{
+  static const char preset[]
+      = "{\"kind\":\"congbo-preset\",\"version\":1,\"name\":\"Sở KH&CN\",\"profile_changes\":{"
+        "\"vn-51-quang-ngai\":{\"update_rules.quarterly.days\":12,\"review.one_person_allowed\":"
+        "false,\"plan.required\":null}}}";
+  g_autofree char *root = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (root, "a.congbo-preset", NULL);
+  g_autofree char *shown = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert_true (g_file_set_contents (path, preset, -1, NULL));
+  g_assert_cmpint (run (NULL, "preset", "apply", "--root", root, path, NULL), ==, 0);
+  g_assert_cmpint (run (&shown, "profile", "show", "--root", root, "quang-ngai", NULL), ==, 0);
+  g_assert_nonnull (strstr (shown, "12 days from the first day of the next period (Điều 7 khoản 6 "
+                                   "điểm c, 59/2024/QĐ-UBND (giá trị do cơ quan sửa: Sở KH&CN "));
+  g_assert_nonnull (
+      strstr (shown, "One person may prepare and approve: no (Giá trị do cơ quan đặt"));
+  g_assert_nonnull (strstr (shown, "A plan: nothing: the agency took it out (Giá trị do cơ quan"));
+  g_assert_cmpint (run (&json, "profile", "show", "--json", "--root", root, "quang-ngai", NULL), ==,
+                   0);
+  g_assert_nonnull (strstr (json, "\"correctedBy\" : \"Sở KH&CN, on "));
+}
+
 /* A file is held against its own schema, and against one that asks for more. */
 static void
 check_against (const char *schema, const char *sample)
@@ -666,6 +692,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/cli/columns/masked", test_columns);
   g_test_add_func ("/cli/profile/says-and-leaves-open", test_profile);
+  g_test_add_func ("/cli/profile/corrected-values-are-said-to-be", test_profile_corrected);
   g_test_add_func ("/cli/schema/as-the-rows-say", test_schema);
   g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
   g_test_add_func ("/cli/read/in-part", test_read_in_part);

@@ -6,7 +6,6 @@
 
 #include "base/cb-json.h"
 #include "base/cb-text.h"
-#include "core/rules/cb-clause.h"
 
 /* What a text wants a report to speak of is data of its profile: `content` of the report, in the
  * text's own words, and with `national_criteria` what khoản 2 Điều 16 of 47/2020/NĐ-CP has, which
@@ -86,12 +85,10 @@ has_criterion (GPtrArray *criteria, const char *id)
   return FALSE;
 }
 
-/* Adds those of @array (nullable), a list of @profile's. */
+/* Adds those of @array (nullable), the list of @profile at @path. */
 void
-_cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array)
+_cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array, const char *path)
 {
-  JsonArray *documents = cb_json_get_array (cb_profile_get_json (profile), "documents");
-
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -99,7 +96,7 @@ _cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array)
       const char *id = object != NULL ? cb_json_get_string (object, "id") : NULL;
       const char *title = object != NULL ? cb_json_get_string (object, "title") : NULL;
       const char *quote = object != NULL ? cb_json_get_string (object, "quote") : NULL;
-      const char *cite = object != NULL ? cb_json_get_string (object, "cite") : NULL;
+      g_autofree char *inner = g_strdup_printf ("%s.%u", path, i);
       CbCriterion *criterion;
 
       /* An answer is kept under the id: of two with the same one the first counts. */
@@ -109,9 +106,7 @@ _cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array)
       criterion->id = g_strdup (id);
       criterion->title = g_strdup (title);
       criterion->quote = g_strdup (quote != NULL ? quote : "");
-      criterion->clause
-          = cite != NULL ? cb_clause_format (cite, cb_profile_get_regulation (profile), documents)
-                         : g_strdup ("");
+      criterion->clause = cb_profile_dup_own_clause (profile, inner);
       criterion->figures = g_array_new (FALSE, FALSE, sizeof (CbFigure));
       criterion->answer = g_strdup ("");
       read_figures (criterion, cb_json_get_array (object, "figures"));

@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
-#include "core/rules/cb-clause.h"
 
 /* Reports of the profile that are made from figures. Those of the lead agency are only its own.
  * Others of the list are the operator's or about the catalog. */
@@ -192,15 +191,6 @@ set_span (CbReportKind *kind, const GDate *today)
     g_date_set_dmy (&kind->until, 31, 12, year);
 }
 
-static char *
-dup_clause (CbProfile *profile, const char *cite)
-{
-  return cite != NULL
-             ? cb_clause_format (cite, cb_profile_get_regulation (profile),
-                                 cb_json_get_array (cb_profile_get_json (profile), "documents"))
-             : g_strdup ("");
-}
-
 static void
 add_criteria (CbReportKind *kind, CbProfile *profile, JsonObject *report)
 {
@@ -208,9 +198,12 @@ add_criteria (CbReportKind *kind, CbProfile *profile, JsonObject *report)
   JsonObject *precheck
       = national != NULL ? cb_json_get_object (cb_profile_get_json (national), "precheck") : NULL;
 
-  _cb_criteria_read (kind->criteria, profile, cb_json_get_array (report, "content"));
+  g_autofree char *path = g_strdup_printf ("reports.%s.content", kind->id);
+
+  _cb_criteria_read (kind->criteria, profile, cb_json_get_array (report, "content"), path);
   if (precheck != NULL && cb_json_get_bool (report, "national_criteria", FALSE))
-    _cb_criteria_read (kind->criteria, national, cb_json_get_array (precheck, "criteria"));
+    _cb_criteria_read (kind->criteria, national, cb_json_get_array (precheck, "criteria"),
+                       "precheck.criteria");
 }
 
 /* What the lead agency makes public of every agency (QN 9.2) an agency can have of itself: the same
@@ -228,6 +221,7 @@ add_kind (
 {
   const char *id = cb_json_get_string (report, "id");
   gboolean others = !lead && g_strcmp0 (cb_json_get_string (report, "from"), "lead_agency") == 0;
+  g_autofree char *path = g_strconcat ("reports.", id, NULL);
   CbReportKind *kind = NULL;
 
   if (!is_offered (report, lead))
@@ -238,7 +232,7 @@ add_kind (
   if (kind == NULL)
     return;
   g_free (kind->clause);
-  kind->clause = dup_clause (profile, cb_json_get_string (report, "cite"));
+  kind->clause = cb_profile_dup_own_clause (profile, path);
   kind->to = g_strdup (cb_json_get_string (report, "to"));
   if (g_strcmp0 (kind->to, "lead_agency") == 0)
     {

@@ -82,6 +82,7 @@ char *_cb_report_row_dup_detail (const CbJournalRow *row);
 /* Lists of CbCriterion. */
 GPtrArray *_cb_criteria_new (void);
 GPtrArray *_cb_criteria_copy (GPtrArray *criteria);
-void _cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array);
+void
+_cb_criteria_read (GPtrArray *criteria, CbProfile *profile, JsonArray *array, const char *path);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "core/rules/cb-clause.h"
 
+#include <string.h>
+
 #include "base/cb-json.h"
 
 /* Groups: 1 the issuing decision itself, 2 its article, 3 article, 4 khoản, 5 điểm, 6 another text.
@@ -194,9 +196,88 @@ read_place (GRegex *regex, const char *words)
   return place;
 }
 
+/* What stands behind the clause of a value that an agency corrected, and alone for one that no text
+ * has. No comma and no semicolon: those part the places of a clause. */
+#define CORRECTED " (giá trị do cơ quan sửa: "
+#define SET_BY "Giá trị do cơ quan đặt: "
+
+/**
+ * cb_clause_add_origin:
+ * @words: what cb_clause_format() made, "" where no text says anything
+ * @origin: who says the value, and when
+ *
+ * A value that an agency corrected is not what the text says: whoever reads the clause is told so
+ * in the same breath, wherever it is shown (product.md A3). In Vietnamese as the clause itself.
+ *
+ * Returns: (transfer full): "Điều 5 khoản 7, 12/2026/QĐ-UBND (giá trị do cơ quan sửa: Nguyễn Thị
+ *   Lan ngày 26/11/2026)"
+ */
+char *
+cb_clause_add_origin (const char *words, const char *origin)
+{
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  g_return_val_if_fail (words != NULL && origin != NULL, NULL);
+
+  plain = g_strdelimit (g_strdup (origin), ",;()\n\t", ' ');
+  parts = g_strsplit (plain, " ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", parts[i]);
+  if (words[0] == '\0')
+    return g_strconcat (SET_BY, name->str, NULL);
+  return g_strconcat (words, CORRECTED, name->str, ")", NULL);
+}
+
+/**
+ * cb_clause_get_length:
+ * @words: a clause, with or without what cb_clause_add_origin() added
+ *
+ * Returns: how many of its bytes name places of a text, without any that tell who corrected it; 0
+ *   when no text says anything
+ */
+gsize
+cb_clause_get_length (const char *words)
+{
+  const char *mark;
+
+  g_return_val_if_fail (words != NULL, 0);
+
+  if (g_str_has_prefix (words, SET_BY))
+    return 0;
+  mark = strstr (words, CORRECTED);
+  return mark != NULL ? (gsize)(mark - words) : strlen (words);
+}
+
+/**
+ * cb_clause_dup_origin:
+ * @words: a clause, with or without what cb_clause_add_origin() added
+ *
+ * Returns: (transfer full) (nullable): that sentence alone; %NULL when the text itself says it
+ */
+char *
+cb_clause_dup_origin (const char *words)
+{
+  gsize length;
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  length = cb_clause_get_length (words);
+  if (words[length] == '\0')
+    return NULL;
+  if (length == 0)
+    return g_strdup (words);
+  return g_strdup_printf ("Giá trị do cơ quan sửa: %.*s",
+                          (int)strlen (words + length + strlen (CORRECTED)) - 1,
+                          words + length + strlen (CORRECTED));
+}
+
 /**
  * cb_clause_list_places:
- * @words: what cb_clause_format() made; other words are taken as the name of a text
+ * @words: what cb_clause_format() made, also with an origin; other words are taken as the name of a
+ *   text
  *
  * Returns: (transfer full) (element-type CbClausePlace): the places, in the order of @words
  */
@@ -205,12 +286,14 @@ cb_clause_list_places (const char *words)
 {
   GPtrArray *places = g_ptr_array_new_with_free_func (free_place);
   g_autoptr (GRegex) regex = g_regex_new (WORDS_PATTERN, 0, 0, NULL);
+  g_autofree char *plain = NULL;
   g_auto (GStrv) parts = NULL;
   const char *text = "";
 
   g_return_val_if_fail (words != NULL, NULL);
 
-  parts = g_strsplit (words, "; ", -1);
+  plain = g_strndup (words, cb_clause_get_length (words));
+  parts = g_strsplit (plain, "; ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     if (parts[i][0] != '\0')
       g_ptr_array_add (places, read_place (regex, parts[i]));

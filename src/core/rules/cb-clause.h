@@ -26,5 +26,8 @@ typedef struct
 gboolean cb_clause_is_well_formed (const char *cite);
 char *cb_clause_format (const char *cite, const char *cite_as, JsonArray *documents);
 GPtrArray *cb_clause_list_places (const char *words);
+char *cb_clause_add_origin (const char *words, const char *origin);
+gsize cb_clause_get_length (const char *words);
+char *cb_clause_dup_origin (const char *words);
 
 G_END_DECLS

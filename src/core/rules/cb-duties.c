@@ -13,7 +13,6 @@
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-journal-row.h"
 #include "core/rules/cb-changes.h"
-#include "core/rules/cb-clause.h"
 #include "core/rules/cb-deadline.h"
 #include "core/rules/cb-obligations.h"
 
@@ -416,18 +415,16 @@ add_report (Asking *asking, JsonObject *report)
   const char *id = cb_json_get_string (report, "id");
   const char *from = cb_json_get_string (report, "from");
   const char *every = cb_json_get_string (report, "every");
-  const char *cite = cb_json_get_string (report, "cite");
   JsonArray *days = cb_json_get_array (report, "due_before");
-  JsonObject *json = cb_profile_get_json (asking->input->profile);
+  g_autofree char *path = NULL;
   g_autofree char *clause = NULL;
   guint month, day;
 
   if (id == NULL || every == NULL || g_strcmp0 (every, "on_request") == 0
       || g_str_equal (id, "catalog-review") || !is_ours (asking, from))
     return;
-  if (cite != NULL)
-    clause = cb_clause_format (cite, cb_profile_get_regulation (asking->input->profile),
-                               cb_json_get_array (json, "documents"));
+  path = g_strconcat ("reports.", id, NULL);
+  clause = cb_profile_dup_own_clause (asking->input->profile, path);
   for (guint i = 0; days != NULL && i < json_array_get_length (days); i++)
     if (sscanf (json_array_get_string_element (days, i), "%2u-%2u", &month, &day) == 2)
       add_named_day (asking, id, clause, month, day);

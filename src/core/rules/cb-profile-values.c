@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
+#include "core/rules/cb-clause.h"
 #include "core/rules/cb-day.h"
 #include "core/rules/cb-profile-changes.h"
 
@@ -219,6 +220,13 @@ node_in_words (JsonNode *node)
   return json_node_get_string (node) != NULL ? text_in_words (json_node_get_string (node)) : NULL;
 }
 
+static gboolean
+is_no (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && !json_node_get_boolean (node);
+}
+
 static void
 free_value (gpointer data)
 {
@@ -244,14 +252,17 @@ make_value (CbProfile *self, const Group *group, const Member *member)
   value->path = g_strdup (member->path);
   value->node = node != NULL ? json_node_copy (node) : NULL;
   value->origin = g_strdup (cb_profile_get_origin (self, member->path));
-  value->words = node_in_words (node);
+  value->words = is_no (node) && value->origin != NULL ? g_strdup (_ ("no")) : node_in_words (node);
   value->says_something = value->words != NULL;
-  if (value->says_something)
-    value->clause = cb_profile_dup_own_clause (self, member->path);
-  else
+  value->clause = cb_profile_dup_own_clause (self, member->path);
+  if (!value->says_something)
     {
-      value->words = g_strdup (_ ("the text says nothing"));
-      value->clause = g_strdup ("");
+      gboolean taken_out = value->origin != NULL;
+
+      value->words = g_strdup (taken_out ? _ ("nothing: the agency took it out")
+                                         : _ ("the text says nothing"));
+      g_free (value->clause);
+      value->clause = taken_out ? cb_clause_add_origin ("", value->origin) : g_strdup ("");
     }
   return value;
 }

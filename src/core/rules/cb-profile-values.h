@@ -26,8 +26,10 @@ typedef enum
  * @title: what it is: "Every quarter"
  * @path: (owned): where it is in the profile: `update_rules.quarterly`
  * @words: (owned): what the text says; that it says nothing where it does not
- * @clause: (owned): what it rests on, "" where the text says nothing
- * @origin: (owned) (nullable): who says it, when that is not the profile that the program brings
+ * @clause: (owned): what it rests on, "" where the text says nothing; with @origin where there is
+ *   one
+ * @origin: (owned) (nullable): who says it and when, when that is not the profile that the program
+ *   brings
  * @says_something: whether the text says anything
  * @kind: what a person writes there
  * @node: (owned) (nullable): as the profile has it

@@ -6,6 +6,7 @@
 
 #include "base/cb-json.h"
 #include "core/rules/cb-clause.h"
+#include "core/rules/cb-profile-changes.h"
 #include "core/rules/cb-profile-private.h"
 
 /**
@@ -140,6 +141,9 @@ _cb_profile_set_origins (CbProfile *self, GHashTable *origins)
 {
   g_clear_pointer (&self->origins, g_hash_table_unref);
   self->origins = g_hash_table_ref (origins);
+  /* Their clauses tell of it. */
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  self->rules = read_rules (self);
 }
 
 /**
@@ -422,21 +426,32 @@ cb_profile_find_node (CbProfile *self, const char *path)
  * @self: a profile
  * @path: which value
  *
- * Unlike cb_profile_dup_clause() the law that holds everywhere is not asked.
+ * Unlike cb_profile_dup_clause() the law that holds everywhere is not asked. Of a value that the
+ * agency corrected it says so (cb_clause_add_origin()).
  *
  * Returns: (transfer full): the clause, "" when the profile gives none
  */
 char *
 cb_profile_dup_own_clause (CbProfile *self, const char *path)
 {
+  g_autofree char *clause = NULL;
+  const char *origin = NULL;
   const char *cite;
 
   g_return_val_if_fail (CB_IS_PROFILE (self) && path != NULL, NULL);
 
-  if (walk (self->json, path, &cite) == NULL || cite == NULL)
+  if (walk (self->json, path, &cite) == NULL)
     return g_strdup ("");
-  return cb_clause_format (cite, cb_profile_get_regulation (self),
-                           cb_json_get_array (self->json, "documents"));
+  clause = cite != NULL ? cb_clause_format (cite, cb_profile_get_regulation (self),
+                                            cb_json_get_array (self->json, "documents"))
+                        : g_strdup ("");
+  if (self->origins != NULL)
+    {
+      g_autofree char *canonical = cb_profile_dup_canonical_path (self, path);
+
+      origin = cb_profile_get_origin (self, canonical);
+    }
+  return origin != NULL ? cb_clause_add_origin (clause, origin) : g_steal_pointer (&clause);
 }
 
 /**

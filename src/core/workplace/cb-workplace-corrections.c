@@ -105,17 +105,17 @@ remove_within (JsonObject *changes, CbProfile *profile, const char *path)
     }
 }
 
-/* Who says it, as the window shows it. */
-static char *
-dup_origin (CbWorkplace *self)
+/* Who says it and since when, as it is shown wherever the value or its clause is; @name (nullable):
+ * a person, or a preset. */
+char *
+_cb_workplace_dup_origin (CbWorkplace *self, const char *name)
 {
-  g_autofree char *person = cb_workplace_dup_setting (self, "person");
   GDate today;
 
   _cb_workplace_get_day (self, &today, NULL);
-  /* Translators: a person, a day */
+  /* Translators: a person or the name of a preset, a day */
   return g_strdup_printf (
-      _ ("%s, on %u/%u/%u"), person != NULL && *person != '\0' ? person : _ ("by hand"),
+      _ ("%s, on %u/%u/%u"), name != NULL && *name != '\0' ? name : _ ("by hand"),
       g_date_get_day (&today), g_date_get_month (&today), g_date_get_year (&today));
 }
 
@@ -185,7 +185,8 @@ cb_workplace_correct_value (
   remove_within (changes, profile, path);
   if (value != NULL)
     {
-      g_autofree char *origin = dup_origin (self);
+      g_autofree char *person = cb_workplace_dup_setting (self, "person");
+      g_autofree char *origin = _cb_workplace_dup_origin (self, person);
       JsonObject *entry = json_object_new ();
 
       json_object_set_member (entry, "value", json_node_copy (value));

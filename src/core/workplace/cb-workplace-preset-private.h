@@ -51,4 +51,6 @@ gboolean _cb_preset_plan_catalog (CbPresetPlan *plan,
 JsonObject *_cb_workplace_dup_kept (CbWorkplace *self, const char *setting);
 char *_cb_workplace_dup_kept_text (JsonObject *object);
 
+char *_cb_workplace_dup_origin (CbWorkplace *self, const char *name);
+
 G_END_DECLS

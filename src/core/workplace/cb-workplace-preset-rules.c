@@ -103,6 +103,7 @@ join_changes (CbWorkplace *self, const CbPreset *preset)
   JsonNode *node = json_object_get_member (preset->root, "profile_changes");
   JsonObject *changes = cb_json_get_object (preset->root, "profile_changes");
   const char *name = cb_json_get_string (preset->root, "name");
+  g_autofree char *origin = _cb_workplace_dup_origin (self, name != NULL ? name : preset->name);
   g_autoptr (JsonObject) kept = NULL;
   g_autoptr (GList) ids = changes != NULL ? json_object_get_members (changes) : NULL;
 
@@ -124,8 +125,7 @@ join_changes (CbWorkplace *self, const CbPreset *preset)
           old_ones = json_object_new ();
           json_object_set_object_member (kept, l->data, old_ones);
         }
-      join_changes_of (old_ones, _cb_workplace_find_profile (self, l->data), new_ones,
-                       name != NULL ? name : preset->name);
+      join_changes_of (old_ones, _cb_workplace_find_profile (self, l->data), new_ones, origin);
       if (json_object_get_size (old_ones) == 0
           && _cb_workplace_find_profile (self, l->data) != NULL)
         json_object_remove_member (kept, l->data);

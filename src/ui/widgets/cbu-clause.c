@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/rules/cb-clause.h"
 #include "core/rules/cb-regulation-text.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
@@ -17,15 +18,23 @@
 #define TEXT_HEIGHT 360
 
 /* "Điều 7 khoản 6 điểm a, 59/2024/QĐ-UBND": the number of the regulation, which every row would
- * repeat and most would cut, is left to the popover. */
+ * repeat and most would cut, is left to the popover; so is who corrected it, not that somebody did.
+ */
 static char *
 dup_short_clause (const char *clause)
 {
-  const char *comma = strrchr (clause, ',');
+  gsize length = cb_clause_get_length (clause);
+  g_autofree char *place = g_strndup (clause, length);
+  char *comma = strrchr (place, ',');
 
-  if (comma == NULL || comma == clause || strchr (comma, '/') == NULL)
-    return g_strdup (clause);
-  return g_strndup (clause, comma - clause);
+  if (comma != NULL && comma != place && strchr (comma, '/') != NULL)
+    *comma = '\0';
+  if (length == 0)
+    return g_strdup (_ ("Set by the agency"));
+  if (clause[length] != '\0')
+    /* Translators: a clause */
+    return g_strdup_printf (_ ("%s · corrected"), place);
+  return g_steal_pointer (&place);
 }
 
 static GtkWidget *
@@ -128,6 +137,10 @@ passages_found_cb (gpointer widget, gpointer result, GError *error, gpointer inp
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = make_scroller (box);
+  g_autofree char *origin = cb_clause_dup_origin (input);
+
+  if (origin != NULL)
+    gtk_box_append (GTK_BOX (outer), cbu_wrapped_label_new (origin, "heading"));
 
   for (guint i = 0; i < passages->len; i++)
     {

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/cb-json.h"
 #include "core/rules/cb-clause.h"
 
@@ -95,6 +97,29 @@ test_refused (void)
     }
 }
 
+static void
+test_origin (void)
+{
+  static const char plain[] = "Điều 9 khoản 1, 42/2024/QĐ-UBND; Điều 16, 47/2020/NĐ-CP";
+  g_autofree char *clause = cb_clause_add_origin (plain, "Lan (phòng A; B),  ngày 26/11/2026");
+  g_autofree char *alone = cb_clause_add_origin ("", "Lan");
+  g_autofree char *origin = cb_clause_dup_origin (clause);
+  g_autofree char *set_by = cb_clause_dup_origin (alone);
+  g_autofree char *none = cb_clause_dup_origin (plain);
+  g_autoptr (GPtrArray) places = cb_clause_list_places (clause);
+  g_autoptr (GPtrArray) no_places = cb_clause_list_places (alone);
+
+  g_assert_cmpstr (origin, ==, "Giá trị do cơ quan sửa: Lan phòng A B ngày 26/11/2026");
+  g_assert_cmpstr (set_by, ==, "Giá trị do cơ quan đặt: Lan");
+  g_assert_null (none);
+  g_assert_cmpuint (cb_clause_get_length (clause), ==, strlen (plain));
+  g_assert_cmpuint (cb_clause_get_length (plain), ==, strlen (plain));
+  g_assert_cmpuint (cb_clause_get_length (alone), ==, 0);
+  g_assert_cmpuint (places->len, ==, 2);
+  g_assert_cmpstr (((CbClausePlace *)places->pdata[1])->text, ==, "47/2020/NĐ-CP");
+  g_assert_cmpuint (no_places->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clause/as-people-cite", test_format);
   g_test_add_func ("/clause/words-name-places", test_places);
   g_test_add_func ("/clause/malformed-is-refused", test_refused);
+  g_test_add_func ("/clause/tells-who-corrected-it", test_origin);
 
   return g_test_run ();
 }

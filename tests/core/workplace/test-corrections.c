@@ -9,6 +9,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/rules/cb-profile-changes.h"
+#include "core/rules/cb-profile-values.h"
 #include "core/workplace/cb-workplace-corrections.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-registers.h"
@@ -173,7 +174,7 @@ test_over_a_preset (WorkplaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (cb_profile_find_update_rule (profile, CB_FREQUENCY_MONTHLY)->days, ==, 5);
   /* The other one that the preset brought stays its own. */
   origin = dup_origin (fixture, "precheck.required");
-  g_assert_cmpstr (origin, ==, "Sở KH&CN");
+  g_assert_cmpstr (origin, ==, "Sở KH&CN, on 26/11/2026");
   g_assert_true (
       cb_workplace_restore_value_corrections (fixture->workplace, PROFILE, before, NULL));
   g_clear_object (&profile);
@@ -181,6 +182,65 @@ test_over_a_preset (WorkplaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (cb_profile_find_update_rule (profile, CB_FREQUENCY_MONTHLY)->days, ==, 7);
   g_assert_true (cb_workplace_restore_value_corrections (fixture->workplace, PROFILE, "", NULL));
   assert_value (fixture, "precheck.required", NULL);
+}
+
+#define BY " (giá trị do cơ quan sửa: Nguyễn Thị Lan on 26/11/2026)"
+
+static void
+assert_clause (WorkplaceFixture *fixture, const char *path, const char *expected)
+{
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (fixture->workplace);
+  g_autofree char *clause = cb_profile_dup_clause (profile, path);
+
+  g_assert_cmpstr (clause, ==, expected);
+}
+
+/* Wherever a clause is shown it tells that the value is not the text's. */
+static void
+test_clauses (WorkplaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CbProfile) before = cb_workplace_dup_profile (fixture->workplace);
+  g_autofree char *monthly = cb_profile_dup_clause (before, "update_rules.monthly");
+  g_autofree char *quarterly = cb_profile_dup_clause (before, "update_rules.quarterly");
+  g_autofree char *corrected = g_strconcat (monthly, BY, NULL);
+  g_autoptr (CbProfile) profile = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) passages = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  correct (fixture, "update_rules.monthly.days", "7");
+  correct (fixture, "review.one_person_allowed", "true");
+  correct (fixture, "plan.required", "null");
+  profile = cb_workplace_dup_profile (fixture->workplace);
+  g_assert_cmpstr (cb_profile_find_update_rule (profile, CB_FREQUENCY_MONTHLY)->clause, ==,
+                   corrected);
+  g_assert_cmpstr (cb_profile_find_update_rule (profile, CB_FREQUENCY_QUARTERLY)->clause, ==,
+                   quarterly);
+  assert_clause (fixture, "update_rules.0", corrected);
+  /* No text says it: then no clause is claimed for it. */
+  assert_clause (fixture, "review.one_person_allowed",
+                 "Giá trị do cơ quan đặt: Nguyễn Thị Lan on 26/11/2026");
+  values = cb_profile_list_values (profile);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const CbProfileValue *value = g_ptr_array_index (values, i);
+      gboolean ours = g_str_equal (value->path, "update_rules.monthly")
+                      || g_str_equal (value->path, "review.one_person_allowed")
+                      || g_str_equal (value->path, "plan.required");
+
+      g_test_message ("%s: %s (%s)", value->path, value->words, value->clause);
+      g_assert_cmpint (ours, ==, value->origin != NULL);
+      g_assert_cmpint (ours, ==,
+                       strstr (value->clause, "giá trị do cơ quan sửa") != NULL
+                           || g_str_has_prefix (value->clause, "Giá trị do cơ quan đặt"));
+      g_assert_false (ours && g_str_equal (value->words, "the text says nothing"));
+    }
+  /* The sentence of the text is still found, to be compared. */
+  passages = cb_workplace_find_passages (fixture->workplace, corrected);
+  g_assert_cmpuint (passages->len, ==, 1);
+  g_assert_cmpuint (((CbPassage *)passages->pdata[0])->lines->len, >, 0);
+  none = cb_workplace_find_passages (fixture->workplace, "Giá trị do cơ quan đặt: A");
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
 static GDate
@@ -319,6 +379,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, WorkplaceFixture, NULL, set_up, func, tear_down)
   ADD ("/corrections/value", test_value);
   ADD ("/corrections/deadline", test_deadline);
+  ADD ("/corrections/clauses-tell-of-it", test_clauses);
   ADD ("/corrections/refused", test_refused);
   ADD ("/corrections/over-a-preset", test_over_a_preset);
   ADD ("/corrections/days-off", test_days_off);

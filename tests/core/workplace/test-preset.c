@@ -241,8 +241,10 @@ test_values (Fixture *fixture, gconstpointer data)
   reopen (fixture);
   g_assert_cmpuint (get_monthly_days (fixture), ==, 9);
   profile = cb_workplace_dup_profile (fixture->workplace);
-  g_assert_cmpstr (cb_profile_get_origin (profile, "update_rules.monthly"), ==, "Cấu hình 11/2026");
-  g_assert_cmpstr (cb_profile_get_origin (profile, "formats.allowed"), ==, "Cấu hình 11/2026");
+  g_assert_cmpstr (cb_profile_get_origin (profile, "update_rules.monthly"), ==,
+                   "Cấu hình 11/2026, on 26/11/2026");
+  g_assert_cmpstr (cb_profile_get_origin (profile, "formats.allowed"), ==,
+                   "Cấu hình 11/2026, on 26/11/2026");
   g_assert_null (cb_profile_get_origin (profile, "update_rules.quarterly"));
   g_assert_nonnull (cb_profile_get_national (profile));
   undo (fixture);
