@@ -256,6 +256,8 @@ _cb_form_apply_profile (CbForm *self, CbProfile *profile)
       require_fields (self, profile, rules);
       set_text (&self->approved_by, cb_json_get_string (rules, "approved_by"));
       set_text (&self->posted_on, cb_json_get_string (rules, "posted_on"));
+      self->approved_clause = dup_clause (self, profile, "approved_by");
+      self->posted_clause = dup_clause (self, profile, "posted_on");
     }
   free_empty_choices (self);
   drop_unasked (self);

@@ -144,7 +144,9 @@ cb_form_unref (CbForm *self)
   g_free (self->lead_agency);
   g_free (self->operator_name);
   g_free (self->approved_by);
+  g_free (self->approved_clause);
   g_free (self->posted_on);
+  g_free (self->posted_clause);
   g_free (self);
 }
 

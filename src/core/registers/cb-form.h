@@ -89,7 +89,9 @@ typedef struct
  * @lead_agency: (nullable): the agency that leads, as it is called now
  * @operator_name: (nullable): who operates the portal
  * @approved_by: (nullable): who approves the list of focal points
+ * @approved_clause: what that rests on
  * @posted_on: (nullable): where that list is posted
+ * @posted_clause: what that rests on
  *
  * Unchanging, so that any thread may read it.
  */
@@ -106,7 +108,9 @@ typedef struct
   char *lead_agency;
   char *operator_name;
   char *approved_by;
+  char *approved_clause;
   char *posted_on;
+  char *posted_clause;
 } CbForm;
 
 CbForm *cb_form_new (CbRegister kind, CbProfile *profile) G_GNUC_WARN_UNUSED_RESULT;

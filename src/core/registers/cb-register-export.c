@@ -52,6 +52,23 @@ dup_basis (const CbForm *form)
   return g_strdup ("");
 }
 
+/* Whom the list of focal points goes to, and where it is posted (NT 18.3, 18.4). */
+static GPtrArray *
+list_duties (const CbForm *form)
+{
+  GPtrArray *duties = g_ptr_array_new_with_free_func (g_free);
+
+  if (form->approved_by != NULL)
+    /* Translators: an authority, a clause */
+    g_ptr_array_add (duties, g_strdup_printf (_ ("To be approved by %s (%s)."), form->approved_by,
+                                              form->approved_clause));
+  if (form->posted_on != NULL)
+    /* Translators: a portal, a clause */
+    g_ptr_array_add (duties, g_strdup_printf (_ ("To be posted on %s (%s)."), form->posted_on,
+                                              form->posted_clause));
+  return duties;
+}
+
 static CbSheetKind
 get_sheet_kind (const CbFormField *field)
 {
@@ -74,6 +91,32 @@ add_cell (CbSheet *sheet, const CbFormField *field, const CbRecord *record)
   cb_sheet_add_text (sheet, shown);
 }
 
+/* What the regulation wants of an entry, in its own words. */
+static void
+add_wishes_sheet (CbSheetBook *book, const CbForm *form, const CbRegisterExport *how)
+{
+  CbSheet *sheet = NULL;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const CbFormField *field = g_ptr_array_index (form->fields, i);
+
+      if (!field->said || !is_wanted (field, how))
+        continue;
+      if (sheet == NULL)
+        {
+          sheet = cb_sheet_book_add_sheet (book, _ ("What the text asks for"));
+          cb_sheet_add_column (sheet, C_ ("form", "Field"), CB_SHEET_TEXT, 30);
+          cb_sheet_add_column (sheet, _ ("Clause"), CB_SHEET_TEXT, 44);
+          cb_sheet_add_column (sheet, _ ("Words of the text"), CB_SHEET_TEXT, 70);
+        }
+      cb_sheet_begin_row (sheet);
+      cb_sheet_add_text (sheet, field->title);
+      cb_sheet_add_text (sheet, field->clause);
+      cb_sheet_add_text (sheet, field->quote);
+    }
+}
+
 static gboolean
 save_sheet (const CbForm *form,
             GPtrArray *records,
@@ -84,12 +127,15 @@ save_sheet (const CbForm *form,
 {
   g_autofree char *title = dup_title (form);
   g_autofree char *basis = dup_basis (form);
+  g_autoptr (GPtrArray) duties = list_duties (form);
   g_autoptr (CbSheetBook) book = cb_sheet_book_new (title, how->agency);
   CbSheet *sheet = cb_sheet_book_add_sheet (book, cb_register_title (form->kind));
 
   cb_sheet_add_note (sheet, title);
   if (*basis != '\0')
     cb_sheet_add_note (sheet, basis);
+  for (guint i = 0; i < duties->len; i++)
+    cb_sheet_add_note (sheet, g_ptr_array_index (duties, i));
   cb_sheet_add_column (sheet, _ ("Number"), CB_SHEET_TEXT, 14);
   cb_sheet_add_column (sheet, _ ("State"), CB_SHEET_TEXT, 16);
   for (guint i = 0; i < form->fields->len; i++)
@@ -114,6 +160,7 @@ save_sheet (const CbForm *form,
         if (is_wanted (g_ptr_array_index (form->fields, i), how))
           add_cell (sheet, g_ptr_array_index (form->fields, i), record);
     }
+  add_wishes_sheet (book, form, how);
   return cb_sheet_book_save (book, file, cancellable, error);
 }
 
@@ -127,28 +174,92 @@ new_document (const CbRegisterExport *how, const char *title)
   return document;
 }
 
-/* The columns of a list on paper: what is shown in the window's list, and no more than fits. */
+/* What has room side by side on a page, beside number and state. */
+#define MAX_COLUMNS 8
+
+/* The columns of a list on paper: what is shown in the window's list and what the regulation wants;
+ * where that is more than fits, the latter go into @below. */
 static GPtrArray *
-list_columns (const CbForm *form, const CbRegisterExport *how)
+list_columns (const CbForm *form, const CbRegisterExport *how, GPtrArray *below)
 {
   GPtrArray *columns = g_ptr_array_new ();
+  guint count = 0;
 
   for (guint i = 0; i < form->fields->len; i++)
     {
       CbFormField *field = g_ptr_array_index (form->fields, i);
 
-      if (field->listed && is_wanted (field, how))
+      count += (field->listed || field->said) && is_wanted (field, how) ? 1 : 0;
+    }
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      CbFormField *field = g_ptr_array_index (form->fields, i);
+
+      if (!is_wanted (field, how))
+        continue;
+      if (field->listed || (field->said && count <= MAX_COLUMNS))
         g_ptr_array_add (columns, field);
+      else if (field->said)
+        g_ptr_array_add (below, field);
     }
   return columns;
+}
+
+/* What the regulation wants of an entry and had no room in the list. */
+static void
+add_rest (CbDocument *document, const CbForm *form, GPtrArray *below, const CbRecord *record)
+{
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < below->len; i++)
+    {
+      const CbFormField *field = g_ptr_array_index (below, i);
+      const char *value = cb_record_get (record, field->id);
+      g_autofree char *shown = cb_form_dup_shown (field, value);
+
+      if (*value == '\0' || !cb_form_asks (form, field, record))
+        continue;
+      if (!begun)
+        {
+          g_autofree char *number = cb_record_dup_number (record);
+
+          cb_document_add_heading (document, number);
+        }
+      begun = TRUE;
+      cb_document_add_field (document, field->title, shown);
+    }
+}
+
+/* Under which clauses @record, or where it is NULL an entry, has what it has. */
+static void
+add_wishes (CbDocument *document,
+            const CbForm *form,
+            const CbRecord *record,
+            const CbRegisterExport *how)
+{
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const CbFormField *field = g_ptr_array_index (form->fields, i);
+
+      if (!field->said || *field->clause == '\0' || !is_wanted (field, how)
+          || (record != NULL && !cb_form_asks (form, field, record)))
+        continue;
+      if (!begun)
+        cb_document_add_heading (document, _ ("What the text asks for"));
+      begun = TRUE;
+      cb_document_add_field (document, field->title, field->clause);
+    }
 }
 
 static void
 begin_table (CbDocument *document, GPtrArray *columns)
 {
   g_autoptr (GArray) titles = g_array_new (FALSE, TRUE, sizeof (CbDocumentColumn));
-  CbDocumentColumn number = { _ ("Number"), 1.5, CB_ALIGN_START };
+  CbDocumentColumn number = { _ ("Number"), 0, CB_ALIGN_START };
   CbDocumentColumn state = { _ ("State"), 1.4, CB_ALIGN_START };
+  double width = state.width;
 
   g_array_append_val (titles, number);
   for (guint i = 0; i < columns->len; i++)
@@ -157,9 +268,12 @@ begin_table (CbDocument *document, GPtrArray *columns)
       CbDocumentColumn column
           = { field->title, field->type == CB_FIELD_TEXT ? 3 : 1.6, CB_ALIGN_START };
 
+      width += column.width;
       g_array_append_val (titles, column);
     }
   g_array_append_val (titles, state);
+  /* A number stays on one line, however many columns there are beside it. */
+  g_array_index (titles, CbDocumentColumn, 0).width = width * 0.135;
   cb_document_begin_table (document, (const CbDocumentColumn *)(gpointer)titles->data, titles->len);
 }
 
@@ -190,13 +304,17 @@ save_list (const CbForm *form,
   g_autofree char *title = dup_title (form);
   g_autofree char *basis = dup_basis (form);
   g_autoptr (CbDocument) document = new_document (how, title);
-  g_autoptr (GPtrArray) columns = list_columns (form, how);
+  g_autoptr (GPtrArray) below = g_ptr_array_new ();
+  g_autoptr (GPtrArray) columns = list_columns (form, how, below);
+  g_autoptr (GPtrArray) duties = list_duties (form);
   guint count = 0;
 
   cb_document_set_landscape (document, TRUE);
   cb_document_add_title (document, title, NULL);
   if (*basis != '\0')
     cb_document_add_note (document, basis);
+  for (guint i = 0; i < duties->len; i++)
+    cb_document_add_note (document, g_ptr_array_index (duties, i));
   begin_table (document, columns);
   for (guint i = 0; i < records->len; i++)
     if (is_in (g_ptr_array_index (records, i), how))
@@ -206,6 +324,10 @@ save_list (const CbForm *form,
       }
   if (count == 0)
     cb_document_add_paragraph (document, _ ("Nothing has been entered."));
+  for (guint i = 0; i < records->len; i++)
+    if (is_in (g_ptr_array_index (records, i), how))
+      add_rest (document, form, below, g_ptr_array_index (records, i));
+  add_wishes (document, form, NULL, how);
   return cb_document_save (document, file, cancellable, error);
 }
 
@@ -218,7 +340,8 @@ save_list (const CbForm *form,
  * @cancellable: (nullable): to stop
  * @error: as cb_document_save() and cb_sheet_book_save()
  *
- * A sheet has every field, a paper those of the list. What was typed and not entered is in neither.
+ * A sheet has every field, a paper those of the list and what the regulation wants; a paper and a
+ * workbook say under which clauses. What was typed and not entered is in none.
  * Writes the whole file or leaves what was there. Blocks.
  *
  * Returns: whether it is written
@@ -275,6 +398,9 @@ cb_record_save (const CbForm *form,
   about = g_strdup_printf (_ ("No. %s · %s"), number,
                            cb_record_state_title (record->kind, record->state));
   cb_document_add_title (document, cb_register_title (form->kind), about);
+  /* "bằng văn bản gửi về Sở" (QN 10.1). */
+  if (form->kind == CB_REGISTER_INCIDENTS && *cb_record_get (record, "to") != '\0')
+    cb_document_add_addressee (document, cb_record_get (record, "to"));
   for (guint i = 0; i < form->fields->len; i++)
     {
       const CbFormField *field = g_ptr_array_index (form->fields, i);
@@ -286,5 +412,6 @@ cb_record_save (const CbForm *form,
     }
   if (*basis != '\0')
     cb_document_add_note (document, basis);
+  add_wishes (document, form, record, how);
   return cb_document_save (document, file, cancellable, error);
 }
