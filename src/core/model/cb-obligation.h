@@ -42,7 +42,7 @@ typedef enum
  * @limit: the legal last day, moved off weekends and holidays (Civil Code 147–148)
  * @clause: what it rests on, `Điều 5 khoản 7`; "" when nothing
  * @days_left: to @limit, negative when over
- * @holidays_known: %FALSE when the holidays of the year are not in the data
+ * @holidays_known: %FALSE when the holidays of the year are not all decided, or not in the data
  * @dataset_id: (nullable): what has been begun for it
  */
 typedef struct

@@ -177,11 +177,12 @@ cb_period_get_span (const char *period, GDate *first, GDate *last)
 static void
 set_limit (CbDeadline *deadline, GDate day, CbHolidays *holidays)
 {
-  deadline->holidays_known = cb_holidays_knows_year (holidays, g_date_get_year (&day));
+  /* Of a year that is not decided a Saturday may turn out to be worked, and a Monday to be off. */
+  deadline->holidays_known = cb_holidays_is_decided (holidays, g_date_get_year (&day));
   while (cb_holidays_is_day_off (holidays, &day))
     {
       g_date_add_days (&day, 1);
-      if (!cb_holidays_knows_year (holidays, g_date_get_year (&day)))
+      if (!cb_holidays_is_decided (holidays, g_date_get_year (&day)))
         deadline->holidays_known = FALSE;
     }
   /* It stopped on a working day that might turn out to be none. */

@@ -31,8 +31,9 @@ struct _CbHolidays
   GObject parent_instance;
 
   /* Owned */
-  GHashTable *days;  /* (element-type uint Day): by Julian day */
-  GHashTable *years; /* (element-type uint uint): years with data */
+  GHashTable *days; /* (element-type uint Day): by Julian day */
+  GHashTable
+      *years; /* (element-type uint uint): years with data, to whether all of it is decided */
 };
 
 G_DEFINE_FINAL_TYPE (CbHolidays, cb_holidays, G_TYPE_OBJECT)
@@ -155,7 +156,8 @@ read_year (
       if (!read_worked_day (self, reading, json_array_get_element (worked, i), inner, error))
         return FALSE;
     }
-  g_hash_table_add (self->years, GUINT_TO_POINTER ((guint)year));
+  g_hash_table_insert (self->years, GUINT_TO_POINTER ((guint)year),
+                       GUINT_TO_POINTER (cb_json_get_bool (object, "complete", TRUE)));
 
   return TRUE;
 }
@@ -254,8 +256,8 @@ copy_days (CbHolidays *self, CbHolidays *from, CbHolidays *without)
         add_day (self, &date, day->name, day->certain, day->working);
     }
   g_hash_table_iter_init (&iter, from->years);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_hash_table_add (self->years, key);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (self->years, key, value);
 }
 
 /**
@@ -292,6 +294,24 @@ cb_holidays_knows_year (CbHolidays *self, GDateYear year)
   g_return_val_if_fail (CB_IS_HOLIDAYS (self), FALSE);
 
   return g_hash_table_contains (self->years, GUINT_TO_POINTER ((guint)year));
+}
+
+/**
+ * cb_holidays_is_decided:
+ * @self: holidays
+ * @year: a year
+ *
+ * Of a year that is still to come the days that the law names are known; which days around them are
+ * off, and which Saturdays are worked for them, is decided late in the year before.
+ *
+ * Returns: whether there is data about it, and all of it
+ */
+gboolean
+cb_holidays_is_decided (CbHolidays *self, GDateYear year)
+{
+  g_return_val_if_fail (CB_IS_HOLIDAYS (self), FALSE);
+
+  return g_hash_table_lookup (self->years, GUINT_TO_POINTER ((guint)year)) != NULL;
 }
 
 static const Day *

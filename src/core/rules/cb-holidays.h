@@ -18,6 +18,7 @@ CbHolidays *cb_holidays_new_corrected (CbHolidays *self,
                                        CbHolidays *corrections) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean cb_holidays_knows_year (CbHolidays *self, GDateYear year);
+gboolean cb_holidays_is_decided (CbHolidays *self, GDateYear year);
 gboolean cb_holidays_is_day_off (CbHolidays *self, const GDate *date);
 gboolean cb_holidays_may_be_day_off (CbHolidays *self, const GDate *date);
 const char *cb_holidays_get_name (CbHolidays *self, const GDate *date);

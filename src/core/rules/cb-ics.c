@@ -109,7 +109,7 @@ dup_description (const CbObligation *obligation)
     g_string_append_printf (text, "\n%s", obligation->clause);
   if (!obligation->holidays_known)
     g_string_append_printf (text, "\n%s",
-                            _ ("The holidays of that year are not known yet, so the day may "
+                            _ ("Not all holidays of that year are known yet, so the day may "
                                "move."));
 
   return g_string_free (text, FALSE);

@@ -35,7 +35,7 @@ cb_working_days_before (const GDate *day, guint count, CbHolidays *holidays, GDa
   while (left > 0 && g_date_get_julian (latest) > FIRST_JULIAN)
     {
       g_date_subtract_days (latest, 1);
-      known = known && cb_holidays_knows_year (holidays, g_date_get_year (latest));
+      known = known && cb_holidays_is_decided (holidays, g_date_get_year (latest));
       if (!cb_holidays_may_be_day_off (holidays, latest))
         left--;
     }

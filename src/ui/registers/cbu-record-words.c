@@ -86,7 +86,7 @@ cbu_record_dup_notice (const CbForm *form, const CbRecord *record, CbWorkplace *
     g_string_append_printf (text, _ ("Notice %u working days before (%s)."), form->notice_days,
                             form->notice_clause);
   if (!known)
-    g_string_append_printf (text, " %s", _ ("The holidays of that year are not known yet."));
+    g_string_append_printf (text, " %s", _ ("Not all holidays of that year are known yet."));
   if (form->notice_unsure != NULL)
     g_string_append_printf (text, " %s", form->notice_unsure);
   return g_string_free (g_steal_pointer (&text), FALSE);

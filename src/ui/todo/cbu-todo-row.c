@@ -197,7 +197,7 @@ make_facts (const CbuTodo *todo, const char *regulation)
   if (obligation->has_deadline && !obligation->holidays_known)
     {
       cbu_wrap_append (CBU_WRAP (line), label);
-      label = cbu_wrapped_label_new (_ ("The holidays of that year are not known yet, so the day "
+      label = cbu_wrapped_label_new (_ ("Not all holidays of that year are known yet, so the day "
                                         "may move."),
                                      "caption dim-label");
     }

@@ -35,6 +35,7 @@ class Calendar:
     def __init__(self, path):
         years = json.load(open(path, encoding="utf-8"))["years"]
         self.years = {int(year) for year in years}
+        self.decided = {int(year) for year, y in years.items() if y["complete"]}
         self.sure = {d["date"] for y in years.values() for d in y["days"] if d["certain"]}
         self.unsure = {d["date"] for y in years.values() for d in y["days"] if not d["certain"]}
         self.worked = {d for y in years.values() for d in y["working_weekend_days"]}
@@ -76,7 +77,7 @@ def deadline(anchor, days, period, cal):
     while cal.off(limit):
         limit += DAY
         seen.append(limit)
-    known = all(d.year in cal.years for d in seen) and not cal.perhaps_off(limit)
+    known = all(d.year in cal.decided for d in seen) and not cal.perhaps_off(limit)
     target = datetime.date.fromordinal(begin.toordinal() + days - 1)
     while target > begin and cal.perhaps_off(target):
         target -= DAY

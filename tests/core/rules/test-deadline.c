@@ -53,8 +53,8 @@ static const Case cases[] = {
   { CB_ANCHOR_NEXT_PERIOD_START, 15, "2026-Q3", "2026-10-15", "2026-10-16", TRUE },
   /* Quảng Ngãi 7.6b: 1 Jul + 15 = Thu 16 Jul. */
   { CB_ANCHOR_NEXT_PERIOD_START, 15, "2026-H1", "2026-07-15", "2026-07-16", TRUE },
-  /* Thanh Hóa, year: 31 Dec 2026 + 20 = Wed 20 Jan 2027. */
-  { CB_ANCHOR_PERIOD_END, 20, "2026", "2027-01-19", "2027-01-20", TRUE },
+  /* Thanh Hóa, year: 31 Dec 2026 + 20 = Wed 20 Jan 2027, of which not all is decided. */
+  { CB_ANCHOR_PERIOD_END, 20, "2026", "2027-01-19", "2027-01-20", FALSE },
   /* Thanh Hóa, July: 31 Jul + 10 = Mon 10 Aug; the ninth is a Sunday: target back to Fri 7. */
   { CB_ANCHOR_PERIOD_END, 10, "2026-07", "2026-08-07", "2026-08-10", TRUE },
   /* A weekend: 31 Jan 2026 + 8 = Sun 8 Feb moves to Mon 9; target Sat 7 back to Fri 6. */
@@ -72,6 +72,12 @@ static const Case cases[] = {
   { CB_ANCHOR_PERIOD_END, 24, "2026-10", "2026-11-23", "2026-11-24", FALSE },
   /* Nothing is known about 2030: weekends only, and that is said. 30 Sep 2030 + 10 = Thu 10 Oct. */
   { CB_ANCHOR_PERIOD_END, 10, "2030-09", "2030-10-09", "2030-10-10", FALSE },
+  /* 31 Jan 2027 + 6 = Sat 6 Feb, Tết: Sun 7, Mon 8, and Tue 9 in place of a Sunday; Wed 10 and Thu
+   * 11 are likely and not decided: Wed 10, which is said to be unsure. Fri 5 and Thu 4 are likely
+   * off, so the target is Wed 3. */
+  { CB_ANCHOR_PERIOD_END, 6, "2027-01", "2027-02-03", "2027-02-10", FALSE },
+  /* A Saturday of 2027 that may turn out to be worked: 30 Apr + 8 = Sat 8 May to Mon 10, unsure. */
+  { CB_ANCHOR_PERIOD_END, 8, "2027-04", "2027-05-07", "2027-05-10", FALSE },
   /* A leap year: 29 Feb 2028 + 1 = Wed 1 Mar; the target cannot be before the period is over. */
   { CB_ANCHOR_PERIOD_END, 1, "2028-02", "2028-02-29", "2028-03-01", FALSE },
   /* 31 Jan 2024 + 10 = Sat 10 Feb, the first day of Tết; off from Thu 8 to Wed 14: Thu 15. Ten days
@@ -116,18 +122,18 @@ static const Case cases[] = {
   /* Told Wed 15 Apr 2026: Thu 30/4, Fri 1/5, a weekend: Mon 4 May. */
   { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-04-15", "2026-04-29", "2026-05-04", TRUE },
   /* Told Sun 20 Dec 2026: Mon 4 Jan 2027, in a year that is known in part. */
-  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-12-20", "2026-12-31", "2027-01-04", TRUE },
+  { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2026-12-20", "2026-12-31", "2027-01-04", FALSE },
   /* Told 14 Feb 2024: Thu 29 Feb, the leap day itself. */
   { CB_ANCHOR_CHANGE_PUBLISHED, 15, "2024-02-14", "2024-02-28", "2024-02-29", TRUE },
   /* QN 13.6, three months after Mon 30 Nov 2026: February has no 30th, so its last day (148.3), Sun
    * 28 Feb 2027, to Mon 1 Mar. Sat 27 back to Fri 26. */
-  { MONTHS, 3, "2026-11-30", "2027-02-26", "2027-03-01", TRUE },
+  { MONTHS, 3, "2026-11-30", "2027-02-26", "2027-03-01", FALSE },
   /* Three months after 17 Nov 2025: Tue 17 Feb 2026, the first day of Tết: Mon 23. */
   { MONTHS, 3, "2025-11-17", "2026-02-13", "2026-02-23", TRUE },
   /* Three months after 29 Nov 2023 is Thu 29 Feb 2024: there is one. */
   { MONTHS, 3, "2023-11-29", "2024-02-28", "2024-02-29", TRUE },
   /* VP 8.3, six months after 31 Aug 2026: 28 Feb 2027, a Sunday, to Mon 1 Mar. */
-  { MONTHS, 6, "2026-08-31", "2027-02-26", "2027-03-01", TRUE },
+  { MONTHS, 6, "2026-08-31", "2027-02-26", "2027-03-01", FALSE },
   /* NT 5.2, a year after 29 Feb 2024: Fri 28 Feb 2025. */
   { MONTHS, 12, "2024-02-29", "2025-02-27", "2025-02-28", TRUE },
   /* Six months after Sun 16 Nov 2025: Sat 16 May 2026 to Mon 18; Fri 15 is the target. */
@@ -135,6 +141,21 @@ static const Case cases[] = {
   /* A year after 28 Feb 2027 is Mon 28 Feb 2028, not the 29th; Sun 27 back to Fri 25. Nobody knows
    * the holidays of 2028. */
   { MONTHS, 12, "2027-02-28", "2028-02-25", "2028-02-28", FALSE },
+  /* NT 9.4, three months after Wed 10 Jun 2026: Thu 10 Sep. */
+  { MONTHS, 3, "2026-06-10", "2026-09-09", "2026-09-10", TRUE },
+  /* QN 13.5, six months after Fri 9 Jan 2026: Thu 9 Jul. */
+  { MONTHS, 6, "2026-01-09", "2026-07-08", "2026-07-09", TRUE },
+  /* Bình Định as 51/2022 has it, quarter: the first day of Q2 is Wed 1 Apr; + 15 = Thu 16 Apr. */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2026-Q1", "2026-04-15", "2026-04-16", TRUE },
+  /* Bình Định, Q4: 1 Jan 2026 + 15 = Fri 16 Jan. */
+  { CB_ANCHOR_NEXT_PERIOD_START, 15, "2025-Q4", "2026-01-15", "2026-01-16", TRUE },
+  /* TH, quarter, to the autumn: 30 Jun 2026 + 20 = Mon 20 Jul; Sun 19 back to Fri 17. */
+  { CB_ANCHOR_PERIOD_END, 20, "2026-Q2", "2026-07-17", "2026-07-20", TRUE },
+  /* NT 4.4, 5.3 and 7.2, VP 9.1, BD 8.1: "hằng năm" without a day: the year 2026 ends on Thu 31
+   * Dec, the last day before 1/1/2027. */
+  { BEFORE, 0, "2027-01-01", "2026-12-31", "2026-12-31", TRUE },
+  /* The year 2027 ends on Fri 31 Dec. */
+  { BEFORE, 0, "2028-01-01", "2027-12-31", "2027-12-31", TRUE },
   /* QN 9.2 and 11.4, before 30/6/2026: Mon 29. */
   { BEFORE, 0, "2026-06-30", "2026-06-29", "2026-06-29", TRUE },
   /* QN 9.2, before 30/12/2026: Tue 29, a day earlier than 11.4 has it. */
