@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rules/cb-day.h"
+#include "ui/datasets/cbu-removal.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-window.h"
@@ -92,6 +93,24 @@ open_dataset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (main != NULL)
     cbu_main_open_dataset (main, g_variant_get_string (parameter, NULL));
+}
+
+static void
+remove_dataset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    cbu_removal_remove (user_data, self->session, g_variant_get_string (parameter, NULL));
+}
+
+static void
+restore_dataset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    cbu_removal_restore (user_data, self->session, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -298,6 +317,8 @@ static const GActionEntry entries[] = {
   { "unmark-duty", unmark_duty_cb, "s", NULL, NULL, { 0 } },
   { "unmark-change", unmark_change_cb, "(ss)", NULL, NULL, { 0 } },
   { "open-dataset", open_dataset_cb, "s", NULL, NULL, { 0 } },
+  { "remove-dataset", remove_dataset_cb, "s", NULL, NULL, { 0 } },
+  { "restore-dataset", restore_dataset_cb, "s", NULL, NULL, { 0 } },
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },
   { "add-record", add_record_cb, "(sa{ss})", NULL, NULL, { 0 } },

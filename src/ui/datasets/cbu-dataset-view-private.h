@@ -10,6 +10,7 @@
 #include "ui/datasets/cbu-findings-panel.h"
 #include "ui/datasets/cbu-metadata-form.h"
 #include "ui/datasets/cbu-reading-bar.h"
+#include "ui/datasets/cbu-removal.h"
 #include "ui/datasets/cbu-review-view.h"
 #include "ui/datasets/cbu-send-view.h"
 #include "ui/datasets/cbu-steps.h"
@@ -44,6 +45,7 @@ struct _CbuDatasetView
   AdwWindowTitle *title;
   GtkWidget *next;
   GtkWidget *pill;
+  GtkWidget *removal;
   CbuSteps *steps;
   CbuProgress *progress;
   GtkStack *stack;

@@ -290,6 +290,8 @@ show_dossier (CbuDatasetView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), whole);
   cbu_pill_set (self->pill, cb_dataset_state_title (dataset->state),
                 get_pill_class (dataset->state));
+  cbu_removal_button_set (self->removal, self->dossier->dataset, self->dossier->removal);
+  gtk_widget_set_visible (self->removal, TRUE);
   gtk_button_set_label (GTK_BUTTON (self->next), get_next_label (self->dossier));
   gtk_widget_set_visible (self->next, TRUE);
   gtk_widget_set_sensitive (self->next, !self->checking);
@@ -355,6 +357,9 @@ dossier_read_cb (gpointer widget, gpointer result, GError *error, gpointer input
   CbuDatasetView *self = widget;
   gboolean first = self->dossier == NULL;
 
+  /* Removed meanwhile: the page goes back to its list by itself. */
+  if (!first && g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))
+    return;
   if (error != NULL)
     {
       cbu_show_error (self, error);
@@ -485,6 +490,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, title);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, next);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, pill);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, removal);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, steps);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, progress);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, stack);

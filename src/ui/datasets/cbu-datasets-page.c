@@ -9,6 +9,7 @@
 #include "base/cb-text.h"
 #include "ui/datasets/cbu-dataset-view.h"
 #include "ui/datasets/cbu-intake-view.h"
+#include "ui/datasets/cbu-removal.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-page.h"
@@ -28,12 +29,16 @@ struct _CbuDatasetsPage
   CbuSession *session;
   GListModel *files; /* (nullable): for the dataset that is being created */
   char *needle;
+  GPtrArray *removed_rows; /* (element-type GtkWidget): of the expander */
 
   /* Template */
   GtkStack *pages;
   GtkStack *stack;
   GtkEditable *search;
   GtkListBox *list;
+  GtkWidget *none;
+  GtkWidget *removed_list;
+  AdwExpanderRow *removed;
 };
 
 static void cbu_datasets_page_page_init (CbuPageInterface *iface);
@@ -73,9 +78,10 @@ dup_subtitle (const CbDataset *dataset)
 }
 
 static GtkWidget *
-make_row (const CbDataset *dataset)
+make_row (const CbDataset *dataset, CbRemoval removal)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *remove = cbu_removal_button_new ();
   const char *title = cb_dataset_get_title (dataset);
   g_autofree char *escaped
       = g_markup_escape_text (*title != '\0' ? title : _ ("Dataset without a title"), -1);
@@ -88,6 +94,10 @@ make_row (const CbDataset *dataset)
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (row),
       cbu_pill_new (cb_dataset_state_title (dataset->state), get_pill_class (dataset->state)));
+  cbu_removal_button_set (remove, dataset, removal);
+  /* Why not is said on its own page: a list of what cannot be done helps nobody. */
+  gtk_widget_set_visible (remove, removal == CB_REMOVAL_ALLOWED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -117,39 +127,69 @@ on_search_changed_cb (CbuDatasetsPage *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
+/* What the page shows, read at once. */
+typedef struct
+{
+  GPtrArray *datasets; /* (element-type CbDataset) */
+  GArray *removals;    /* (element-type CbRemoval): of each */
+  GPtrArray *removed;  /* (element-type CbDataset) */
+} Listing;
+
+static void
+free_listing (gpointer data)
+{
+  Listing *listing = data;
+
+  g_clear_pointer (&listing->datasets, g_ptr_array_unref);
+  g_clear_pointer (&listing->removals, g_array_unref);
+  g_clear_pointer (&listing->removed, g_ptr_array_unref);
+  g_free (listing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listing, free_listing)
+
 static gpointer
 read_datasets (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  return cb_workplace_list_datasets (workplace, error);
-}
+  g_autoptr (Listing) listing = g_new0 (Listing, 1);
 
-static void
-datasets_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
-{
-  CbuDatasetsPage *self = widget;
-  GPtrArray *datasets = result;
-
-  if (error != NULL)
+  listing->datasets = cb_workplace_list_datasets (workplace, error);
+  if (listing->datasets == NULL)
+    return NULL;
+  listing->removals = g_array_new (FALSE, FALSE, sizeof (CbRemoval));
+  for (guint i = 0; i < listing->datasets->len; i++)
     {
-      cbu_show_error (self, error);
-      return;
+      const CbDataset *dataset = g_ptr_array_index (listing->datasets, i);
+      CbRemoval removal;
+
+      if (!cb_workplace_judge_removal (workplace, dataset, NULL, &removal, error))
+        return NULL;
+      g_array_append_val (listing->removals, removal);
     }
-  cbu_clear (self->list);
-  for (guint i = 0; i < datasets->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (datasets, i)));
-  gtk_stack_set_visible_child_name (self->stack, datasets->len > 0 ? "list" : "empty");
+  listing->removed = cb_workplace_list_removed_datasets (workplace, error);
+  return listing->removed != NULL ? g_steal_pointer (&listing) : NULL;
 }
 
 static void
-reload (GtkWidget *widget)
+show_removed (CbuDatasetsPage *self, GPtrArray *removed)
 {
-  CbuDatasetsPage *self = CBU_DATASETS_PAGE (widget);
+  g_autofree char *number = cb_text_format_count (removed->len);
+  /* Translators: how many */
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%s removed dataset", "%s removed datasets", removed->len), number);
 
-  cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = reload,
-                            .work = read_datasets,
-                            .done = datasets_read_cb,
-                            .free_result = (GDestroyNotify)g_ptr_array_unref });
+  for (guint i = 0; i < self->removed_rows->len; i++)
+    adw_expander_row_remove (self->removed, g_ptr_array_index (self->removed_rows, i));
+  g_ptr_array_set_size (self->removed_rows, 0);
+  for (guint i = 0; i < removed->len; i++)
+    {
+      GtkWidget *row = cbu_removed_row_new (g_ptr_array_index (removed, i));
+
+      adw_expander_row_add_row (self->removed, row);
+      g_ptr_array_add (self->removed_rows, row);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->removed), title);
+  gtk_widget_set_visible (self->removed_list, removed->len > 0);
 }
 
 static void
@@ -172,13 +212,71 @@ get_view (CbuDatasetsPage *self)
 }
 
 static void
-go_to_list (CbuDatasetsPage *self)
+leave_child (CbuDatasetsPage *self)
 {
   GtkWidget *old = gtk_stack_get_visible_child (self->pages);
 
   gtk_stack_set_visible_child_name (self->pages, "list");
   if (old != gtk_stack_get_visible_child (self->pages))
     gtk_stack_remove (self->pages, old);
+}
+
+/* It was removed while it was open. */
+static void
+leave_when_removed (CbuDatasetsPage *self, GPtrArray *removed)
+{
+  CbuDatasetView *view = get_view (self);
+
+  for (guint i = 0; view != NULL && i < removed->len; i++)
+    if (g_strcmp0 (((CbDataset *)g_ptr_array_index (removed, i))->id,
+                   cbu_dataset_view_get_id (view))
+        == 0)
+      {
+        leave_child (self);
+        return;
+      }
+}
+
+static void
+datasets_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuDatasetsPage *self = widget;
+  const Listing *listing = result;
+
+  if (error != NULL)
+    {
+      cbu_show_error (self, error);
+      return;
+    }
+  cbu_clear (self->list);
+  for (guint i = 0; i < listing->datasets->len; i++)
+    gtk_list_box_append (self->list, make_row (g_ptr_array_index (listing->datasets, i),
+                                               g_array_index (listing->removals, CbRemoval, i)));
+  show_removed (self, listing->removed);
+  leave_when_removed (self, listing->removed);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), listing->datasets->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), listing->datasets->len > 0);
+  gtk_widget_set_visible (self->none, listing->datasets->len == 0);
+  gtk_stack_set_visible_child_name (
+      self->stack, listing->datasets->len + listing->removed->len > 0 ? "list" : "empty");
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  CbuDatasetsPage *self = CBU_DATASETS_PAGE (widget);
+
+  cbu_run_async (self, cbu_session_get_workplace (self->session),
+                 &(CbuRun){ .tag = reload,
+                            .work = read_datasets,
+                            .done = datasets_read_cb,
+                            .free_result = free_listing });
+}
+
+static void
+go_to_list (CbuDatasetsPage *self)
+{
+  leave_child (self);
   reload (GTK_WIDGET (self));
 }
 
@@ -348,6 +446,7 @@ cbu_datasets_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->files);
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->removed_rows, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASETS_PAGE);
   G_OBJECT_CLASS (cbu_datasets_page_parent_class)->dispose (object);
@@ -365,6 +464,9 @@ cbu_datasets_page_class_init (CbuDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, search);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, none);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, removed_list);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, removed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
 }
@@ -373,6 +475,7 @@ static void
 cbu_datasets_page_init (CbuDatasetsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->removed_rows = g_ptr_array_new ();
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
 }
 

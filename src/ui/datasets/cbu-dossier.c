@@ -94,6 +94,8 @@ cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error)
   find_job (self, workplace);
   find_repeatable (self, workplace);
   ask_one_person (self, workplace);
+  if (!cb_workplace_judge_removal (workplace, dataset, NULL, &self->removal, NULL))
+    self->removal = CB_REMOVAL_NAMELESS;
   return self;
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @job: (nullable): its newest
  * @repeatable: (nullable): the period before, when what was done to its file can be done to
  * @repeatable_file: (nullable): the first that nobody has worked on
+ * @removal: whether whoever sits here may remove it
  * @one_person: whether one person may prepare and approve here
  *
  * Everything that the pages of one dataset show, read at once in a worker thread and never changed
@@ -33,6 +34,7 @@ typedef struct
   CbJob *job;
   char *repeatable;
   char *repeatable_file;
+  CbRemoval removal;
   gboolean one_person;
 } CbuDossier;
 
