@@ -242,23 +242,50 @@ from_words (const char *words)
   return CB_FREQUENCY_UNKNOWN;
 }
 
+/* A day by which something is due, "trước ngày 15 tháng 12", "ngày 25 tháng cuối quý": neither its
+ * number nor its unit says how often. "ngày 2 lần" is none. */
+#define DAY_PATTERN                                                                                \
+  "(?<![0-9] )\\bngay [0-9]{1,2}\\b(?! lan\\b)"                                                    \
+  "(?: (?:cua )?thang (?:sau|toi|ke|tiep|dau|cuoi|truoc)\\b"                                       \
+  "|(?: thang)? [0-9]{1,2}\\b(?:(?: nam)? [0-9]{4}\\b)?)?"
+
+/* @n_days: (out): how many were in @words */
+static char *
+dup_without_days (const char *words, guint *n_days)
+{
+  static gsize once = 0;
+  g_auto (GStrv) parts = NULL;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize)g_regex_new (DAY_PATTERN, G_REGEX_OPTIMIZE, 0, NULL));
+  parts = g_regex_split ((GRegex *)once, words, 0);
+  *n_days = g_strv_length (parts) - 1;
+
+  return g_strjoinv ("", parts);
+}
+
 /**
  * cb_frequency_from_text:
  * @text: (nullable): a frequency as a catalog writes it, "Hằng tháng", "06 tháng/lần"
  *
- * A number is never overlooked: "9 tháng" is not "tháng", and no frequency that is known here.
+ * A number is never overlooked: "9 tháng" is not "tháng", and no frequency that is known here. The
+ * day by which something is due is none: "trước ngày 15 tháng 12 hằng năm" is yearly.
  *
  * Returns: what it means, %CB_FREQUENCY_UNKNOWN when that cannot be told
  */
 CbFrequency
 cb_frequency_from_text (const char *text)
 {
+  g_autofree char *whole = NULL;
   g_autofree char *words = NULL;
+  CbFrequency frequency;
   const char *number;
+  guint n_days;
 
   if (text == NULL)
     return CB_FREQUENCY_UNKNOWN;
-  words = cb_text_dup_words (text);
+  whole = cb_text_dup_words (text);
+  words = dup_without_days (whole, &n_days);
   for (guint i = 0; i < G_N_ELEMENTS (frequency_words); i++)
     if ((frequency_words[i].frequency == CB_FREQUENCY_REAL_TIME
          || frequency_words[i].frequency == CB_FREQUENCY_ON_CHANGE)
@@ -267,9 +294,9 @@ cb_frequency_from_text (const char *text)
   number = strpbrk (words, "0123456789");
   if (number != NULL)
     {
-      CbFrequency frequency = from_number (number);
       const char *unit = number + strspn (number, "0123456789");
 
+      frequency = from_number (number);
       unit += *unit == ' ';
       if (frequency != CB_FREQUENCY_UNKNOWN)
         return frequency;
@@ -278,5 +305,7 @@ cb_frequency_from_text (const char *text)
           || g_str_has_prefix (unit, "ngay ") || g_str_has_prefix (unit, "lan "))
         return CB_FREQUENCY_UNKNOWN;
     }
-  return from_words (words);
+  frequency = from_words (words);
+  /* Two days of a year are not once a year; what they are, a person has to say. */
+  return frequency == CB_FREQUENCY_YEARLY && n_days > 1 ? CB_FREQUENCY_UNKNOWN : frequency;
 }

@@ -162,6 +162,19 @@ test_frequency_by_another_name (void)
   g_assert_cmpint (item (&day, 0)->frequency, ==, CB_FREQUENCY_UNKNOWN);
 }
 
+/* A day behind a comma is no frequency of its own. */
+static void
+test_frequency_with_a_day (void)
+{
+  g_auto (Result) result = import ("Tên dữ liệu|Tần suất\n"
+                                   "Giá thuốc|Hằng năm, trước ngày 31/12\n"
+                                   "Trường học|Trước ngày 15 tháng 12 hằng năm");
+
+  g_assert_cmpint (item (&result, 0)->frequency, ==, CB_FREQUENCY_YEARLY);
+  g_assert_cmpint (item (&result, 1)->frequency, ==, CB_FREQUENCY_YEARLY);
+  g_assert_cmpuint (result.problems->len, ==, 0);
+}
+
 /* A row that comes again is left out and named; one that differs by a diacritic is another. */
 static void
 test_twice (void)
@@ -481,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog/headers", test_headers);
   g_test_add_func ("/catalog/plain", test_plain);
   g_test_add_func ("/catalog/frequency-by-another-name", test_frequency_by_another_name);
+  g_test_add_func ("/catalog/frequency-with-a-day", test_frequency_with_a_day);
   g_test_add_func ("/catalog/twice", test_twice);
   g_test_add_func ("/catalog/namesakes-keep-their-codes", test_namesakes_keep_their_codes);
   g_test_add_func ("/catalog/as-offices-write-it", test_office);
