@@ -424,7 +424,7 @@ _cb_document_append_xml (GString *to, const char *text)
  * Writes the whole file or leaves what was there. Blocks; any thread.
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for another ending, %CB_ERROR_DISK_FULL,
- *   %CB_ERROR_READ_ONLY
+ *   %CB_ERROR_NOT_WRITABLE
  */
 gboolean
 cb_document_save (const CbDocument *self, GFile *file, GCancellable *cancellable, GError **error)

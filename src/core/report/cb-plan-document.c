@@ -206,7 +206,7 @@ make_book (GPtrArray *progress, const char *agency)
  * Blocks; any thread. Writes the whole file or leaves what was there.
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for another ending, %CB_ERROR_DISK_FULL,
- *   %CB_ERROR_READ_ONLY
+ *   %CB_ERROR_NOT_WRITABLE
  */
 gboolean
 cb_plan_save (const CbPlan *self,

@@ -84,8 +84,8 @@ cb_workplace_enqueue (CbWorkplace *self,
  * @self: a workplace
  * @error: why not
  *
- * Returns: (transfer full) (element-type CbJob): in the order of sending, finished ones last, with
- *   the bytes of the step under way
+ * Returns: (transfer full) (element-type CbJob): finished ones too, by account and in the order
+ *   of sending, with the bytes of the step under way
  */
 GPtrArray *
 cb_workplace_list_jobs (CbWorkplace *self, GError **error)

@@ -209,8 +209,8 @@ cb_workplace_send_back (CbWorkplace *self,
  * @dataset_id: of a dataset
  * @error: why not
  *
- * Returns: (transfer full) (nullable): its last approval, void or not; %NULL without @error set
- *   when there never was one
+ * Returns: (transfer full) (nullable): the approval that holds; %NULL without @error set when none
+ *   does
  */
 CbApproval *
 cb_workplace_get_approval (CbWorkplace *self, const char *dataset_id, GError **error)

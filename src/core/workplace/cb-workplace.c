@@ -116,7 +116,7 @@ cb_workplace_class_init (CbWorkplaceClass *klass)
   /**
    * CbWorkplace::changed:
    * @self: the workplace
-   * @what: `datasets`, `jobs`, `catalog`, `accounts`, `settings` or `receipts`
+   * @what: `datasets`, `jobs`, `catalog`, `accounts`, `settings`, `records` or `plan`
    *
    * Something is to be read again.
    */
