@@ -318,16 +318,10 @@ find_first (GPtrArray *rows, GPtrArray *datasets)
 static gboolean
 is_by (const CbJournalRow *row, GTimeZone *zone, const GDate *from, const GDate *to)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (row->at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   GDate day;
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, (GDateDay)g_date_time_get_day_of_month (local),
-                  (GDateMonth)g_date_time_get_month (local),
-                  (GDateYear)g_date_time_get_year (local));
-
-  return (from == NULL || g_date_compare (&day, from) >= 0) && g_date_compare (&day, to) <= 0;
+  return cb_day_of_moment (row->at_us, zone, &day)
+         && (from == NULL || g_date_compare (&day, from) >= 0) && g_date_compare (&day, to) <= 0;
 }
 
 static int

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/cb-error.h"
+#include "core/rules/cb-day.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-private.h"
@@ -167,27 +168,23 @@ gboolean
 cb_workplace_get_last_catalog_review (CbWorkplace *self, GDate *day, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
   gboolean found = FALSE;
+  GDate today;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && day != NULL, FALSE);
 
+  _cb_workplace_get_day (self, &today, &zone);
   rows = cb_journal_list (self->store, "catalog", error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const CbJournalRow *row = g_ptr_array_index (rows, i);
-      g_autoptr (GDateTime) utc = NULL;
-      g_autoptr (GDateTime) at = NULL;
+      gboolean is_review = g_str_equal (row->event, "catalog.reviewed")
+                           || g_str_equal (row->event, "catalog.imported")
+                           || g_str_equal (row->event, "catalog.proposed");
 
-      if (!g_str_equal (row->event, "catalog.reviewed")
-          && !g_str_equal (row->event, "catalog.imported")
-          && !g_str_equal (row->event, "catalog.proposed"))
-        continue;
-      utc = g_date_time_new_from_unix_utc (row->at_us / G_USEC_PER_SEC);
-      at = g_date_time_to_local (utc);
-      g_date_clear (day, 1);
-      g_date_set_dmy (day, (GDateDay)g_date_time_get_day_of_month (at),
-                      (GDateMonth)g_date_time_get_month (at), (GDateYear)g_date_time_get_year (at));
-      found = TRUE;
+      if (is_review && cb_day_of_moment (row->at_us, zone, day))
+        found = TRUE;
     }
 
   return found;
