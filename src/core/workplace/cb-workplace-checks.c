@@ -114,9 +114,12 @@ check_reader (CbReader *reader,
   return cb_reader_check (reader, &against, more, progress, user_data, cancellable, error);
 }
 
+/* @format, @encoding: (out): what the bytes are, left alone when that could not be told */
 static GPtrArray *
 check_bytes (CbWorkplace *self,
              const CbDatasetFile *file,
+             char **format,
+             char **encoding,
              CbProgressFunc progress,
              gpointer user_data,
              GCancellable *cancellable,
@@ -134,6 +137,8 @@ check_bytes (CbWorkplace *self,
     {
       findings = check_reader (reader, profile, schema, &more, progress, user_data, cancellable,
                                &local_error);
+      *format = g_strdup (cb_reader_get_info (reader)->format);
+      *encoding = g_strdup (cb_reader_get_info (reader)->encoding);
       cb_reader_close (reader);
     }
   if (findings == NULL && is_about_file (local_error))
@@ -188,8 +193,35 @@ typedef struct
 {
   const CbDataset *dataset;
   const CbDatasetFile *file; /* as it was read */
-  GPtrArray *found;
+  GPtrArray *found;          /* (owned) (nullable) */
+  char *format;              /* (owned) (nullable): as it was found */
+  char *encoding;            /* (owned) (nullable) */
 } Keeping;
+
+static void
+clear_keeping (Keeping *keeping)
+{
+  g_clear_pointer (&keeping->found, g_ptr_array_unref);
+  g_free (keeping->format);
+  g_free (keeping->encoding);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keeping, clear_keeping)
+
+/* Where no process could be started when it was taken in, nobody knows yet what the file is. */
+static gboolean
+keep_format (CbStore *store, Keeping *keeping, CbDataset *now, CbDatasetFile *file, GError **error)
+{
+  if (keeping->format == NULL || !g_str_equal (file->format, "binary")
+      || g_str_equal (keeping->format, "binary")
+      || (now->state != CB_DATASET_PREPARING && now->state != CB_DATASET_RETURNED))
+    return TRUE;
+  _cb_workplace_set_format (file, keeping->format);
+  g_free (file->encoding);
+  file->encoding = g_strdup (keeping->encoding);
+
+  return cb_store_save_dataset (store, now, error);
+}
 
 /* Of a file that was replaced, mended, taken away or given another reading meanwhile nothing is
  * kept: it is simply not checked yet. */
@@ -198,7 +230,7 @@ keep_in_transaction (CbStore *store, gpointer user_data, GError **error)
 {
   Keeping *keeping = user_data;
   g_autoptr (CbDataset) now = cb_store_get_dataset (store, keeping->dataset->id, error);
-  const CbDatasetFile *file = NULL;
+  CbDatasetFile *file = NULL;
 
   if (now == NULL)
     return FALSE;
@@ -208,8 +240,9 @@ keep_in_transaction (CbStore *store, gpointer user_data, GError **error)
       || g_strcmp0 (file->schema, keeping->file->schema) != 0
       || (file->recipe == NULL) != (keeping->file->recipe == NULL))
     return TRUE;
-  return cb_store_replace_findings (store, now->id, file->id, file->sha256,
-                                    CB_PROTOCOL_RULES_VERSION, keeping->found, error);
+  return keep_format (store, keeping, now, file, error)
+         && cb_store_replace_findings (store, now->id, file->id, file->sha256,
+                                       CB_PROTOCOL_RULES_VERSION, keeping->found, error);
 }
 
 /**
@@ -234,6 +267,7 @@ cb_workplace_check (CbWorkplace *self,
                     GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (CbDataset) now = NULL;
   Share share = { progress, user_data, 0, 0 };
   gboolean current;
 
@@ -244,21 +278,21 @@ cb_workplace_check (CbWorkplace *self,
   for (guint i = 0; i < dataset->files->len; i++)
     {
       const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
-      Keeping keeping = { dataset, file, NULL };
-      g_autoptr (GPtrArray) found
-          = check_bytes (self, file, on_shared_progress_cb, &share, cancellable, error);
+      g_auto (Keeping) keeping = { dataset, file, NULL, NULL, NULL };
 
-      if (found == NULL)
+      keeping.found = check_bytes (self, file, &keeping.format, &keeping.encoding,
+                                   on_shared_progress_cb, &share, cancellable, error);
+      if (keeping.found == NULL)
         return NULL;
-      name_file (found, file->id);
-      keeping.found = found;
+      name_file (keeping.found, file->id);
       if (!cb_store_run (self->store, keep_in_transaction, &keeping, error))
         return NULL;
       share.before += file->size;
     }
   _cb_workplace_changed (self, "datasets");
+  now = cb_workplace_get_dataset (self, dataset_id, error);
 
-  return collect (self, dataset, &current, error);
+  return now != NULL ? collect (self, now, &current, error) : NULL;
 }
 
 /**

@@ -888,6 +888,34 @@ test_take_in_cancelled (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (after->files->len, ==, 0);
 }
 
+/* Windows may refuse to start a program for a moment. What the file is, the check finds. */
+static void
+test_take_in_without_engine (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *engine = test_program_dup_built ("src/engine", "congbo-engine");
+  g_autoptr (GFile) file = write_long_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset
+      = cb_workplace_create_dataset (fixture->workplace, NULL, NULL, &error);
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (CbDataset) after = NULL;
+  const CbDatasetFile *known;
+
+  cb_reader_set_engine_path ("/nonexistent");
+  taken = cb_workplace_take_in (fixture->workplace, dataset->id, NULL, file, NULL, NULL, NULL,
+                                &error);
+  cb_reader_set_engine_path (engine);
+  g_assert_no_error (error);
+  found = cb_workplace_check (fixture->workplace, dataset->id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  after = cb_workplace_get_dataset (fixture->workplace, dataset->id, &error);
+  known = g_ptr_array_index (after->files, 0);
+  g_assert_cmpstr (known->format, ==, "csv");
+  g_assert_cmpstr (known->media_type, ==, "text/csv");
+  g_assert_cmpstr (known->encoding, ==, "utf-8");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -914,6 +942,7 @@ main (int argc, char *argv[])
   ADD ("/workplace/meanwhile/removed-account-stays-removed", test_removed_meanwhile);
   ADD ("/workplace/meanwhile/closed", test_closed_meanwhile);
   ADD ("/workplace/intake/broken-off", test_take_in_cancelled);
+  ADD ("/workplace/intake/without-engine", test_take_in_without_engine);
 
   return g_test_run ();
 }
