@@ -22,6 +22,10 @@ struct _CbuWindow
   CbuAwake *awake;       /* (nullable): likewise */
   GListModel *waiting;   /* (nullable): files that came before there was a session */
   char *wanted;          /* (nullable): key of a duty to show when there is one */
+  CbMode mode;           /* what was asked for last */
+  gboolean asked;        /* and is not begun: what is under way ends first */
+  gboolean opening;
+  guint n_closing;
 
   /* Template */
   GtkStack *stack;

@@ -72,6 +72,8 @@ open_workplace (CbWorkplace *none, gpointer input, GCancellable *cancellable, GE
   return workplace;
 }
 
+static void open_next (CbuWindow *self);
+
 static void
 workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -79,6 +81,12 @@ workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer i
   Opening *opening = input;
   g_autoptr (CbuSession) session = NULL;
 
+  self->opening = FALSE;
+  if (error != NULL && self->asked)
+    {
+      open_next (self);
+      return;
+    }
   if (error != NULL)
     {
       _cbu_window_show_child (self, cbu_start_page_new ());
@@ -89,6 +97,42 @@ workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer i
   cbu_session_set_settings (session, opening->settings);
   cbu_state_set_mode (opening->mode == CB_MODE_PRACTICE ? "practice" : "real");
   cbu_window_set_session (self, session);
+  if (self->asked)
+    {
+      self->asked = FALSE;
+      cbu_window_open_mode (self, self->mode);
+    }
+}
+
+/* A workplace is opened by one at a time: not before the last one is closed. */
+static void
+open_next (CbuWindow *self)
+{
+  Opening *opening;
+
+  if (!self->asked || self->opening || self->n_closing > 0)
+    return;
+  self->asked = FALSE;
+  self->opening = TRUE;
+  opening = g_new0 (Opening, 1);
+  opening->mode = self->mode;
+  cbu_run_async (self, NULL,
+                 &(CbuRun){ .tag = cbu_window_open_mode,
+                            .work = open_workplace,
+                            .done = workplace_opened_cb,
+                            .input = opening,
+                            .free_input = free_opening,
+                            .free_result = g_object_unref });
+}
+
+static void
+show_opening (CbuWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->stack));
+       child != gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+       child = gtk_widget_get_last_child (GTK_WIDGET (self->stack)))
+    gtk_stack_remove (self->stack, child);
 }
 
 /**
@@ -97,27 +141,21 @@ workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer i
  * @mode: practice or real
  *
  * Opens the data of that mode in a worker thread, after closing what was open. The two never share
- * anything. What is open already stays as it is: a second start may ask for it again.
+ * anything. What is open already stays as it is: a second start, or a second click, may ask for it
+ * again.
  */
 void
 cbu_window_open_mode (CbuWindow *self, CbMode mode)
 {
-  Opening *opening;
-
   g_return_if_fail (CBU_IS_WINDOW (self));
 
   if (self->session != NULL && cbu_session_get_mode (self->session) == mode)
     return;
   cbu_window_set_session (self, NULL);
-  opening = g_new0 (Opening, 1);
-  opening->mode = mode;
-  cbu_run_async (self, NULL,
-                 &(CbuRun){ .tag = cbu_window_open_mode,
-                            .work = open_workplace,
-                            .done = workplace_opened_cb,
-                            .input = opening,
-                            .free_input = free_opening,
-                            .free_result = g_object_unref });
+  self->mode = mode;
+  self->asked = TRUE;
+  show_opening (self);
+  open_next (self);
 }
 
 /**
@@ -149,6 +187,15 @@ close_workplace (CbWorkplace *workplace, gpointer input, GCancellable *cancel, G
   return NULL;
 }
 
+static void
+workplace_closed_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  CbuWindow *self = widget;
+
+  self->n_closing--;
+  open_next (self);
+}
+
 /**
  * cbu_window_set_session:
  * @self: the window
@@ -165,13 +212,12 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
     {
       CbWorkplace *workplace = cbu_session_get_workplace (self->session);
 
-      gtk_stack_set_visible_child_name (self->stack, "opening");
-      for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->stack));
-           child != gtk_widget_get_first_child (GTK_WIDGET (self->stack));
-           child = gtk_widget_get_last_child (GTK_WIDGET (self->stack)))
-        gtk_stack_remove (self->stack, child);
+      show_opening (self);
+      self->n_closing++;
       cbu_run_async (self, workplace,
-                     &(CbuRun){ .tag = cbu_window_set_session, .work = close_workplace });
+                     &(CbuRun){ .tag = cbu_window_set_session,
+                                .work = close_workplace,
+                                .done = workplace_closed_cb });
     }
   g_set_object (&self->session, session);
   if (session == NULL)
