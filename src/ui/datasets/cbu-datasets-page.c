@@ -28,6 +28,7 @@ struct _CbuDatasetsPage
   /* Owned */
   CbuSession *session;
   GListModel *files; /* (nullable): for the dataset that is being created */
+  gboolean creating;
   char *needle;
   GPtrArray *removed_rows; /* (element-type GtkWidget): of the expander */
 
@@ -330,6 +331,7 @@ dataset_created_cb (gpointer widget, gpointer result, GError *error, gpointer in
   const CbDataset *dataset = result;
   g_autoptr (GListModel) files = g_steal_pointer (&self->files);
 
+  self->creating = FALSE;
   if (error != NULL)
     {
       cbu_show_error (self, error);
@@ -346,15 +348,19 @@ dataset_created_cb (gpointer widget, gpointer result, GError *error, gpointer in
  * @item_code: of the catalog, "" for none
  * @period: "" for none
  *
- * Creates a dataset and opens it.
+ * Creates a dataset and opens it. A second click, before it is there, creates no second one.
  */
 void
 cbu_datasets_page_prepare (CbuDatasetsPage *self, const char *item_code, const char *period)
 {
-  Task *task = g_new0 (Task, 1);
+  Task *task;
 
   g_return_if_fail (CBU_IS_DATASETS_PAGE (self));
 
+  if (self->creating)
+    return;
+  self->creating = TRUE;
+  task = g_new0 (Task, 1);
   task->code = g_strdup (item_code);
   task->period = g_strdup (period);
   cbu_run_async (self, cbu_session_get_workplace (self->session),
