@@ -4,9 +4,32 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include <glib/gstdio.h>
+
 #include "cbu-test.h"
-#include "ui/datasets/cbu-dataset-view.h"
+#include "core/model/cb-finding-steps.h"
+#include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-datasets-page.h"
+
+static GListModel *
+list_files (const char *first, const char *second)
+{
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+  const char *names[] = { first, second };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path
+          = g_build_filename (g_getenv ("CONGBO_DATA_DIR"), "samples", names[i], NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_list_store_append (files, file);
+    }
+
+  return G_LIST_MODEL (files);
+}
 
 static gboolean
 shows_view (gpointer page)
@@ -58,10 +81,93 @@ test_two_clicks (void)
   cbu_test_close (session);
 }
 
+/* The month before: the same file with another column, mended. */
+static void
+work_before (CbuSession *session, CbuDatasetView *view)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (session);
+  const CbDataset *now = view->dossier->dataset;
+  g_autoptr (CbDataset) before
+      = cb_workplace_create_dataset (workplace, now->item_code, "2020-01", NULL);
+  g_autoptr (GListModel) files = list_files ("co-so-y-te-tcvn3.csv", "");
+  g_autoptr (GFile) sample = g_list_model_get_item (files, 0);
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "trước.csv", NULL);
+  g_autoptr (GFile) changed = g_file_new_for_path (path);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autoptr (CbDatasetFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) steps = cb_finding_dup_steps (g_ptr_array_index (view->dossier->findings, 0));
+
+  g_assert_true (g_file_load_contents (sample, NULL, &bytes, NULL, NULL, NULL));
+  text = g_string_new (bytes);
+  g_string_insert (text, strcspn (bytes, "\r\n"), ",R&D");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  file = cb_workplace_take_in (workplace, before->id, NULL, changed, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cb_workplace_mend (workplace, before->id, file->id, steps[0], NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static gboolean
+shows_names (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), "R&D"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_names (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_asked (gpointer dialog)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        *(GtkWidget **)dialog = window;
+    }
+
+  return *(GtkWidget **)dialog != NULL;
+}
+
+/* Names of columns are said as they are, not as markup. */
+static void
+test_names_of_columns (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  g_autofree char *id = cbu_test_prepare_dataset (session);
+  GtkWidget *view = cbu_dataset_view_new (session, id);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *dialog = NULL;
+
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (cbu_test_has_findings, view, "the findings");
+  work_before (session, CBU_DATASET_VIEW (view));
+  gtk_widget_activate_action (view, "dataset.repeat", NULL);
+  cbu_test_wait (is_asked, &dialog, "the question");
+  g_assert_true (shows_names (dialog));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/take-in/two-clicks", test_two_clicks);
+  g_test_add_func ("/ui/take-in/names-of-columns", test_names_of_columns);
   return g_test_run ();
 }

@@ -81,10 +81,9 @@ static void
 add_names (GtkWidget *list, const char *title, GStrv names)
 {
   g_autofree char *all = g_strjoinv (", ", names);
-  g_autofree char *escaped = g_markup_escape_text (all, -1);
 
   if (all[0] != '\0')
-    add_line (list, title, escaped);
+    add_line (list, title, all);
 }
 
 static GtkWidget *
