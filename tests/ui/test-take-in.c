@@ -32,6 +32,35 @@ list_files (const char *first, const char *second)
 }
 
 static gboolean
+has_two_files (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  return view->dossier != NULL && view->dossier->dataset->files->len == 2 && view->dossier->current
+         && !view->checking;
+}
+
+/* One that cannot be opened does not keep the next one out. */
+static void
+test_past_the_bad (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  g_autofree char *id = cbu_test_prepare_dataset (session);
+  g_autoptr (GListModel) files = list_files ("không-có.csv", "don-vi-hanh-chinh-tcvn3.csv");
+  GtkWidget *view = cbu_dataset_view_new (session, id);
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (cbu_test_has_findings, view, "the findings");
+  cbu_dataset_view_take_files (CBU_DATASET_VIEW (view), files);
+  cbu_test_wait (has_two_files, view, "the second file");
+  g_assert_false (CBU_DATASET_VIEW (view)->taking);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cbu_test_close (session);
+}
+
+static gboolean
 shows_view (gpointer page)
 {
   return cbu_test_find (page, CBU_TYPE_DATASET_VIEW) != NULL;
@@ -163,11 +192,36 @@ test_names_of_columns (void)
   cbu_test_close (session);
 }
 
+static gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+/* The end of one work does not take the strip from another. */
+static void
+test_strip_of_two (void)
+{
+  CbuProgress *strip = g_object_ref_sink (g_object_new (CBU_TYPE_PROGRESS, NULL));
+  CbuMeter *first = cbu_progress_start (strip, "Một");
+  CbuMeter *second = cbu_progress_start (strip, "Hai");
+
+  cbu_progress_end (strip, first);
+  cbu_test_wait (is_visible, strip, "the strip");
+  cbu_progress_end (strip, second);
+  g_assert_false (is_visible (strip));
+  cbu_meter_unref (first);
+  cbu_meter_unref (second);
+  g_object_unref (strip);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/take-in/past-the-bad", test_past_the_bad);
   g_test_add_func ("/ui/take-in/two-clicks", test_two_clicks);
   g_test_add_func ("/ui/take-in/names-of-columns", test_names_of_columns);
+  g_test_add_func ("/ui/take-in/strip-of-two", test_strip_of_two);
   return g_test_run ();
 }

@@ -35,6 +35,13 @@ say (CbuDatasetView *self, const CbuDatasetWork *work)
     cbu_toast (self, work->said);
 }
 
+/* Not one that takes the place of another. */
+static gboolean
+is_from_queue (const CbuDatasetWork *work)
+{
+  return work->func == cbu_dataset_work_take_in && work->file_id == NULL;
+}
+
 static void
 work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -42,14 +49,11 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   CbuDatasetWork *work = input;
 
   if (work->meter != NULL)
-    cbu_progress_stop (self->progress);
+    cbu_progress_end (self->progress, work->meter);
   if (work->func == cbu_dataset_work_check)
     self->checking = FALSE;
   if (error != NULL)
-    {
-      cbu_show_error (self, error);
-      g_ptr_array_set_size (self->waiting, 0);
-    }
+    cbu_show_error (self, error);
   else
     say (self, work);
   if (error == NULL)
@@ -59,8 +63,12 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (error == NULL && work->func == cbu_dataset_work_mend)
     cbu_undone_drop (self->undone, work->text);
   if (error == NULL && work->func == cbu_dataset_work_take_in)
+    cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+  if (is_from_queue (work))
     {
-      cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+      self->taking = FALSE;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_ptr_array_set_size (self->waiting, 0);
       take_next_file (self);
     }
   if (error == NULL && work->func == cbu_dataset_work_enqueue)
@@ -125,8 +133,9 @@ take_next_file (CbuDatasetView *self)
 {
   g_autoptr (GFile) file = NULL;
 
-  if (self->waiting->len == 0)
+  if (self->taking || self->waiting->len == 0)
     return;
+  self->taking = TRUE;
   file = g_ptr_array_steal_index (self->waiting, 0);
   take_in (self, file, NULL);
 }
@@ -136,19 +145,17 @@ take_next_file (CbuDatasetView *self)
  * @self: the view
  * @files: (element-type GFile): dropped, chosen, or from the command line
  *
- * Takes them in one after the other. They wait while the dataset itself is still being read.
+ * Takes them in one after the other, and goes on with the next where one cannot be taken in. They
+ * wait while the dataset itself is still being read.
  */
 void
 cbu_dataset_view_take_files (CbuDatasetView *self, GListModel *files)
 {
-  gboolean idle;
-
   g_return_if_fail (CBU_IS_DATASET_VIEW (self));
 
-  idle = self->waiting->len == 0;
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (self->waiting, g_list_model_get_item (files, i));
-  if (idle && self->dossier != NULL)
+  if (self->dossier != NULL)
     take_next_file (self);
 }
 
@@ -189,9 +196,11 @@ replace_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 use_sample_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GFile) file = cbu_samples_find ("facilities");
 
-  take_in (CBU_DATASET_VIEW (widget), file, NULL);
+  g_list_store_append (files, file);
+  cbu_dataset_view_take_files (CBU_DATASET_VIEW (widget), G_LIST_MODEL (files));
 }
 
 static void

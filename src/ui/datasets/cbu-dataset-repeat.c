@@ -200,7 +200,7 @@ previewed_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   CbuDatasetView *self = widget;
   CbuDatasetWork *work = input;
 
-  cbu_progress_stop (self->progress);
+  cbu_progress_end (self->progress, work->meter);
   if (error == NULL)
     show_preview (self, result, work->file_id);
   else if (g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))

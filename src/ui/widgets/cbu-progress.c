@@ -168,7 +168,7 @@ cbu_progress_set_cancellable (CbuProgress *self, GCancellable *cancellable)
  * cbu_progress_stop:
  * @self: the strip
  *
- * The work is over.
+ * Whatever it shows is over.
  */
 void
 cbu_progress_stop (CbuProgress *self)
@@ -179,6 +179,22 @@ cbu_progress_stop (CbuProgress *self)
   g_clear_pointer (&self->meter, cbu_meter_unref);
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * cbu_progress_end:
+ * @self: the strip
+ * @meter: what cbu_progress_start() returned
+ *
+ * That work is over. The strip stays when it shows another that was begun after it.
+ */
+void
+cbu_progress_end (CbuProgress *self, CbuMeter *meter)
+{
+  g_return_if_fail (CBU_IS_PROGRESS (self));
+
+  if (self->meter == meter)
+    cbu_progress_stop (self);
 }
 
 static void

@@ -13,6 +13,7 @@ typedef struct _CbuMeter CbuMeter;
 
 CbuMeter *cbu_progress_start (CbuProgress *self, const char *what);
 void cbu_progress_set_cancellable (CbuProgress *self, GCancellable *cancellable);
+void cbu_progress_end (CbuProgress *self, CbuMeter *meter);
 void cbu_progress_stop (CbuProgress *self);
 
 void cbu_meter_report (guint64 done, guint64 total, gpointer meter);
