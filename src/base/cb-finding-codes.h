@@ -66,6 +66,7 @@ G_BEGIN_DECLS
   CODE (LAYOUT_TOTAL, "vn-layout-total")                                                           \
   CODE (LAYOUT_NOTE, "vn-layout-note")                                                             \
   CODE (LAYOUT_OTHER_TABLE, "vn-layout-other-table")                                               \
+  CODE (LAYOUT_BESIDE, "vn-layout-beside")                                                         \
   CODE (LAYOUT_TAKEN_OUT, "vn-layout-taken-out")                                                   \
   CODE (ONE_COLUMN, "vn-one-column")                                                               \
   CODE (BLANK_HEADER, "blank-header")                                                              \

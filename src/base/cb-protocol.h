@@ -43,6 +43,7 @@ G_BEGIN_DECLS
  *   names as         of the columns of an earlier file of the same form, by which the header is
  *                    looked for where it is not said
  *   first-column u   0-based: columns before it are not of the table
+ *   columns u        so many from there: what is behind is of another table
  *   body-end t       rows of the file (0-based) from this one on are not of the table
  *   keep as          kinds of rows that are of the table all the same (base/cb-row-kinds.h)
  *   taken-out at     rows of the file (0-based) that are not of the table

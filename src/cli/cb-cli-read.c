@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,8 @@ typedef struct
   gboolean clean;           /* without what stands around the table */
   const char *group_column; /* (nullable): named so, it says in which group a row is */
   gboolean no_such_sheet;   /* it was looked for in vain */
+  guint first_column;       /* 0-based, of a table beside others */
+  guint n_columns;          /* 0: all are one table */
 } Reading;
 
 /* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
@@ -60,17 +63,57 @@ choose_sheet (CbCli *cli, int fd, Reading *reading, CbReadOptions *options, GErr
   return FALSE;
 }
 
+/* “A” or “AB”. */
+static guint
+read_letters (const char **p)
+{
+  guint column = 0;
+
+  for (; g_ascii_isalpha (**p) && column < 100000; (*p)++)
+    column = column * 26 + (guint)(g_ascii_toupper (**p) - 'A') + 1;
+
+  return column;
+}
+
+/* “A-D”, or “A–D” as findings write it. */
+static gboolean
+take_columns (const char *text, Reading *reading)
+{
+  const char *p = text;
+  guint first, last;
+
+  if (text == NULL)
+    return TRUE;
+  first = read_letters (&p);
+  if (g_str_has_prefix (p, "–"))
+    p += strlen ("–");
+  else if (*p == '-' || *p == ':')
+    p++;
+  last = read_letters (&p);
+  if (first == 0 || last < first || *p != '\0')
+    return FALSE;
+  reading->first_column = first - 1;
+  reading->n_columns = last - first + 1;
+
+  return TRUE;
+}
+
 static char *
 dup_recipe (const Reading *reading, const char *step)
 {
   g_autoptr (JsonObject) layout = json_object_new ();
   g_autofree char *json = NULL;
 
-  if (!reading->clean && reading->group_column == NULL)
+  if (!reading->clean && reading->group_column == NULL && reading->n_columns == 0)
     return g_strdup_printf ("[{\"step\":\"%s\"}]", step);
   json_object_set_string_member (layout, "step", "layout");
   if (reading->group_column != NULL)
     json_object_set_string_member (layout, "group-column", reading->group_column);
+  if (reading->n_columns > 0)
+    {
+      json_object_set_int_member (layout, "first-column", reading->first_column);
+      json_object_set_int_member (layout, "columns", reading->n_columns);
+    }
   json = cb_json_object_to_string (layout, FALSE);
 
   return g_strdup_printf ("[%s,{\"step\":\"%s\"}]", json, step);
@@ -99,6 +142,8 @@ write_table (
   if (fd < 0)
     return FALSE;
   options.name = name;
+  options.first_column = reading->first_column;
+  options.n_columns = reading->n_columns;
   if (reading->raw)
     options.header_row = 0;
   if (choose_sheet (cli, fd, reading, &options, error))
@@ -130,15 +175,18 @@ write_table (
 int
 cb_cli_read (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0 };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
+  g_autofree char *columns = NULL;
   g_autofree char *to = NULL;
   const GOptionEntry entries[] = {
     { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
       N_ ("NAME") },
     { "group-column", 0, 0, G_OPTION_ARG_STRING, &group,
       N_ ("Say of each row in which group it is, in a column of this name"), N_ ("NAME") },
+    { "columns", 0, 0, G_OPTION_ARG_STRING, &columns,
+      N_ ("Of tables side by side, read the one in these columns"), N_ ("A-D") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Print as csv or json"), N_ ("FORMAT") },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &reading.raw, N_ ("Every row as it stands in the file"),
       NULL },
@@ -153,8 +201,13 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
     return cb_cli_usage (_ ("Name one file to read."));
   if (to != NULL && !g_str_equal (to, "csv") && !g_str_equal (to, "json"))
     return cb_cli_usage (_ ("A table is printed as csv or json."));
+  if (reading.raw && columns != NULL)
+    return cb_cli_usage (_ ("Every row as it stands in the file has all its columns."));
   if (reading.raw && group != NULL)
     return cb_cli_usage (_ ("Every row as it stands in the file has no column of groups."));
+  if (!take_columns (columns, &reading))
+    return cb_cli_usage (
+        _ ("Columns are named by their letters, from the first to the last: F-I."));
   reading.sheet = sheet;
   reading.group_column = group;
   reading.clean = !reading.raw;
@@ -171,12 +224,55 @@ find_step (const char *path)
   static const char *const steps[][2] = {
     { ".csv", "to-csv" }, { ".json", "to-json" }, { ".ods", "to-ods" }, { ".xlsx", "to-xlsx" }
   };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (g_str_has_suffix (path, steps[i][0]))
+    if (g_str_has_suffix (lower, steps[i][0]))
       return steps[i][1];
 
   return NULL;
+}
+
+/* Returns: (transfer full) (nullable): the folder that is not there */
+static char *
+dup_missing_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? NULL : g_steal_pointer (&folder);
+}
+
+/* OUT is there only when it is whole. */
+static int
+write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
+{
+  g_autofree char *temporary = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean written;
+  int out_fd;
+
+  temporary = g_strconcat (out, ".XXXXXX", NULL);
+  out_fd = cb_descriptor_create (temporary);
+  if (out_fd < 0)
+    {
+      cb_error_set_from_errno (&error, errno, "cannot write there");
+      return cb_cli_fail (cli, error);
+    }
+  written = write_table (cli, path, out_fd, find_step (out), reading, &error);
+  if (!g_close (out_fd, written ? &error : NULL))
+    written = FALSE;
+  if (written && g_rename (temporary, out) != 0)
+    {
+      cb_error_set_from_errno (&error, errno, "cannot give the file its name");
+      written = FALSE;
+    }
+  if (!written)
+    {
+      g_unlink (temporary);
+      return fail (cli, reading, error);
+    }
+
+  return CB_EXIT_DONE;
 }
 
 /**
@@ -192,20 +288,20 @@ find_step (const char *path)
 int
 cb_cli_convert (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0 };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
-  g_autofree char *temporary = NULL;
+  g_autofree char *columns = NULL;
+  g_autofree char *missing = NULL;
   const GOptionEntry entries[] = {
     { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
       N_ ("NAME") },
     { "group-column", 0, 0, G_OPTION_ARG_STRING, &group,
       N_ ("Say of each row in which group it is, in a column of this name"), N_ ("NAME") },
+    { "columns", 0, 0, G_OPTION_ARG_STRING, &columns,
+      N_ ("Of tables side by side, read the one in these columns"), N_ ("A-D") },
     { NULL },
   };
-  g_autoptr (GError) error = NULL;
-  gboolean written;
-  int out_fd;
 
   if (!cb_cli_parse (cli, N_ ("IN OUT"), entries, &argc, &argv))
     return CB_EXIT_USAGE;
@@ -213,28 +309,19 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
     return cb_cli_usage (_ ("Name the file to read and the file to write."));
   if (find_step (argv[2]) == NULL)
     return cb_cli_usage (_ ("The name of the file to write ends in .csv, .json, .xlsx or .ods."));
+  if (!take_columns (columns, &reading))
+    return cb_cli_usage (
+        _ ("Columns are named by their letters, from the first to the last: F-I."));
   reading.sheet = sheet;
   reading.group_column = group;
-  temporary = g_strconcat (argv[2], ".XXXXXX", NULL);
-  out_fd = cb_descriptor_create (temporary);
-  if (out_fd < 0)
+  missing = dup_missing_folder (argv[2]);
+  if (missing != NULL)
     {
-      cb_error_set_from_errno (&error, errno, "cannot write there");
-      return cb_cli_fail (cli, error);
-    }
-  written = write_table (cli, argv[1], out_fd, find_step (argv[2]), &reading, &error);
-  if (!g_close (out_fd, written ? &error : NULL))
-    written = FALSE;
-  if (written && g_rename (temporary, argv[2]) != 0)
-    {
-      cb_error_set_from_errno (&error, errno, "cannot give the file its name");
-      written = FALSE;
-    }
-  if (!written)
-    {
-      g_unlink (temporary);
-      return fail (cli, &reading, error);
+      g_autofree char *sentence
+          = g_strdup_printf (_ ("There is no folder “%s” to write the file into."), missing);
+
+      return cb_cli_usage (sentence);
     }
 
-  return CB_EXIT_DONE;
+  return write_file (cli, argv[1], argv[2], &reading);
 }

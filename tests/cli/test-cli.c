@@ -595,6 +595,35 @@ test_group_column (void)
   g_rmdir (folder);
 }
 
+/* Of two tables side by side one is read, and written, alone. */
+static void
+test_columns_of_one (void)
+{
+  static const char text[] = "STT,Xã,Hộ,,STT,Chợ,Hạng\n1,a,5,,1,x,2\n2,b,6,,2,y,3\n3,c,7,,,,\n";
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "hai bảng.csv", NULL);
+  g_autofree char *out = g_build_filename (folder, "RA.CSV", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "không có", "ra.csv", NULL);
+  g_autofree char *read = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  g_assert_cmpint (run (&read, "read", "--columns", "E-G", path, NULL), ==, 0);
+  g_assert_cmpstr (read, ==, "STT,Chợ,Hạng\n1,x,2\n2,y,3\n");
+  g_assert_cmpint (run (NULL, "convert", "--columns", "e–g", path, out, NULL), ==, 0);
+  g_assert_true (g_file_get_contents (out, &written, NULL, &error));
+  g_assert_cmpstr (written, ==, read);
+  g_assert_cmpint (run (NULL, "read", "--columns", "G-E", path, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "read", "--columns", "5-7", path, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "read", "--raw", "--columns", "A-C", path, NULL), ==, 2);
+  /* The folder is what is not there, not the file. */
+  g_assert_cmpint (run (NULL, "convert", path, nowhere, NULL), ==, 2);
+  g_unlink (path);
+  g_unlink (out);
+  g_rmdir (folder);
+}
+
 /* A register from the first draft to the file, without a window. */
 static void
 test_register (void)
@@ -707,6 +736,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/group-column", test_group_column);
+  g_test_add_func ("/cli/read/one-of-tables-side-by-side", test_columns_of_one);
   g_test_add_func ("/cli/register/without-a-window", test_register);
 
   return g_test_run ();

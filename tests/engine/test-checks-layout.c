@@ -43,6 +43,16 @@ test_other_table (void)
                    "vn-layout-other-table warning r3 x3; blank-row warning r2");
 }
 
+/* Their blank column goes with the one that is left out; what both call by one name stays told. */
+static void
+test_beside (void)
+{
+  assert_findings ("Xã,Nam,Nữ,,Trường,Lớp\na,1,2,,x,3\nb,3,4,,y,5\nc,5,6,,,\nd,5,7,,,\n",
+                   "vn-layout-beside warning x2");
+  assert_findings ("Xã,Nam,Nữ,,Trường,Lớp\na,1,2,,x,3\nb,3,4,,y,5\nc,5,6,,z,6\n",
+                   "vn-blank-column warning c3 x3");
+}
+
 static void
 test_unsure (void)
 {
@@ -65,6 +75,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/layout/not-counted", test_not_counted);
   g_test_add_func ("/checks/layout/looked-over", test_looked_over);
   g_test_add_func ("/checks/layout/other-table", test_other_table);
+  g_test_add_func ("/checks/layout/tables-side-by-side", test_beside);
   g_test_add_func ("/checks/layout/unsure", test_unsure);
   g_test_add_func ("/checks/layout/no-rows", test_no_rows);
 

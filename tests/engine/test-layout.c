@@ -175,11 +175,12 @@ test_json (void)
     CB_LAYOUT_WISH_INIT,
     { 0, -1, -1, -1, 0, NULL, 0, NULL, 0 },
     { 4, 2, 1, -1, 1u << CB_ROW_KIND_GROUP | 1u << CB_ROW_KIND_BLANK, NULL, 0, NULL, 0 },
+    { -1, -1, 5, -1, 0, NULL, 0, NULL, 0, NULL, 4 },
   };
   static const char *const wrong[] = {
     "{\"step\":\"layout\",\"header-row\":-2}",  "{\"step\":\"layout\",\"header-rows\":9}",
     "{\"step\":\"layout\",\"keep\":\"group\"}", "{\"step\":\"layout\",\"keep\":[\"gruppe\"]}",
-    "{\"step\":\"layout\",\"keep\":[null]}",
+    "{\"step\":\"layout\",\"keep\":[null]}",    "{\"step\":\"layout\",\"columns\":-1}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
@@ -194,6 +195,7 @@ test_json (void)
       g_assert_cmpint (back.header_rows, ==, wishes[i].header_rows);
       g_assert_cmpint (back.first_column, ==, wishes[i].first_column);
       g_assert_cmpuint (back.keep, ==, wishes[i].keep);
+      g_assert_cmpuint (back.n_columns, ==, wishes[i].n_columns);
     }
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -245,6 +247,122 @@ test_columns (void)
   g_assert_cmpuint (layout->first_column, ==, 1);
   g_assert_cmpuint (layout->n_columns, ==, 3);
   layout_sheet_clear (&sheet);
+}
+
+/* Several tables side by side are told from one table that has a blank column in it. */
+static const struct
+{
+  const char *text;
+  const char *expected;
+} beside[] = {
+  /* Each counts its rows. */
+  { "STT|Xã|Hộ||STT|Chợ|Hạng\n1|a|5||1|x|2\n2|b|6||2|y|3\n3|c|7||3|z|1", "0-2 4-6" },
+  { "BÁO CÁO||||||\n||||||\nSTT|Xã|Hộ|||TT|Chợ\n1|a|5|||1|x\n2|b|6|||2|y\n3|c|7||||", "0-2 5-6" },
+  /* The same columns twice. */
+  { "Xã|Hộ|Người||Xã|Hộ|Người\na|5|9||d|2|4\nb|6|8||e|3|5\nc|7|9||f|1|3", "0-2 4-6" },
+  /* One ends before the other. */
+  { "Xã|Hộ|Người||Ký hiệu|Nghĩa\na|5|9||x|có\nb|6|8||o|không\nc|7|9|||\nd|7|9|||", "0-2 4-5" },
+  /* Its header stands elsewhere. */
+  { "Xã|Hộ|Người||||\na|5|9||||\nb|6|8||Chợ|Hạng|Số\nc|7|9||x|2|5\nd|3|4||y|1|6", "0-2 4-6" },
+  /* Titles of their own. */
+  { "Bảng 1. Hộ||||Bảng 2. Chợ||\nXã|Hộ|Người||Chợ|Hạng|Số\na|5|9||x|2|5\nb|6|8||y|1|6",
+    "0-2 4-6" },
+  { "Đơn vị: Sở A||||Tháng 10||\nXã|Hộ|Người||Chợ|Hạng|Số\na|5|9||x|2|5\nb|6|8||y|1|6", "" },
+  { "STT|Xã||STT|Chợ||STT|Trường\n1|a||1|x||1|p\n2|b||2|y||2|q\n3|c||3|z||3|r", "0-1 3-4 6-7" },
+  /* A blank column for the eye: amounts, remarks and signatures stand behind it. */
+  { "STT|Xã|Hộ||Nam|Nữ\n1|a|5||1|2\n2|b|6||3|4\n3|c|7||5|6", "" },
+  { "Xã|Nam|Nữ||Nam|Nữ\na|5|6||1|2\nb|6|5||3|4\nc|7|5||5|6", "" },
+  { "STT|Xã|Hộ||Ghi chú\n1|a|5||\n2|b|6||x\n3|c|7||", "" },
+  { "STT|Xã|Hộ||Địa chỉ|Ghi chú\n1|a|5||p|x\n2|b|6||q|\n3|c|7||r|y", "" },
+  { "STT|Xã|Hộ||Địa chỉ|Ghi chú\n1|a|5||p|x\n2|b|6||q|y\n3|c|7||r|y\n|||||\nNgười lập||||Thủ "
+    "trưởng|\nLê A||||Trần B|",
+    "" },
+  { "UBND TỈNH||||CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|\n|||||\nSTT|Xã|Hộ||Địa chỉ|Ghi chú\n"
+    "1|a|5||p|x\n2|b|6||q|y\n3|c|7||r|y",
+    "" },
+  { "1|2|3||4|5\n6|7|8||9|9", "" },
+};
+
+static char *
+dup_beside (const CbLayout *layout)
+{
+  GString *found = g_string_new (NULL);
+
+  for (guint i = 0; i < layout->n_beside; i++)
+    g_string_append_printf (found, "%s%u-%u", i > 0 ? " " : "", layout->beside[i].first,
+                            layout->beside[i].last);
+
+  return g_string_free (found, FALSE);
+}
+
+static void
+test_beside (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      LayoutSheet sheet;
+      g_autoptr (CbLayout) layout = NULL;
+      g_autofree char *found = NULL;
+
+      layout_sheet_init (&sheet, beside[i].text, NULL);
+      layout = layout_sheet_find (&sheet, NULL);
+      found = dup_beside (layout);
+      g_test_message ("%s", beside[i].text);
+      g_assert_cmpstr (found, ==, beside[i].expected);
+      g_assert_true (layout->n_beside == 0 || layout->beside_confidence >= 0.7);
+      layout_sheet_clear (&sheet);
+    }
+}
+
+/* No table that stands alone in its file is taken apart. */
+static void
+test_none_beside (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (layout_cases); i++)
+    {
+      LayoutSheet sheet;
+      g_autoptr (CbLayout) layout = NULL;
+
+      layout_sheet_init (&sheet, layout_cases[i].text, layout_cases[i].merges);
+      layout = layout_sheet_find (&sheet, NULL);
+      g_test_message ("%s", layout_cases[i].name);
+      g_assert_cmpuint (layout->n_beside, ==, 0);
+      layout_sheet_clear (&sheet);
+    }
+}
+
+/* The one that a person takes is read as if it were alone: its own header, its own end. */
+static void
+test_one_of_several (void)
+{
+  static const char text[] = "Bảng 1||||Bảng 2||\n||||||\nXã|Hộ|Người||||\na|5|9||STT|Chợ|Hạng\n"
+                             "b|6|8||1|x|5\nc|7|9||2|y|6\nTổng cộng|18|26||||\n||||||\n"
+                             "||||Ghi chú: sơ bộ||";
+  static const struct
+  {
+    CbLayoutWish wish;
+    const char *kinds;
+    guint64 header;
+  } wishes[] = {
+    { { -1, -1, 0, -1, 0, NULL, 0, NULL, 0, NULL, 3 }, "tbhdddTbb", 2 },
+    { { -1, -1, 4, -1, 0, NULL, 0, NULL, 0, NULL, 3 }, "tbbhddbbn", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    {
+      LayoutSheet sheet;
+      g_autoptr (CbLayout) layout = NULL;
+      g_autofree char *kinds = NULL;
+
+      layout_sheet_init (&sheet, text, "1:1,1:3 3:4,1:1");
+      layout = layout_sheet_find (&sheet, &wishes[i].wish);
+      kinds = layout_sheet_dup_kinds (&sheet, layout);
+      g_assert_cmpstr (kinds, ==, wishes[i].kinds);
+      g_assert_cmpuint (layout->header_first, ==, wishes[i].header);
+      g_assert_cmpuint (layout->header_rows, ==, 1);
+      g_assert_cmpuint (layout->n_columns, ==, 3);
+      layout_sheet_clear (&sheet);
+    }
 }
 
 /* A sheet says what its cells are: the text of a date is no label. */
@@ -318,6 +436,9 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/json", test_json);
   g_test_add_func ("/layout/confidence", test_confidence);
   g_test_add_func ("/layout/columns", test_columns);
+  g_test_add_func ("/layout/beside/found", test_beside);
+  g_test_add_func ("/layout/beside/none-in-other-tables", test_none_beside);
+  g_test_add_func ("/layout/beside/one-is-read-alone", test_one_of_several);
   g_test_add_func ("/layout/type-of-a-sheet", test_typed);
   g_test_add_func ("/layout/any-bytes", test_any_bytes);
 

@@ -270,6 +270,8 @@ test_refused (void)
   expect_refusal ("[{\"step\":\"layout\",\"header-rows\":2}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"keep\":[\"x\"]}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"first-column\":3}]", CB_ERROR_NOT_FOUND);
+  /* The file was read with all its columns. */
+  expect_refusal ("[{\"step\":\"layout\",\"columns\":2}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"group-column\":\"\"}]", CB_ERROR_INVALID);
 }
 

@@ -49,6 +49,9 @@ check_layout (LayoutSheet *sheet, const CbLayout *layout, const CbLayoutWish *wi
   g_assert_cmpuint (layout->n_others, <=, CB_LAYOUT_MAX_OTHERS);
   for (guint i = 0; i < layout->n_others; i++)
     g_assert_cmpuint (layout->others[i].first, <=, layout->others[i].last);
+  g_assert_cmpuint (layout->n_beside, !=, 1);
+  for (guint i = 1; i < layout->n_beside; i++)
+    g_assert_cmpuint (layout->beside[i].first, >, layout->beside[i - 1].last + 1);
   for (guint i = 0; labels[i] != NULL; i++)
     g_assert_true (g_utf8_validate (labels[i], -1, NULL));
   g_assert_cmpuint (cb_layout_get_body (layout), >=, layout->header_first);
@@ -107,6 +110,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       g_assert_cmpint (read.header_rows, ==, wish.header_rows);
       g_assert_cmpint (read.first_column, ==, wish.first_column);
       g_assert_cmpuint (read.keep, ==, wish.keep);
+      g_assert_cmpuint (read.n_columns, ==, wish.n_columns);
     }
   else
     {

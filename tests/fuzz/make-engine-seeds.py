@@ -54,6 +54,8 @@ def layout_cases():
 LAYOUT = {f"case-{i}": b"\0" + text.encode() for i, text in enumerate(layout_cases())}
 LAYOUT.update({
     "wish": b'{"header-row":2,"header-rows":2,"first-column":1,"keep":["group","total"]}\0|a|b\n|c|d\n|1|2\n',
+    "beside": "\0STT|Xã|Hộ||STT|Chợ|Hạng\n1|a|5||1|x|2\n2|b|6||2|y|3\n3|c|7||||\n4|d|8||||\n".encode(),
+    "columns": '{"first-column":4,"columns":3}\0STT|Xã|Hộ||STT|Chợ|Hạng\n1|a|5||1|x|2\n2|b|6||2|y|3\n3|c|7||||\n'.encode(),
     "no-header": b'{"header-row":0}\0' + b"1|2\n3|4\n",
     "merged": "\0Nhóm|Nhóm|Số\nTên|Tuổi|\nA|B|1\n1|a|2\n2|b|3\n\0".encode() + bytes([0, 0, 0, 1, 0, 2, 1, 0]),
     "long": ("\0STT|Xã|Số\n" + "".join(f"{i}|xã {i}|{i * 7}\n" for i in range(300)) + "|Tổng cộng|9\n").encode(),

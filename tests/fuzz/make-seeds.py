@@ -432,7 +432,7 @@ SERVE_TALKS = {
 SERVE = {f"{file}-{talk}": (SERVE_OPEN + "\n" + SERVE_TALKS[talk]).encode() + b"\0" + SERVE_FILES[file]
          for file in SERVE_FILES for talk in SERVE_TALKS}
 SERVE["options"] = ("open {'encoding': <'utf-8'>, 'delimiter': <';'>, 'header-row': <uint32 2>, 'header-rows': <uint32 1>, "
-                    "'first-column': <uint32 1>, 'body-end': <uint64 3>, 'keep': <['group', 'total']>, 'taken-out': <[uint64 1]>, "
+                    "'first-column': <uint32 1>, 'columns': <uint32 2>, 'body-end': <uint64 3>, 'keep': <['group', 'total']>, 'taken-out': <[uint64 1]>, "
                     "'taken-in': <[uint64 4]>, 'names': <['a', 'b']>, 'sheet': <uint32 0>}\nrows (0, 9)\ncheck {}").encode() + b"\0" + SERVE_FILES["semicolons"]
 
 RECORD_FIELDS = '{"content":"Thiếu dòng\\nhai","dataset":"Giá nước","received":"2026-11-20","answer_due":"2026-12-01","effective":"2026-12-20",' \

@@ -80,6 +80,44 @@ make_encoding_step (const CbFinding *self)
   return cb_json_object_to_string (object, FALSE);
 }
 
+/* One for each of the tables that stand side by side, in the argument `tables`: “0-3 5-8”. */
+static void
+add_tables (const CbFinding *self, GStrvBuilder *steps)
+{
+  g_auto (GStrv) tables = g_strsplit (cb_finding_get_argument (self, "tables"), " ", -1);
+
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autofree char *step = NULL;
+      char *end = NULL;
+      guint64 first = g_ascii_strtoull (tables[i], &end, 10);
+      guint64 last = *end == '-' ? g_ascii_strtoull (end + 1, NULL, 10) : 0;
+
+      if (last < first || last > G_MAXINT)
+        continue;
+      json_object_set_string_member (object, "step", "layout");
+      json_object_set_int_member (object, "first-column", (gint64)first);
+      json_object_set_int_member (object, "columns", (gint64)(last - first + 1));
+      step = cb_json_object_to_string (object, FALSE);
+      g_strv_builder_add (steps, step);
+    }
+}
+
+/* “Take columns A–D”: there are few, so that they are kept. */
+static const char *
+make_columns_title (JsonObject *step)
+{
+  gint64 first = MAX (cb_json_get_int (step, "first-column", 0), 0);
+  gint64 n = MAX (cb_json_get_int (step, "columns", 1), 1);
+  g_autofree char *columns = cb_finding_dup_columns ((guint64)first, (guint64)(first + n - 1));
+  /* Translators: what to write on a button: of several tables side by side, take that in columns…
+   */
+  g_autofree char *title = g_strdup_printf (_ ("Only columns %s"), columns);
+
+  return g_intern_string (title);
+}
+
 /**
  * cb_finding_dup_steps:
  * @self: a finding
@@ -102,6 +140,8 @@ cb_finding_dup_steps (const CbFinding *self)
 
       g_strv_builder_add (steps, step);
     }
+  if (g_str_equal (self->code, "vn-layout-beside"))
+    add_tables (self, steps);
   for (guint i = 0; i < G_N_ELEMENTS (mendable); i++)
     for (guint j = 0; g_str_equal (self->code, mendable[i].code)
                       && j < G_N_ELEMENTS (mendable[i].steps) && mendable[i].steps[j] != NULL;
@@ -138,6 +178,8 @@ cb_finding_step_title (const char *step)
     return _ ("Make line ends the same");
   if (g_strcmp0 (name, "to-csv") == 0)
     return _ ("Convert to CSV");
+  if (g_strcmp0 (name, "layout") == 0 && json_object_has_member (object, "columns"))
+    return make_columns_title (object);
   if (g_strcmp0 (name, "layout") == 0 && cb_json_get_string (object, "group-column") != NULL)
     return _ ("Clean table, groups in a column");
   if (g_strcmp0 (name, "layout") == 0)

@@ -117,6 +117,8 @@ static const Words words[] = {
     N_ ("Make a clean table: these rows are left out. What readers must know belongs in the description.") },
   [CB_FINDING_LAYOUT_OTHER_TABLE] = { N_ ("Another table stands below the first: {count} rows"),
     N_ ("Only the first table is read. Publish the other one as a file of its own.") },
+  [CB_FINDING_LAYOUT_BESIDE] = { N_ ("Tables that stand side by side: columns {tables}"),
+    N_ ("Take one of them: the others are then left out. Publish each as a file of its own.") },
   [CB_FINDING_LAYOUT_TAKEN_OUT] = { N_ ("Rows that were taken out of the table by hand: {count}"),
     N_ ("Make a clean table: these rows are left out.") },
   [CB_FINDING_ONE_COLUMN] = { N_ ("The whole table is one column"),
@@ -315,6 +317,60 @@ dup_day (const char *value)
   return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
 }
 
+static void
+append_letters (GString *text, guint64 column)
+{
+  char letters[16];
+  guint at = sizeof letters - 1;
+
+  letters[at] = '\0';
+  for (guint64 n = column + 1; n > 0 && at > 0; n = (n - 1) / 26)
+    letters[--at] = (char)('A' + (n - 1) % 26);
+  g_string_append (text, letters + at);
+}
+
+/**
+ * cb_finding_dup_columns:
+ * @first: 0-based
+ * @last: the last one, included
+ *
+ * Returns: (transfer full): some columns as a spreadsheet calls them: “A–D”
+ */
+char *
+cb_finding_dup_columns (guint64 first, guint64 last)
+{
+  GString *text = g_string_new (NULL);
+
+  append_letters (text, first);
+  if (last > first)
+    {
+      g_string_append (text, "–");
+      append_letters (text, last);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* “0-3 5-8” as “A–D, F–I”. */
+static char *
+dup_tables (const char *value)
+{
+  g_auto (GStrv) tables = g_strsplit (value, " ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      char *end = NULL;
+      guint64 first = g_ascii_strtoull (tables[i], &end, 10);
+      guint64 last = *end == '-' ? g_ascii_strtoull (end + 1, NULL, 10) : first;
+      g_autofree char *columns = cb_finding_dup_columns (first, last);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", columns);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 dup_value (const CbFinding *self, const char *name)
 {
@@ -338,6 +394,8 @@ dup_value (const CbFinding *self, const char *name)
     return dup_day (value);
   if (g_str_equal (name, "places"))
     return dup_places (self, value);
+  if (g_str_equal (name, "tables"))
+    return dup_tables (value);
   /* By the name that the program has which writes it. */
   if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
     return g_strdup ("XML (Excel 2003)");

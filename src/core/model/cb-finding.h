@@ -63,6 +63,7 @@ gboolean cb_severity_from_name (const char *name, CbSeverity *value);
 char *cb_finding_dup_title (const CbFinding *self);
 char *cb_finding_dup_place (const CbFinding *self);
 char *cb_finding_dup_remedy (const CbFinding *self);
+char *cb_finding_dup_columns (guint64 first, guint64 last);
 const char *cb_severity_title (CbSeverity severity);
 
 G_END_DECLS

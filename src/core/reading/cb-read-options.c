@@ -22,6 +22,11 @@ insert_layout (GVariantDict *dict, const CbReadOptions *options)
     g_variant_dict_insert (dict, "header-rows", "u", options->header_rows);
   if (options->body_end > 0)
     g_variant_dict_insert (dict, "body-end", "t", options->body_end);
+  if (options->n_columns > 0)
+    {
+      g_variant_dict_insert (dict, "first-column", "u", options->first_column);
+      g_variant_dict_insert (dict, "columns", "u", options->n_columns);
+    }
   if (options->names != NULL)
     g_variant_dict_insert (dict, "names", "^as", options->names);
   insert_rows (dict, "taken-out", options->taken_out, options->n_taken_out);

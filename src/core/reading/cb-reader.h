@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @n_taken_in: of @taken_in
  * @names: (nullable): of the columns of an earlier file of the same form, by which the header is
  *   looked for where @header_row is not said; valid UTF-8
+ * @first_column: 0-based; of meaning where there are @n_columns
+ * @n_columns: so many from @first_column on are the table, what is beside them is another; 0: all
  */
 typedef struct
 {
@@ -43,11 +45,13 @@ typedef struct
   const guint64 *taken_in;
   gsize n_taken_in;
   const char *const *names;
+  guint first_column;
+  guint n_columns;
 } CbReadOptions;
 
 #define CB_READ_OPTIONS_INIT                                                                       \
   {                                                                                                \
-    NULL, NULL, NULL, -1, -1, 0, 0, NULL, 0, NULL, 0, NULL                                         \
+    NULL, NULL, NULL, -1, -1, 0, 0, NULL, 0, NULL, 0, NULL, 0, 0                                   \
   }
 
 /**

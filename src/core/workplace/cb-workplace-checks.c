@@ -127,7 +127,7 @@ check_bytes (CbWorkplace *self,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (CbReader) reader
-      = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &local_error);
+      = _cb_workplace_open_file (self, file, FALSE, cancellable, &local_error);
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (self);
   g_autofree char *schema = _cb_workplace_dup_kept_schema (file);
   GPtrArray *findings = NULL;

@@ -76,14 +76,33 @@ is_clean_copy (const CbDatasetFile *file, gboolean original)
   return !original && file->recipe != NULL && strstr (file->recipe, "\"layout\"") != NULL;
 }
 
-/* Starts an engine over the bytes of @file: the original, or what is to be sent. */
-CbReader *
-_cb_workplace_open_file (CbWorkplace *self,
-                         const CbDatasetFile *file,
-                         gboolean original,
-                         int out_fd,
-                         GCancellable *cancellable,
-                         GError **error)
+/* Of several tables side by side one is read alone: the recipe says in which columns it stands. */
+static void
+take_columns (CbReadOptions *options, const char *recipe)
+{
+  g_autoptr (JsonArray) steps = recipe != NULL ? cb_json_array_parse (recipe, -1, NULL) : NULL;
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      JsonNode *node = json_array_get_element (steps, i);
+      JsonObject *step = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (step == NULL || g_strcmp0 (cb_json_get_string (step, "step"), "layout") != 0
+          || cb_json_get_int (step, "columns", 0) <= 0)
+        continue;
+      options->first_column = (guint)CLAMP (cb_json_get_int (step, "first-column", 0), 0, G_MAXINT);
+      options->n_columns = (guint)MIN (cb_json_get_int (step, "columns", 0), G_MAXINT);
+    }
+}
+
+static CbReader *
+open_file (CbWorkplace *self,
+           const CbDatasetFile *file,
+           gboolean original,
+           const char *recipe,
+           int out_fd,
+           GCancellable *cancellable,
+           GError **error)
 {
   CbReadOptions options = { .name = file->name, .header_row = -1, .sheet = -1 };
   g_autoptr (JsonObject) kept
@@ -118,6 +137,7 @@ _cb_workplace_open_file (CbWorkplace *self,
           options.sheet = (int)cb_json_get_int (kept, "sheet", -1);
         }
     }
+  take_columns (&options, recipe);
   fd = cb_vault_open_file (self->vault, original ? file->original_sha256 : file->sha256, error);
   if (fd < 0)
     return NULL;
@@ -125,6 +145,29 @@ _cb_workplace_open_file (CbWorkplace *self,
                        : cb_reader_open (fd, &options, cancellable, error);
   g_close (fd, NULL);
   return reader;
+}
+
+/* Starts an engine over the bytes of @file: the original, or what is to be sent. */
+CbReader *
+_cb_workplace_open_file (CbWorkplace *self,
+                         const CbDatasetFile *file,
+                         gboolean original,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  return open_file (self, file, original, NULL, -1, cancellable, error);
+}
+
+/* … over the original, for a copy that @recipe makes of it. */
+CbReader *
+_cb_workplace_open_for_mend (CbWorkplace *self,
+                             const CbDatasetFile *file,
+                             const char *recipe,
+                             int out_fd,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  return open_file (self, file, TRUE, recipe, out_fd, cancellable, error);
 }
 
 static const char *
@@ -170,8 +213,7 @@ static void
 describe (CbWorkplace *self, CbDatasetFile *file, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CbReader) reader
-      = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, &error);
+  g_autoptr (CbReader) reader = _cb_workplace_open_file (self, file, FALSE, cancellable, &error);
   const CbFileInfo *info;
 
   g_free (file->encoding);
@@ -393,7 +435,7 @@ cb_workplace_open_reader (CbWorkplace *self,
   if (file == NULL)
     return NULL;
 
-  return _cb_workplace_open_file (self, file, FALSE, -1, cancellable, error);
+  return _cb_workplace_open_file (self, file, FALSE, cancellable, error);
 }
 
 /* What a mended copy was made of is kept while it is read otherwise: the sheet, and the name that

@@ -126,7 +126,7 @@ run_recipe (CbWorkplace *self,
 
   if (out_fd < 0)
     return FALSE;
-  reader = _cb_workplace_open_file (self, file, TRUE, out_fd, cancellable, error);
+  reader = _cb_workplace_open_for_mend (self, file, recipe, out_fd, cancellable, error);
   done = reader != NULL
          && cb_reader_mend (reader, recipe, &cells, watch->progress, watch->user_data, cancellable,
                             error);
@@ -220,7 +220,7 @@ set_recipe (CbWorkplace *self,
 
       g_free (file->sha256);
       file->sha256 = g_strdup (file->original_sha256);
-      reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
+      reader = _cb_workplace_open_file (self, file, TRUE, cancellable, error);
       if (reader == NULL)
         return FALSE;
       name_as_before (file);

@@ -128,9 +128,14 @@ gboolean _cb_workplace_set_recipe (CbWorkplace *self,
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,
-                                   int out_fd,
                                    GCancellable *cancellable,
                                    GError **error);
+CbReader *_cb_workplace_open_for_mend (CbWorkplace *self,
+                                       const CbDatasetFile *file,
+                                       const char *recipe,
+                                       int out_fd,
+                                       GCancellable *cancellable,
+                                       GError **error);
 
 void _cb_workplace_clear_removed (CbWorkplace *self);
 

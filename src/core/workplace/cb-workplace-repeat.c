@@ -252,7 +252,7 @@ read_names (CbWorkplace *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (CbReader) reader = _cb_workplace_open_file (self, file, TRUE, -1, cancellable, error);
+  g_autoptr (CbReader) reader = _cb_workplace_open_file (self, file, TRUE, cancellable, error);
   GStrv names = NULL;
 
   if (reader == NULL)

@@ -89,7 +89,7 @@ cb_workplace_dup_schema (CbWorkplace *self,
   if (json != NULL)
     return json;
 
-  reader = _cb_workplace_open_file (self, file, FALSE, -1, cancellable, error);
+  reader = _cb_workplace_open_file (self, file, FALSE, cancellable, error);
   if (reader == NULL)
     return NULL;
   json = cb_reader_infer_schema (reader, NULL, NULL, cancellable, error);

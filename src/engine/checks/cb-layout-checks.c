@@ -20,6 +20,7 @@ static const CbCheckRule rules[] = {
   { CB_FINDING_LAYOUT_TOTAL, CB_CHECK_NOTE },
   { CB_FINDING_LAYOUT_NOTE, CB_CHECK_NOTE },
   { CB_FINDING_LAYOUT_OTHER_TABLE, CB_CHECK_WARNING },
+  { CB_FINDING_LAYOUT_BESIDE, CB_CHECK_WARNING },
   { CB_FINDING_LAYOUT_TAKEN_OUT, CB_CHECK_NOTE },
 };
 
@@ -30,13 +31,34 @@ is_table (CbCheckRun *run)
          || g_str_equal (run->facts->format, "tsv");
 }
 
+/* The argument `tables`: “0-3 5-8”. */
+static void
+report_beside (CbCheckRun *run)
+{
+  const CbTableFacts *facts = run->facts;
+  g_autoptr (GString) tables = g_string_new (NULL);
+  CbCheckFinding *finding;
+
+  for (guint i = 0; i < facts->n_beside; i++)
+    g_string_append_printf (tables, "%s%u-%u", i > 0 ? " " : "", facts->beside[i].first,
+                            facts->beside[i].last);
+  if (tables->len == 0)
+    return;
+  finding = cb_check_run_report (run, CB_FINDING_LAYOUT_BESIDE, -1);
+  finding->count = facts->n_beside;
+  cb_check_finding_set (finding, "tables", tables->str);
+}
+
 static void
 start (CbCheckRun *run)
 {
   const CbTableFacts *facts = run->facts;
   guint titles = facts->header_row - facts->header_rows;
 
-  if (!is_table (run) || facts->header_row == 0)
+  if (!is_table (run))
+    return;
+  report_beside (run);
+  if (facts->header_row == 0)
     return;
   if (facts->layout_confidence < UNSURE)
     cb_check_run_report (run, CB_FINDING_LAYOUT_UNSURE, -1);

@@ -230,6 +230,17 @@ report_duplicates (CbCheckRun *run, CbCheckWorker *all)
   cb_check_tally_clear (&duplicates);
 }
 
+/* The blank column between two tables goes with the one that is left out. */
+static gboolean
+is_between_tables (CbCheckRun *run, guint column)
+{
+  for (guint i = 1; i < run->facts->n_beside; i++)
+    if (column > run->facts->beside[i - 1].last && column < run->facts->beside[i].first)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A column without a name wants one, unless there is nothing in it: then it is better left out. */
 static void
 report_blank_columns (CbCheckRun *run, CbCheckWorker *all)
@@ -245,7 +256,7 @@ report_blank_columns (CbCheckRun *run, CbCheckWorker *all)
 
       if (!is_blank && !is_named && has_names)
         cb_check_run_report (run, CB_FINDING_BLANK_LABEL, (int)i);
-      if (!is_blank)
+      if (!is_blank || is_between_tables (run, i))
         continue;
       finding = cb_check_run_report (run, CB_FINDING_BLANK_COLUMN, (int)i);
       finding->count = n_rows;

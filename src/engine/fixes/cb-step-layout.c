@@ -9,7 +9,8 @@
 /* What was asked for. */
 typedef struct
 {
-  guint first_column;  /* columns before it are left out */
+  guint first_column;  /* columns before it are left out… */
+  guint end_column;    /* …and from this one on */
   CbGroupRows *groups; /* (nullable) */
   GStrv labels;        /* (nullable): of the columns of the groups */
 } Layout;
@@ -58,7 +59,8 @@ label_groups (Layout *self, CbTable *table, const char *label)
  * of the table alone; titles, numbering, groups, sums, notes, blank rows and other tables are left
  * out. Optional members say what a person said, and what the file must therefore be read with:
  * `header-row` (the last row of the header, 1-based, 0 for none), `header-rows` (how many it has),
- * `first-column` (0-based; those before it are left out), `keep` (names of kinds of rows that are
+ * `first-column` (0-based; those before it are left out), `columns` (so many from there; what is
+ * behind is of another table that stands beside), `keep` (names of kinds of rows that are
  * written all the same: "group", "total", …). What is absent is found anew in each file, so that
  * the step holds for the file of the next month, too. `group-column` is what a column is called
  * that stands before all others and says of each row in which group it is; groups within groups
@@ -81,8 +83,18 @@ prepare (JsonObject *step, CbTable *table, GError **error)
                    facts->header_rows, facts->header_row);
       return NULL;
     }
+  if (wish.n_columns > 0
+      && (wish.n_columns != facts->wished_columns
+          || (guint)MAX (wish.first_column, 0) != facts->wished_first))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID,
+                   "step layout: the file is read with %u columns from column %u on",
+                   facts->wished_columns, facts->wished_first + 1);
+      return NULL;
+    }
   self = g_new0 (Layout, 1);
   self->first_column = wish.first_column > 0 ? (guint)wish.first_column : 0;
+  self->end_column = wish.n_columns > 0 ? self->first_column + wish.n_columns : G_MAXUINT;
   if (self->first_column > 0 && self->first_column >= cb_table_get_n_columns (table))
     g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "step layout: there is no column %u",
                  self->first_column + 1);
@@ -104,10 +116,11 @@ prepare (JsonObject *step, CbTable *table, GError **error)
 static void
 apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory)
 {
-  guint first = ((const Layout *)data)->first_column;
+  const Layout *self = data;
 
-  for (guint i = 0; i < MIN (first, n_cells); i++)
-    cells[i].flags |= CB_STEP_DROPPED;
+  for (guint i = 0; i < n_cells; i++)
+    if (i < self->first_column || i >= self->end_column)
+      cells[i].flags |= CB_STEP_DROPPED;
 }
 
 static CbGroupRows *

@@ -59,6 +59,8 @@ read_layout (GVariant *body, CbLayoutWish *wish, GError **error)
     wish->header_rows = (int)MIN (number, G_MAXINT);
   if (g_variant_lookup (body, "first-column", "u", &number))
     wish->first_column = (int)MIN (number, G_MAXINT);
+  if (g_variant_lookup (body, "columns", "u", &number))
+    wish->n_columns = MIN (number, CB_SHEET_MAX_COLUMNS);
   if (g_variant_lookup (body, "body-end", "t", &row))
     wish->body_end = (gint64)MIN (row, G_MAXINT64);
 

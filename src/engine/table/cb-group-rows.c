@@ -34,6 +34,9 @@ struct _CbGroupRows
   GArray *above; /* (element-type guint32): for each group and level, the last group of the level;
                     G_MAXUINT32: none */
 
+  guint first_column; /* of the table that is read */
+  guint end_column;
+
   /* While they are found: the kinds around the row at hand, the outermost first */
   Kind kinds[CB_GROUP_ROWS_MAX_LEVELS];
   guint values[CB_GROUP_ROWS_MAX_LEVELS];
@@ -45,6 +48,8 @@ typedef struct
 {
   GArray *groups; /* (element-type Group), @level unused */
   GPtrArray *ordinals;
+  guint first_column; /* another table may stand before it… */
+  guint end_column;   /* …and behind it */
 } Finder;
 
 static void
@@ -56,8 +61,11 @@ clear_group (gpointer data)
 static gpointer
 new_finder (gpointer user_data)
 {
+  const CbGroupRows *groups = user_data;
   Finder *self = g_new (Finder, 1);
 
+  self->first_column = groups->first_column;
+  self->end_column = groups->end_column;
   self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
   self->ordinals = g_ptr_array_new_with_free_func (g_free);
   g_array_set_clear_func (self->groups, clear_group);
@@ -76,9 +84,9 @@ free_finder (gpointer state)
 }
 
 static guint
-find_filled (const CbRow *row, guint from)
+find_filled (const Finder *self, const CbRow *row, guint from)
 {
-  while (from < row->n_cells && cb_cell_is_blank (&row->cells[from]))
+  while (from < MIN (row->n_cells, self->end_column) && cb_cell_is_blank (&row->cells[from]))
     from++;
 
   return from;
@@ -88,14 +96,15 @@ find_filled (const CbRow *row, guint from)
 static void
 find_group (Finder *self, const CbRow *row)
 {
-  guint first = find_filled (row, 0);
-  guint second = find_filled (row, first + 1);
+  guint first = find_filled (self, row, self->first_column);
+  guint second = find_filled (self, row, first + 1);
+  guint end = MIN (row->n_cells, self->end_column);
   Group group = { .row = row->number, .column = first };
   char *ordinal = NULL;
 
-  if (first >= row->n_cells)
+  if (first >= end)
     return;
-  if (second < row->n_cells && cb_cell_is_ordinal (&row->cells[first]))
+  if (second < end && cb_cell_is_ordinal (&row->cells[first]))
     {
       group.column = second;
       ordinal = cb_cell_dup_text (&row->cells[first]);
@@ -223,11 +232,15 @@ cb_group_rows_find (CbTable *table, GError **error)
 {
   static const CbScanWorker worker
       = { new_finder, find_groups, take_groups, NULL, free_finder, TRUE };
+  const CbTableFacts *facts = cb_table_get_facts (table);
   g_autoptr (CbGroupRows) self = g_new0 (CbGroupRows, 1);
   gpointer state;
 
   self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
   self->above = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->first_column = facts->wished_first;
+  self->end_column
+      = facts->wished_columns > 0 ? facts->wished_first + facts->wished_columns : G_MAXUINT;
   g_array_set_clear_func (self->groups, clear_group);
   state = cb_table_scan (table, &worker, self, NULL, NULL, NULL, error);
   if (state == NULL)

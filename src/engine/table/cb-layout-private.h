@@ -30,6 +30,20 @@ typedef struct
   guint last;
 } CbRowLook;
 
+/**
+ * CbLayoutClip:
+ * @sample: the rows, without what stands in other columns
+ *
+ * See cb_layout_clip_init().
+ */
+typedef struct
+{
+  CbLayoutSample sample;
+  GArray *cells;
+  GArray *rows;
+  GArray *merges;
+} CbLayoutClip;
+
 /* One cell of a row, blank where the row is shorter. */
 static inline const CbCell *
 cb_layout_cell (const CbRow *row, guint column)
@@ -72,5 +86,10 @@ void
 cb_layout_find_columns (CbLayout *self, const CbLayoutSample *sample, const CbLayoutWish *wish);
 void cb_layout_find_groups (CbLayout *self, const CbLayoutSample *sample);
 void cb_layout_find_others (CbLayout *self, const CbLayoutSample *sample);
+void cb_layout_find_beside (CbLayout *self, const CbLayoutSample *sample);
+CbLayout *cb_layout_find_alone (const CbLayoutSample *sample, const CbLayoutWish *wish);
+
+void cb_layout_clip_init (CbLayoutClip *self, const CbLayoutSample *sample, guint first, guint end);
+void cb_layout_clip_clear (CbLayoutClip *self);
 
 G_END_DECLS

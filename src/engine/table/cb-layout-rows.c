@@ -288,18 +288,8 @@ is_in_other_table (const CbLayout *self, guint64 number)
   return FALSE;
 }
 
-/**
- * cb_layout_look_at_row:
- * @self: a layout
- * @number: of the row, 0-based from the beginning of the file
- * @row: the row
- *
- * cb_layout_classify() for the rows that are worth a second look.
- *
- * Returns: its kind
- */
-CbRowKind
-cb_layout_look_at_row (const CbLayout *self, guint64 number, const CbRow *row)
+static CbRowKind
+look_at_row (const CbLayout *self, guint64 number, const CbRow *row)
 {
   guint64 end = cb_layout_get_body_end (self);
   CbRowKind kind = CB_ROW_KIND_DATA;
@@ -326,4 +316,30 @@ cb_layout_look_at_row (const CbLayout *self, guint64 number, const CbRow *row)
     kind = cb_layout_is_total_row (self, row, FALSE) ? CB_ROW_KIND_TOTAL : CB_ROW_KIND_NOTE;
 
   return (self->keep & (1u << kind)) != 0 ? CB_ROW_KIND_DATA : kind;
+}
+
+/**
+ * cb_layout_look_at_row:
+ * @self: a layout
+ * @number: of the row, 0-based from the beginning of the file
+ * @row: the row
+ *
+ * cb_layout_classify() for the rows that are worth a second look.
+ *
+ * Returns: its kind
+ */
+CbRowKind
+cb_layout_look_at_row (const CbLayout *self, guint64 number, const CbRow *row)
+{
+  CbLayoutSample sample = { row, 1, NULL, 0 };
+  CbLayoutClip clip;
+  CbRowKind kind;
+
+  if (self->clip_end == 0)
+    return look_at_row (self, number, row);
+  cb_layout_clip_init (&clip, &sample, self->clip_first, self->clip_end);
+  kind = look_at_row (self, number, clip.sample.rows);
+  cb_layout_clip_clear (&clip);
+
+  return kind;
 }

@@ -107,14 +107,19 @@ cb_layout_end_body (CbLayout *self, const CbRow *rows, guint n_rows)
 void
 cb_layout_close (CbLayout *self, const CbLayoutSample *tail, const CbLayoutWish *wish)
 {
-  const CbRow *rows = tail->rows;
+  const CbRow *rows;
   guint n_rows = tail->n_rows;
+  CbLayoutClip clip;
 
   if ((wish != NULL && wish->body_end >= 0) || self->body_end != G_MAXUINT64)
     return;
+  cb_layout_clip_init (&clip, tail, self->clip_first,
+                       self->clip_end > 0 ? self->clip_end : G_MAXUINT);
+  rows = clip.sample.rows;
   while (n_rows > 0 && rows->number < cb_layout_get_body (self))
     rows++, n_rows--;
   cb_layout_end_body (self, rows, n_rows);
+  cb_layout_clip_clear (&clip);
 }
 
 /* Blank rows and titles, between two tables. */

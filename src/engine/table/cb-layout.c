@@ -130,24 +130,19 @@ find_suspects (CbLayout *self)
 }
 
 /**
- * cb_layout_find:
- * @sample: the first rows of the file, %CB_LAYOUT_SAMPLE of them or all
- * @wish: (nullable): what a person said
+ * cb_layout_find_alone:
+ * @sample: the first rows of the file, or of some of its columns
+ * @wish: what a person said
  *
- * How a table lies in its file (product.md C3). A wrong answer is worse than none: what could as
- * well be data is data, and the confidence says how sure the rest is. See cb_layout_close() for
- * its end.
+ * cb_layout_find() for one table, whatever stands beside it.
  *
  * Returns: (transfer full): the layout
  */
 CbLayout *
-cb_layout_find (const CbLayoutSample *sample, const CbLayoutWish *wish)
+cb_layout_find_alone (const CbLayoutSample *sample, const CbLayoutWish *wish)
 {
-  static const CbLayoutWish nothing = CB_LAYOUT_WISH_INIT;
   CbLayout *self = g_new0 (CbLayout, 1);
 
-  if (wish == NULL)
-    wish = &nothing;
   self->numbering = self->top_total = G_MAXUINT64;
   self->body_end = self->tail_total = G_MAXUINT64;
   self->ordinal_column = -1;
@@ -161,6 +156,47 @@ cb_layout_find (const CbLayoutSample *sample, const CbLayoutWish *wish)
   cb_layout_find_groups (self, sample);
   take_said (self, wish);
   find_suspects (self);
+
+  return self;
+}
+
+/**
+ * cb_layout_find:
+ * @sample: the first rows of the file, %CB_LAYOUT_SAMPLE of them or all
+ * @wish: (nullable): what a person said
+ *
+ * How a table lies in its file (product.md C3). A wrong answer is worse than none: what could as
+ * well be data is data, and the confidence says how sure the rest is. See cb_layout_close() for
+ * its end. Of several tables side by side the columns that a person said are read alone, as if
+ * nothing else were there; where nobody said any, all are one table, and @beside has them.
+ *
+ * Returns: (transfer full): the layout
+ */
+CbLayout *
+cb_layout_find (const CbLayoutSample *sample, const CbLayoutWish *wish)
+{
+  static const CbLayoutWish nothing = CB_LAYOUT_WISH_INIT;
+  CbLayout *self;
+
+  if (wish == NULL)
+    wish = &nothing;
+  if (wish->n_columns > 0)
+    {
+      guint first = (guint)MAX (wish->first_column, 0);
+      guint end = first + MIN (wish->n_columns, CB_SHEET_MAX_COLUMNS);
+      CbLayoutWish own = *wish;
+      CbLayoutClip clip;
+
+      own.first_column = 0;
+      cb_layout_clip_init (&clip, sample, first, end);
+      self = cb_layout_find_alone (&clip.sample, &own);
+      cb_layout_clip_clear (&clip);
+      self->clip_first = first;
+      self->clip_end = end;
+      return self;
+    }
+  self = cb_layout_find_alone (sample, wish);
+  cb_layout_find_beside (self, sample);
 
   return self;
 }
@@ -201,6 +237,8 @@ cb_layout_wish_to_json (const CbLayoutWish *wish)
     json_object_set_int_member (step, "header-rows", wish->header_rows);
   if (wish->first_column >= 0)
     json_object_set_int_member (step, "first-column", wish->first_column);
+  if (wish->n_columns > 0)
+    json_object_set_int_member (step, "columns", wish->n_columns);
   if (wish->keep != 0)
     {
       JsonArray *keep = json_array_new ();
@@ -256,12 +294,13 @@ take_keep (JsonObject *step, guint *keep)
 gboolean
 cb_layout_wish_from_json (JsonObject *step, CbLayoutWish *wish, GError **error)
 {
-  gint64 header_row = -1, header_rows = -1, first_column = -1;
+  gint64 header_row = -1, header_rows = -1, first_column = -1, n_columns = 0;
 
   *wish = (CbLayoutWish)CB_LAYOUT_WISH_INIT;
   if (!take_number (step, "header-row", G_MAXINT, &header_row)
       || !take_number (step, "header-rows", CB_LAYOUT_MAX_HEADER, &header_rows)
       || !take_number (step, "first-column", CB_SHEET_MAX_COLUMNS, &first_column)
+      || !take_number (step, "columns", CB_SHEET_MAX_COLUMNS, &n_columns)
       || !take_keep (step, &wish->keep))
     {
       g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
@@ -271,6 +310,7 @@ cb_layout_wish_from_json (JsonObject *step, CbLayoutWish *wish, GError **error)
   wish->header_row = (int)header_row;
   wish->header_rows = (int)header_rows;
   wish->first_column = (int)first_column;
+  wish->n_columns = (guint)n_columns;
 
   return TRUE;
 }

@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows of a header, at most; further tables on a sheet, at most. */
+/* Rows of a header, at most. */
 #define CB_LAYOUT_MAX_HEADER 4
-#define CB_LAYOUT_MAX_OTHERS 8
 /* So many rows decide how a table lies in its file, from the top and from the end. */
 #define CB_LAYOUT_SAMPLE 200
 #define CB_LAYOUT_TAIL 64
@@ -56,7 +55,7 @@ typedef struct
  * CbLayout:
  * @header_first: first row of the header; where there is none, the first row of the file
  * @header_rows: 0 to %CB_LAYOUT_MAX_HEADER
- * @first_column: columns before it are blank
+ * @first_column: columns before it are blank; counted from the first one that is read
  * @n_columns: from there; columns behind are blank
  * @numbering: row of “A, B, 1, 2” under the header, %G_MAXUINT64 when there is none
  * @top_total: row of the totals under the header, %G_MAXUINT64 when there is none
@@ -68,6 +67,9 @@ typedef struct
  * @keep: kinds that a person wants as data, bits `1 << CB_ROW_KIND_…`
  * @others: further tables in the sample
  * @n_others: of @others
+ * @beside: tables that stand side by side, this one among them
+ * @n_beside: of @beside, 0 where there is one table
+ * @beside_confidence: 0…1, that these are several
  * @confidence: 0…1, that this is how it lies
  * @depends_on_merges: whether a row around the header would be of it if merged cells said so, and
  *   the sample has none
@@ -91,12 +93,17 @@ typedef struct
   guint keep;
   CbLayoutRange others[CB_LAYOUT_MAX_OTHERS];
   guint n_others;
+  CbLayoutColumns beside[CB_LAYOUT_MAX_OTHERS];
+  guint n_beside;
+  double beside_confidence;
   double confidence;
   gboolean depends_on_merges;
 
   /* Private: the rows of the header as they stand there, and behind them that of the numbering */
   GStrv labels[CB_LAYOUT_MAX_HEADER + 1];
   guint n_labels[CB_LAYOUT_MAX_HEADER + 1];
+  guint clip_first; /* of the file, and here column 0, where one of several tables is read… */
+  guint clip_end;   /* …whose columns end before this one; 0: all are read */
   gboolean total_is_data;  /* “Tổng số” is a value of this table */
   GHashTable *merged_rows; /* (nullable) (element-type guint32): one cell over the whole table */
   GHashTable *said;        /* (nullable) (element-type guint64 CbRowKind): by a person */
@@ -132,7 +139,7 @@ gboolean cb_layout_wish_from_json (JsonObject *step, CbLayoutWish *wish, GError 
 static inline CbRowKind
 cb_layout_classify (const CbLayout *self, guint64 number, const CbRow *row)
 {
-  guint first = self->first_column;
+  guint first = self->clip_first + self->first_column;
   guint8 byte;
 
   if (G_LIKELY (number < __atomic_load_n (&self->body_end, __ATOMIC_RELAXED)

@@ -2,9 +2,42 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "engine/table/cb-layout-private.h"
 #include "engine/table/cb-table-private.h"
 
 /* The layout of a table that is open: found from its first rows, closed when all are known. */
+
+/* Columns of another table are called as the last row of the header says in its place: they are not
+ * of this one, and still there to be looked through. */
+static GStrv
+dup_labels_beside (const CbLayout *layout, const CbLayoutSample *sample)
+{
+  guint64 last = layout->header_first + layout->header_rows - 1;
+  g_auto (GStrv) own = NULL;
+  CbLayoutClip clip;
+  guint n_own, width = 0;
+  const CbRow *row = NULL;
+  GStrv all;
+
+  cb_layout_clip_init (&clip, sample, layout->clip_first, layout->clip_end);
+  own = cb_layout_dup_labels (layout, &clip.sample);
+  cb_layout_clip_clear (&clip);
+  n_own = g_strv_length (own);
+  for (guint i = 0; i < sample->n_rows; i++)
+    if (sample->rows[i].number == last)
+      row = &sample->rows[i];
+  width = MAX (layout->clip_first + n_own, row != NULL ? row->n_cells : 0);
+  all = g_new0 (char *, width + 1);
+  for (guint i = 0; i < width; i++)
+    if (i >= layout->clip_first && i - layout->clip_first < n_own)
+      all[i] = g_strdup (own[i - layout->clip_first]);
+    else
+      all[i] = row != NULL ? cb_cell_dup_text (cb_layout_cell (row, i)) : g_strdup ("");
+
+  return all;
+}
 
 static void
 set_columns (CbTable *self, const CbLayoutSample *sample)
@@ -14,7 +47,9 @@ set_columns (CbTable *self, const CbLayoutSample *sample)
   g_strfreev (self->facts.columns);
   if (self->layout->header_rows > 0 && self->layout->n_labels[0] > 0)
     {
-      self->facts.columns = cb_layout_dup_labels (self->layout, sample);
+      self->facts.columns = self->layout->clip_end > 0
+                                ? dup_labels_beside (self->layout, sample)
+                                : cb_layout_dup_labels (self->layout, sample);
       return;
     }
   for (guint i = self->facts.header_row; i < sample->n_rows; i++)
@@ -52,6 +87,10 @@ cb_table_find_layout (CbTable *self,
   if (self->layout->header_rows > 0)
     self->facts.header_row = (guint)(self->layout->header_first + self->layout->header_rows);
   self->facts.layout_confidence = self->layout->confidence;
+  self->facts.wished_first = self->layout->clip_first;
+  self->facts.wished_columns = wish->n_columns;
+  self->facts.n_beside = is_prose ? 0 : self->layout->n_beside;
+  memcpy (self->facts.beside, self->layout->beside, sizeof self->facts.beside);
   set_columns (self, sample);
 }
 

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  * @n_taken_in: of @taken_in
  * @names: (nullable): of the columns of an earlier file of the same form: where @header_row is not
  *   said, the header is looked for by them first
+ * @n_columns: so many from @first_column on, and what stands behind is of another table; 0: find
+ *   out
  *
  * What a person said about how the table lies in its file (product.md C3).
  */
@@ -42,14 +44,29 @@ typedef struct
   const guint64 *taken_in;
   guint n_taken_in;
   const char *const *names;
+  guint n_columns;
 } CbLayoutWish;
 
 /* Nothing but the row of the header, and nothing at all. */
 #define CB_LAYOUT_WISH_HEADER(row)                                                                 \
   {                                                                                                \
-    (row), -1, -1, -1, 0, NULL, 0, NULL, 0, NULL                                                   \
+    (row), -1, -1, -1, 0, NULL, 0, NULL, 0, NULL, 0                                                \
   }
 #define CB_LAYOUT_WISH_INIT CB_LAYOUT_WISH_HEADER (-1)
+
+/* Tables side by side, at most; and tables under each other. */
+#define CB_LAYOUT_MAX_OTHERS 8
+
+/**
+ * CbLayoutColumns:
+ *
+ * Columns of the file, 0-based, both ends included.
+ */
+typedef struct
+{
+  guint first;
+  guint last;
+} CbLayoutColumns;
 
 /**
  * CbTableOptions:
@@ -81,7 +98,9 @@ typedef struct
  * What the file was found to be; the members are those of `opened` in base/cb-protocol.h. All
  * strings are set, @columns is empty where there is no table. @sheets is %NULL and @sheet -1 where
  * the file is no workbook. @header_row is the last row of the header, @header_rows how many it has,
- * @layout_confidence says how sure that is.
+ * @layout_confidence says how sure that is. @wished_first and @wished_columns are what the wish
+ * said of the columns of the table, 0 and 0 where it did not; @beside are the tables that stand
+ * side by side, @n_beside of them or 0, of which nothing is said where columns were wished for.
  */
 typedef struct
 {
@@ -100,6 +119,10 @@ typedef struct
   GStrv columns;
   GPtrArray *sheets; /* (element-type CbSheet) */
   int sheet;
+  guint wished_first;
+  guint wished_columns;
+  CbLayoutColumns beside[CB_LAYOUT_MAX_OTHERS];
+  guint n_beside;
 } CbTableFacts;
 
 /* Of a cell. */

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/model/cb-finding-steps.h"
 
 static void
@@ -54,6 +56,25 @@ test_groups (void)
   g_assert_false (cb_finding_step_is_lossless (steps[0]));
 }
 
+/* A person takes one of several tables: one button for each. */
+static void
+test_tables (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("vn-layout-beside", CB_SEVERITY_WARNING);
+  g_auto (GStrv) steps = NULL;
+  g_autofree char *title = NULL;
+
+  cb_finding_set_argument (finding, "tables", "0-3 5-27");
+  steps = cb_finding_dup_steps (finding);
+  title = cb_finding_dup_title (finding);
+  g_assert_cmpuint (g_strv_length (steps), ==, 2);
+  g_assert_cmpstr (steps[0], ==, "{\"step\":\"layout\",\"first-column\":0,\"columns\":4}");
+  g_assert_cmpstr (steps[1], ==, "{\"step\":\"layout\",\"first-column\":5,\"columns\":23}");
+  g_assert_nonnull (strstr (title, "A–D, F–AB"));
+  g_assert_nonnull (strstr (cb_finding_step_title (steps[1]), "F–AB"));
+  g_assert_false (cb_finding_step_is_lossless (steps[0]));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -62,6 +83,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/finding/steps/encoding-names-what-it-was", test_encoding);
   g_test_add_func ("/finding/steps/column-is-dropped-or-masked", test_column);
 
+  g_test_add_func ("/finding/steps/one-of-tables-side-by-side", test_tables);
   g_test_add_func ("/finding/steps/groups-go-into-a-column", test_groups);
 
   return g_test_run ();

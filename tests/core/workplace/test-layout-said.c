@@ -109,11 +109,46 @@ test_said (void)
   g_free (root);
 }
 
+/* Of two tables side by side one is taken: the recipe says in which columns it stands, and the
+ * other is not in the copy; nothing more is found beside it then. */
+static void
+test_one_of_several (void)
+{
+  static const char text[] = "Bảng 1,,,,Bảng 2,\nXã,Hộ,,,,\na,5,,,,\nb,6,,,STT,Chợ\n"
+                             "c,7,,,1,x\n,,,,2,y\n";
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "hai-bang.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autofree char *columns = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (cb_workplace_mend (workplace, dataset->id, taken->id,
+                                    "{\"step\":\"layout\",\"first-column\":4,\"columns\":2}", NULL,
+                                    NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_read (workplace, dataset->id, taken->id, "1/1 dd");
+  reader = cb_workplace_open_reader (workplace, dataset->id, taken->id, NULL, &error);
+  columns = g_strjoinv ("|", cb_reader_get_info (reader)->columns);
+  g_assert_cmpstr (columns, ==, "STT|Chợ");
+  cb_reader_close (reader);
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+  g_free (root);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workplace/layout/said", test_said);
+  g_test_add_func ("/workplace/layout/one-of-several", test_one_of_several);
 
   return g_test_run ();
 }
