@@ -298,6 +298,47 @@ test_ten_million_rows (void)
   close_table (&fixture);
 }
 
+static gboolean
+is_end_shown (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *grid = GTK_WIDGET (fixture->grid);
+  GdkRectangle place;
+
+  return cbu_grid_get_cell_place (fixture->grid, 999, 19, &place)
+         && place.y + place.height == gtk_widget_get_height (grid)
+         && place.x + place.width == gtk_widget_get_width (grid);
+}
+
+/* The last cell stays whole on the screen while the window is laid out anew: for that the scrolled
+ * window first tries to do without its scroll bars. */
+static void
+test_end_stays (void)
+{
+  GtkWidget *widget;
+  Fixture fixture;
+  GdkRectangle whole, place;
+
+  open_table (&fixture, make_rows (1000, 20), 1000);
+  widget = GTK_WIDGET (fixture.grid);
+  cbu_grid_set_cursor (fixture.grid, 0, 19, FALSE);
+  g_assert_true (cbu_grid_get_cell_place (fixture.grid, 0, 19, &whole));
+  cbu_grid_set_cursor (fixture.grid, 999, 19, FALSE);
+  cbu_test_wait (is_end_shown, &fixture, "the last cell");
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_queue_resize (widget);
+      gtk_widget_measure (fixture.window, GTK_ORIENTATION_HORIZONTAL, -1, &place.x, NULL, NULL,
+                          NULL);
+      gtk_widget_allocate (fixture.window, gtk_widget_get_width (fixture.window),
+                           gtk_widget_get_height (fixture.window), -1, NULL);
+      g_assert_true (cbu_grid_get_cell_place (fixture.grid, 999, 19, &place));
+      g_assert_cmpint (place.height, ==, whole.height);
+      g_assert_cmpint (place.width, ==, whole.width);
+    }
+  close_table (&fixture);
+}
+
 static void
 test_widths_are_kept (void)
 {
@@ -683,8 +724,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/copy/has-limits", test_copy_has_limits);
   g_test_add_func ("/ui/table/wide", test_wide);
   g_test_add_func ("/ui/table/ten-million-rows", test_ten_million_rows);
+  g_test_add_func ("/ui/table/end-stays", test_end_stays);
   g_test_add_func ("/ui/table/widths/are-kept", test_widths_are_kept);
   g_test_add_func ("/ui/table/widths/at-first", test_first_widths);
+  g_test_add_func ("/ui/table/widths/without-notes", test_first_widths_of_table);
   g_test_add_func ("/ui/table/widths/by-letters", test_first_widths_of_letters);
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
   g_test_add_func ("/ui/table/profile", test_profile);

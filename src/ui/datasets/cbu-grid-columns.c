@@ -40,8 +40,11 @@ cbu_grid_set_columns (CbuGrid *self, const CbuGridColumn *columns, guint n_colum
   self->cursor_row = self->anchor_row = 0;
   self->cursor_column = self->anchor_column = 0;
   for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
-    if (self->adjustments[i] != NULL)
-      gtk_adjustment_set_value (self->adjustments[i], 0);
+    {
+      self->wanted[i] = -1;
+      if (self->adjustments[i] != NULL)
+        gtk_adjustment_set_value (self->adjustments[i], 0);
+    }
   _cbu_grid_configure (self);
   cbu_grid_refresh (self);
 }

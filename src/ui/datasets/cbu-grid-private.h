@@ -27,6 +27,8 @@ struct _CbuGrid
   gpointer data;
 
   GtkScrollablePolicy policies[2];
+  double wanted[2]; /* value of an adjustment that had to be less for a while, and which; -1 */
+  double lessened[2];
   guint64 n_rows;
   guint64 first_number;
   guint n_columns;

@@ -99,11 +99,18 @@ configure (CbuGrid *self, GtkOrientation orientation, double size, double step)
 {
   GtkAdjustment *adjustment = self->adjustments[orientation];
   double page = get_body (self, orientation);
+  double *wanted = &self->wanted[orientation];
   double value;
 
   if (adjustment == NULL)
     return;
-  value = CLAMP (gtk_adjustment_get_value (adjustment), 0, MAX (0, size - page));
+  value = gtk_adjustment_get_value (adjustment);
+  /* A scrolled window first tries its child without scroll bars, which leaves more room: the end of
+   * the table is not to go out of sight by that. */
+  if (*wanted < 0 || value != self->lessened[orientation])
+    *wanted = value;
+  value = CLAMP (*wanted, 0, MAX (0, size - page));
+  self->lessened[orientation] = value;
   gtk_adjustment_configure (adjustment, value, 0, MAX (size, page), step, MAX (step, page - step),
                             page);
 }
@@ -412,6 +419,7 @@ cbu_grid_init (CbuGrid *self)
 
   self->rows = g_ptr_array_new ();
   self->dragged_column = G_MAXUINT;
+  self->wanted[0] = self->wanted[1] = -1;
   self->first_number = 1;
   self->header = cbu_grid_row_new (self, TRUE);
   gtk_widget_set_parent (self->header, widget);
