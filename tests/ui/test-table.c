@@ -363,7 +363,7 @@ test_widths_are_kept (void)
 static void
 test_first_widths (void)
 {
-  g_autoptr (GString) text = g_string_new ("mã,số dân,điện thoại,ghi chú\n");
+  g_autoptr (GString) text = g_string_new ("mã,số dân,điện thoại,ghi chú,ngày\n");
   g_autoptr (CbReader) reader = NULL;
   g_autoptr (CbRows) rows = NULL;
   g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
@@ -371,7 +371,7 @@ test_first_widths (void)
   guint n_columns;
 
   for (guint i = 0; i < 20; i++)
-    g_string_append_printf (text, "0%u,1.2%02u,0901234567,%s\n", i + 10, i,
+    g_string_append_printf (text, "0%u,1.2%02u,0901234567,%s,2026-03-31\n", i + 10, i,
                             i == 7 ? "một ghi chú rất dài, dài hơn mọi cột nên có, và còn dài nữa, "
                                      "dài nữa, dài nữa"
                                    : "-");
@@ -379,7 +379,8 @@ test_first_widths (void)
   rows = cb_reader_read_rows (reader, 0, 64, NULL, NULL);
   columns = cbu_table_columns_new (
       widget, (const char *const *)cb_reader_get_info (reader)->columns, rows, &n_columns);
-  g_assert_cmpuint (n_columns, ==, 4);
+  g_assert_cmpuint (n_columns, ==, 5);
+  g_assert_false (columns[4].is_number);
   /* Codes with a leading zero are read from the left. */
   g_assert_false (columns[0].is_number);
   g_assert_true (columns[1].is_number);
@@ -387,6 +388,33 @@ test_first_widths (void)
   g_assert_cmpint (columns[3].width, >, columns[1].width);
   g_assert_cmpint (columns[3].width, <, 500);
   cbu_table_columns_free (columns, n_columns);
+}
+
+/* A note below the table does not widen the column that it happens to stand in. */
+static void
+test_first_widths_of_table (void)
+{
+  g_autoptr (GString) text = g_string_new ("STT,Tên,Số\n");
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbRows) rows = NULL;
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  g_autoptr (PangoLayout) layout = NULL;
+  CbuGridColumn *columns;
+  int width;
+
+  for (guint i = 1; i < 20; i++)
+    g_string_append_printf (text, "%u,Trạm y tế %u,%u\n", i, i, i * 7);
+  g_string_append (text, ",Tổng cộng,1330\n,,\nNgười lập biểu: Nguyễn Văn An và các cộng sự,,\n");
+  reader = open_reader (text->str, (gssize)text->len);
+  rows = cb_reader_read_rows (reader, 0, 64, NULL, NULL);
+  columns = cbu_table_columns_new (
+      widget, (const char *const *)cb_reader_get_info (reader)->columns, rows, &(guint){ 0 });
+  g_assert_cmpint (columns[0].width, <, columns[1].width);
+  /* The longest names come after many that are nearly as long. */
+  layout = gtk_widget_create_pango_layout (widget, "Trạm y tế 19");
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (columns[1].width, >, width);
+  cbu_table_columns_free (columns, 3);
 }
 
 /* Of two names of as many letters the wider one is whole, too. */

@@ -18,25 +18,36 @@
 /* So many of the first cells decide whether a column is of numbers. */
 #define ENOUGH_NUMBERS 0.9
 
-/* "1.234,5", "-12", "0.5 %", "12/5": no; a leading zero makes a code of it. */
+/* "1.234,5", "-12", "0.5 %", "1e-5"; "12/5" and "2026-03-31" are none; a leading zero makes a code
+ * of it. */
 static gboolean
 is_number (const char *text)
 {
   const char *p = text + strspn (text, " ");
   gboolean digits = FALSE;
+  char before = '\0';
 
   if (*p == '-' || *p == '+' || *p == '(')
     p++;
   if (p[0] == '0' && g_ascii_isdigit (p[1]))
     return FALSE;
-  for (; *p != '\0'; p++)
+  for (; *p != '\0'; before = *p++)
     {
       if (g_ascii_isdigit (*p))
         digits = TRUE;
+      else if ((*p == '-' || *p == '+') && before != 'e' && before != 'E')
+        return FALSE;
       else if (strchr (".,% )eE+-", *p) == NULL)
         return FALSE;
     }
   return digits;
+}
+
+/* Titles, totals and notes above and below the table do not say how wide its columns are. */
+static gboolean
+is_of_table (const CbRows *rows, guint row)
+{
+  return row >= rows->kinds->len || rows->kinds->data[row] == CB_ROW_KIND_DATA;
 }
 
 /* Numbers of telephones and papers are long and of one length: they are read from the left. */
@@ -49,7 +60,7 @@ is_number_column (const CbRows *rows, guint column)
     {
       GStrv cells = g_ptr_array_index (rows->cells, i);
 
-      if (column >= g_strv_length (cells) || *cells[column] == '\0')
+      if (!is_of_table (rows, i) || column >= g_strv_length (cells) || *cells[column] == '\0')
         continue;
       n++;
       if (is_number (cells[column]))
@@ -76,21 +87,20 @@ count_chars (const CbRows *rows, guint row, guint column)
 {
   GStrv cells = g_ptr_array_index (rows->cells, row);
 
-  return column < g_strv_length (cells) ? g_utf8_strlen (cells[column], -1) : 0;
+  return is_of_table (rows, row) && column < g_strv_length (cells)
+             ? g_utf8_strlen (cells[column], -1)
+             : 0;
 }
 
-/* Names of as many letters are not of one width: some of the longest are measured. */
+/* Of the cells with at least so many letters, some. */
 static int
-measure_cells (PangoLayout *layout, int digit, const CbRows *rows, guint column)
+measure_some (PangoLayout *layout, int digit, const CbRows *rows, guint column, glong least)
 {
-  glong longest = 0;
   int width = 0;
   guint n = 0;
 
-  for (guint i = 0; i < rows->cells->len; i++)
-    longest = MAX (longest, count_chars (rows, i, column));
-  for (guint i = 0; longest > 0 && n < MOST_CELLS_MEASURED && i < rows->cells->len; i++)
-    if (count_chars (rows, i, column) * 8 >= longest * 7)
+  for (guint i = 0; n < MOST_CELLS_MEASURED && i < rows->cells->len; i++)
+    if (count_chars (rows, i, column) >= least)
       {
         GStrv cells = g_ptr_array_index (rows->cells, i);
 
@@ -99,6 +109,22 @@ measure_cells (PangoLayout *layout, int digit, const CbRows *rows, guint column)
       }
 
   return width;
+}
+
+/* Names of as many letters are not of one width: some of the longest are measured, and some that
+ * are nearly as long. */
+static int
+measure_cells (PangoLayout *layout, int digit, const CbRows *rows, guint column)
+{
+  glong longest = 0;
+
+  for (guint i = 0; i < rows->cells->len; i++)
+    longest = MAX (longest, count_chars (rows, i, column));
+  if (longest == 0)
+    return 0;
+
+  return MAX (measure_some (layout, digit, rows, column, longest),
+              measure_some (layout, digit, rows, column, (longest * 7 + 7) / 8));
 }
 
 static int
