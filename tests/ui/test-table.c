@@ -496,6 +496,8 @@ look_for (Fixture *fixture, const char *text)
   GtkWidget *entry = cbu_test_find (find, GTK_TYPE_SEARCH_ENTRY);
 
   g_assert_true (cbu_table_command (fixture->table, "search"));
+  /* It takes what is typed next. */
+  g_assert_true (gtk_widget_get_mapped (entry));
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   return CBU_TABLE_FIND (find);
 }

@@ -458,6 +458,8 @@ cbu_table_find_init (CbuTableFind *self)
   self->typed = g_strdup ("");
   /* Not a GtkSearchBar: its button to close has no name. */
   self->bar = GTK_REVEALER (bar);
+  /* At once: what is typed while a bar slides in does not reach its entry. */
+  gtk_revealer_set_transition_duration (self->bar, 0);
   content = make_content (self);
   gtk_widget_add_css_class (content, "find-bar");
   gtk_revealer_set_child (self->bar, content);
