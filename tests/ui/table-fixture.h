@@ -8,13 +8,13 @@
 
 #include "core/reading/cb-reader.h"
 
-/* A file with such a content, opened for reading in a process of its own. */
+/* A file with such a content, opened for reading in a process of its own: a sheet of it, or -1. */
 static inline CbReader *
-open_reader (const char *text, gssize length)
+open_sheet (const char *text, gssize length, int sheet)
 {
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
-  CbReadOptions options = { .name = "rows.csv", .header_row = -1, .sheet = -1 };
+  CbReadOptions options = { .name = "rows.csv", .header_row = -1, .sheet = sheet };
   CbReader *reader;
   int fd = g_file_open_tmp ("congbo-rows-XXXXXX.csv", &path, &error);
 
@@ -28,4 +28,10 @@ open_reader (const char *text, gssize length)
   g_close (fd, NULL);
   g_unlink (path);
   return reader;
+}
+
+static inline CbReader *
+open_reader (const char *text, gssize length)
+{
+  return open_sheet (text, length, -1);
 }

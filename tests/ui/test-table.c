@@ -716,7 +716,7 @@ test_sheets (void)
   hidden = cbu_sheet_bar_get_hidden (CBU_SHEET_BAR (bar));
   g_assert_cmpuint (hidden->len, ==, 2);
   cbu_test_wait (shows_hidden, fixture.grid, "the cells of the hidden row");
-  list = cbu_test_find (bar, GTK_TYPE_LIST_BOX);
+  list = cbu_test_find (gtk_widget_get_last_child (bar), GTK_TYPE_LIST_BOX);
   for (guint i = 0; i < hidden->len; i++)
     {
       const CbHiddenThing *thing = g_ptr_array_index (hidden, i);
@@ -729,6 +729,81 @@ test_sheets (void)
         g_assert_cmpuint (chosen, ==, 1);
     }
   g_assert_cmpuint (cbu_test_count_nameless (fixture.window), ==, 0);
+  close_table (&fixture);
+}
+
+/* Of forty sheets the last one is looked at. */
+static GByteArray *
+make_long_workbook (void)
+{
+  ZipMaker *zip = zip_maker_new ();
+  g_autoptr (GString) book = g_string_new (
+      "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' "
+      "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>");
+  g_autoptr (GString) links = g_string_new (
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>");
+  g_autofree char *sheet = make_sheet (
+      "<row r='1'><c r='A1' t='inlineStr'><is><t>Mã</t></is></c></row><row r='2'><c r='A2'>"
+      "<v>1</v></c></row>");
+
+  for (guint i = 1; i <= 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("xl/worksheets/sheet%u.xml", i);
+
+      g_string_append_printf (book, "<sheet name='Biểu số %u tổng hợp' sheetId='%u' r:id='s%u'/>",
+                              i, i, i);
+      g_string_append_printf (
+          links,
+          "<Relationship Id='s%u' "
+          "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' "
+          "Target='worksheets/sheet%u.xml'/>",
+          i, i);
+      zip_maker_add_text (zip, name, sheet);
+    }
+  g_string_append (book, "</sheets></workbook>");
+  g_string_append (links, "</Relationships>");
+  zip_maker_add_text (zip, "[Content_Types].xml", types);
+  zip_maker_add_text (zip, "_rels/.rels", relations);
+  zip_maker_add_text (zip, "xl/workbook.xml", book->str);
+  zip_maker_add_text (zip, "xl/_rels/workbook.xml.rels", links->str);
+  return zip_maker_finish (zip, FALSE);
+}
+
+static gboolean
+is_last_tab_shown (gpointer data)
+{
+  GtkWidget *bar = data;
+  GtkWidget *scrolled = gtk_widget_get_next_sibling (gtk_widget_get_first_child (bar));
+  GtkWidget *tab = gtk_widget_get_last_child (
+      gtk_widget_get_parent (cbu_test_find (scrolled, GTK_TYPE_TOGGLE_BUTTON)));
+  graphene_rect_t place;
+
+  return gtk_widget_get_visible (gtk_widget_get_first_child (bar))
+         && gtk_widget_compute_bounds (tab, scrolled, &place) && place.origin.x >= 0
+         && place.origin.x + place.size.width <= (float)gtk_widget_get_width (scrolled) + 1;
+}
+
+/* The tab of the sheet that is shown is on the screen, and all sheets are in a list. */
+static void
+test_many_sheets (void)
+{
+  g_autoptr (GByteArray) bytes = make_long_workbook ();
+  g_autoptr (CbReader) last = open_sheet ((const char *)bytes->data, (gssize)bytes->len, 39);
+  Fixture fixture;
+  GtkWidget *bar, *list;
+  guint chosen = G_MAXUINT;
+
+  open_table (&fixture, g_string_new_len ((const char *)bytes->data, (gssize)bytes->len), 1);
+  g_signal_connect (fixture.table, "sheet-chosen", G_CALLBACK (on_sheet_chosen_cb), &chosen);
+  cbu_table_show (fixture.table, last, NULL);
+  bar = cbu_test_find (GTK_WIDGET (fixture.table), CBU_TYPE_SHEET_BAR);
+  cbu_test_wait (is_last_tab_shown, bar, "the last tab");
+  list = cbu_test_find (gtk_widget_get_first_child (bar), GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 39));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 40));
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 17));
+  g_assert_cmpuint (chosen, ==, 17);
   close_table (&fixture);
 }
 
@@ -762,6 +837,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
   g_test_add_func ("/ui/table/profile", test_profile);
   g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);
+  g_test_add_func ("/ui/table/sheets/many", test_many_sheets);
   g_test_add_func ("/ui/table/hidden/places", test_hidden_places);
   g_test_add_func ("/ui/table/sheets/none", test_no_workbook);
   g_test_add_func ("/ui/table/places", test_places);

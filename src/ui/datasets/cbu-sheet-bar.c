@@ -32,11 +32,15 @@ struct _CbuSheetBar
   /* Borrowed: children */
   GtkWidget *scrolled;
   GtkWidget *tabs;
+  GtkWidget *all; /* a button: for tabs that are not all on the screen */
+  GtkWidget *all_list;
   GtkWidget *button;
   GtkWidget *list;
 
   guint serial;
+  guint layout_source;
   gboolean filling;
+  gboolean reveal_pending; /* the tab of the sheet that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (CbuSheetBar, cbu_sheet_bar, GTK_TYPE_BOX)
@@ -66,13 +70,109 @@ on_tab_toggled_cb (GtkToggleButton *tab, CbuSheetBar *self)
     g_signal_emit_by_name (self, "chosen", index);
 }
 
+static char *
+dup_label (const CbSheetInfo *sheet)
+{
+  const char *state = get_state_words (sheet);
+
+  /* Translators: a sheet of a workbook, and in what state it is: "Sheet1 (ẩn)" */
+  return state != NULL ? g_strdup_printf (_ ("%s (%s)"), sheet->name, state)
+                       : g_strdup (sheet->name);
+}
+
+/* A workbook of forty sheets: all of them one below the other. */
+static void
+add_to_list (CbuSheetBar *self, guint index, const CbSheetInfo *sheet)
+{
+  g_autofree char *name = dup_label (sheet);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = cbu_wrapped_label_new (name, NULL);
+
+  gtk_widget_add_css_class (label, "hidden-thing");
+  if (sheet->visibility != CB_SHEET_INFO_VISIBLE)
+    gtk_widget_add_css_class (label, "hidden-sheet");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_widget_set_sensitive (row, sheet->is_table);
+  g_object_set_data (G_OBJECT (row), "sheet", GUINT_TO_POINTER (index));
+  cbu_a11y_set_name (row, name);
+  gtk_list_box_append (GTK_LIST_BOX (self->all_list), row);
+  if ((int)index == cb_reader_get_info (self->reader)->sheet)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->all_list), GTK_LIST_BOX_ROW (row));
+}
+
+static void
+on_listed_sheet_cb (CbuSheetBar *self, GtkListBoxRow *row)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "sheet"));
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->all));
+  if ((int)index != cb_reader_get_info (self->reader)->sheet)
+    g_signal_emit_by_name (self, "chosen", index);
+}
+
+static GtkAdjustment *
+get_adjustment (CbuSheetBar *self)
+{
+  return gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+}
+
+/* The one that is shown is on the screen, and a list of all is offered when not all of them are. */
+static gboolean
+show_tabs_cb (gpointer data)
+{
+  CbuSheetBar *self = data;
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  gboolean was_offered = gtk_widget_get_visible (self->all);
+  double freed
+      = was_offered ? gtk_widget_get_width (self->all) + gtk_box_get_spacing (GTK_BOX (self)) : 0;
+  gboolean is_offered = gtk_adjustment_get_upper (adjustment) > page + freed;
+
+  self->layout_source = 0;
+  if (page <= 1)
+    return G_SOURCE_REMOVE;
+  gtk_widget_set_visible (self->all, is_offered);
+  /* The tabs have another room then, and are laid out again. */
+  if (is_offered != was_offered)
+    return G_SOURCE_REMOVE;
+  for (GtkWidget *tab = gtk_widget_get_first_child (self->tabs);
+       self->reveal_pending && tab != NULL; tab = gtk_widget_get_next_sibling (tab))
+    {
+      graphene_rect_t place;
+
+      if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tab))
+          || !gtk_widget_compute_bounds (tab, self->tabs, &place) || place.size.width <= 0)
+        continue;
+      self->reveal_pending = FALSE;
+      gtk_adjustment_clamp_page (adjustment, place.origin.x, place.origin.x + place.size.width);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: nothing may be hidden or shown while it is laid out. */
+static void
+on_tabs_laid_out_cb (CbuSheetBar *self)
+{
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add (show_tabs_cb, self);
+}
+
+/* A wheel that goes up and down only. */
+static gboolean
+on_scroll_cb (CbuSheetBar *self, double by_x, double by_y)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment)
+                                + (by_x + by_y) * gtk_adjustment_get_page_size (adjustment) / 6);
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_tab (CbuSheetBar *self, guint index, const CbSheetInfo *sheet, GtkToggleButton *group)
 {
-  const char *state = get_state_words (sheet);
-  /* Translators: a sheet of a workbook, and in what state it is: "Sheet1 (ẩn)" */
-  g_autofree char *label = state != NULL ? g_strdup_printf (_ ("%s (%s)"), sheet->name, state)
-                                         : g_strdup (sheet->name);
+  g_autofree char *label = dup_label (sheet);
   GtkWidget *tab = gtk_toggle_button_new_with_label (label);
 
   gtk_widget_add_css_class (tab, "flat");
@@ -96,8 +196,12 @@ dup_where (CbuSheetBar *self, const CbHiddenThing *thing)
                           ? ((CbSheetInfo *)g_ptr_array_index (sheets, thing->sheet))->name
                           : NULL;
   GString *text = g_string_new (sheet);
+  g_auto (GStrv) ends = g_strsplit (thing->place, ":", 2);
 
-  if (*thing->place != '\0' && g_strcmp0 (thing->place, sheet) != 0)
+  /* One row or column: "10:10". */
+  if (g_strv_length (ends) == 2 && g_str_equal (ends[0], ends[1]))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", ends[0]);
+  else if (*thing->place != '\0' && g_strcmp0 (thing->place, sheet) != 0)
     g_string_append_printf (
         text, "%s%s", text->len > 0 ? " · " : "",
         thing->kind == CB_HIDDEN_PROPERTY ? cb_hidden_property_words (thing->place) : thing->place);
@@ -248,9 +352,13 @@ cbu_sheet_bar_show (CbuSheetBar *self, CbReader *reader)
   gtk_widget_set_visible (self->button, FALSE);
   self->filling = TRUE;
   cbu_clear (self->tabs);
+  cbu_clear (self->all_list);
+  gtk_widget_set_visible (self->all, FALSE);
+  self->reveal_pending = TRUE;
   for (guint i = 0; sheets != NULL && i < sheets->len; i++)
     {
       add_tab (self, i, g_ptr_array_index (sheets, i), group);
+      add_to_list (self, i, g_ptr_array_index (sheets, i));
       if (group == NULL)
         group = GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->tabs));
     }
@@ -291,6 +399,7 @@ cbu_sheet_bar_dispose (GObject *object)
 
   self->serial++;
   self->filling = TRUE;
+  g_clear_handle_id (&self->layout_source, g_source_remove);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->hidden, g_ptr_array_unref);
   G_OBJECT_CLASS (cbu_sheet_bar_parent_class)->dispose (object);
@@ -309,17 +418,13 @@ cbu_sheet_bar_class_init (CbuSheetBarClass *klass)
 }
 
 static GtkWidget *
-make_popover (CbuSheetBar *self)
+make_popover (GtkWidget *list, const char *name)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  cbu_a11y_set_name (self->list, _ ("What is hidden in this file"));
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  cbu_a11y_set_name (list, name);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (scrolled, LIST_WIDTH, -1);
@@ -329,23 +434,57 @@ make_popover (CbuSheetBar *self)
   return popover;
 }
 
-static void
-cbu_sheet_bar_init (CbuSheetBar *self)
+static GtkWidget *
+make_button (GtkWidget *list, const char *name)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "sheet-bar");
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), make_popover (list, name));
+  cbu_a11y_set_name (button, name);
+  return button;
+}
+
+static void
+add_tabs (CbuSheetBar *self)
+{
+  GtkEventController *scroll
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  self->all_list = gtk_list_box_new ();
+  g_signal_connect_object (self->all_list, "row-activated", G_CALLBACK (on_listed_sheet_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->all = make_button (self->all_list, _ ("All sheets"));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->all), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (self->all, _ ("All sheets"));
+  gtk_widget_set_visible (self->all, FALSE);
+  gtk_box_append (GTK_BOX (self), self->all);
   self->scrolled = gtk_scrolled_window_new ();
   self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->tabs);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);
   gtk_widget_set_hexpand (self->scrolled, TRUE);
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (on_scroll_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->scrolled, scroll);
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (on_tabs_laid_out_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), self->scrolled);
-  self->button = gtk_menu_button_new ();
+}
+
+static void
+cbu_sheet_bar_init (CbuSheetBar *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "sheet-bar");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  add_tabs (self);
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->button = make_button (self->list, _ ("What is hidden in this file"));
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
-  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->button), GTK_ARROW_UP);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), make_popover (self));
-  cbu_a11y_set_name (self->button, _ ("What is hidden in this file"));
   gtk_box_append (GTK_BOX (self), self->button);
 }
