@@ -13,6 +13,7 @@
 #include "cbu-test.h"
 #include "core/model/cb-finding-steps.h"
 #include "core/review/cb-review.h"
+#include "ui/datasets/cbu-column-format.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-findings-filter.h"
 
@@ -369,6 +370,75 @@ shows_no_grey (gpointer data)
   return has_table (data) && ((CbuDatasetView *)data)->dossier->current && !shows_grey (data);
 }
 
+/* What the first file is read as, "" for as it was found. */
+static const char *
+get_options (CbuDatasetView *view)
+{
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 0);
+
+  return file->options != NULL ? file->options : "";
+}
+
+static gboolean
+is_settled (CbuDatasetView *view)
+{
+  return view->dossier->current && !view->checking;
+}
+
+static gboolean
+has_two_taken_out (gpointer data)
+{
+  return is_settled (data) && strstr (get_options (data), "\"taken_out\":[3,4]") != NULL;
+}
+
+static gboolean
+has_one_taken_out (gpointer data)
+{
+  return is_settled (data) && strstr (get_options (data), "\"taken_out\":[3]") != NULL;
+}
+
+static gboolean
+has_none_taken_out (gpointer data)
+{
+  return is_settled (data) && strstr (get_options (data), "taken_out") == NULL;
+}
+
+/* Several things said of a file are taken back one after the other, and said again. */
+static void
+test_layout_history (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkWidget *undo, *redo;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  cbu_test_wait (has_table, view, "the table");
+  undo = find_button (rig.view, "edit-undo-symbolic");
+  redo = find_button (rig.view, "edit-redo-symbolic");
+  g_assert_false (gtk_widget_get_visible (undo));
+  cbu_grid_set_cursor (cbu_table_get_grid (view->table), 2, 0, FALSE);
+  gtk_widget_activate_action (rig.view, "dataset.layout", "s", "take-out");
+  cbu_test_wait (has_one_taken_out, view, "one row taken out");
+  cbu_test_wait (has_table, view, "the table");
+  cbu_grid_set_cursor (cbu_table_get_grid (view->table), 3, 0, FALSE);
+  gtk_widget_activate_action (rig.view, "dataset.layout", "s", "take-out");
+  cbu_test_wait (has_two_taken_out, view, "two rows taken out");
+  g_assert_true (gtk_widget_get_visible (undo));
+  g_signal_emit_by_name (undo, "clicked");
+  cbu_test_wait (has_one_taken_out, view, "the first change alone");
+  g_assert_true (cbu_dataset_view_command (view, "undo"));
+  cbu_test_wait (has_none_taken_out, view, "the rows as they were");
+  g_assert_false (gtk_widget_get_visible (undo));
+  g_assert_true (gtk_widget_get_visible (redo));
+  g_assert_true (cbu_dataset_view_command (view, "redo"));
+  cbu_test_wait (has_one_taken_out, view, "the first change again");
+  g_assert_true (cbu_dataset_view_command (view, "redo"));
+  cbu_test_wait (has_two_taken_out, view, "both changes again");
+  g_assert_false (gtk_widget_get_visible (redo));
+  close_view (&rig);
+}
+
 /* A row that a person takes out of the table is grey, and is taken in again by undo. */
 static void
 test_row_taken_out (void)
@@ -411,7 +481,39 @@ is_schema_kept (gpointer data)
   return kept && json != NULL && strstr (json, "Mã số của cơ sở") != NULL;
 }
 
-/* What a column is, said by a person: kept with the file. */
+static gboolean
+is_current (gpointer data)
+{
+  return is_settled (data);
+}
+
+static gboolean
+is_schema_found (gpointer data)
+{
+  Rig *rig = data;
+  CbuDatasetView *view = CBU_DATASET_VIEW (rig->view);
+  const CbDatasetFile *file = g_ptr_array_index (view->dossier->dataset->files, 0);
+
+  return file->schema == NULL && is_settled (view);
+}
+
+static GtkWidget *
+open_columns (Rig *rig, CbuDatasetView *view)
+{
+  GtkWidget *row;
+
+  cbu_test_wait (has_table, view, "the table");
+  gtk_toggle_button_set_active (view->columns_button, TRUE);
+  cbu_test_wait (has_columns, view, "the columns");
+  row = cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_cmpuint (cbu_test_count_nameless (GTK_WIDGET (view->columns)), ==, 0);
+
+  return row;
+}
+
+/* What a column is, said by a person: kept with the file, the row staying open; undone and done
+ * again. */
 static void
 test_columns_view (void)
 {
@@ -421,18 +523,93 @@ test_columns_view (void)
 
   open_view (&rig);
   view = CBU_DATASET_VIEW (rig.view);
-  cbu_test_wait (has_table, view, "the table");
-  gtk_toggle_button_set_active (view->columns_button, TRUE);
-  cbu_test_wait (has_columns, view, "the columns");
-  row = cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  g_assert_cmpuint (cbu_test_count_nameless (GTK_WIDGET (view->columns)), ==, 0);
+  row = open_columns (&rig, view);
   save = cbu_test_find_button (GTK_WIDGET (view->columns), "Keep these columns");
   gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (row, ADW_TYPE_ENTRY_ROW)), "Mã số của cơ sở");
   g_assert_true (gtk_widget_has_css_class (save, "suggested-action"));
   g_signal_emit_by_name (save, "clicked");
   cbu_test_wait (is_schema_kept, &rig, "the columns kept with the file");
+  cbu_test_wait (is_current, view, "what the check finds");
+  g_assert_true (row == cbu_test_find (GTK_WIDGET (view->columns), ADW_TYPE_EXPANDER_ROW));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  g_assert_true (cbu_dataset_view_command (view, "undo"));
+  cbu_test_wait (is_schema_found, &rig, "the columns as they are found");
+  g_assert_true (cbu_dataset_view_command (view, "redo"));
+  cbu_test_wait (is_schema_kept, &rig, "the columns kept again");
   close_view (&rig);
+}
+
+/* What was typed is kept when one goes back to the table. */
+static void
+test_columns_are_kept_when_left (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkWidget *row;
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  row = open_columns (&rig, view);
+  gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (row, ADW_TYPE_ENTRY_ROW)), "Mã số của cơ sở");
+  gtk_toggle_button_set_active (view->columns_button, FALSE);
+  cbu_test_wait (is_schema_kept, &rig, "the columns kept with the file");
+  close_view (&rig);
+}
+
+static void
+assert_ways (const char *type, const char *format, const char *decimal, const char *expected)
+{
+  g_autoptr (CbSchemaField) field = cb_schema_field_new ("x", type);
+  guint current = G_MAXUINT;
+  g_auto (GStrv) ways = NULL;
+
+  field->format = g_strdup (format);
+  field->decimal_char = g_strdup (decimal);
+  ways = cbu_column_format_dup_ways (field, &current);
+  if (expected == NULL)
+    {
+      g_assert_null (ways);
+      return;
+    }
+  g_assert_cmpuint (current, <, g_strv_length (ways));
+  g_assert_cmpstr (ways[current], ==, expected);
+  for (guint i = 0; ways[i] != NULL; i++)
+    {
+      guint again = G_MAXUINT;
+      g_auto (GStrv) same = NULL;
+
+      cbu_column_format_set_way (field, i);
+      same = cbu_column_format_dup_ways (field, &again);
+      if (i < g_strv_length (same))
+        g_assert_cmpstr (same[again], ==, ways[i]);
+    }
+}
+
+static void
+test_column_formats (void)
+{
+  g_autoptr (CbSchemaField) field = cb_schema_field_new ("x", "number");
+  g_autofree char *missing = NULL;
+
+  assert_ways ("number", NULL, ",", "1234,5");
+  assert_ways ("number", NULL, NULL, "1234.5");
+  assert_ways ("integer", NULL, NULL, "1234");
+  assert_ways ("date", NULL, NULL, "yyyy-mm-dd");
+  assert_ways ("date", "%d/%m/%Y", NULL, "dd/mm/yyyy");
+  assert_ways ("date", "any", NULL, "in several ways");
+  assert_ways ("date", "ngày %d tháng %m năm %Y", NULL, "ngày dd tháng mm năm yyyy");
+  assert_ways ("datetime", "%d/%m/%Y %H:%M", NULL, "dd/mm/yyyy hh:mm");
+  assert_ways ("string", NULL, NULL, NULL);
+  cbu_column_format_guess (field, "decimal-mark");
+  g_assert_cmpstr (field->decimal_char, ==, ",");
+  g_assert_cmpstr (field->group_char, ==, ".");
+  cbu_column_format_set_missing (field, " - ;không có; ;-");
+  g_assert_cmpuint (g_strv_length (field->missing_values), ==, 3);
+  g_assert_cmpstr (field->missing_values[0], ==, "");
+  missing = cbu_column_format_dup_missing (field);
+  g_assert_cmpstr (missing, ==, "-; không có");
+  cbu_column_format_set_missing (field, " ; ");
+  g_assert_null (field->missing_values);
 }
 
 /* A second file, in which the same was found. */
@@ -728,6 +905,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dataset-view/send/offered-when-it-is-allowed", test_sent_when_settled);
   g_test_add_func ("/ui/dataset-view/send/next-that-is-open", test_next_open);
   g_test_add_func ("/ui/dataset-view/layout/row-taken-out-is-grey", test_row_taken_out);
+  g_test_add_func ("/ui/dataset-view/layout/history", test_layout_history);
   g_test_add_func ("/ui/dataset-view/columns/kept", test_columns_view);
+  g_test_add_func ("/ui/dataset-view/columns/kept-when-left", test_columns_are_kept_when_left);
+  g_test_add_func ("/ui/dataset-view/columns/formats", test_column_formats);
   return g_test_run ();
 }

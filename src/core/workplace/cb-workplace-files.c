@@ -439,7 +439,7 @@ cb_workplace_open_reader (CbWorkplace *self,
 }
 
 /* What a mended copy was made of is kept while it is read otherwise: the sheet, and the name that
- * the file had; and what was said of single rows, unless it is of another sheet. */
+ * the file had; and what was said of single rows, of each sheet its own. */
 static char *
 dup_options (const CbDatasetFile *file, const CbReadOptions *options)
 {
@@ -472,6 +472,8 @@ dup_options (const CbDatasetFile *file, const CbReadOptions *options)
   keep_rows (object, "taken_in", options->taken_in, options->n_taken_in);
   if (sheet >= 0)
     json_object_set_int_member (object, "sheet", sheet);
+  if (old != NULL)
+    _cb_workplace_keep_sheets (old, object, sheet);
 
   return json_object_get_size (object) > 0 ? cb_json_object_to_string (object, FALSE) : NULL;
 }

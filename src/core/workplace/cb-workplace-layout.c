@@ -14,6 +14,7 @@ typedef struct
   const char *file_id;
   CbLayoutChange change;
   guint64 row;
+  int sheet;           /* of which sheet, -1: of the only one */
   const char *options; /* (nullable): to put back as they were */
   char **old;          /* (nullable) (out) */
 } Changing;
@@ -39,11 +40,55 @@ set_row (JsonObject *options, const char *name, guint64 row, gboolean is_there)
   json_object_remove_member (options, name);
 }
 
+/* What is said of one sheet. */
+static const char *const members[]
+    = { "header_row", "header_rows", "body_end", "taken_out", "taken_in", "names" };
+
+/* Of sheets that are not the table at present, by their number. */
+#define OTHER_SHEETS "other_sheets"
+
+static void
+move_members (JsonObject *from, JsonObject *to)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (json_object_has_member (from, members[i]))
+      json_object_set_member (to, members[i], json_object_dup_member (from, members[i]));
+}
+
+/* What was said of a sheet is kept while another one is the table, and holds again when it is
+ * chosen anew. */
+void
+_cb_workplace_keep_sheets (JsonObject *old, JsonObject *options, int sheet)
+{
+  g_autoptr (JsonObject) others = json_object_new ();
+  JsonObject *before = cb_json_get_object (old, OTHER_SHEETS);
+  gint64 left = cb_json_get_int (old, "sheet", -1);
+  g_autofree char *number = g_strdup_printf ("%d", sheet);
+  g_autoptr (GList) numbers = before != NULL ? json_object_get_members (before) : NULL;
+
+  for (GList *l = numbers; l != NULL; l = l->next)
+    json_object_set_member (others, l->data, json_object_dup_member (before, l->data));
+  if (sheet >= 0 && sheet != left)
+    {
+      JsonObject *said = cb_json_get_object (others, number);
+      g_autoptr (JsonObject) leaving = json_object_new ();
+      g_autofree char *left_number = g_strdup_printf ("%" G_GINT64_FORMAT, left);
+
+      if (said != NULL && !json_object_has_member (options, members[0]))
+        move_members (said, options);
+      if (said != NULL)
+        json_object_remove_member (others, number);
+      move_members (old, leaving);
+      if (left >= 0 && json_object_get_size (leaving) > 0)
+        json_object_set_object_member (others, left_number, g_steal_pointer (&leaving));
+    }
+  if (json_object_get_size (others) > 0)
+    json_object_set_object_member (options, OTHER_SHEETS, g_steal_pointer (&others));
+}
+
 static void
 change_options (JsonObject *options, CbLayoutChange change, guint64 row)
 {
-  static const char *const members[]
-      = { "header_row", "header_rows", "body_end", "taken_out", "taken_in", "names" };
 
   switch (change)
     {
@@ -85,6 +130,9 @@ change_edit (
       if (options == NULL)
         options = json_object_new ();
       change_options (options, changing->change, changing->row);
+      /* Rows are rows of that sheet, also when another one would be found to be the table. */
+      if (changing->sheet >= 0)
+        json_object_set_int_member (options, "sheet", changing->sheet);
     }
   else if (changing->options[0] != '\0')
     {
@@ -107,6 +155,7 @@ change_edit (
  * @file_id: of one of its files
  * @change: what the person says
  * @row: of which row of the file, 0-based
+ * @sheet: of which sheet of a workbook, 0-based; -1: of the only one
  * @old: (out) (transfer full): how it was read before, for cb_workplace_restore_reading()
  * @error: why not
  *
@@ -120,10 +169,11 @@ cb_workplace_change_layout (CbWorkplace *self,
                             const char *file_id,
                             CbLayoutChange change,
                             guint64 row,
+                            int sheet,
                             char **old,
                             GError **error)
 {
-  Changing changing = { file_id, change, row, NULL, old };
+  Changing changing = { file_id, change, row, sheet, NULL, old };
 
   *old = NULL;
   return _cb_workplace_edit_dataset (self, dataset_id, change_edit, &changing, NULL, "file.reading",
@@ -144,7 +194,7 @@ gboolean
 cb_workplace_restore_reading (
     CbWorkplace *self, const char *dataset_id, const char *file_id, const char *old, GError **error)
 {
-  Changing changing = { file_id, CB_LAYOUT_ANEW, 0, old, NULL };
+  Changing changing = { file_id, CB_LAYOUT_ANEW, 0, -1, old, NULL };
 
   return _cb_workplace_edit_dataset (self, dataset_id, change_edit, &changing, NULL, "file.reading",
                                      NULL, error);

@@ -119,6 +119,7 @@ gboolean _cb_workplace_edit_dataset (CbWorkplace *self,
 CbReader *_cb_workplace_read_file (GFile *file, GCancellable *cancellable, GError **error);
 void _cb_workplace_set_format (CbDatasetFile *file, const char *format);
 char *_cb_workplace_dup_kept_schema (const CbDatasetFile *file);
+void _cb_workplace_keep_sheets (JsonObject *old, JsonObject *options, int sheet);
 gboolean _cb_workplace_set_recipe (CbWorkplace *self,
                                    CbDataset *dataset,
                                    CbDatasetFile *file,

@@ -119,7 +119,8 @@ static char *
 dup_reading (const CbDatasetFile *earlier, GStrv names)
 {
   static const char *const of_one_file[]
-      = { "header_row", "header_rows", "body_end", "taken_out", "taken_in", "original_name" };
+      = { "header_row", "header_rows",   "body_end",    "taken_out",
+          "taken_in",   "original_name", "other_sheets" };
   g_autoptr (JsonObject) options
       = earlier->options != NULL ? cb_json_object_parse (earlier->options, -1, NULL) : NULL;
   JsonArray *array;

@@ -209,6 +209,7 @@ gboolean cb_workplace_change_layout (CbWorkplace *self,
                                      const char *file_id,
                                      CbLayoutChange change,
                                      guint64 row,
+                                     int sheet,
                                      char **old,
                                      GError **error);
 gboolean cb_workplace_restore_reading (CbWorkplace *self,

@@ -13,6 +13,7 @@
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
 #include "core/model/cb-schema-words.h"
+#include "ui/datasets/cbu-column-fields.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -23,8 +24,8 @@
 /**
  * CbuColumnsView:
  *
- * What each column of a file is: type, title, description, unit, whether it must be filled in. What
- * is changed is kept by the signal `saved`, with cbu_columns_view_dup_json().
+ * What each column of a file is, and how it is written. What is changed is kept by the signal
+ * `saved`, with cbu_columns_view_dup_json(); at the latest when it is left.
  */
 struct _CbuColumnsView
 {
@@ -35,11 +36,13 @@ struct _CbuColumnsView
   CbSchema *schema; /* (nullable) */
   char *dataset_id;
   char *file_id;
+  char *key;  /* (nullable): of what is shown, or on its way */
   char *last; /* (nullable): the schema of the last period */
   gboolean is_kept;
   gboolean can_change;
-  guint n_listed;    /* of the columns */
-  gboolean is_dirty; /* something was typed or picked that is not kept */
+  gboolean listed_to_change; /* the rows were made to be changed */
+  guint n_listed;            /* of the columns */
+  gboolean is_dirty;         /* something was typed or picked that is not kept */
 
   /* Template */
   GtkStack *stack;
@@ -52,10 +55,6 @@ struct _CbuColumnsView
 };
 
 G_DEFINE_FINAL_TYPE (CbuColumnsView, cbu_columns_view, ADW_TYPE_BIN)
-
-/* In the order of the list to choose from. */
-static const char *const types[] = { "any",  "string",   "integer", "number",    "date",
-                                     "time", "datetime", "year",    "yearmonth", "boolean" };
 
 typedef struct
 {
@@ -78,6 +77,7 @@ typedef struct
 {
   char *dataset_id;
   char *file_id;
+  char *key;
 } Wanted;
 
 static void
@@ -87,6 +87,7 @@ free_wanted (gpointer data)
 
   g_free (self->dataset_id);
   g_free (self->file_id);
+  g_free (self->key);
   g_free (self);
 }
 
@@ -140,130 +141,18 @@ update_row (GtkWidget *row, const CbSchemaField *field)
 }
 
 static void
-note_change (CbuColumnsView *self, GtkWidget *inner)
+offer_to_keep (CbuColumnsView *self)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (inner, ADW_TYPE_EXPANDER_ROW);
-
-  update_row (row, g_object_get_data (G_OBJECT (row), "field"));
   self->is_dirty = TRUE;
   gtk_widget_set_sensitive (self->save, TRUE);
   gtk_widget_add_css_class (self->save, "suggested-action");
 }
 
 static void
-set_text (char **member, const char *text)
+on_field_changed_cb (GtkWidget *row, gpointer user_data)
 {
-  g_free (*member);
-  *member = text[0] != '\0' ? g_strdup (text) : NULL;
-}
-
-static void
-on_text_changed_cb (GtkEditable *entry, gpointer user_data)
-{
-  CbuColumnsView *self = user_data;
-  CbSchemaField *field = g_object_get_data (G_OBJECT (entry), "field");
-  const char *member = g_object_get_data (G_OBJECT (entry), "member");
-  const char *text = gtk_editable_get_text (entry);
-
-  if (g_str_equal (member, "title"))
-    set_text (&field->title, text);
-  else if (g_str_equal (member, "description"))
-    set_text (&field->description, text);
-  else
-    cb_schema_field_set_unit (field, text);
-  note_change (self, GTK_WIDGET (entry));
-}
-
-static void
-on_type_picked_cb (GObject *combo, GParamSpec *pspec, gpointer user_data)
-{
-  CbuColumnsView *self = user_data;
-  CbSchemaField *field = g_object_get_data (combo, "field");
-  guint picked = adw_combo_row_get_selected (ADW_COMBO_ROW (combo));
-
-  if (picked >= G_N_ELEMENTS (types) || g_str_equal (types[picked], field->type))
-    return;
-  g_free (field->type);
-  field->type = g_strdup (types[picked]);
-  /* How the values of another type are written says nothing of these. */
-  g_clear_pointer (&field->format, g_free);
-  g_clear_pointer (&field->doubt, g_free);
-  g_clear_pointer (&field->pattern, g_free);
-  if (!g_str_equal (field->type, "number") && !g_str_equal (field->type, "integer"))
-    {
-      g_clear_pointer (&field->decimal_char, g_free);
-      g_clear_pointer (&field->group_char, g_free);
-      field->bare_number = TRUE;
-    }
-  note_change (self, GTK_WIDGET (combo));
-}
-
-static void
-on_required_cb (GObject *toggle, GParamSpec *pspec, gpointer user_data)
-{
-  CbSchemaField *field = g_object_get_data (toggle, "field");
-
-  field->required = gtk_switch_get_active (GTK_SWITCH (toggle));
-  note_change (user_data, GTK_WIDGET (toggle));
-}
-
-static void
-add_entry (CbuColumnsView *self,
-           AdwExpanderRow *row,
-           CbSchemaField *field,
-           const char *label,
-           const char *member,
-           const char *text)
-{
-  GtkWidget *entry = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), label);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-  gtk_widget_set_sensitive (entry, self->can_change);
-  g_object_set_data (G_OBJECT (entry), "field", field);
-  g_object_set_data (G_OBJECT (entry), "member", (gpointer)member);
-  g_signal_connect (entry, "changed", G_CALLBACK (on_text_changed_cb), self);
-  adw_expander_row_add_row (row, entry);
-}
-
-static void
-add_type (CbuColumnsView *self, AdwExpanderRow *row, CbSchemaField *field)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkWidget *combo = adw_combo_row_new ();
-  guint selected = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      gtk_string_list_append (names, cb_schema_words_type (types[i]));
-      if (g_str_equal (types[i], field->type))
-        selected = i;
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), _ ("Type"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), selected);
-  gtk_widget_set_sensitive (combo, self->can_change);
-  g_object_set_data (G_OBJECT (combo), "field", field);
-  g_signal_connect (combo, "notify::selected", G_CALLBACK (on_type_picked_cb), self);
-  adw_expander_row_add_row (row, combo);
-}
-
-static void
-add_required (CbuColumnsView *self, AdwExpanderRow *row, CbSchemaField *field)
-{
-  GtkWidget *line = adw_action_row_new ();
-  GtkWidget *toggle = gtk_switch_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), _ ("Must be filled in"));
-  gtk_switch_set_active (GTK_SWITCH (toggle), field->required);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (toggle, self->can_change);
-  cbu_a11y_set_name (toggle, _ ("Must be filled in"));
-  g_object_set_data (G_OBJECT (toggle), "field", field);
-  g_signal_connect (toggle, "notify::active", G_CALLBACK (on_required_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (line), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (line), toggle);
-  adw_expander_row_add_row (row, line);
+  update_row (row, g_object_get_data (G_OBJECT (row), "field"));
+  offer_to_keep (user_data);
 }
 
 /* Whether the step `standard` (engine/fixes) would change the column: it is sure how it is written,
@@ -333,12 +222,8 @@ on_expanded_cb (GObject *row, GParamSpec *pspec, gpointer user_data)
   if (g_object_get_data (row, "filled") != NULL)
     return;
   g_object_set_data (row, "filled", row);
-  add_type (self, ADW_EXPANDER_ROW (row), field);
-  add_entry (self, ADW_EXPANDER_ROW (row), field, _ ("Title"), "title", field->title);
-  add_entry (self, ADW_EXPANDER_ROW (row), field, _ ("Description"), "description",
-             field->description);
-  add_entry (self, ADW_EXPANDER_ROW (row), field, _ ("Unit"), "unit", field->unit);
-  add_required (self, ADW_EXPANDER_ROW (row), field);
+  cbu_column_fields_add (ADW_EXPANDER_ROW (row), field, self->can_change, on_field_changed_cb,
+                         self);
   if (self->can_change && can_standardise (field))
     add_standard (self, ADW_EXPANDER_ROW (row), field, index);
 }
@@ -387,6 +272,7 @@ fill_list (CbuColumnsView *self)
 {
   cbu_clear (self->list);
   self->n_listed = 0;
+  self->listed_to_change = self->can_change;
   list_more (self);
 }
 
@@ -419,6 +305,15 @@ take_schema (CbuColumnsView *self, const char *json)
   return TRUE;
 }
 
+/* Rows that say the same stay as they are: opened, and with the focus. */
+static gboolean
+is_listed (CbuColumnsView *self, const char *json)
+{
+  g_autofree char *now = self->schema != NULL ? cb_schema_to_json (self->schema, FALSE) : NULL;
+
+  return g_strcmp0 (now, json) == 0 && self->listed_to_change == self->can_change;
+}
+
 static void
 loaded_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -426,13 +321,14 @@ loaded_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   const Loaded *loaded = result;
   const Wanted *wanted = input;
 
-  if (g_strcmp0 (wanted->file_id, self->file_id) != 0
-      || g_strcmp0 (wanted->dataset_id, self->dataset_id) != 0)
+  /* Another one was wanted meanwhile, or this one is being worked on. */
+  if (g_strcmp0 (wanted->key, self->key) != 0 || self->is_dirty)
     return;
   if (error != NULL)
     {
       g_autofree char *words = cb_error_words_for (error);
 
+      g_clear_pointer (&self->key, g_free);
       adw_status_page_set_title (self->problem, _ ("The columns cannot be shown"));
       adw_status_page_set_description (self->problem, words);
       gtk_stack_set_visible_child_name (self->stack, "problem");
@@ -441,8 +337,24 @@ loaded_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   g_free (self->last);
   self->last = g_strdup (loaded->last);
   self->is_kept = loaded->is_kept;
-  if (take_schema (self, loaded->json))
+  if (is_listed (self, loaded->json) || take_schema (self, loaded->json))
     show_state (self);
+}
+
+/* Another string whenever something else is to be shown. */
+static char *
+dup_key (const char *dataset_id, const CbDatasetFile *file, gboolean can_change)
+{
+  return g_strdup_printf ("%s\n%s\n%s\n%s\n%s\n%d", dataset_id, file->id, file->sha256,
+                          file->options != NULL ? file->options : "",
+                          file->schema != NULL ? file->schema : "", can_change);
+}
+
+static void
+keep_changes (CbuColumnsView *self)
+{
+  if (self->is_dirty)
+    g_signal_emit_by_name (self, "saved");
 }
 
 /**
@@ -450,38 +362,49 @@ loaded_cb (gpointer widget, gpointer result, GError *error, gpointer input)
  * @self: the view
  * @session: what the dataset belongs to
  * @dataset_id: the dataset
- * @file_id: one of its files
+ * @file: one of its files
  * @can_change: whether what is shown may be changed
  *
- * Reads what the columns are in a worker thread and shows it. What was typed and is not kept yet
- * stays, until another file is shown.
+ * Reads what the columns are in a worker thread and shows it, unless it is shown already. What was
+ * typed and is not kept yet stays; it is kept before another file is shown.
  */
 void
 cbu_columns_view_show (CbuColumnsView *self,
                        CbuSession *session,
                        const char *dataset_id,
-                       const char *file_id,
+                       const CbDatasetFile *file,
                        gboolean can_change)
 {
+  g_autofree char *key = dup_key (dataset_id, file, can_change);
+  gboolean is_other;
   Wanted *wanted;
 
   g_return_if_fail (CBU_IS_COLUMNS_VIEW (self));
 
-  if (self->is_dirty && g_strcmp0 (file_id, self->file_id) == 0)
+  is_other = g_strcmp0 (file->id, self->file_id) != 0;
+  if (g_strcmp0 (key, self->key) == 0 || (self->is_dirty && !is_other))
     return;
+  keep_changes (self);
   self->is_dirty = FALSE;
-  wanted = g_new0 (Wanted, 1);
   g_set_object (&self->session, session);
   g_free (self->dataset_id);
   self->dataset_id = g_strdup (dataset_id);
   g_free (self->file_id);
-  self->file_id = g_strdup (file_id);
+  self->file_id = g_strdup (file->id);
+  g_free (self->key);
+  self->key = g_strdup (key);
   self->can_change = can_change;
-  adw_status_page_set_title (self->problem, _ ("Reading all rows…"));
-  adw_status_page_set_description (self->problem, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "problem");
+  /* Of the same file the rows stay until there are others. */
+  if (is_other || self->schema == NULL)
+    {
+      adw_status_page_set_title (self->problem, _ ("Reading all rows…"));
+      adw_status_page_set_description (self->problem, NULL);
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+    }
+  wanted = g_new0 (Wanted, 1);
   wanted->dataset_id = g_strdup (dataset_id);
-  wanted->file_id = g_strdup (file_id);
+  wanted->file_id = g_strdup (file->id);
+  wanted->key = g_steal_pointer (&key);
   cbu_run_async (self, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_columns_view_show,
                             .work = load,
@@ -489,6 +412,39 @@ cbu_columns_view_show (CbuColumnsView *self,
                             .input = wanted,
                             .free_input = free_wanted,
                             .free_result = free_loaded });
+}
+
+/**
+ * cbu_columns_view_get_file:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): id of the file whose columns it shows
+ */
+const char *
+cbu_columns_view_get_file (CbuColumnsView *self)
+{
+  g_return_val_if_fail (CBU_IS_COLUMNS_VIEW (self), NULL);
+
+  return self->file_id;
+}
+
+/**
+ * cbu_columns_view_note_kept:
+ * @self: the view
+ * @json: what was kept of what cbu_columns_view_dup_json() gave
+ *
+ * What was changed since is not.
+ */
+void
+cbu_columns_view_note_kept (CbuColumnsView *self, const char *json)
+{
+  g_autofree char *now = NULL;
+
+  g_return_if_fail (CBU_IS_COLUMNS_VIEW (self));
+
+  now = self->is_dirty ? cbu_columns_view_dup_json (self) : NULL;
+  if (g_strcmp0 (now, json) == 0)
+    self->is_dirty = FALSE;
 }
 
 /**
@@ -510,17 +466,21 @@ on_last_clicked_cb (CbuColumnsView *self)
 {
   if (self->last == NULL || !take_schema (self, self->last))
     return;
-  self->is_dirty = TRUE;
-  gtk_widget_set_sensitive (self->save, TRUE);
-  gtk_widget_add_css_class (self->save, "suggested-action");
+  offer_to_keep (self);
   gtk_label_set_text (self->state, _ ("As in the last period. Not kept yet."));
 }
 
 static void
 on_save_clicked_cb (CbuColumnsView *self)
 {
-  self->is_dirty = FALSE;
   g_signal_emit_by_name (self, "saved");
+}
+
+static void
+cbu_columns_view_unmap (GtkWidget *widget)
+{
+  keep_changes (CBU_COLUMNS_VIEW (widget));
+  GTK_WIDGET_CLASS (cbu_columns_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -542,6 +502,7 @@ cbu_columns_view_finalize (GObject *object)
   g_clear_pointer (&self->schema, cb_schema_free);
   g_free (self->dataset_id);
   g_free (self->file_id);
+  g_free (self->key);
   g_free (self->last);
   G_OBJECT_CLASS (cbu_columns_view_parent_class)->finalize (object);
 }
@@ -553,6 +514,7 @@ cbu_columns_view_class_init (CbuColumnsViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cbu_columns_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = cbu_columns_view_finalize;
+  widget_class->unmap = cbu_columns_view_unmap;
   g_signal_new ("saved", CBU_TYPE_COLUMNS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 0);
   gtk_widget_class_set_template_from_resource (widget_class,

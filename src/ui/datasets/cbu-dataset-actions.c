@@ -56,8 +56,9 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     cbu_show_error (self, error);
   else
     say (self, work);
-  if (error == NULL)
-    _cbu_dataset_view_keep_reading (self, work);
+  _cbu_dataset_view_note_history (self, work, error == NULL);
+  if (error == NULL && work->func == cbu_dataset_work_set_schema)
+    cbu_columns_view_note_kept (self->columns, work->text);
   if (work->state != NULL && work->step != NULL)
     cbu_undone_add (self->undone, work->state, work->step);
   if (error == NULL && work->func == cbu_dataset_work_mend)
@@ -280,23 +281,32 @@ redo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   CbuDatasetView *self = CBU_DATASET_VIEW (widget);
   const char *step = cbu_undone_peek (self->undone, find_shown_file (self));
 
-  if (step != NULL && cbu_dossier_can_change (self->dossier))
+  if (self->dossier == NULL || !cbu_dossier_can_change (self->dossier)
+      || _cbu_dataset_view_step_history (self, TRUE))
+    return;
+  if (step != NULL)
     mend (self, _cbu_dataset_view_get_file (self), step);
 }
 
 /**
- * _cbu_dataset_view_update_redo:
+ * _cbu_dataset_view_update_history:
  * @self: the view
  *
- * Offers to do again what was undone, while that is possible.
+ * Offers to undo, and to do again what was undone, while that is possible.
  */
 void
-_cbu_dataset_view_update_redo (CbuDatasetView *self)
+_cbu_dataset_view_update_history (CbuDatasetView *self)
 {
-  gboolean can_redo = cbu_undone_peek (self->undone, find_shown_file (self)) != NULL
-                      && cbu_dossier_can_change (self->dossier);
+  const CbDatasetFile *file = find_shown_file (self);
+  gboolean can_change = file != NULL && cbu_dossier_can_change (self->dossier);
 
-  cbu_findings_panel_offer_redo (self->panel, can_redo);
+  cbu_findings_panel_offer_history (self->panel,
+                                    can_change
+                                        && ((file->recipe != NULL && *file->recipe != '\0')
+                                            || cbu_history_has (self->history, file->id, FALSE)),
+                                    can_change
+                                        && (cbu_undone_peek (self->undone, file) != NULL
+                                            || cbu_history_has (self->history, file->id, TRUE)));
 }
 
 static void
@@ -306,7 +316,8 @@ undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const CbDatasetFile *file = find_shown_file (self);
   CbuDatasetWork *work;
 
-  if (_cbu_dataset_view_undo_reading (self))
+  if (self->dossier == NULL || !cbu_dossier_can_change (self->dossier)
+      || _cbu_dataset_view_step_history (self, FALSE))
     return;
   if (file == NULL || file->recipe == NULL || *file->recipe == '\0')
     return;

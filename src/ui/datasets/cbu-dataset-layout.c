@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the table lies in its file, as a person says it: of the row that the cursor is in. */
+/* What a person says of a file: how it is read, how the table lies in it, what its columns are. It
+ * can be undone. */
 
 #include "config.h"
 
@@ -47,24 +48,16 @@ _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVarian
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_change_layout);
   work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
   work->row = row + cb_reader_get_info (reader)->header_row;
+  work->sheet = cb_reader_get_info (reader)->sheet;
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     if (g_str_equal (what, changes[i].name))
       {
         work->change = changes[i].change;
         work->said = g_strdup (_ (changes[i].said));
       }
+  work->history = CBU_DATASET_HISTORY_SAY;
   work->undo = "win.undo";
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
-}
-
-static const char *
-get_reading (CbuDatasetView *self)
-{
-  const char *file_id = _cbu_dataset_view_get_file (self);
-  CbDatasetFile *file
-      = file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
-
-  return file != NULL && file->options != NULL ? file->options : "";
 }
 
 /**
@@ -86,53 +79,112 @@ _cbu_dataset_view_set_reading (CbuDatasetView *self)
     }
   work->sheet = cbu_table_get_sheet (self->table);
   work->header_row = cbu_reading_bar_get_header_row (self->reading, &work->header_rows);
-  work->old_reading = g_strdup (get_reading (self));
+  work->history = CBU_DATASET_HISTORY_SAY;
   work->said = g_strdup (_ ("The file is read otherwise now"));
   work->undo = "win.undo";
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
 }
 
 /**
- * _cbu_dataset_view_undo_reading:
+ * _cbu_dataset_view_set_sheet:
+ * @self: the view
+ * @sheet: of the workbook, 0-based
+ *
+ * Has another sheet be the table. Where its table lies is found out anew.
+ */
+void
+_cbu_dataset_view_set_sheet (CbuDatasetView *self, guint sheet)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
+
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->header_row = -1;
+  work->sheet = (int)sheet;
+  work->history = CBU_DATASET_HISTORY_SAY;
+  work->said = g_strdup (_ ("Another sheet is the table now"));
+  work->undo = "win.undo";
+  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
+}
+
+/**
+ * _cbu_dataset_view_set_schema:
  * @self: the view
  *
- * Reads the file as before the last change, when that was the last that was done to it.
+ * Keeps what the columns are, as the person has it.
+ */
+void
+_cbu_dataset_view_set_schema (CbuDatasetView *self)
+{
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_schema);
+
+  work->file_id = g_strdup (cbu_columns_view_get_file (self->columns));
+  work->text = cbu_columns_view_dup_json (self->columns);
+  work->history = CBU_DATASET_HISTORY_SAY;
+  work->said = g_strdup (_ ("The columns are kept"));
+  work->undo = "win.undo";
+  _cbu_dataset_view_run (self, work, _ ("Keeping the columns"));
+}
+
+/**
+ * _cbu_dataset_view_step_history:
+ * @self: the view
+ * @undone: says again what was undone, instead of taking back what was said
  *
- * Returns: whether it does
+ * Of the file that is looked at: how it is read, and what its columns are.
+ *
+ * Returns: whether there was something
  */
 gboolean
-_cbu_dataset_view_undo_reading (CbuDatasetView *self)
+_cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone)
 {
+  CbuSaid *said = cbu_history_take (self->history, _cbu_dataset_view_get_file (self), undone);
   CbuDatasetWork *work;
 
-  if (self->old_reading == NULL)
+  if (said == NULL)
     return FALSE;
-  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_restore_reading);
-  work->file_id = g_strdup (self->old_reading_file);
-  work->old_reading = g_steal_pointer (&self->old_reading);
-  work->said = g_strdup (_ ("The file is read as before"));
+  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_say_as_before);
+  work->file_id = g_strdup (said->file_id);
+  work->said_before = said;
+  work->history = undone ? CBU_DATASET_HISTORY_REDO : CBU_DATASET_HISTORY_UNDO;
+  if (said->of_schema)
+    work->said = g_strdup (undone ? _ ("The columns are kept") : _ ("The columns are as before"));
+  else
+    work->said = g_strdup (undone ? _ ("The file is read otherwise now")
+                                  : _ ("The file is read as before"));
   _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
 
   return TRUE;
 }
 
 /**
- * _cbu_dataset_view_keep_reading:
+ * _cbu_dataset_view_note_history:
  * @self: the view
  * @work: a command that is done
+ * @done: whether it could be
  *
- * Remembers how the file was read before it; what was mended since is undone first.
+ * Remembers what was said before it. What was mended since is undone first.
  */
 void
-_cbu_dataset_view_keep_reading (CbuDatasetView *self, CbuDatasetWork *work)
+_cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done)
 {
-  if (work->func == cbu_dataset_work_mend || work->func == cbu_dataset_work_take_in)
-    g_clear_pointer (&self->old_reading, g_free);
-  if ((work->func != cbu_dataset_work_change_layout && work->func != cbu_dataset_work_set_reading)
-      || work->old_reading == NULL)
+  gboolean undoes = work->history == CBU_DATASET_HISTORY_UNDO;
+
+  if (done && (work->func == cbu_dataset_work_mend || work->func == cbu_dataset_work_take_in)
+      && work->file_id != NULL)
+    cbu_history_forget (self->history, work->file_id);
+  if (work->history == CBU_DATASET_HISTORY_NONE)
     return;
-  g_free (self->old_reading);
-  g_free (self->old_reading_file);
-  self->old_reading = g_steal_pointer (&work->old_reading);
-  self->old_reading_file = g_strdup (work->file_id);
+  if (work->history == CBU_DATASET_HISTORY_SAY)
+    {
+      if (done && work->old != NULL)
+        cbu_history_add (
+            self->history,
+            cbu_said_new (work->file_id, work->func == cbu_dataset_work_set_schema, work->old));
+      return;
+    }
+  if (done)
+    cbu_history_put (self->history,
+                     cbu_said_new (work->file_id, work->said_before->of_schema, work->old), undoes);
+  else
+    cbu_history_put (self->history, g_steal_pointer (&work->said_before), !undoes);
 }

@@ -33,11 +33,10 @@ struct _CbuDatasetView
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
   CbuUndone *undone;
-  char *goal;             /* (nullable): key of the finding to go to in the next table */
-  char *old_reading;      /* (nullable): how @old_reading_file was read before */
-  char *old_reading_file; /* (nullable) */
-  GPtrArray *waiting;     /* (element-type GFile): to be taken in after the one under way */
-  GHashTable *refused;    /* (element-type utf8): files to which nothing is to be repeated */
+  char *goal;          /* (nullable): key of the finding to go to in the next table */
+  CbuHistory *history; /* of what was said of the files */
+  GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
+  GHashTable *refused; /* (element-type utf8): files to which nothing is to be repeated */
   gboolean filling;
   gboolean checking;
   gboolean taking; /* a file in that is none's replacement */
@@ -74,16 +73,18 @@ void _cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant 
 void _cbu_dataset_view_refuse_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_show_offer (CbuDatasetView *self);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
-gboolean _cbu_dataset_view_undo_reading (CbuDatasetView *self);
 void _cbu_dataset_view_set_reading (CbuDatasetView *self);
-void _cbu_dataset_view_keep_reading (CbuDatasetView *self, CbuDatasetWork *work);
+void _cbu_dataset_view_set_sheet (CbuDatasetView *self, guint sheet);
+void _cbu_dataset_view_set_schema (CbuDatasetView *self);
+gboolean _cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone);
+void _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done);
 void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);
 const char *_cbu_dataset_view_get_file (CbuDatasetView *self);
 void _cbu_dataset_view_mark_findings (CbuDatasetView *self);
 gboolean _cbu_dataset_view_pick_file (CbuDatasetView *self, const char *file_id);
-void _cbu_dataset_view_update_redo (CbuDatasetView *self);
+void _cbu_dataset_view_update_history (CbuDatasetView *self);
 void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
 
 G_END_DECLS

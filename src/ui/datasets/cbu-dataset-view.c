@@ -170,7 +170,8 @@ on_columns_toggled_cb (CbuDatasetView *self)
         gtk_stack_set_visible_child_name (self->table_stack, "table");
       return;
     }
-  cbu_columns_view_show (self->columns, self->session, self->dataset_id, file_id,
+  cbu_columns_view_show (self->columns, self->session, self->dataset_id,
+                         cb_dataset_find_file (self->dossier->dataset, file_id),
                          cbu_dossier_can_change (self->dossier));
   gtk_stack_set_visible_child_name (self->table_stack, "columns");
 }
@@ -256,7 +257,7 @@ on_file_picked_cb (CbuDatasetView *self)
 {
   if (self->filling || self->dossier == NULL)
     return;
-  _cbu_dataset_view_update_redo (self);
+  _cbu_dataset_view_update_history (self);
   show_table (self);
 }
 
@@ -302,7 +303,7 @@ show_dossier (CbuDatasetView *self)
   cbu_review_view_show (self->review, self->session, self->dossier);
   cbu_send_view_show (self->send, self->session, self->dossier);
   show_file_choice (self);
-  _cbu_dataset_view_update_redo (self);
+  _cbu_dataset_view_update_history (self);
   show_table (self);
 }
 
@@ -425,27 +426,16 @@ on_reading_chosen_cb (CbuDatasetView *self)
   _cbu_dataset_view_set_reading (self);
 }
 
-/* Where its table lies is found out anew on each sheet. */
 static void
 on_sheet_chosen_cb (CbuDatasetView *self, guint sheet)
 {
-  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
-
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  work->header_row = -1;
-  work->sheet = (int)sheet;
-  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
+  _cbu_dataset_view_set_sheet (self, sheet);
 }
 
 static void
 on_columns_saved_cb (CbuDatasetView *self)
 {
-  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_schema);
-
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  work->text = cbu_columns_view_dup_json (self->columns);
-  work->said = g_strdup (_ ("The columns are kept"));
-  _cbu_dataset_view_run (self, work, _ ("Keeping the columns"));
+  _cbu_dataset_view_set_schema (self);
 }
 
 /**
@@ -472,8 +462,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
   g_clear_pointer (&self->goal, g_free);
-  g_clear_pointer (&self->old_reading, g_free);
-  g_clear_pointer (&self->old_reading_file, g_free);
+  g_clear_pointer (&self->history, cbu_history_free);
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
@@ -549,6 +538,7 @@ cbu_dataset_view_init (CbuDatasetView *self)
   g_autoptr (GtkListItemFactory) factory = NULL;
 
   self->undone = cbu_undone_new ();
+  self->history = cbu_history_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));

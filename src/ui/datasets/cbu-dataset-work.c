@@ -50,7 +50,8 @@ cbu_dataset_work_free (gpointer work)
   g_free (self->said);
   g_free (self->step);
   g_free (self->state);
-  g_free (self->old_reading);
+  g_free (self->old);
+  g_clear_pointer (&self->said_before, cbu_said_free);
   g_free (self);
 }
 
@@ -98,6 +99,18 @@ cbu_dataset_work_remove_file (CbWorkplace *workplace,
   return cb_workplace_remove_file (workplace, work->dataset_id, work->file_id, error);
 }
 
+/* What is said of the file now, as the store keeps it. */
+static char *
+dup_said (CbWorkplace *workplace, const CbuDatasetWork *work, gboolean of_schema)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, work->dataset_id, NULL);
+  const CbDatasetFile *file
+      = dataset != NULL ? cb_dataset_find_file (dataset, work->file_id) : NULL;
+  const char *said = file == NULL ? NULL : of_schema ? file->schema : file->options;
+
+  return g_strdup (said != NULL ? said : "");
+}
+
 /**
  * cbu_dataset_work_set_reading:
  * @workplace: the workplace
@@ -106,7 +119,7 @@ cbu_dataset_work_remove_file (CbWorkplace *workplace,
  * @error: return location
  *
  * Reads the file `file_id` with the encoding `text`, the delimiter `reason`, the header row and the
- * sheet.
+ * sheet, and keeps how it was read before in `old`.
  *
  * Returns: whether it was done
  */
@@ -122,6 +135,7 @@ cbu_dataset_work_set_reading (CbWorkplace *workplace,
                             .header_rows = work->header_rows,
                             .sheet = work->sheet };
 
+  work->old = dup_said (workplace, work, FALSE);
   return cb_workplace_set_reading (workplace, work->dataset_id, work->file_id, &options, error);
 }
 
@@ -132,7 +146,7 @@ cbu_dataset_work_set_reading (CbWorkplace *workplace,
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Keeps `text`, a Table Schema, with the file.
+ * Keeps `text`, a Table Schema, with the file, and the one before in `old`.
  *
  * Returns: whether it was done
  */
@@ -142,6 +156,7 @@ cbu_dataset_work_set_schema (CbWorkplace *workplace,
                              GCancellable *cancellable,
                              GError **error)
 {
+  work->old = dup_said (workplace, work, TRUE);
   return cb_workplace_set_schema (workplace, work->dataset_id, work->file_id, work->text, error);
 }
 
@@ -153,7 +168,7 @@ cbu_dataset_work_set_schema (CbWorkplace *workplace,
  * @error: return location
  *
  * Says `change` of the row `row` of the file `file_id`, and keeps how it was read before in
- * `old_reading`.
+ * `old`.
  *
  * Returns: whether it was done
  */
@@ -164,7 +179,7 @@ cbu_dataset_work_change_layout (CbWorkplace *workplace,
                                 GError **error)
 {
   return cb_workplace_change_layout (workplace, work->dataset_id, work->file_id, work->change,
-                                     work->row, &work->old_reading, error);
+                                     work->row, work->sheet, &work->old, error);
 }
 
 static char *
@@ -232,24 +247,31 @@ cbu_dataset_work_repeat (CbWorkplace *workplace,
 }
 
 /**
- * cbu_dataset_work_restore_reading:
+ * cbu_dataset_work_say_as_before:
  * @workplace: the workplace
  * @work: the command
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Reads the file `file_id` as `old_reading` says.
+ * Says of the file `file_id` what `said_before` is, and keeps what it takes the place of in `old`.
  *
  * Returns: whether it was done
  */
 gboolean
-cbu_dataset_work_restore_reading (CbWorkplace *workplace,
-                                  CbuDatasetWork *work,
-                                  GCancellable *cancellable,
-                                  GError **error)
+cbu_dataset_work_say_as_before (CbWorkplace *workplace,
+                                CbuDatasetWork *work,
+                                GCancellable *cancellable,
+                                GError **error)
 {
-  return cb_workplace_restore_reading (workplace, work->dataset_id, work->file_id,
-                                       work->old_reading, error);
+  const CbuSaid *said = work->said_before;
+
+  work->old = dup_said (workplace, work, said->of_schema);
+  if (said->of_schema)
+    return cb_workplace_set_schema (workplace, work->dataset_id, work->file_id,
+                                    said->value[0] != '\0' ? said->value : NULL, error);
+
+  return cb_workplace_restore_reading (workplace, work->dataset_id, work->file_id, said->value,
+                                       error);
 }
 
 /**

@@ -2,12 +2,23 @@
 
 #pragma once
 
+#include "ui/datasets/cbu-history.h"
 #include "ui/widgets/cbu-progress.h"
 #include "ui/widgets/cbu-run.h"
 
 G_BEGIN_DECLS
 
 typedef struct _CbuDatasetWork CbuDatasetWork;
+
+/* What a command does to what was said of a file before it: how it is read, what its columns are.
+ */
+typedef enum
+{
+  CBU_DATASET_HISTORY_NONE,
+  CBU_DATASET_HISTORY_SAY,  /* something else, which can be undone */
+  CBU_DATASET_HISTORY_UNDO, /* what was last said is taken back */
+  CBU_DATASET_HISTORY_REDO, /* what was taken back is said again */
+} CbuDatasetHistory;
 
 typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
                                     CbuDatasetWork *work,
@@ -26,7 +37,9 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @sheet: of a workbook, 0-based, -1: find out
  * @change: what is said of a row of the file
  * @row: which, 0-based
- * @old_reading: (nullable): how the file was read before
+ * @history: what it does to what was said before
+ * @old: (nullable): how the file was read, or its schema, before; "" for nothing said
+ * @said_before: (nullable): what is undone or said again
  * @meter: (nullable): told how far it is
  * @said: (nullable): a sentence for afterwards
  * @undo: (nullable): the action that takes it back
@@ -50,7 +63,9 @@ struct _CbuDatasetWork
   int sheet;
   CbLayoutChange change;
   guint64 row;
-  char *old_reading;
+  CbuDatasetHistory history;
+  char *old;
+  CbuSaid *said_before;
   CbuMeter *meter;
   char *said;
   const char *undo;
@@ -70,10 +85,10 @@ gboolean cbu_dataset_work_repeat (CbWorkplace *workplace,
                                   CbuDatasetWork *work,
                                   GCancellable *cancellable,
                                   GError **error);
-gboolean cbu_dataset_work_restore_reading (CbWorkplace *workplace,
-                                           CbuDatasetWork *work,
-                                           GCancellable *cancellable,
-                                           GError **error);
+gboolean cbu_dataset_work_say_as_before (CbWorkplace *workplace,
+                                         CbuDatasetWork *work,
+                                         GCancellable *cancellable,
+                                         GError **error);
 gboolean cbu_dataset_work_take_in (CbWorkplace *workplace,
                                    CbuDatasetWork *work,
                                    GCancellable *cancellable,

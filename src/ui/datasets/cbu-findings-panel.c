@@ -59,20 +59,6 @@ update_summary (CbuFindingsPanel *self)
   g_string_free (text, TRUE);
 }
 
-static gboolean
-has_recipe (const CbDataset *dataset)
-{
-  for (guint i = 0; i < dataset->files->len; i++)
-    {
-      const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
-
-      if (file->recipe != NULL && *file->recipe != '\0' && !g_str_equal (file->recipe, "[]")
-          && !g_str_equal (file->recipe, "{}"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 show_rows (CbuFindingsPanel *self, const char *regulation, const char *person)
 {
@@ -168,8 +154,6 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
   cbu_dossier_ref (dossier);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
   self->dossier = dossier;
-  gtk_widget_set_visible (self->undo,
-                          cbu_dossier_can_change (dossier) && has_recipe (dossier->dataset));
   update_summary (self);
   cbu_findings_filter_show (self->filter, dossier);
   gtk_label_set_label (GTK_LABEL (self->nothing),
@@ -191,15 +175,17 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
 }
 
 /**
- * cbu_findings_panel_offer_redo:
+ * cbu_findings_panel_offer_history:
  * @self: the panel
- * @can_redo: whether there is a mending that was undone and may be done again
+ * @can_undo: whether something was done to the file that can be taken back
+ * @can_redo: whether something was taken back that may be done again
  */
 void
-cbu_findings_panel_offer_redo (CbuFindingsPanel *self, gboolean can_redo)
+cbu_findings_panel_offer_history (CbuFindingsPanel *self, gboolean can_undo, gboolean can_redo)
 {
   g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
 
+  gtk_widget_set_visible (self->undo, can_undo);
   gtk_widget_set_visible (self->redo, can_redo);
 }
 

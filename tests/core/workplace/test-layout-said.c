@@ -8,6 +8,9 @@
 /* What a person says about how a table lies in its file: kept, heard, taken back, and not said of
  * the clean copy. */
 
+static const char text[]
+    = "BÁO CÁO,,,\nSTT,Xã,Số,\n,,Nam,Nữ\n1,a,1,2\n2,b,3,4\n3,c,5,6\n,Tổng cộng,9,12\n";
+
 static char *root;
 
 static CbWorkplace *
@@ -54,8 +57,6 @@ assert_read (CbWorkplace *workplace, const char *dataset, const char *file, cons
 static void
 test_said (void)
 {
-  static const char text[]
-      = "BÁO CÁO,,,\nSTT,Xã,Số,\n,,Nam,Nữ\n1,a,1,2\n2,b,3,4\n3,c,5,6\n,Tổng cộng,9,12\n";
   static const struct
   {
     CbLayoutChange change;
@@ -86,7 +87,7 @@ test_said (void)
       g_autofree char *old = NULL;
 
       g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, said[i].change,
-                                                 said[i].row, &old, &error));
+                                                 said[i].row, -1, &old, &error));
       g_assert_no_error (error);
       assert_read (workplace, dataset->id, taken->id, said[i].read);
       if (i == 0)
@@ -95,7 +96,7 @@ test_said (void)
 
   /* Taken back, and not heard in a copy in which the rows are others. */
   g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, CB_LAYOUT_TAKE_OUT,
-                                             3, &ignored, &error));
+                                             3, -1, &ignored, &error));
   assert_read (workplace, dataset->id, taken->id, "3/2 -dd-");
   g_assert_true (cb_workplace_mend (workplace, dataset->id, taken->id, "{\"step\":\"layout\"}",
                                     NULL, NULL, NULL, NULL, &error));
@@ -104,6 +105,67 @@ test_said (void)
   g_assert_true (cb_workplace_undo_mend (workplace, dataset->id, taken->id, NULL, NULL, &error));
   g_assert_true (cb_workplace_restore_reading (workplace, dataset->id, taken->id, first, &error));
   assert_read (workplace, dataset->id, taken->id, "3/2 ddd-");
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+  g_free (root);
+}
+
+static char *
+dup_options (CbWorkplace *workplace, const char *dataset_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, dataset_id, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (((CbDatasetFile *)g_ptr_array_index (dataset->files, 0))->options);
+}
+
+static void
+choose_sheet (CbWorkplace *workplace, const char *dataset_id, const char *file_id, int sheet)
+{
+  g_autoptr (GError) error = NULL;
+  CbReadOptions options = { .header_row = -1, .sheet = sheet };
+
+  g_assert_true (cb_workplace_set_reading (workplace, dataset_id, file_id, &options, &error));
+  g_assert_no_error (error);
+}
+
+/* What was said of a sheet is not lost while another one is looked at. */
+static void
+test_of_sheets (void)
+{
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "so.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autofree char *old = NULL, *older = NULL, *before = NULL, *away = NULL, *back = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, CB_LAYOUT_TAKE_OUT,
+                                             4, 0, &old, &error));
+  /* The first sheet was found, not chosen: it is the same when it is named. */
+  g_assert_true (cb_workplace_set_reading (
+      workplace, dataset->id, taken->id, &(CbReadOptions){ .header_row = 2, .sheet = 0 }, &error));
+  before = dup_options (workplace, dataset->id);
+  g_assert_nonnull (strstr (before, "\"taken_out\":[4]"));
+  choose_sheet (workplace, dataset->id, taken->id, 1);
+  g_assert_true (cb_workplace_change_layout (workplace, dataset->id, taken->id, CB_LAYOUT_TAKE_OUT,
+                                             3, 1, &older, &error));
+  away = dup_options (workplace, dataset->id);
+  g_assert_nonnull (strstr (away, "\"taken_out\":[3]"));
+  choose_sheet (workplace, dataset->id, taken->id, 0);
+  back = dup_options (workplace, dataset->id);
+  g_assert_nonnull (strstr (back, "\"taken_out\":[4]"));
+  g_assert_nonnull (strstr (back, "\"header_row\":2"));
+  choose_sheet (workplace, dataset->id, taken->id, 1);
+  g_free (away);
+  away = dup_options (workplace, dataset->id);
+  g_assert_nonnull (strstr (away, "\"taken_out\":[3]"));
   cb_workplace_close (workplace);
   test_folder_remove (root);
   g_free (root);
@@ -149,6 +211,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workplace/layout/said", test_said);
   g_test_add_func ("/workplace/layout/one-of-several", test_one_of_several);
+  g_test_add_func ("/workplace/layout/of-sheets", test_of_sheets);
 
   return g_test_run ();
 }

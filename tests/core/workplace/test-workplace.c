@@ -544,7 +544,7 @@ test_repeat (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
   g_clear_error (&error);
   cb_workplace_change_layout (fixture->workplace, october->id, first->id, CB_LAYOUT_HEADER_ROW, 1,
-                              &old, &error);
+                              -1, &old, &error);
   g_assert_no_error (error);
   cb_workplace_mend (fixture->workplace, october->id, first->id,
                      "{\"step\":\"layout\",\"header-row\":2,\"first-column\":1}", NULL, NULL, NULL,
