@@ -176,8 +176,8 @@ test_of_sheets (void)
 static void
 test_one_of_several (void)
 {
-  static const char text[] = "Bảng 1,,,,Bảng 2,\nXã,Hộ,,,,\na,5,,,,\nb,6,,,STT,Chợ\n"
-                             "c,7,,,1,x\n,,,,2,y\n";
+  static const char beside[] = "Bảng 1,,,,Bảng 2,\nXã,Hộ,,,,\na,5,,,,\nb,6,,,STT,Chợ\n"
+                               "c,7,,,1,x\n,,,,2,y\n";
   g_autoptr (CbWorkplace) workplace = open_workplace ();
   g_autofree char *path = g_build_filename (root, "hai-bang.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -187,7 +187,7 @@ test_one_of_several (void)
   g_autoptr (CbReader) reader = NULL;
   g_autofree char *columns = NULL;
 
-  g_file_set_contents (path, text, -1, &error);
+  g_file_set_contents (path, beside, -1, &error);
   dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
   taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
