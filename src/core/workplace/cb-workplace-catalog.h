@@ -64,7 +64,7 @@ typedef struct
  * @open_work: datasets that were begun for an item that is now changed or withdrawn, and are not
  *   published
  * @held: (nullable): why it does not come into force, for people
- * @later: (nullable): the day that it comes into force on, when that is not today
+ * @later: (nullable): the day that it comes into force on, when that is not today, for people
  * @problems: (element-type utf8): what could not be understood, a sentence each
  */
 typedef struct
