@@ -63,8 +63,13 @@ add_account (CbCli *cli, const char *address, const char *title, const char *org
 {
   g_autoptr (CbAccount) account = NULL;
   g_autoptr (GError) error = NULL;
-  char *token = cb_cli_secret_read (_ ("Access code: "));
+  char *token = cb_cli_secret_read (_ ("Access code: "), cli->cancellable);
 
+  if (g_cancellable_set_error_if_cancelled (cli->cancellable, &error))
+    {
+      cb_keyring_free_secret (token);
+      return cb_cli_fail (cli, error);
+    }
   if (token == NULL || token[0] == '\0')
     {
       cb_keyring_free_secret (token);

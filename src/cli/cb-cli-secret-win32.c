@@ -20,10 +20,11 @@ read_byte (HANDLE input, char *byte)
 /**
  * cb_cli_secret_read:
  *
- * As on Linux. An access code is ASCII, so that bytes will do in a console, too.
+ * As on Linux. An access code is ASCII, so that bytes will do in a console, too. Reading ends by
+ * itself when Ctrl+C is pressed.
  */
 char *
-cb_cli_secret_read (const char *prompt)
+cb_cli_secret_read (const char *prompt, GCancellable *cancellable)
 {
   HANDLE input = GetStdHandle (STD_INPUT_HANDLE);
   char *secret = g_malloc0 (MAX_SECRET);

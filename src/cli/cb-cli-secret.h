@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-char *cb_cli_secret_read (const char *prompt) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_cli_secret_read (const char *prompt, GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
