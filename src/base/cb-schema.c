@@ -168,20 +168,24 @@ GStrv
 cb_schema_dup_names (const char *const *labels)
 {
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  /* The last number that a name got: thousands of columns may share one. */
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n = g_strv_length ((char **)labels);
   GStrv names = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
-      names[i] = dup_name (labels[i], i + 1);
-      for (guint k = 2; g_hash_table_contains (taken, names[i]); k++)
-        {
-          g_autofree char *plain = dup_name (labels[i], i + 1);
+      g_autofree char *plain = dup_name (labels[i], i + 1);
+      guint k = MAX (GPOINTER_TO_UINT (g_hash_table_lookup (numbers, plain)), 1);
 
+      names[i] = g_strdup (plain);
+      while (g_hash_table_contains (taken, names[i]))
+        {
           g_free (names[i]);
-          names[i] = g_strdup_printf ("%s_%u", plain, k);
+          names[i] = g_strdup_printf ("%s_%u", plain, ++k);
         }
       g_hash_table_add (taken, names[i]);
+      g_hash_table_insert (numbers, g_steal_pointer (&plain), GUINT_TO_POINTER (k));
     }
 
   return names;

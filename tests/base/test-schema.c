@@ -186,6 +186,25 @@ test_names (void)
   g_assert_cmpstrv (names, expected);
 }
 
+/* Each is named without counting from the start again: 20,000 took minutes. */
+static void
+test_many_of_one_name (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) labels = NULL;
+  g_auto (GStrv) names = NULL;
+
+  g_strv_builder_add (builder, "Tên_3");
+  for (guint i = 0; i < 20000; i++)
+    g_strv_builder_add (builder, "Tên");
+  labels = g_strv_builder_end (builder);
+  names = cb_schema_dup_names ((const char *const *)labels);
+  g_assert_cmpstr (names[1], ==, "Tên");
+  g_assert_cmpstr (names[2], ==, "Tên_2");
+  g_assert_cmpstr (names[3], ==, "Tên_4");
+  g_assert_cmpstr (names[20000], ==, "Tên_20001");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/write/as-it-was-read", test_round_trip);
   g_test_add_func ("/schema/write/another-unit", test_unit);
   g_test_add_func ("/schema/names/all-there-and-different", test_names);
+  g_test_add_func ("/schema/names/many-of-one", test_many_of_one_name);
 
   return g_test_run ();
 }
