@@ -90,10 +90,25 @@ keep_settings (CbStore *store, const Apply *apply, JsonObject *entry, GError **e
   return TRUE;
 }
 
+/* As for one that a person took in: from that day on the program knows what is due. */
+static gboolean
+append_catalog_row (CbStore *store, const Apply *apply, const char *event, GError **error)
+{
+  const CbPresetPlan *plan = apply->plan;
+  g_autoptr (JsonObject) detail = json_object_new ();
+
+  json_object_set_string_member (detail, "decision", plan->about->decision);
+  json_object_set_int_member (detail, "items", plan->items->len);
+  json_object_set_int_member (detail, "version", plan->version);
+  return cb_journal_append (store, apply->person != NULL ? apply->person : "", event, "catalog",
+                            detail, error);
+}
+
 static gboolean
 keep_catalog (CbStore *store, const Apply *apply, JsonObject *entry, GError **error)
 {
   CbPresetPlan *plan = apply->plan;
+  const char *event = plan->version == 0 ? "catalog.imported" : "catalog.enforced";
   guint before = 0;
   JsonObject *change;
 
@@ -106,7 +121,8 @@ keep_catalog (CbStore *store, const Apply *apply, JsonObject *entry, GError **er
   /* A decision that is in effect only later waits for its day. */
   if (plan->version == 0
       || (plan->about->effective == NULL
-          && !cb_store_put_catalog_in_force (store, plan->version, error)))
+          && !cb_store_put_catalog_in_force (store, plan->version, error))
+      || !append_catalog_row (store, apply, event, error))
     return FALSE;
   change = json_object_new ();
   json_object_set_int_member (change, "before", before);

@@ -415,6 +415,33 @@ test_catalog (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What was due before the program was there is not told as overdue, whoever brought the catalog. */
+static void
+test_catalog_is_known_from (Fixture *fixture, gconstpointer data)
+{
+  static const char rest[] = "\"catalog\":{\"decision\":\"Quyết định số 1/QĐ ngày 2/3/2025\","
+                             "\"items\":[{\"code\":\"1\",\"title\":\"Cơ sở y tế\","
+                             "\"frequency_text\":\"Hằng tháng\"}]}}";
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (CbReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  GDate from, to, since, reviewed;
+
+  g_date_set_dmy (&to, (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now), (GDateYear)g_date_time_get_year (now));
+  from = to;
+  g_date_subtract_days (&from, 400);
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", "vn-38-thanh-hoa", NULL));
+  apply (fixture, rest);
+  report = cb_workplace_make_report (fixture->workplace, &from, &to, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cb_report_count (report, CB_FIGURE_NOT_YET, NULL, NULL), ==, 0);
+  g_assert_true (cb_report_get_since (report, &since));
+  g_assert_cmpint (g_date_compare (&since, &to), ==, 0);
+  g_assert_true (cb_workplace_get_last_catalog_review (fixture->workplace, &reviewed, &error));
+  g_assert_no_error (error);
+}
+
 #define MUCH                                                                                       \
   "\"settings\":{\"agency\":\"X\"},\"agencies\":[\"A\"],\"profile_changes\":{\"vn-38-thanh-hoa\":" \
   "{\"update_rules.monthly.days\":9}},\"catalog\":{\"decision\":\"1\",\"items\":[{\"code\":"       \
@@ -578,6 +605,7 @@ main (int argc, char **argv)
     { "/preset/apply/agencies-and-portal", test_agencies_and_portal },
     { "/preset/apply/limits", test_limits },
     { "/preset/apply/catalog", test_catalog },
+    { "/preset/apply/catalog-is-known-from-that-day", test_catalog_is_known_from },
     { "/preset/apply/disk-full-changes-nothing", test_disk_full },
     { "/preset/apply/killed-changes-nothing", test_killed },
     { "/preset/made/without-the-person", test_made },
