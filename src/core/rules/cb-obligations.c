@@ -4,6 +4,8 @@
 
 #include "core/rules/cb-obligations.h"
 
+#include <string.h>
+
 #include "base/cb-text.h"
 #include "core/rules/cb-deadline.h"
 
@@ -131,13 +133,18 @@ add_item (Asking *asking, const CbCatalogItem *item)
   add_obligation (asking, item, current);
 }
 
-static int
-compare_obligations (gconstpointer a, gconstpointer b)
+/* An obligation and its title as it is sorted by: folded once, not in each of the comparisons. */
+typedef struct
 {
-  const CbObligation *first = *(CbObligation *const *)a;
-  const CbObligation *second = *(CbObligation *const *)b;
-  g_autofree char *first_title = NULL;
-  g_autofree char *second_title = NULL;
+  CbObligation *obligation; /* (not owned) */
+  char *title;
+} Sorted;
+
+static int
+compare_sorted (gconstpointer a, gconstpointer b)
+{
+  const CbObligation *first = ((const Sorted *)a)->obligation;
+  const CbObligation *second = ((const Sorted *)b)->obligation;
   int order;
 
   if (first->urgency != second->urgency)
@@ -145,12 +152,8 @@ compare_obligations (gconstpointer a, gconstpointer b)
   if (first->has_deadline != second->has_deadline)
     return first->has_deadline ? -1 : 1;
   order = first->has_deadline ? g_date_compare (&first->limit, &second->limit) : 0;
-  if (order != 0)
-    return order;
-
-  first_title = cb_text_fold (first->title != NULL ? first->title : "");
-  second_title = cb_text_fold (second->title != NULL ? second->title : "");
-  order = g_strcmp0 (first_title, second_title);
+  if (order == 0)
+    order = strcmp (((const Sorted *)a)->title, ((const Sorted *)b)->title);
   if (order == 0)
     order = g_strcmp0 (first->period, second->period);
 
@@ -166,9 +169,24 @@ compare_obligations (gconstpointer a, gconstpointer b)
 void
 cb_obligations_sort (GPtrArray *obligations)
 {
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Sorted));
+
   g_return_if_fail (obligations != NULL);
 
-  g_ptr_array_sort (obligations, compare_obligations);
+  for (guint i = 0; i < obligations->len; i++)
+    {
+      CbObligation *obligation = g_ptr_array_index (obligations, i);
+      Sorted one
+          = { obligation, cb_text_fold (obligation->title != NULL ? obligation->title : "") };
+
+      g_array_append_val (sorted, one);
+    }
+  g_array_sort (sorted, compare_sorted);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      obligations->pdata[i] = g_array_index (sorted, Sorted, i).obligation;
+      g_free (g_array_index (sorted, Sorted, i).title);
+    }
 }
 
 /**
