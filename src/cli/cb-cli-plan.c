@@ -141,17 +141,16 @@ static int export(CbCli *cli, const char *path)
   g_autoptr (CbProfile) profile = cb_workplace_dup_profile (cli->workplace);
   g_autofree char *agency = cb_workplace_dup_setting (cli->workplace, "agency");
 
-  if (!g_str_has_suffix (path, ".xlsx") && !g_str_has_suffix (path, ".pdf")
-      && !g_str_has_suffix (path, ".docx") && !g_str_has_suffix (path, ".csv"))
-    return cb_cli_usage (_ ("A plan is written as .xlsx, .pdf, .docx or .csv."));
   plan = cb_workplace_get_plan (cli->workplace, &error);
   if (plan != NULL)
     progress = cb_workplace_measure_plan (cli->workplace, plan, &rows, &error);
-  if (progress == NULL
-      || !cb_plan_save (plan, progress, profile, agency, file, cli->cancellable, &error))
-    return cb_cli_fail (cli, error);
+  if (progress != NULL
+      && cb_plan_save (plan, progress, profile, agency, file, cli->cancellable, &error))
+    return CB_EXIT_DONE;
 
-  return CB_EXIT_DONE;
+  return g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
+             ? cb_cli_usage (_ ("A plan is written as .xlsx, .pdf, .docx or .csv."))
+             : cb_cli_fail (cli, error);
 }
 
 /**

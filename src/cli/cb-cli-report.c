@@ -262,13 +262,12 @@ save (CbCli *cli, const CbReport *report, const CbReportKind *kind, const char *
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_has_suffix (path, ".xlsx") && !g_str_has_suffix (path, ".pdf")
-      && !g_str_has_suffix (path, ".docx") && !g_str_has_suffix (path, ".csv"))
-    return cb_cli_usage (_ ("A report is written as .xlsx, .pdf, .docx or .csv."));
-  if (!cb_report_save (report, kind, file, cli->cancellable, &error))
-    return cb_cli_fail (cli, error);
+  if (cb_report_save (report, kind, file, cli->cancellable, &error))
+    return CB_EXIT_DONE;
 
-  return CB_EXIT_DONE;
+  return g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
+             ? cb_cli_usage (_ ("A report is written as .xlsx, .pdf, .docx or .csv."))
+             : cb_cli_fail (cli, error);
 }
 
 /* Which report it is; %NULL with the exit code. */

@@ -320,7 +320,7 @@ check_report (const char *root)
   g_autoptr (JsonNode) all = run_json (root, NULL, NULL);
   g_autoptr (JsonNode) long_ago = run_json (root, "--from=2020-01-01", "--to=2020-12-31");
   g_autoptr (JsonNode) rows = run_json (root, "--rows", "published");
-  g_autofree char *path = g_build_filename (root, "report.xlsx", NULL);
+  g_autofree char *path = g_build_filename (root, "report.XLSX", NULL);
   JsonObject *figures = json_object_get_object_member (json_node_get_object (all), "figures");
   JsonObject *row;
 
@@ -410,7 +410,7 @@ check_plan (const char *root)
     "kế hoạch",
   };
   g_autofree char *path = g_build_filename (root, "plan.json", NULL);
-  g_autofree char *paper = g_build_filename (root, "plan.pdf", NULL);
+  g_autofree char *paper = g_build_filename (root, "plan.PDF", NULL);
   g_autofree char *output = NULL;
   g_autofree char *again = NULL;
   g_autofree char *after = NULL;
@@ -537,7 +537,7 @@ test_dataset (void)
 static void
 test_convert (void)
 {
-  static const char *const endings[] = { "csv", "json", "xlsx", "ods" };
+  static const char *const endings[] = { "csv", "json", "xlsx", "ods", "CSV" };
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", &error);
   g_autofree char *sample = dup_sample ("co-so-kham-chua-benh.csv");
