@@ -127,7 +127,7 @@ tasks_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
       const CbObligation *task = g_array_index (guesses, Guess, i).obligation;
       g_autofree char *period = cb_period_dup_title (task->period);
       g_autofree char *left = task->has_deadline ? cbu_format_days_left (task->days_left)
-                                                 : g_strdup (_ ("no deadline"));
+                                                 : g_strdup (_ ("The text sets no deadline"));
       g_autofree char *subtitle
           = g_strdup_printf ("%s%s%s", period, period[0] != '\0' ? " · " : "", left);
 

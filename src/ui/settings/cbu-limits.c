@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/queue/cb-limits.h"
+#include "ui/settings/cbu-setting.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
-#include "ui/widgets/cbu-run.h"
 
 #define LIMITS "cbu-limits"
 
@@ -34,60 +34,12 @@ free_limits (gpointer data)
   g_free (limits);
 }
 
-typedef struct
-{
-  const char *name;
-  char *value; /* (owned) (nullable) */
-} Setting;
-
 static void
-free_setting (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gpointer
-save_setting (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  Setting *setting = input;
-
-  if (!cb_workplace_set_setting (workplace, setting->name, setting->value, error))
-    return NULL;
-  return cbu_session_read_settings (workplace);
-}
-
-static void
-setting_saved_cb (gpointer widget, gpointer result, GError *error, gpointer input)
-{
-  Limits *limits = g_object_get_data (widget, LIMITS);
-
-  if (error != NULL)
-    {
-      cbu_show_error (widget, error);
-      return;
-    }
-  cbu_session_set_settings (limits->session, result);
-  cbu_toast (widget, _ ("Saved"));
-}
-
-static void
-save (GtkWidget *group, const char *name, char *value)
+save (GtkWidget *group, const char *name, const char *value)
 {
   Limits *limits = g_object_get_data (G_OBJECT (group), LIMITS);
-  Setting *setting = g_new0 (Setting, 1);
 
-  setting->name = name;
-  setting->value = value;
-  cbu_run_async (group, cbu_session_get_workplace (limits->session),
-                 &(CbuRun){ .tag = (gpointer)name,
-                            .work = save_setting,
-                            .done = setting_saved_cb,
-                            .input = setting,
-                            .free_input = free_setting,
-                            .free_result = (GDestroyNotify)g_hash_table_unref });
+  cbu_setting_save (group, limits->session, name, value);
 }
 
 /* As people write hours: 7:30-17:00, 7h30 - 17h, 22.00 đến 6.00. */
@@ -126,7 +78,7 @@ static void
 on_hours_applied_cb (GtkWidget *group)
 {
   Limits *limits = g_object_get_data (G_OBJECT (group), LIMITS);
-  char *hours = dup_hours (gtk_editable_get_text (limits->hours));
+  g_autofree char *hours = dup_hours (gtk_editable_get_text (limits->hours));
 
   if (hours == NULL && !is_empty (limits->hours))
     {
@@ -145,8 +97,7 @@ on_stop_switched_cb (GtkWidget *group)
 {
   Limits *limits = g_object_get_data (G_OBJECT (group), LIMITS);
 
-  save (group, CB_SETTING_QUIET_STOP,
-        g_strdup (gtk_switch_get_active (limits->stop) ? "true" : "false"));
+  save (group, CB_SETTING_QUIET_STOP, gtk_switch_get_active (limits->stop) ? "true" : "false");
 }
 
 /* Dots and spaces part thousands here: 1.500 is fifteen hundred. */
@@ -171,7 +122,7 @@ static void
 on_rate_applied_cb (GtkWidget *group)
 {
   Limits *limits = g_object_get_data (G_OBJECT (group), LIMITS);
-  char *rate = dup_rate (gtk_editable_get_text (limits->rate));
+  g_autofree char *rate = dup_rate (gtk_editable_get_text (limits->rate));
 
   if (rate == NULL && !is_empty (limits->rate))
     {

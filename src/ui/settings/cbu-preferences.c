@@ -10,11 +10,11 @@
 #include "core/model/cb-error-words.h"
 #include "core/platform/cb-autostart.h"
 #include "core/rules/cb-reminders.h"
-#include "core/workplace/cb-workplace-due.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-agencies.h"
 #include "ui/settings/cbu-limits.h"
 #include "ui/settings/cbu-rules-window.h"
+#include "ui/settings/cbu-setting.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -56,64 +56,10 @@ struct _CbuPreferences
 
 G_DEFINE_FINAL_TYPE (CbuPreferences, cbu_preferences, ADW_TYPE_WINDOW)
 
-typedef struct
-{
-  char *name;
-  char *value;
-} Setting;
-
-static void
-free_setting (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->name);
-  g_free (setting->value);
-  g_free (setting);
-}
-
-static gpointer
-save_setting (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  Setting *setting = input;
-
-  if (g_str_equal (setting->name, "lead-agency")
-          ? !cb_workplace_set_lead_agency (workplace, g_str_equal (setting->value, "true"), error)
-          : !cb_workplace_set_setting (workplace, setting->name, setting->value, error))
-    return NULL;
-  return cbu_session_read_settings (workplace);
-}
-
-static void
-setting_saved_cb (gpointer widget, gpointer result, GError *error, gpointer input)
-{
-  CbuPreferences *self = widget;
-  g_autofree char *words = NULL;
-
-  if (error != NULL)
-    {
-      words = cb_error_words_for (error);
-      cbu_toast (self, words);
-      return;
-    }
-  cbu_session_set_settings (self->session, result);
-  cbu_toast (self, _ ("Saved"));
-}
-
 static void
 apply_value (CbuPreferences *self, const char *name, const char *value)
 {
-  Setting *setting = g_new0 (Setting, 1);
-
-  setting->name = g_strdup (name);
-  setting->value = g_strstrip (g_strdup (value));
-  cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = apply_value,
-                            .work = save_setting,
-                            .done = setting_saved_cb,
-                            .input = setting,
-                            .free_input = free_setting,
-                            .free_result = (GDestroyNotify)g_hash_table_unref });
+  cbu_setting_save (GTK_WIDGET (self), self->session, name, value);
 }
 
 static void
