@@ -10,6 +10,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-toast-guard.h"
 
 static void
 add_classes (GtkWidget *widget, const char *css_classes)
@@ -211,10 +212,13 @@ add_toast (gpointer widget, AdwToast *toast)
 {
   GtkWidget *overlay = find_overlay (widget);
 
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  if (overlay == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  cbu_toast_guard (toast, ADW_TOAST_OVERLAY (overlay));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 /**
@@ -283,8 +287,12 @@ cbu_toast_undo_last (gpointer widget, const char *text, const char *action, GVar
   GtkWidget *overlay = find_overlay (widget);
   AdwToast *before = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), "cbu-last") : NULL;
 
+  /* It may stay for a moment, but what it offers does not hold any more. */
   if (before != NULL)
-    adw_toast_dismiss (before);
+    {
+      adw_toast_set_button_label (before, NULL);
+      adw_toast_dismiss (before);
+    }
   if (overlay != NULL)
     {
       /* One that was dismissed already is on its way out, and must not be dismissed again. */
