@@ -20,6 +20,7 @@ typedef struct
   CbWorkplace *workplace;
   GtkWidget *page;
   GtkWidget *window;
+  const char *number; /* of an entry that a test looks for */
 } Fixture;
 
 static void
@@ -351,6 +352,50 @@ test_letter (Fixture *fixture, gconstpointer unused)
   cbu_test_wait (is_empty_entry, number, "room for the next number");
 }
 
+static guint
+count_lines (GtkWidget *root, const char *text)
+{
+  guint count = 0;
+
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_label (GTK_LABEL (root)), text)
+      && gtk_widget_get_mapped (root))
+    return (guint)pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (root)));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && count == 0;
+       child = gtk_widget_get_next_sibling (child))
+    count = count_lines (child, text);
+  return count;
+}
+
+static gboolean
+is_on_one_line (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return count_lines (fixture->page, fixture->number) == 1;
+}
+
+/* Words twice as large have twice the room. */
+static void
+test_large_text (Fixture *fixture, gconstpointer unused)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (CbRecord) record
+      = cb_workplace_add_record (fixture->workplace, CB_REGISTER_FEEDBACK, NULL, NULL);
+  g_autofree char *number = cb_record_dup_number (record);
+  GtkWidget *page;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  page = cbu_registers_page_new (fixture->session);
+  adw_window_set_content (ADW_WINDOW (fixture->window), page);
+  fixture->page = page;
+  cbu_registers_page_open (CBU_REGISTERS_PAGE (page), CB_REGISTER_FEEDBACK);
+  fixture->number = number;
+  cbu_test_wait (is_on_one_line, fixture, "the number on one line");
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -381,6 +426,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/proposal-asks-what-it-needs", test_proposal);
   ADD ("/ui/registers/letter-of-all-proposals", test_letter);
   ADD ("/ui/registers/agency-is-chosen-not-typed", test_agency_chosen);
+  ADD ("/ui/registers/large-text-has-room", test_large_text);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "ui/registers/cbu-register-rows.h"
 #include "ui/widgets/cbu-column.h"
+#include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-value.h"
 
 typedef enum
@@ -57,5 +58,8 @@ cbu_register_columns_add (GtkColumnView *view)
                   [COLUMN_DUE] = { _ ("Due"), 150 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    cbu_column_add (view, columns[i].title, columns[i].width, G_CALLBACK (bind_cb), i);
+    cbu_column_add (view, columns[i].title,
+                    columns[i].width > 0 ? cbu_scale_to_text (GTK_WIDGET (view), columns[i].width)
+                                         : -1,
+                    G_CALLBACK (bind_cb), i);
 }

@@ -21,6 +21,9 @@
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
+/* Pixels, for text of the usual size. */
+#define WIDTH 860
+
 /* So many rows of a group at first, and more of them each time: a catalog may have ten thousand
  * items, and a row is a dozen widgets. */
 #define ROWS_AT_ONCE 100
@@ -53,6 +56,7 @@ struct _CbuTodoPage
   AdwStatusPage *status;
   GtkWidget *empty_button;
   GtkBox *box;
+  AdwClamp *clamp;
   GtkToggleButton *year_button;
   GtkWidget *export_button;
 };
@@ -551,6 +555,7 @@ cbu_todo_page_class_init (CbuTodoPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, status);
   gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, box);
+  gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, clamp);
   gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, year_button);
   gtk_widget_class_bind_template_child (widget_class, CbuTodoPage, export_button);
   gtk_widget_class_bind_template_callback (widget_class, on_year_toggled_cb);
@@ -560,7 +565,12 @@ cbu_todo_page_class_init (CbuTodoPageClass *klass)
 static void
 cbu_todo_page_init (CbuTodoPage *self)
 {
+  int width = cbu_scale_to_text (GTK_WIDGET (self), WIDTH);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A year of days is wide, and a row of it has no other line to go to. */
+  adw_clamp_set_maximum_size (self->clamp, width);
+  adw_clamp_set_tightening_threshold (self->clamp, width);
   for (guint i = 0; i < N_GROUPS; i++)
     self->limits[i] = ROWS_AT_ONCE;
   g_date_clear (&self->day, 1);

@@ -194,6 +194,22 @@ cbu_says_anew (gpointer widget, const char *said)
   return TRUE;
 }
 
+/**
+ * cbu_scale_to_text:
+ * @widget: any
+ * @pixels: a width that is made for text of the usual size
+ *
+ * Returns: the width that has room for the same words as large as the person has them
+ */
+int
+cbu_scale_to_text (GtkWidget *widget, int pixels)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (int)((gint64)pixels * dpi / (96 * 1024)) : pixels;
+}
+
 static GtkWidget *
 find_overlay (gpointer widget)
 {

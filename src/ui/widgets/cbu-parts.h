@@ -16,6 +16,7 @@ cbu_action_button_new (const char *label, const char *css_class, const char *act
 GtkWidget *cbu_heading_new (const char *text);
 void cbu_clear (gpointer container);
 gboolean cbu_says_anew (gpointer widget, const char *said);
+int cbu_scale_to_text (GtkWidget *widget, int pixels);
 
 void cbu_toast (gpointer widget, const char *text);
 void cbu_toast_written (gpointer widget, const char *text, GFile *file);

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/cbu-split.h"
 
+#include "ui/widgets/cbu-parts.h"
+
 /**
  * CbuSplit:
  *
@@ -44,10 +46,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CbuSplit,
 static int
 get_threshold (CbuSplit *self)
 {
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? (int)((gint64)self->threshold * dpi / (96 * 1024)) : self->threshold;
+  return cbu_scale_to_text (GTK_WIDGET (self), self->threshold);
 }
 
 static gboolean
