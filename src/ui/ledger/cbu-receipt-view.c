@@ -91,6 +91,17 @@ add_files (CbuReceiptView *self)
       add_file (self, json_array_get_object_element (array, i));
 }
 
+static void
+set_rechecking (CbuReceiptView *self, gboolean rechecking)
+{
+  if (rechecking)
+    gtk_spinner_start (self->spinner);
+  else
+    gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), rechecking);
+  gtk_widget_set_sensitive (self->recheck, !rechecking);
+}
+
 /**
  * cbu_receipt_view_show:
  * @self: the view
@@ -119,6 +130,7 @@ cbu_receipt_view_show (CbuReceiptView *self, CbuSession *session, const CbReceip
       sentence = g_strdup_printf (_ ("Published at %s and compared: identical."), published);
       cbu_pill_set (self->pill, _ ("Published"), "success");
       gtk_label_set_label (self->checked, sentence);
+      set_rechecking (self, FALSE);
     }
   cbu_clear (self->facts);
   add_fact (self, self->facts, _ ("Address"), receipt->url);
@@ -144,9 +156,10 @@ rechecked_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   g_autofree char *now = cbu_format_moment (g_get_real_time ());
   g_autofree char *sentence = NULL;
 
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-  gtk_widget_set_sensitive (self->recheck, TRUE);
+  /* Another receipt was opened meanwhile: it says nothing of that one. */
+  if (g_strcmp0 (self->receipt->job_id, input) != 0)
+    return;
+  set_rechecking (self, FALSE);
   if (g_error_matches (error, CB_ERROR, CB_ERROR_MISMATCH))
     {
       sentence
@@ -168,9 +181,7 @@ rechecked_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 static void
 on_recheck_clicked_cb (CbuReceiptView *self)
 {
-  gtk_widget_set_sensitive (self->recheck, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
+  set_rechecking (self, TRUE);
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = on_recheck_clicked_cb,
                             .work = recheck,
