@@ -1,11 +1,116 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Receipts that are compared again. */
+/* The queue while bytes go, and receipts that are compared again. */
 
 #include "config.h"
 
 #include "cbu-test.h"
+#include "core/workplace/cb-workplace-private.h"
 #include "ui/ledger/cbu-receipt-view.h"
+#include "ui/queue/cbu-queue-page.h"
+
+typedef struct
+{
+  CbuSession *session;
+  CbJob *job;
+} Rig;
+
+static gpointer
+create_job (gpointer data)
+{
+  Rig *rig = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autoptr (CbDataset) dataset = cb_workplace_create_dataset (workplace, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) accounts = cb_workplace_list_accounts (workplace, NULL);
+  g_autoptr (CbApproval) approval = cb_approval_new ();
+  g_autoptr (GError) error = NULL;
+
+  approval->id = g_strdup ("một");
+  approval->dataset_id = g_strdup (dataset->id);
+  approval->digest = g_strdup ("");
+  approval->prepared_by = g_strdup ("Lan");
+  approval->approved_by = g_strdup ("Minh");
+  cb_store_add_approval (workplace->store, approval, &error);
+  g_assert_no_error (error);
+  rig->job = cb_job_new ();
+  rig->job->id = g_strdup ("một");
+  rig->job->dataset_id = g_strdup (dataset->id);
+  rig->job->approval_id = g_strdup (approval->id);
+  rig->job->account_id = g_strdup (((CbAccount *)g_ptr_array_index (accounts, 0))->id);
+  rig->job->slug = g_strdup ("mot");
+  rig->job->state = CB_JOB_SENDING;
+  rig->job->bytes_total = 1000;
+
+  return NULL;
+}
+
+static gpointer
+save_job (gpointer data)
+{
+  Rig *rig = data;
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autoptr (GError) error = NULL;
+
+  cb_store_save_job (workplace->store, rig->job, &error);
+  g_assert_no_error (error);
+
+  return NULL;
+}
+
+static double
+get_fraction (gpointer page)
+{
+  GtkWidget *bar = cbu_test_find (page, GTK_TYPE_PROGRESS_BAR);
+
+  return bar != NULL && gtk_widget_get_visible (bar)
+             ? gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar))
+             : 0;
+}
+
+static gboolean
+is_at_tenth (gpointer page)
+{
+  return get_fraction (page) > 0.05;
+}
+
+static gboolean
+is_at_half (gpointer page)
+{
+  return get_fraction (page) > 0.45;
+}
+
+static gboolean
+is_over (gpointer end)
+{
+  return g_get_monotonic_time () > *(gint64 *)end;
+}
+
+/* Another page is looked at, and then this one again. */
+static void
+test_shown_again (void)
+{
+  Rig rig = { cbu_test_open_practice (), NULL };
+  GtkWidget *page = cbu_queue_page_new (rig.session);
+  GtkWidget *window = adw_window_new ();
+  gint64 end;
+
+  g_thread_join (g_thread_new ("create", create_job, &rig));
+  rig.job->bytes_done = 100;
+  g_thread_join (g_thread_new ("save", save_job, &rig));
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (is_at_tenth, page, "how far it is");
+  gtk_widget_set_visible (page, FALSE);
+  end = g_get_monotonic_time () + G_USEC_PER_SEC;
+  cbu_test_wait (is_over, &end, "a second");
+  rig.job->bytes_done = 500;
+  g_thread_join (g_thread_new ("save", save_job, &rig));
+  gtk_widget_set_visible (page, TRUE);
+  cbu_test_wait (is_at_half, page, "how far it is now");
+  gtk_window_destroy (GTK_WINDOW (window));
+  cb_job_free (rig.job);
+  cbu_test_close (rig.session);
+}
 
 static CbReceipt *
 make_receipt (const char *id)
@@ -43,6 +148,7 @@ int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/queue/shown-again", test_shown_again);
   g_test_add_func ("/ui/receipt/of-another", test_other_receipt);
   return g_test_run ();
 }

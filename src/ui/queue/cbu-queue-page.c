@@ -163,9 +163,11 @@ poll_cb (gpointer data)
 {
   CbuQueuePage *self = data;
 
+  /* Shown again it goes on: nothing else tells how far the bytes are. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
   self->poll_source = 0;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    reload (GTK_WIDGET (self));
+  reload (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
