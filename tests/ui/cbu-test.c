@@ -11,6 +11,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/workplace/cb-workplace-private.h"
 #include "ui/datasets/cbu-findings-panel.h"
 #include "ui/widgets/cbu-samples.h"
 
@@ -98,6 +99,45 @@ cbu_test_prepare_dataset (CbuSession *session)
 
   g_thread_join (g_thread_new ("prepare", prepare_in_thread, &prepared));
   return prepared.id;
+}
+
+static gpointer
+make_job_in_thread (gpointer data)
+{
+  CbWorkplace *workplace = data;
+  g_autoptr (CbDataset) dataset = cb_workplace_create_dataset (workplace, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) accounts = cb_workplace_list_accounts (workplace, NULL);
+  g_autoptr (CbApproval) approval = cb_approval_new ();
+  g_autoptr (GError) error = NULL;
+  CbJob *job = cb_job_new ();
+
+  approval->id = g_strdup ("một");
+  approval->dataset_id = g_strdup (dataset->id);
+  approval->digest = g_strdup ("");
+  approval->prepared_by = g_strdup ("Lan");
+  approval->approved_by = g_strdup ("Minh");
+  cb_store_add_approval (workplace->store, approval, &error);
+  g_assert_no_error (error);
+  job->id = g_strdup ("một");
+  job->dataset_id = g_strdup (dataset->id);
+  job->approval_id = g_strdup (approval->id);
+  job->account_id = g_strdup (((CbAccount *)g_ptr_array_index (accounts, 0))->id);
+  job->slug = g_strdup ("mot");
+  job->state = CB_JOB_SENDING;
+  job->bytes_total = 1000;
+  job->bytes_done = 100;
+  cb_store_save_job (workplace->store, job, &error);
+  g_assert_no_error (error);
+
+  return job;
+}
+
+/* Of a dataset without files, a tenth of which is sent; the queue does not run. */
+CbJob *
+cbu_test_make_job (CbuSession *session)
+{
+  return g_thread_join (
+      g_thread_new ("job", make_job_in_thread, cbu_session_get_workplace (session)));
 }
 
 void

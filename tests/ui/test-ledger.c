@@ -16,35 +16,6 @@ typedef struct
 } Rig;
 
 static gpointer
-create_job (gpointer data)
-{
-  Rig *rig = data;
-  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
-  g_autoptr (CbDataset) dataset = cb_workplace_create_dataset (workplace, NULL, NULL, NULL);
-  g_autoptr (GPtrArray) accounts = cb_workplace_list_accounts (workplace, NULL);
-  g_autoptr (CbApproval) approval = cb_approval_new ();
-  g_autoptr (GError) error = NULL;
-
-  approval->id = g_strdup ("một");
-  approval->dataset_id = g_strdup (dataset->id);
-  approval->digest = g_strdup ("");
-  approval->prepared_by = g_strdup ("Lan");
-  approval->approved_by = g_strdup ("Minh");
-  cb_store_add_approval (workplace->store, approval, &error);
-  g_assert_no_error (error);
-  rig->job = cb_job_new ();
-  rig->job->id = g_strdup ("một");
-  rig->job->dataset_id = g_strdup (dataset->id);
-  rig->job->approval_id = g_strdup (approval->id);
-  rig->job->account_id = g_strdup (((CbAccount *)g_ptr_array_index (accounts, 0))->id);
-  rig->job->slug = g_strdup ("mot");
-  rig->job->state = CB_JOB_SENDING;
-  rig->job->bytes_total = 1000;
-
-  return NULL;
-}
-
-static gpointer
 save_job (gpointer data)
 {
   Rig *rig = data;
@@ -94,9 +65,7 @@ test_shown_again (void)
   GtkWidget *window = adw_window_new ();
   gint64 end;
 
-  g_thread_join (g_thread_new ("create", create_job, &rig));
-  rig.job->bytes_done = 100;
-  g_thread_join (g_thread_new ("save", save_job, &rig));
+  rig.job = cbu_test_make_job (rig.session);
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   cbu_test_wait (is_at_tenth, page, "how far it is");

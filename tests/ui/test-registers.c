@@ -7,6 +7,7 @@
 #include "cbu-test.h"
 #include "core/registers/cb-proposal.h"
 #include "core/workplace/cb-workplace-preset.h"
+#include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-proposals.h"
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/registers/cbu-proposal-letter.h"
@@ -396,6 +397,57 @@ test_large_text (Fixture *fixture, gconstpointer unused)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+static gboolean
+receipt_is_asked (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *field = find_field (fixture->page, "receipt");
+
+  return field != NULL && gtk_widget_get_mapped (field);
+}
+
+static gboolean
+has_receipts (gpointer data)
+{
+  return find_choices (data, "receipt") != NULL;
+}
+
+static gpointer
+publish_in_thread (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (CbJob) job = cbu_test_make_job (fixture->session);
+  g_autoptr (CbReceipt) receipt = cb_receipt_new ();
+  g_autoptr (GError) error = NULL;
+
+  receipt->job_id = g_strdup (job->id);
+  receipt->dataset_id = g_strdup (job->dataset_id);
+  receipt->title = g_strdup ("Giá nước");
+  receipt->url = g_strdup ("http://localhost/dataset/gia-nuoc");
+  receipt->remote_id = g_strdup ("1");
+  receipt->files = g_strdup ("[]");
+  receipt->prepared_by = g_strdup ("Lan");
+  receipt->approved_by = g_strdup ("Minh");
+  receipt->journal_hash = g_strdup ("");
+  cb_store_add_receipt (fixture->workplace->store, receipt, &error);
+  g_assert_no_error (error);
+  _cb_workplace_changed (fixture->workplace, "receipts");
+
+  return NULL;
+}
+
+/* The corrected version is published while the record of the correction is open: it can be named.
+ */
+static void
+test_published_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  cbu_registers_page_add (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_CORRECTIONS, NULL);
+  cbu_test_wait (receipt_is_asked, fixture, "the form of the correction");
+  g_assert_null (find_choices (fixture, "receipt"));
+  g_thread_join (g_thread_new ("publish", publish_in_thread, fixture));
+  cbu_test_wait (has_receipts, fixture, "the new version to choose");
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -427,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/letter-of-all-proposals", test_letter);
   ADD ("/ui/registers/agency-is-chosen-not-typed", test_agency_chosen);
   ADD ("/ui/registers/large-text-has-room", test_large_text);
+  ADD ("/ui/registers/published-meanwhile", test_published_meanwhile);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

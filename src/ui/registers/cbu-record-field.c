@@ -32,6 +32,7 @@ struct _CbuRecordField
   /* Borrowed: children */
   GtkWidget *editor; /* entry, text view, drop-down or check button */
   GtkWidget *line;   /* what the editor stands in */
+  GtkWidget *offers; /* (nullable): a button in it */
   GtkWidget *gap;
   GtkWidget *note;
 
@@ -360,17 +361,28 @@ cbu_record_field_set_note (CbuRecordField *self, const char *note)
  * @self: a field that is written in an entry
  * @values: (element-type utf8): what may be taken instead of typing
  * @titles: (element-type utf8): how people know these, as many
+ *
+ * They take the place of what was offered before.
  */
 void
 cbu_record_field_set_offers (CbuRecordField *self, GPtrArray *values, GPtrArray *titles)
 {
   g_autofree char *name = NULL;
+  g_autoptr (GString) said = g_string_new (NULL);
 
   g_return_if_fail (CBU_IS_RECORD_FIELD (self) && GTK_IS_ENTRY (self->editor));
 
+  for (guint i = 0; i < values->len; i++)
+    g_string_append_printf (said, "%s\n%s\n", (const char *)g_ptr_array_index (values, i),
+                            (const char *)g_ptr_array_index (titles, i));
+  if (!cbu_says_anew (self->line, said->str))
+    return;
+  if (self->offers != NULL)
+    gtk_box_remove (GTK_BOX (self->line), self->offers);
+  self->offers = NULL;
   if (values->len == 0)
     return;
   name = g_strdup_printf (_ ("Choose from a list: %s"), self->title);
-  gtk_box_append (GTK_BOX (self->line),
-                  cbu_suggestions_new (GTK_EDITABLE (self->editor), values, titles, name));
+  self->offers = cbu_suggestions_new (GTK_EDITABLE (self->editor), values, titles, name);
+  gtk_box_append (GTK_BOX (self->line), self->offers);
 }

@@ -213,6 +213,8 @@ offers_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 static void
 load_offers (CbuRecordForm *self)
 {
+  if (self->form == NULL)
+    return;
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = load_offers,
                             .work = read_offers,
@@ -220,6 +222,12 @@ load_offers (CbuRecordForm *self)
                             .input = cb_form_ref (self->form),
                             .free_input = (GDestroyNotify)cb_form_unref,
                             .free_result = (GDestroyNotify)cbu_record_offers_unref });
+}
+
+static void
+renew_offers (GtkWidget *widget)
+{
+  load_offers (CBU_RECORD_FORM (widget));
 }
 
 static void
@@ -330,7 +338,9 @@ cbu_record_form_show (CbuRecordForm *self,
   if (same && (self->running || record->version <= self->record->version))
     return;
   cbu_record_form_leave (self);
-  g_set_object (&self->session, session);
+  /* What was published meanwhile may be named, too. */
+  if (g_set_object (&self->session, session))
+    cbu_session_watch (session, GTK_WIDGET (self), "receipts,catalog,settings", renew_offers);
   set_record (self, record);
   if (self->form != form || self->widgets->len == 0)
     {
