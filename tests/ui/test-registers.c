@@ -448,6 +448,32 @@ test_published_meanwhile (Fixture *fixture, gconstpointer unused)
   cbu_test_wait (has_receipts, fixture, "the new version to choose");
 }
 
+static gboolean
+is_over (gpointer end)
+{
+  return g_get_monotonic_time () > *(gint64 *)end;
+}
+
+/* Two clicks begin one record. */
+static void
+test_two_clicks (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbRecord) record = NULL;
+  GtkWidget *add;
+  gint64 end;
+
+  cbu_registers_page_open (CBU_REGISTERS_PAGE (fixture->page), CB_REGISTER_REFUSALS);
+  add = cbu_test_find_button (fixture->page, "New entry");
+  g_assert_nonnull (add);
+  g_signal_emit_by_name (add, "clicked");
+  g_signal_emit_by_name (add, "clicked");
+  cbu_test_wait (form_is_shown, fixture, "the form of the new record");
+  end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  cbu_test_wait (is_over, &end, "half a second");
+  record = get_record (fixture);
+  g_assert_nonnull (record);
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -480,6 +506,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/agency-is-chosen-not-typed", test_agency_chosen);
   ADD ("/ui/registers/large-text-has-room", test_large_text);
   ADD ("/ui/registers/published-meanwhile", test_published_meanwhile);
+  ADD ("/ui/registers/two-clicks", test_two_clicks);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

@@ -47,6 +47,7 @@ struct _CbuRegistersPage
   char *needle;
   char *wanted; /* (nullable): id of the record that is to be open */
   gboolean filling;
+  gboolean adding;
   gboolean is_open; /* one register, not the list of them */
   CbRegister kind;
 
@@ -396,6 +397,7 @@ record_added_cb (gpointer widget, gpointer result, GError *error, gpointer input
   CbuRegistersPage *self = widget;
   const CbRecord *record = result;
 
+  self->adding = FALSE;
   if (error != NULL)
     {
       cbu_show_error (self, error);
@@ -422,6 +424,7 @@ cbu_registers_page_add (CbuRegistersPage *self, CbRegister kind, JsonObject *fie
 
   g_return_if_fail (CBU_IS_REGISTERS_PAGE (self));
 
+  self->adding = TRUE;
   addition->kind = kind;
   addition->fields = fields != NULL ? fields : json_object_new ();
   cbu_run_async (self, cbu_session_get_workplace (self->session),
@@ -436,7 +439,9 @@ cbu_registers_page_add (CbuRegistersPage *self, CbRegister kind, JsonObject *fie
 static void
 on_add_clicked_cb (CbuRegistersPage *self)
 {
-  cbu_registers_page_add (self, self->kind, NULL);
+  /* Not two for a double click. */
+  if (!self->adding)
+    cbu_registers_page_add (self, self->kind, NULL);
 }
 
 static void
