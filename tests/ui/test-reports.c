@@ -201,6 +201,44 @@ test_plan_is_kept (Fixture *fixture, gconstpointer data)
   cbu_test_wait (is_empty, fixture, "the phase to be gone");
 }
 
+static gboolean
+has_plan (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (CbPlan) plan
+      = cb_workplace_get_plan (cbu_session_get_workplace (fixture->session), NULL);
+
+  return plan != NULL && g_str_equal (plan->basis, "12/KH-UBND");
+}
+
+static gboolean
+is_over (gpointer end)
+{
+  return g_get_monotonic_time () > *(gint64 *)end;
+}
+
+/* Something else is kept while the decision is being typed. */
+static void
+test_decision_is_typed (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *stack = cbu_test_find (fixture->page, ADW_TYPE_VIEW_STACK);
+  GtkWidget *entry;
+  gint64 end;
+
+  wait_for (fixture, ADW_TYPE_ACTION_ROW, "Published on time");
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "plan");
+  entry = wait_for (fixture, ADW_TYPE_ENTRY_ROW, "Number and day");
+  wait_for (fixture, GTK_TYPE_BUTTON, "Add a phase");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "12/KH-UBND ");
+  g_assert_true (cb_workplace_set_setting (cbu_session_get_workplace (fixture->session), "person",
+                                           "Lan", NULL));
+  end = g_get_monotonic_time () + G_USEC_PER_SEC;
+  cbu_test_wait (is_over, &end, "a second");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12/KH-UBND ");
+  g_signal_emit_by_name (entry, "apply");
+  cbu_test_wait (has_plan, fixture, "the decision to be kept");
+}
+
 static char *
 dup_kept_answer (Fixture *fixture)
 {
@@ -272,5 +310,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/reports/contents-are-kept", Fixture, NULL, set_up, test_contents_are_kept,
               tear_down);
   g_test_add ("/ui/reports/plan-is-kept", Fixture, NULL, set_up, test_plan_is_kept, tear_down);
+  g_test_add ("/ui/reports/decision-is-typed", Fixture, NULL, set_up, test_decision_is_typed,
+              tear_down);
   return g_test_run ();
 }

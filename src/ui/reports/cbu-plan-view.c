@@ -151,7 +151,8 @@ show_basis (CbuPlanView *self)
   else
     text = g_strdup (_ ("The chosen text says nothing of a plan; one can be kept all the same."));
   gtk_label_set_label (self->basis, text);
-  if (g_strcmp0 (gtk_editable_get_text (self->decided), self->seen->plan->basis) != 0)
+  /* What is typed and not applied yet stays. */
+  if (cbu_says_anew (self->decided, self->seen->plan->basis))
     gtk_editable_set_text (self->decided, self->seen->plan->basis);
 }
 
