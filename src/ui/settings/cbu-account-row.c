@@ -131,15 +131,31 @@ free_request (gpointer data)
   g_free (request);
 }
 
+static CbAccount *
+find_account (CbWorkplace *workplace, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = cb_workplace_list_accounts (workplace, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    if (g_str_equal (((CbAccount *)g_ptr_array_index (accounts, i))->id, id))
+      return g_ptr_array_steal_index (accounts, i);
+  if (accounts != NULL)
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "account %s", id);
+
+  return NULL;
+}
+
+/* A new access code is kept only when it works: it is not tried a second time. */
 static gpointer
 test_account (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
   Request *request = input;
 
-  if (request->token != NULL
-      && !cb_workplace_set_token (workplace, request->account_id, request->token, cancellable,
-                                  error))
-    return NULL;
+  if (request->token != NULL)
+    return cb_workplace_set_token (workplace, request->account_id, request->token, cancellable,
+                                   error)
+               ? find_account (workplace, request->account_id, error)
+               : NULL;
   return cb_workplace_test_account (workplace, request->account_id, cancellable, error);
 }
 
@@ -147,6 +163,7 @@ static void
 account_tested_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuAccountRow *self = widget;
+  const Request *request = input;
   g_autofree char *words = NULL;
   g_autofree char *escaped = NULL;
 
@@ -161,7 +178,8 @@ account_tested_cb (gpointer widget, gpointer result, GError *error, gpointer inp
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->role), "problem");
-  gtk_editable_set_text (self->token, "");
+  if (request->token != NULL)
+    gtk_editable_set_text (self->token, "");
   show_account (self, result);
   cbu_toast (self, _ ("The sign-in works"));
 }
@@ -290,4 +308,23 @@ cbu_account_row_new (CbuSession *session, const CbAccount *account)
   if (!practice)
     cbu_account_duties_add (ADW_EXPANDER_ROW (self), session, account->id);
   return GTK_WIDGET (self);
+}
+
+/**
+ * cbu_account_row_take_over:
+ * @self: a new row
+ * @old: a row that it takes the place of when it is of the same account
+ *
+ * What is open and typed in the old one is so in the new one.
+ */
+void
+cbu_account_row_take_over (CbuAccountRow *self, CbuAccountRow *old)
+{
+  g_return_if_fail (CBU_IS_ACCOUNT_ROW (self) && CBU_IS_ACCOUNT_ROW (old));
+
+  if (!g_str_equal (self->account_id, old->account_id))
+    return;
+  gtk_editable_set_text (self->token, gtk_editable_get_text (old->token));
+  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (old)))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CBU_TYPE_ACCOUNT_ROW (cbu_account_row_get_type ())
 G_DECLARE_FINAL_TYPE (CbuAccountRow, cbu_account_row, CBU, ACCOUNT_ROW, AdwExpanderRow)
 
+void cbu_account_row_take_over (CbuAccountRow *self, CbuAccountRow *old);
 GtkWidget *cbu_account_row_new (CbuSession *session, const CbAccount *account);
 char *cbu_account_row_dup_words (const GError *error);
 

@@ -195,11 +195,27 @@ read_accounts (CbWorkplace *workplace, gpointer input, GCancellable *cancellable
   return cb_workplace_list_accounts (workplace, error);
 }
 
+/* Any setting that is kept reads them anew: what is being typed in one goes on in the new one. */
+static GtkWidget *
+renew_row (CbuPreferences *self, const CbAccount *account)
+{
+  GtkWidget *row = cbu_account_row_new (self->session, account);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (CBU_IS_ACCOUNT_ROW (g_ptr_array_index (self->rows, i)))
+      cbu_account_row_take_over (CBU_ACCOUNT_ROW (row), g_ptr_array_index (self->rows, i));
+  if (g_strcmp0 (account->id, self->added) == 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+
+  return row;
+}
+
 static void
 accounts_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuPreferences *self = widget;
   GPtrArray *accounts = result;
+  GPtrArray *rows;
   g_autofree char *words = NULL;
 
   if (error != NULL)
@@ -208,27 +224,22 @@ accounts_read_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
       cbu_toast (self, words);
       return;
     }
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->accounts, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  rows = g_ptr_array_new ();
   for (guint i = 0; i < accounts->len; i++)
-    {
-      const CbAccount *account = g_ptr_array_index (accounts, i);
-      GtkWidget *row = cbu_account_row_new (self->session, account);
-
-      adw_preferences_group_add (self->accounts, row);
-      g_ptr_array_add (self->rows, row);
-      if (g_strcmp0 (account->id, self->added) == 0)
-        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-    }
+    g_ptr_array_add (rows, renew_row (self, g_ptr_array_index (accounts, i)));
   if (accounts->len == 0)
     {
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("None yet"));
-      adw_preferences_group_add (self->accounts, row);
-      g_ptr_array_add (self->rows, row);
+      g_ptr_array_add (rows, row);
     }
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->accounts, g_ptr_array_index (self->rows, i));
+  g_ptr_array_unref (self->rows);
+  self->rows = rows;
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_add (self->accounts, g_ptr_array_index (rows, i));
 }
 
 static void

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rows of accounts are read anew with every setting: what is typed in one goes on. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/settings/cbu-account-row.h"
+#include "ui/settings/cbu-preferences.h"
+
+typedef struct
+{
+  CbuSession *session;
+  GtkWidget *window;
+} Fixture;
+
+static GtkWidget *
+find_row (Fixture *fixture)
+{
+  return cbu_test_find (fixture->window, CBU_TYPE_ACCOUNT_ROW);
+}
+
+static GtkEditable *
+find_token (Fixture *fixture)
+{
+  return GTK_EDITABLE (cbu_test_find (find_row (fixture), ADW_TYPE_PASSWORD_ENTRY_ROW));
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  return find_row (data) != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *)data == NULL;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->session = cbu_test_open_practice ();
+  fixture->window = GTK_WIDGET (cbu_preferences_new (fixture->session, NULL, "accounts"));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  cbu_test_wait (has_row, fixture, "the account");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cbu_test_close (fixture->session);
+}
+
+static void
+test_setting (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *row = find_row (fixture);
+
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *)&row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  gtk_editable_set_text (find_token (fixture), "abc");
+  g_assert_true (cb_workplace_set_setting (cbu_session_get_workplace (fixture->session), "person",
+                                           "Lan", NULL));
+  cbu_test_wait (is_gone, &row, "another row");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_row (fixture))));
+  g_assert_cmpstr (gtk_editable_get_text (find_token (fixture)), ==, "abc");
+}
+
+/* The code that is kept works; what is typed is another, and nobody has tried it. */
+static void
+test_tried (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *row = find_row (fixture);
+
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *)&row);
+  gtk_editable_set_text (find_token (fixture), "abc");
+  g_signal_emit_by_name (cbu_test_find_button (row, "Test now"), "clicked");
+  cbu_test_wait (is_gone, &row, "another row");
+  g_assert_cmpstr (gtk_editable_get_text (find_token (fixture)), ==, "abc");
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/ui/accounts/setting-kept-meanwhile", test_setting);
+  ADD ("/ui/accounts/tried-with-another-code-typed", test_tried);
+  return g_test_run ();
+}
