@@ -23,11 +23,13 @@ test_transfer (void)
 {
   g_autofree char *all = cbu_format_transfer (50000000, 100000000, 10000000);
   g_autofree char *unknown = cbu_format_transfer (50000000, 0, 0);
+  g_autofree char *rounded = cbu_format_transfer (0, 100, 1);
 
   g_assert_nonnull (strstr (all, " of "));
   g_assert_nonnull (strstr (all, "6 seconds left"));
   g_assert_null (strstr (unknown, " of "));
   g_assert_null (strstr (unknown, "left"));
+  g_assert_nonnull (strstr (rounded, "2 minutes left"));
 }
 
 static void

@@ -97,14 +97,16 @@ cbu_format_days_left (int days)
 char *
 cbu_format_duration (guint64 seconds)
 {
+  guint number;
+
   if (seconds < 90)
     return g_strdup_printf (ngettext ("%u second", "%u seconds", (gulong)seconds), (guint)seconds);
+  number = (guint)((seconds + 30) / 60);
   if (seconds < 90 * 60)
-    return g_strdup_printf (ngettext ("%u minute", "%u minutes", (gulong)(seconds / 60)),
-                            (guint)((seconds + 30) / 60));
+    return g_strdup_printf (ngettext ("%u minute", "%u minutes", number), number);
+  number = (guint)((seconds + 1800) / 3600);
 
-  return g_strdup_printf (ngettext ("%u hour", "%u hours", (gulong)(seconds / 3600)),
-                          (guint)((seconds + 1800) / 3600));
+  return g_strdup_printf (ngettext ("%u hour", "%u hours", number), number);
 }
 
 /**
