@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cbu-test.h"
+#include "ui/widgets/cbu-day-button.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-rate.h"
 
@@ -106,6 +107,27 @@ test_rate_starts_anew (void)
   g_assert_cmpfloat (cbu_rate_get (&rate), ==, 0);
 }
 
+/* The calendar opens on this day, and tells of other days only. */
+static void
+test_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%d/%m/%Y");
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *button = cbu_day_button_new (GTK_EDITABLE (entry), "Chọn ngày");
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *today;
+
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), button);
+  today = cbu_test_find_button (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
+                                "Today");
+  g_assert_nonnull (today);
+  g_signal_emit_by_name (today, "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, day);
+  g_object_unref (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +138,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/format/period-once", test_period_once);
   g_test_add_func ("/ui/format/heading-in-two-lines", test_heading);
   g_test_add_func ("/ui/format/rate-starts-anew-when-fewer-bytes", test_rate_starts_anew);
+  g_test_add_func ("/ui/day-button/today", test_today);
   return g_test_run ();
 }

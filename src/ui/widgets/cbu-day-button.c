@@ -10,14 +10,29 @@
 #include "ui/widgets/cbu-a11y.h"
 
 static void
+take_day (GtkWidget *widget, GtkEditable *entry, GDateTime *day)
+{
+  g_autofree char *text = g_date_time_format (day, "%d/%m/%Y");
+
+  gtk_editable_set_text (entry, text);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER)));
+}
+
+static void
 on_day_selected_cb (GtkCalendar *calendar, gpointer user_data)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
-  g_autofree char *text = g_date_time_format (day, "%d/%m/%Y");
 
-  gtk_editable_set_text (GTK_EDITABLE (user_data), text);
-  gtk_popover_popdown (
-      GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
+  take_day (GTK_WIDGET (calendar), user_data, day);
+}
+
+/* The calendar opens on this day, and a press on the day that it is on tells nobody. */
+static void
+on_today_clicked_cb (GtkWidget *button, gpointer user_data)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_now_local ();
+
+  take_day (button, user_data, day);
 }
 
 /* The calendar opens on the day that is written there. */
@@ -49,11 +64,16 @@ cbu_day_button_new (GtkEditable *entry, const char *name)
   GtkWidget *calendar = gtk_calendar_new ();
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *today = gtk_button_new_with_label (_ ("Today"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   cbu_a11y_name_calendar (calendar);
   g_signal_connect (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), entry);
   g_signal_connect (calendar, "map", G_CALLBACK (on_calendar_shown_cb), entry);
-  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  g_signal_connect (today, "clicked", G_CALLBACK (on_today_clicked_cb), entry);
+  gtk_box_append (GTK_BOX (box), calendar);
+  gtk_box_append (GTK_BOX (box), today);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_tooltip_text (button, name);
