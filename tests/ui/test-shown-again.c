@@ -101,6 +101,46 @@ test_review (void)
   close_rig (&rig);
 }
 
+static guint
+count_labels (GtkWidget *root)
+{
+  guint n = GTK_IS_LABEL (root) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child);
+
+  return n;
+}
+
+/* As wide as a spreadsheet may be: the first of its columns. */
+static void
+test_wide_sample (void)
+{
+  enum
+  {
+    N_COLUMNS = 16384
+  };
+  CbuReviewView *view = g_object_ref_sink (g_object_new (CBU_TYPE_REVIEW_VIEW, NULL));
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  g_auto (GStrv) columns = g_new0 (char *, N_COLUMNS + 1);
+  CbRows rows = { 0, cells, NULL };
+  guint before = count_labels (GTK_WIDGET (view));
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    columns[i] = g_strdup_printf ("Cột %u", i);
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_add (cells, g_strdupv (columns));
+  cbu_review_view_show_sample (view, (const char *const *)columns, &rows);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (view)), ==, before + 6 * 30 + 1);
+  g_clear_pointer (&columns[3], g_free);
+  cbu_review_view_show_sample (view, (const char *const *)columns, &rows);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (view)), ==, before + 6 * 3);
+  for (guint i = 4; i < N_COLUMNS; i++)
+    g_free (columns[i]);
+  g_object_unref (view);
+}
+
 static CbJob *
 make_job (CbJobState state)
 {
@@ -165,6 +205,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/shown-again/files", test_files);
   g_test_add_func ("/ui/shown-again/review", test_review);
+  g_test_add_func ("/ui/shown-again/wide-sample", test_wide_sample);
   g_test_add_func ("/ui/shown-again/send", test_send);
   g_test_add_func ("/ui/shown-again/findings", test_findings);
   return g_test_run ();

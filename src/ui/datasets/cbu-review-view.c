@@ -16,6 +16,7 @@
 #include "ui/widgets/cbu-parts.h"
 
 #define SAMPLE_ROWS 20
+#define SAMPLE_COLUMNS 30
 #define SAMPLE_CHARS 28
 
 /* The buttons that a state of the dataset allows. */
@@ -283,6 +284,17 @@ add_cell (CbuReviewView *self, const char *text, guint column, guint row)
   gtk_grid_attach (self->sample, label, (int)column, (int)row, 1, 1);
 }
 
+static void
+add_rest (CbuReviewView *self, guint column, guint left)
+{
+  g_autofree char *number = cb_text_format_count (left);
+  /* Translators: a number of columns that are not shown */
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("and %s more column", "and %s more columns", left), number);
+
+  add_cell (self, text, column, 0);
+}
+
 /**
  * cbu_review_view_show_sample:
  * @self: the view
@@ -293,6 +305,8 @@ void
 cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, const CbRows *rows)
 {
   gboolean shown = columns != NULL && rows != NULL;
+  guint all = shown ? g_strv_length ((GStrv)columns) : 0;
+  guint n = MIN (all, SAMPLE_COLUMNS);
 
   g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
 
@@ -301,13 +315,15 @@ cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, co
   gtk_widget_set_visible (self->sample_frame, shown);
   if (!shown)
     return;
-  for (guint i = 0; columns[i] != NULL; i++)
+  for (guint i = 0; i < n; i++)
     add_cell (self, columns[i], i, 0);
+  if (all > n)
+    add_rest (self, n, all - n);
   for (guint i = 0; i < MIN (rows->cells->len, SAMPLE_ROWS); i++)
     {
       GStrv cells = g_ptr_array_index (rows->cells, i);
 
-      for (guint j = 0; cells[j] != NULL && columns[j] != NULL; j++)
+      for (guint j = 0; j < n && cells[j] != NULL; j++)
         add_cell (self, cells[j], j, i + 1);
     }
 }
