@@ -11,6 +11,7 @@
 #include "core/workplace/cb-workplace-catalog.h"
 #include "ui/catalog/cbu-catalog-filter.h"
 #include "ui/catalog/cbu-catalog-page.h"
+#include "ui/catalog/cbu-catalog-portal.h"
 #include "ui/catalog/cbu-catalog-versions.h"
 #include "ui/catalog/cbu-mapping.h"
 
@@ -257,6 +258,37 @@ test_versions (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_address (GtkWidget *page)
+{
+  GtkWidget *row = cbu_test_find (page, ADW_TYPE_ENTRY_ROW);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+/* A portal that takes the connection and never answers: who does not want to wait goes. */
+static void
+test_portal_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
+  GtkWidget *read;
+  GtkWidget *portal;
+
+  gtk_widget_activate_action (fixture->page, "catalog.portal", NULL);
+  read = cbu_test_find_button (fixture->page, "Read the portal");
+  g_assert_nonnull (read);
+  portal = cbu_test_find (fixture->page, CBU_TYPE_CATALOG_PORTAL);
+  gtk_editable_set_text (GTK_EDITABLE (find_address (portal)), address);
+  g_signal_emit_by_name (read, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (read));
+  g_signal_emit_by_name (cbu_test_find_button (portal, "Do not import"), "clicked");
+  g_assert_false (gtk_widget_get_mapped (portal));
+  g_assert_true (gtk_widget_get_sensitive (read));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +298,9 @@ main (int argc, char **argv)
 
   g_test_add ("/ui/catalog/filtered-by-chips", Fixture, NULL, set_up, test_filtered, tear_down);
   g_test_add ("/ui/catalog/decisions", Fixture, NULL, set_up, test_versions, tear_down);
+
+  g_test_add ("/ui/catalog/portal-given-up", Fixture, NULL, set_up, test_portal_given_up,
+              tear_down);
 
   return g_test_run ();
 }

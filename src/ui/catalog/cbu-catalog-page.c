@@ -61,6 +61,10 @@ struct _CbuCatalogPage
 
   CbuMapping *mapping;      /* in the stack */
   CbuCatalogPortal *portal; /* in the stack */
+
+  /* Both borrowed, while a portal is read */
+  const CbuCatalogImport *reading;
+  GCancellable *cancellable;
 };
 
 static void cbu_catalog_page_page_init (CbuPageInterface *iface);
@@ -238,12 +242,27 @@ tell_taken (CbuCatalogPage *self, const CbCatalogTaken *taken)
 }
 
 static void
+stop_reading (CbuCatalogPage *self)
+{
+  self->reading = NULL;
+  self->cancellable = NULL;
+  cbu_catalog_portal_set_reading (self->portal, FALSE);
+}
+
+static void
 catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuCatalogPage *self = widget;
   CbuCatalogImport *import = input;
 
-  cbu_catalog_portal_set_reading (self->portal, FALSE);
+  if (import->address != NULL)
+    {
+      if (self->reading == import)
+        stop_reading (self);
+      else if (import->taken == NULL)
+        /* Given up, also when it came to an end before it was stopped. */
+        return;
+    }
   if (error != NULL)
     {
       cbu_show_error (self, error);
@@ -261,15 +280,15 @@ catalog_imported_cb (gpointer widget, gpointer result, GError *error, gpointer i
   reload (widget);
 }
 
-static void
+static GCancellable *
 run_import (CbuCatalogPage *self, CbuCatalogImport *import)
 {
-  cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = run_import,
-                            .work = cbu_catalog_import_run,
-                            .done = catalog_imported_cb,
-                            .input = import,
-                            .free_input = cbu_catalog_import_free });
+  return cbu_run_async (self, cbu_session_get_workplace (self->session),
+                        &(CbuRun){ .tag = run_import,
+                                   .work = cbu_catalog_import_run,
+                                   .done = catalog_imported_cb,
+                                   .input = import,
+                                   .free_input = cbu_catalog_import_free });
 }
 
 /**
@@ -294,7 +313,8 @@ on_portal_confirmed_cb (CbuCatalogPage *self)
   import->address = cbu_catalog_portal_dup_address (self->portal);
   import->decision = g_strdup ("");
   cbu_catalog_portal_set_reading (self->portal, TRUE);
-  run_import (self, import);
+  self->reading = import;
+  self->cancellable = run_import (self, import);
 }
 
 static void
@@ -309,6 +329,11 @@ portal_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_portal_cancelled_cb (CbuCatalogPage *self)
 {
+  if (self->reading != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      stop_reading (self);
+    }
   gtk_stack_set_visible_child_name (
       self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "list" : "empty");
 }

@@ -105,7 +105,8 @@ on_confirm_clicked_cb (CbuCatalogPortal *self)
 {
   if (*gtk_editable_get_text (GTK_EDITABLE (self->address)) == '\0')
     gtk_widget_grab_focus (self->address);
-  else
+  /* Enter in the address is pressed while it is being read, too. */
+  else if (gtk_widget_get_sensitive (self->confirm))
     g_signal_emit_by_name (self, "confirmed");
 }
 
