@@ -382,6 +382,8 @@ dossier_read_cb (gpointer widget, gpointer result, GError *error, gpointer input
     }
 }
 
+static void reload (GtkWidget *widget);
+
 /**
  * _cbu_dataset_view_reload:
  * @self: the view
@@ -392,7 +394,7 @@ void
 _cbu_dataset_view_reload (CbuDatasetView *self)
 {
   cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = _cbu_dataset_view_reload,
+                 &(CbuRun){ .tag = reload,
                             .work = read_dossier,
                             .done = dossier_read_cb,
                             .input = g_strdup (self->dataset_id),

@@ -10,6 +10,7 @@ typedef struct
   GWeakRef widget;
   CbWorkplace *workplace; /* (owned) (nullable) */
   GCancellable *cancellable;
+  guint number; /* of a reading for a page, in the order in which they begin */
   gulong destroy_handler;
   gboolean gone;
 } Work;
@@ -53,6 +54,32 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_task_return_pointer (task, result, work->run.free_result);
 }
 
+static guint
+number_reading (gpointer widget, gpointer tag)
+{
+  guint number;
+
+  if (!cbu_session_is_reload (widget, tag))
+    return 0;
+  number = GPOINTER_TO_UINT (g_object_get_data (widget, "cbu-begun")) + 1;
+  g_object_set_data (widget, "cbu-begun", GUINT_TO_POINTER (number));
+
+  return number;
+}
+
+/* What was read earlier may come later, from another thread: it is older. */
+static gboolean
+is_overtaken (gpointer widget, const Work *work)
+{
+  if (work->number == 0)
+    return FALSE;
+  if (work->number < GPOINTER_TO_UINT (g_object_get_data (widget, "cbu-delivered")))
+    return TRUE;
+  g_object_set_data (widget, "cbu-delivered", GUINT_TO_POINTER (work->number));
+
+  return FALSE;
+}
+
 static void
 finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -65,7 +92,7 @@ finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (widget != NULL && !work->gone)
     {
       g_signal_handler_disconnect (widget, work->destroy_handler);
-      if (work->run.done != NULL)
+      if (work->run.done != NULL && !is_overtaken (widget, work))
         work->run.done (widget, value, error, work->run.input);
     }
   if (value != NULL && work->run.free_result != NULL)
@@ -93,6 +120,7 @@ cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run)
   work->run = *run;
   work->workplace = workplace != NULL ? g_object_ref (workplace) : NULL;
   work->cancellable = g_cancellable_new ();
+  work->number = number_reading (widget, run->tag);
   g_weak_ref_init (&work->widget, widget);
   work->destroy_handler
       = g_signal_connect (widget, "destroy", G_CALLBACK (on_widget_destroyed_cb), work);

@@ -14,7 +14,9 @@ typedef void (*CbuDoneFunc) (gpointer widget, gpointer result, GError *error, gp
 
 /**
  * CbuRun:
- * @tag: the function that starts it, for debuggers
+ * @tag: the function that starts it, for debuggers; what cbu_session_watch() calls for the widget
+ *   reads for it: a reading that comes after one that was begun later says nothing new, and is
+ *   dropped
  * @work: what to do, in a worker thread
  * @done: (nullable): called in the thread that draws, unless the widget is gone; @result and @error
  *   stay owned by the run

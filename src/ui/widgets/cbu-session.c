@@ -121,6 +121,21 @@ cbu_session_watch (CbuSession *self, GtkWidget *widget, const char *what, CbuRel
 }
 
 /**
+ * cbu_session_is_reload:
+ * @widget: any
+ * @function: any
+ *
+ * Returns: whether it is what cbu_session_watch() calls for @widget
+ */
+gboolean
+cbu_session_is_reload (GtkWidget *widget, gpointer function)
+{
+  const Watch *watch = g_object_get_data (G_OBJECT (widget), "cbu-watch");
+
+  return watch != NULL && (gpointer)watch->reload == function;
+}
+
+/**
  * cbu_session_find:
  * @widget: anything within a page that watches a session
  *

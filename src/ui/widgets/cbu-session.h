@@ -21,6 +21,7 @@ void cbu_session_set_settings (CbuSession *self, GHashTable *settings);
 void
 cbu_session_watch (CbuSession *self, GtkWidget *widget, const char *what, CbuReloadFunc reload);
 CbuSession *cbu_session_find (GtkWidget *widget);
+gboolean cbu_session_is_reload (GtkWidget *widget, gpointer function);
 GHashTable *cbu_session_read_settings (CbWorkplace *workplace);
 
 G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Two readings for a page, of which the first takes longer. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+#include "ui/widgets/cbu-run.h"
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean second_is_shown; /* (mutex mutex) */
+  guint ended;              /* how many readings */
+  guint shown;              /* the one that was shown last */
+} Rig;
+
+static Rig rig;
+
+static gpointer
+read_page (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (&rig.mutex);
+  while (GPOINTER_TO_UINT (input) == 1 && !rig.second_is_shown)
+    g_cond_wait (&rig.cond, &rig.mutex);
+  g_mutex_unlock (&rig.mutex);
+
+  return input;
+}
+
+static void
+page_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  rig.shown = GPOINTER_TO_UINT (result);
+  g_mutex_lock (&rig.mutex);
+  rig.second_is_shown = rig.shown == 2;
+  g_cond_signal (&rig.cond);
+  g_mutex_unlock (&rig.mutex);
+}
+
+static void
+count_end (gpointer result)
+{
+  rig.ended++;
+}
+
+static void
+reload (GtkWidget *widget)
+{
+  static guint number = 0;
+
+  number++;
+  cbu_run_async (widget, NULL,
+                 &(CbuRun){ .tag = reload,
+                            .work = read_page,
+                            .done = page_read_cb,
+                            .input = GUINT_TO_POINTER (number),
+                            .free_result = count_end });
+}
+
+static gboolean
+have_ended (gpointer unused)
+{
+  return rig.ended == 2;
+}
+
+static void
+test_overtaken (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  GtkWidget *page = g_object_ref_sink (gtk_label_new (NULL));
+
+  cbu_session_watch (session, page, "nothing", reload);
+  reload (page);
+  reload (page);
+  cbu_test_wait (have_ended, NULL, "both readings");
+  g_assert_cmpuint (rig.shown, ==, 2);
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_unref (page);
+  cbu_test_close (session);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/run/overtaken", test_overtaken);
+  return g_test_run ();
+}
