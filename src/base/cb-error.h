@@ -41,13 +41,15 @@ typedef enum
   CB_ERROR_BAD_REQUEST,  /* the portal does not understand us: a fault of ours or of its version */
   CB_ERROR_MISMATCH,     /* bytes read back differ from bytes approved */
 
-  CB_ERROR_UNREADABLE,   /* the file cannot be opened or read */
-  CB_ERROR_NOT_A_FILE,   /* a folder, a pipe, a device */
-  CB_ERROR_EMPTY_FILE,   /* nothing in it */
-  CB_ERROR_UNSUPPORTED,  /* a format that the engine does not read (yet) */
-  CB_ERROR_UNSAFE,       /* the reading process died, hung or spoke garbage over this file */
-  CB_ERROR_ENCRYPTED,    /* it needs a password */
-  CB_ERROR_BROKEN_FILE,  /* it is damaged, from some place on or as a whole */
+  CB_ERROR_UNREADABLE,  /* the file cannot be opened or read */
+  CB_ERROR_NOT_A_FILE,  /* a folder, a pipe, a device */
+  CB_ERROR_EMPTY_FILE,  /* nothing in it */
+  CB_ERROR_UNSUPPORTED, /* a format that the engine does not read (yet) */
+  CB_ERROR_UNSAFE,      /* the reading process died, hung or spoke garbage over this file */
+  CB_ERROR_ENCRYPTED,   /* it needs a password */
+  CB_ERROR_BROKEN_FILE, /* it is damaged, from some place on or as a whole */
+  CB_ERROR_XML_DTD, /* its XML declares a document type, by which files swell and fetch others */
+  CB_ERROR_ZIP_OVERLAP,  /* parts of the archive share bytes, as in a ZIP bomb */
   CB_ERROR_FILE_CHANGED, /* the file changed or vanished while it was read or sent */
   CB_ERROR_IN_USE,       /* another program lets nobody else open the file */
 

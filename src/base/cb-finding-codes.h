@@ -102,6 +102,7 @@ G_BEGIN_DECLS
   CODE (NUMBER_AS_TEXT, "vn-number-as-text")                                                       \
   CODE (LOST_ZEROS, "vn-lost-zeros")                                                               \
   CODE (UNIT_IN_CELL, "vn-unit-in-cell")                                                           \
+  CODE (LOST_TEXT, "vn-lost-text")                                                                 \
   CODE (SHEET_ERROR, "vn-sheet-error")                                                             \
   CODE (UNKNOWN_PLACE, "vn-unknown-place")                                                         \
   CODE (PLACE_MISMATCH, "vn-place-mismatch")                                                       \

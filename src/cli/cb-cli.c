@@ -69,6 +69,8 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_UNSAFE:
     case CB_ERROR_ENCRYPTED:
     case CB_ERROR_BROKEN_FILE:
+    case CB_ERROR_XML_DTD:
+    case CB_ERROR_ZIP_OVERLAP:
     case CB_ERROR_FILE_CHANGED:
     case CB_ERROR_IN_USE:
     case CB_ERROR_NOT_FOUND:

@@ -88,7 +88,10 @@ check_column (const char *label, const char *const *cells)
   sheet = g_strdup_printf (
       "<worksheet xmlns='" MAIN_SPACE "'><sheetData>%s</sheetData></worksheet>", rows->str);
   {
-    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet }, { NULL, NULL } };
+    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet },
+                               { "xl/sharedStrings.xml",
+                                 "<sst xmlns='" MAIN_SPACE "'><si><t>x</t></si></sst>" },
+                               { NULL, NULL } };
 
     return check_parts (parts);
   }
@@ -137,6 +140,19 @@ test_numbers_and_text (void)
       g_test_message ("%s", columns[i].label);
       g_assert_cmpstr (found, ==, columns[i].expected);
     }
+}
+
+/* A text that the workbook names and does not have is not a formula that failed. */
+static void
+test_lost_text (void)
+{
+  static const char *const cells[] = { TEXT ("a"), "<c t='s'><v>99</v></c>", TEXT ("b"), NULL };
+  static const char *const failed[] = { TEXT ("a"), "<c t='e'><v>#REF!</v></c>", TEXT ("b"), NULL };
+  g_autofree char *lost = check_column ("Ghi chú", cells);
+  g_autofree char *formula = check_column ("Ghi chú", failed);
+
+  g_assert_cmpstr (lost, ==, "vn-lost-text blocker c1 r1");
+  g_assert_cmpstr (formula, ==, "vn-sheet-error warning c1 r1");
 }
 
 static void
@@ -375,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/workbook/clean", test_clean);
   g_test_add_func ("/checks/workbook/rows-are-as-wide-as-the-table",
                    test_rows_are_as_wide_as_the_table);
+  g_test_add_func ("/checks/workbook/text-that-is-not-there", test_lost_text);
   g_test_add_func ("/checks/workbook/numbers-and-text", test_numbers_and_text);
   g_test_add_func ("/checks/workbook/other-sheets-are-looked-through",
                    test_other_sheets_are_looked_through);

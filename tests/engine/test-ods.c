@@ -461,7 +461,7 @@ test_entities (void)
                    "</office:document>";
   g_autofree char *text = workbook_dump_bytes ((const guint8 *)flat, strlen (flat), "fods");
 
-  g_assert_true (g_str_has_prefix (text, "format fods\nerror -1 broken-file "));
+  g_assert_true (g_str_has_prefix (text, "format fods\nerror -1 xml-dtd "));
   g_assert_nonnull (strstr (text, "DTD"));
 }
 

@@ -170,7 +170,7 @@ test_entities (void)
 
   assert_says (in_sheet, "document type (DTD)");
   g_assert_true (g_str_has_prefix (in_strings,
-                                   "A1 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from "
+                                   "A1 n 1\nerror xml-dtd: xl/worksheets/sheet1.xml, from "
                                    "row 2 on: xl/sharedStrings.xml, text 0: it has a document"));
   assert_says (unknown, "undefined entity");
 }

@@ -174,7 +174,7 @@ test_rows (gconstpointer data)
 static const Case string_cases[] = {
   { "plain",
     "<si><t>Một</t></si><si><t xml:space=\"preserve\"> hai </t></si><si><t>b&amp;a</t></si>",
-    "A1 t Một\nB1 t  hai \nC1 t b&a\nD1 e #REF!\n" },
+    "A1 t Một\nB1 t  hai \nC1 t b&a\nD1 e #MISSING!\n" },
   { "rich",
     "<si><r><t>a</t></r><r><rPr><b/><rFont "
     "val=\"Arial\"/></rPr><t>b_x000A_</t></r><rPh><t>no</t></rPh>"
@@ -186,7 +186,7 @@ static const Case string_cases[] = {
     "<rFont val=\".VnArialH\"/></rPr><t>B</t></r></si><si><r><t>a</t></r><r><rPr>"
     "<rFont val=\"VNI-Times\"/></rPr><t>b</t></r></si><si><t>d</t></si>",
     "A1 t[4:1][8:0] TªnTên\nB1 t[2] AB\nC1 t[1:0][2:3] ab\nD1 t d\n" },
-  { "none-at-all", "", "A1 e #REF!\nB1 e #REF!\nC1 e #REF!\nD1 e #REF!\n" },
+  { "none-at-all", "", "A1 e #MISSING!\nB1 e #MISSING!\nC1 e #MISSING!\nD1 e #MISSING!\n" },
   { "spaces-and-comments",
     "\n <si>\n <t>a</t>\n</si>\n<!--<si>--><si><t>b</t></si>  <si><t>c</t></si>"
     "<si><t><![CDATA[d]]></t></si>",
@@ -227,7 +227,8 @@ test_wrong_indices (void)
   };
   g_autofree char *dump = xlsx_dump (parts);
 
-  g_assert_cmpstr (dump, ==, "A1 e #REF!\nB1 e #REF!\nC1 e #REF!\nD1 e #REF!\nE1 t a\n");
+  g_assert_cmpstr (dump, ==,
+                   "A1 e #MISSING!\nB1 e #MISSING!\nC1 e #MISSING!\nD1 e #MISSING!\nE1 t a\n");
 }
 
 /* So many that they come in many windows and batches, asked for in an order of its own. */

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-error.h"
 #include "base/cb-finding-codes.h"
 #include "base/cb-text.h"
+#include "core/model/cb-error-words.h"
 #include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
 #include "core/model/cb-schema-words.h"
@@ -187,6 +189,8 @@ static const Words words[] = {
     N_ ("Make the column text in Excel and write the zeros again: 912345678 is 0912345678.") },
   [CB_FINDING_UNIT_IN_CELL] = { N_ ("Some numbers of column “{column}” have a unit behind them, others have none or another"),
     N_ ("Write the unit once, in the name of the column, and numbers alone in the cells.") },
+  [CB_FINDING_LOST_TEXT] = { N_ ("Cells whose text is no longer in the file (#MISSING!), in column “{column}”: {count}"),
+    N_ ("The file is damaged in these places. Open it in the program that made it, write the text again and save it anew.") },
   [CB_FINDING_SHEET_ERROR] = { N_ ("Formulas that failed (#REF, #DIV/0) in column “{column}”: {count}"),
     N_ ("Mend the formulas, or leave these cells blank.") },
   [CB_FINDING_UNKNOWN_PLACE] = { N_ ("Administrative units in column “{column}” that are in no list: {count}"),
@@ -435,6 +439,25 @@ fill_in (const CbFinding *self, const char *template)
   return g_string_free (text, FALSE);
 }
 
+/* Why a file could not be read says more than that it could not. */
+static gboolean
+find_error (const CbFinding *self, CbError *why)
+{
+  const char *name = cb_finding_get_argument (self, "error");
+
+  *why = cb_error_code_from_name (name);
+
+  return g_str_equal (self->code, "vn-unsafe-file") && *why != CB_ERROR_FAILED;
+}
+
+static char *
+dup_without_stop (const char *sentence)
+{
+  gsize length = strlen (sentence);
+
+  return g_strndup (sentence, length > 0 && sentence[length - 1] == '.' ? length - 1 : length);
+}
+
 /**
  * cb_finding_dup_title:
  * @self: a finding
@@ -448,6 +471,7 @@ cb_finding_dup_title (const CbFinding *self)
   g_autofree char *title = NULL;
   const char *sheet;
   CbFindingCode code;
+  CbError why;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -455,6 +479,8 @@ cb_finding_dup_title (const CbFinding *self)
 
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup (self->code);
+  if (find_error (self, &why))
+    return dup_without_stop (cb_error_words_title (why));
   title = fill_in (self, _ (words[code].title));
   if (sheet[0] == '\0')
     return g_steal_pointer (&title);
@@ -512,11 +538,14 @@ char *
 cb_finding_dup_remedy (const CbFinding *self)
 {
   CbFindingCode code;
+  CbError why;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup ("");
+  if (find_error (self, &why))
+    return g_strdup (cb_error_words_remedy (why));
 
   return fill_in (self, _ (words[code].remedy));
 }

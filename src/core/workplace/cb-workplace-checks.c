@@ -55,6 +55,8 @@ is_about_file (const GError *error)
          || g_error_matches (error, CB_ERROR, CB_ERROR_EMPTY_FILE)
          || g_error_matches (error, CB_ERROR, CB_ERROR_ENCRYPTED)
          || g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_XML_DTD)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_ZIP_OVERLAP)
          || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);
 }
 

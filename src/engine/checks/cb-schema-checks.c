@@ -30,6 +30,7 @@ static const CbCheckRule rules[] = {
   { CB_FINDING_NUMBER_AS_TEXT, CB_CHECK_WARNING },
   { CB_FINDING_LOST_ZEROS, CB_CHECK_WARNING },
   { CB_FINDING_UNIT_IN_CELL, CB_CHECK_WARNING },
+  { CB_FINDING_LOST_TEXT, CB_CHECK_BLOCKER },
   { CB_FINDING_SHEET_ERROR, CB_CHECK_WARNING },
 };
 
@@ -111,6 +112,17 @@ is_number (CbValueKind kind)
   return kind >= CB_VALUE_INTEGER && kind <= CB_VALUE_COMMA_THREE;
 }
 
+/* Not a formula that failed, but a text that the workbook names and does not have. */
+static gboolean
+is_lost_text (CbValueClass class)
+{
+  guint n_words;
+  const CbValueWord *words = cb_value_words (&n_words);
+  guint at = cb_value_class_detail (class);
+
+  return at < n_words && words[at].pair == CB_VALUE_LOST_TEXT;
+}
+
 /* FALSE for a value that is as it should be. */
 static gboolean
 judge_class (const Judge *judge, CbValueClass class, CbFindingCode *code)
@@ -123,7 +135,7 @@ judge_class (const Judge *judge, CbValueClass class, CbFindingCode *code)
 
   if (kind == CB_VALUE_SHEET_ERROR)
     {
-      *code = CB_FINDING_SHEET_ERROR;
+      *code = is_lost_text (class) ? CB_FINDING_LOST_TEXT : CB_FINDING_SHEET_ERROR;
       return TRUE;
     }
   if (kind == CB_VALUE_NOT_A_DATE && is_dates)

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * file. */
 #define CB_SHEET_MAX_ROWS 1048576u
 #define CB_SHEET_MAX_COLUMNS 16384u
+/* What a cell shows whose text is not in the file; no formula fails so. */
+#define CB_SHEET_LOST_TEXT "#MISSING!"
 
 /**
  * CbSheetCellType:
@@ -31,7 +33,7 @@ typedef enum
   CB_SHEET_CELL_DATETIME, /* 2026-11-25T08:30:00, a fraction of a second only where there is one */
   CB_SHEET_CELL_TIME,     /* 08:30:00 */
   CB_SHEET_CELL_DURATION, /* PT36H30M0S: elapsed time, [h]:mm:ss */
-  CB_SHEET_CELL_ERROR, /* #N/A, #DIV/0!; #REF! also where the text of a cell is not in the file */
+  CB_SHEET_CELL_ERROR,    /* #N/A, #DIV/0!, and %CB_SHEET_LOST_TEXT */
 } CbSheetCellType;
 
 /* Of a cell of a spreadsheet. */

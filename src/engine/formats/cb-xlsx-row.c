@@ -408,8 +408,8 @@ set_runs (CbXlsxRow *self, CbSheetCell *cell, const CbFontRun *runs, guint n_run
  * @is_formula: likewise
  * @index: of a shared string, as the file has it
  *
- * A string that the file has not is the fault of this cell: it is given as the error `#REF!`, so
- * that it shows.
+ * A string that the file has not is the fault of this cell: it is given as an error of its own,
+ * %CB_SHEET_LOST_TEXT, so that it shows.
  *
  * Returns: %FALSE when the strings cannot be read so far, or as cb_xlsx_row_add()
  */
@@ -438,7 +438,8 @@ cb_xlsx_row_add_shared (
     }
   if (!is_there)
     {
-      cb_xlsx_row_set_value (self, cell, CB_XLSX_ERROR, known, "#REF!", 5);
+      cb_xlsx_row_set_value (self, cell, CB_XLSX_ERROR, known, CB_SHEET_LOST_TEXT,
+                             strlen (CB_SHEET_LOST_TEXT));
       return TRUE;
     }
   if (string.length == 0)

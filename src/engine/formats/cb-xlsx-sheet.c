@@ -510,7 +510,8 @@ read_rows (Reading *self, GError **error)
     return FALSE;
   if (done)
     done = check_rest (self->book, &why);
-  if (g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+  if (g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE)
+      || g_error_matches (why, CB_ERROR, CB_ERROR_XML_DTD))
     g_prefix_error (&why, "%s, from row %u on: ", self->member->name,
                     self->row.in_row ? self->row.row + 1 : self->row.next_row + 1);
   if (why != NULL)

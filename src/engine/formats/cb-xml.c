@@ -119,7 +119,7 @@ doctype_cb (void *user_data,
             const XML_Char *public_id,
             int has_subset)
 {
-  cb_xml_stop (user_data, g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE,
+  cb_xml_stop (user_data, g_error_new (CB_ERROR, CB_ERROR_XML_DTD,
                                        "it has a document type (DTD), which is not safe to read"));
 }
 

@@ -294,7 +294,7 @@ check_overlap (CbZip *self, guint64 directory_start, GError **error)
       if (member->end - member->offset < CB_ZIP_LOCAL_SIZE
           || member->compressed_size > member->end - member->offset - CB_ZIP_LOCAL_SIZE)
         {
-          g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+          g_set_error (error, CB_ERROR, CB_ERROR_ZIP_OVERLAP,
                        "the archive is damaged or made to harm: %s shares its bytes with another",
                        member->name);
           return FALSE;
@@ -324,8 +324,8 @@ forget_members (CbZip *self)
  * The archive does not change after this: it may be read from several threads.
  *
  * Returns: (transfer full): the archive, %NULL with %CB_ERROR_BROKEN_FILE when there is no member
- *   to be found, when members share bytes or there are too many, %CB_ERROR_FILE_CHANGED,
- *   %G_IO_ERROR_CANCELLED
+ *   to be found or there are too many, %CB_ERROR_ZIP_OVERLAP when members share bytes,
+ * %CB_ERROR_FILE_CHANGED, %G_IO_ERROR_CANCELLED
  */
 CbZip *
 cb_zip_open (CbByteSource *source, GCancellable *cancellable, GError **error)

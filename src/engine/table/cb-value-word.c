@@ -89,6 +89,7 @@ static const CbValueWord words[] = {
   { "#NAME?", CB_VALUE_SHEET_ERROR, 0, FALSE },
   { "#NUM!", CB_VALUE_SHEET_ERROR, 0, FALSE },
   { "#NULL!", CB_VALUE_SHEET_ERROR, 0, FALSE },
+  { CB_SHEET_LOST_TEXT, CB_VALUE_SHEET_ERROR, CB_VALUE_LOST_TEXT, FALSE },
 };
 
 /* By length and first byte, since most cells are text that is none of them. */

@@ -28,7 +28,7 @@ typedef enum
   CB_VALUE_BOOLEAN,
   CB_VALUE_MARK,        /* x, ✓: beside blank cells it says yes */
   CB_VALUE_DEGREES,     /* 21°01'42"N */
-  CB_VALUE_SHEET_ERROR, /* #REF!, #DIV/0!: a formula that failed */
+  CB_VALUE_SHEET_ERROR, /* #REF!, #DIV/0!: a formula that failed; or a text that the file lost */
   CB_VALUE_N_KINDS,
 } CbValueKind;
 
@@ -128,6 +128,9 @@ typedef struct
 
 void cb_value_shapes_init (CbValueShapes *self);
 CbValueClass cb_value_find_class (CbValueShapes *shapes, const CbCell *cell);
+
+/* The @pair of the one error that is no failed formula. */
+#define CB_VALUE_LOST_TEXT 1
 
 /**
  * CbValueWord:

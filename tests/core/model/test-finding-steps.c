@@ -56,6 +56,27 @@ test_groups (void)
   g_assert_false (cb_finding_step_is_lossless (steps[0]));
 }
 
+/* Why a file was not read is said, where it is known. */
+static void
+test_unread (void)
+{
+  g_autoptr (CbFinding) finding = cb_finding_new ("vn-unsafe-file", CB_SEVERITY_BLOCKER);
+  g_autofree char *plain = cb_finding_dup_title (finding);
+  g_autofree char *locked = NULL;
+  g_autofree char *overlapping = NULL;
+  g_autofree char *remedy = NULL;
+
+  cb_finding_set_argument (finding, "error", "encrypted");
+  locked = cb_finding_dup_title (finding);
+  cb_finding_set_argument (finding, "error", "zip-overlap");
+  overlapping = cb_finding_dup_title (finding);
+  remedy = cb_finding_dup_remedy (finding);
+  g_assert_cmpstr (plain, ==, "This file could not be read safely");
+  g_assert_cmpstr (locked, ==, "This file is locked with a password");
+  g_assert_nonnull (strstr (overlapping, "ZIP bomb"));
+  g_assert_nonnull (strstr (remedy, "do not unpack it"));
+}
+
 /* A person takes one of several tables: one button for each. */
 static void
 test_tables (void)
@@ -83,6 +104,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/finding/steps/encoding-names-what-it-was", test_encoding);
   g_test_add_func ("/finding/steps/column-is-dropped-or-masked", test_column);
 
+  g_test_add_func ("/finding/words/why-it-was-not-read", test_unread);
   g_test_add_func ("/finding/steps/one-of-tables-side-by-side", test_tables);
   g_test_add_func ("/finding/steps/groups-go-into-a-column", test_groups);
 
