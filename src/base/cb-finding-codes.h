@@ -107,6 +107,7 @@ G_BEGIN_DECLS
   CODE (UNKNOWN_PLACE, "vn-unknown-place")                                                         \
   CODE (PLACE_MISMATCH, "vn-place-mismatch")                                                       \
   CODE (PLACE_ELSEWHERE, "vn-place-elsewhere")                                                     \
+  CODE (PLACE_OTHER_TIME, "vn-place-other-time")                                                   \
   CODE (OLD_PLACE, "vn-old-place")                                                                 \
   CODE (MIXED_PLACES, "vn-mixed-places")                                                           \
   /* the text in the cells */                                                                      \

@@ -15,6 +15,16 @@ typedef enum
   CB_PLACE_N_LEVELS
 } CbPlaceLevel;
 
-gboolean cb_place_label_read (const char *label, CbPlaceLevel *level, gboolean *is_code);
+/* Of which time a column says that its units are: “Mã xã cũ”, “Xã sau sắp xếp”. */
+typedef enum
+{
+  CB_PLACE_TIME_ANY,
+  CB_PLACE_TIME_BEFORE,
+  CB_PLACE_TIME_AFTER,
+  CB_PLACE_N_TIMES
+} CbPlaceTime;
+
+gboolean
+cb_place_label_read (const char *label, CbPlaceLevel *level, gboolean *is_code, CbPlaceTime *time);
 
 G_END_DECLS

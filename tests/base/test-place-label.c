@@ -23,6 +23,16 @@ static const struct
   { "Mã số ĐVHC cấp xã", "code 2" },
   { "Mã phường/xã", "code 2" },
   { "ward_name", "name 2" },
+  /* Of a time of its own. */
+  { "Xã cũ", "name 2 before" },
+  { "Mã xã (cũ)", "code 2 before" },
+  { "Tên xã trước khi sắp xếp", "name 2 before" },
+  { "Xã trước 01/07/2025", "name 2 before" },
+  { "Tỉnh trước sáp nhập", "name 0 before" },
+  { "Mã xã mới", "code 2 after" },
+  { "Xã/phường sau sắp xếp", "name 2 after" },
+  { "Tên phường, xã (từ ngày 01/7/2025)", "" },
+  { "Xã hiện nay", "name 2 after" },
   /* Any of them, several of them, or something of them. */
   { "Thành phố", "" },
   { "Thị xã", "" },
@@ -30,7 +40,8 @@ static const struct
   { "Xã, huyện", "" },
   { "Mã, tên xã", "" },
   { "Số xã", "" },
-  { "Xã cũ", "" },
+  { "Xã nông thôn mới", "" },
+  { "Xã cũ, mới", "" },
   { "Tính", "name 0" }, /* no letter more or less: what it holds is what decides */
   { "Tình trạng", "" },
   { "Xạ trị", "" },
@@ -42,13 +53,15 @@ test_labels (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
+      static const char *const times[] = { "", " before", " after" };
       CbPlaceLevel level;
+      CbPlaceTime time;
       gboolean is_code;
       g_autofree char *found = NULL;
 
       g_test_message ("%s", labels[i].label);
-      found = cb_place_label_read (labels[i].label, &level, &is_code)
-                  ? g_strdup_printf ("%s %d", is_code ? "code" : "name", (int)level)
+      found = cb_place_label_read (labels[i].label, &level, &is_code, &time)
+                  ? g_strdup_printf ("%s %d%s", is_code ? "code" : "name", (int)level, times[time])
                   : g_strdup ("");
       g_assert_cmpstr (found, ==, labels[i].expected);
     }

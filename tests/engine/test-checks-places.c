@@ -78,7 +78,19 @@ static const struct
   /* Something else than communes. */
   { "Xã;Số\na;1\nb;2\nBa Đình;3\n", "" },
   { "Mã xã;Tên xã\nX1;Ba Đình\nX2;Hồng Hà\n", "" },
+  /* Columns that say of which time they are: each is held against its own list. */
   { "Xã cũ;Số\nPhúc Xá;1\n", "" },
+  { "Mã xã cũ;Mã xã mới\n00001;00004\n08725;08707\n", "" },
+  { "Mã xã cũ;Mã xã mới\n00001;00004\n00004;00001\n08725;08707\n",
+    "vn-place-other-time warning c1 r1" },
+  { "Mã xã;Xã trước sắp xếp;Xã sau sắp xếp\n08707;Định Trung;Vĩnh Yên\n08707;Tích Sơn;Định "
+    "Trung\n",
+    "vn-place-other-time warning c2 r1" },
+  { "Xã cũ;Huyện cũ;Tỉnh;Xã mới\nPhúc Xá;Ba Đình;Hà Nội;Hồng Hà\nPhúc Xá;Tây Hồ;Hà Nội;Hồng Hà\n",
+    "vn-place-elsewhere warning c0 r1" },
+  { "Tỉnh cũ;Tỉnh mới\nVĩnh Phúc;Phú Thọ\nBắc Giang;Bắc Ninh\nPhú Thọ;Vĩnh Phúc\n",
+    "vn-place-other-time warning c1 r2" },
+  { "Thôn cũ;Xã cũ\na;Phúc Xaa\nb;Phúc Xá\nc;Định Trung\n", "vn-unknown-place warning c1 r0" },
   /* Nothing is said, or the row is not whole. */
   { "Mã xã;Tên xã;Tỉnh\n;;\n00004;;\n;Hồng Hà;\nN/A;-;Hà Nội\n", "blank-row warning r0" },
 };

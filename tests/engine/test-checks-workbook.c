@@ -88,10 +88,10 @@ check_column (const char *label, const char *const *cells)
   sheet = g_strdup_printf (
       "<worksheet xmlns='" MAIN_SPACE "'><sheetData>%s</sheetData></worksheet>", rows->str);
   {
-    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet },
-                               { "xl/sharedStrings.xml",
-                                 "<sst xmlns='" MAIN_SPACE "'><si><t>x</t></si></sst>" },
-                               { NULL, NULL } };
+    const XlsxPart parts[]
+        = { { "xl/worksheets/sheet1.xml", sheet },
+            { "xl/sharedStrings.xml", "<sst xmlns='" MAIN_SPACE "'><si><t>x</t></si></sst>" },
+            { NULL, NULL } };
 
     return check_parts (parts);
   }

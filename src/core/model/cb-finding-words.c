@@ -199,6 +199,8 @@ static const Words words[] = {
     N_ ("Look at these rows. Some codes belong to another unit since the units were merged.") },
   [CB_FINDING_PLACE_ELSEWHERE] = { N_ ("Administrative units in column “{column}” that are not in the district or province of their row: {count}"),
     N_ ("Look at these rows: the unit, or the one above it, may be another. Units of before and after the merger may also be side by side.") },
+  [CB_FINDING_PLACE_OTHER_TIME] = { N_ ("Administrative units of column “{column}” that are of another time than its name says (they were merged on {changed}): {count}"),
+    N_ ("Look at these rows: units of before and of today may have changed places.") },
   [CB_FINDING_OLD_PLACE] = { N_ ("Administrative units as they were before {changed}, in column “{column}”: {count}"),
     N_ ("They may stay if the data are of that time: then say so in the description.") },
   [CB_FINDING_MIXED_PLACES] = { N_ ("Administrative units of before {changed} beside those of today, in column “{column}”: {count}"),

@@ -85,9 +85,10 @@ has_communes (CbReader *reader)
   for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
     {
       CbPlaceLevel level;
+      CbPlaceTime time;
       gboolean is_code;
 
-      if (cb_place_label_read (columns[i], &level, &is_code) && level != CB_PLACE_PROVINCE)
+      if (cb_place_label_read (columns[i], &level, &is_code, &time) && level != CB_PLACE_PROVINCE)
         return TRUE;
     }
 

@@ -133,15 +133,17 @@ struct _CbCheckRun
   guint year;
   GCancellable *cancellable;
 
-  guint32 *labels;                    /* (owned): CB_LABEL_* of each column */
-  GPtrArray *findings;                /* (owned) (element-type CbCheckFinding) */
-  guint n_passes;                     /* over the file, for duplicates */
-  guint8 *is_text;                    /* (owned): columns that hold text by their first rows */
-  CbSchemaCheck *schema;              /* (owned) (nullable): when it is held against one */
-  CbPlaceList *places;                /* (owned) (nullable) */
-  gboolean has_communes;              /* they are in the list */
-  int place_codes[CB_PLACE_N_LEVELS]; /* the column with codes of a level, -1 for none */
-  int place_names[CB_PLACE_N_LEVELS];
+  guint32 *labels;       /* (owned): CB_LABEL_* of each column */
+  GPtrArray *findings;   /* (owned) (element-type CbCheckFinding) */
+  guint n_passes;        /* over the file, for duplicates */
+  guint8 *is_text;       /* (owned): columns that hold text by their first rows */
+  CbSchemaCheck *schema; /* (owned) (nullable): when it is held against one */
+  CbPlaceList *places;   /* (owned) (nullable) */
+  gboolean has_communes; /* they are in the list */
+  /* The column with codes, or names, of a level, of the time that its own name says; -1 for none.
+   */
+  int place_codes[CB_PLACE_N_TIMES][CB_PLACE_N_LEVELS];
+  int place_names[CB_PLACE_N_TIMES][CB_PLACE_N_LEVELS];
 };
 
 #define CB_KNOWN_PLACES 16384

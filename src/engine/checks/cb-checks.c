@@ -337,9 +337,10 @@ take_places (CbCheckRun *self, const CbCheckOptions *options, GError **error)
   for (guint i = 0; options->communes != NULL && i < self->n_columns; i++)
     {
       CbPlaceLevel level;
+      CbPlaceTime time;
       gboolean is_code;
 
-      if (cb_place_label_read (self->facts->columns[i], &level, &is_code)
+      if (cb_place_label_read (self->facts->columns[i], &level, &is_code, &time)
           && level != CB_PLACE_PROVINCE)
         self->has_communes = TRUE;
     }

@@ -11,26 +11,31 @@
 #include "engine/checks/cb-check-private.h"
 
 static const CbCheckRule rules[] = {
-  { CB_FINDING_UNKNOWN_PLACE, CB_CHECK_WARNING },   { CB_FINDING_PLACE_MISMATCH, CB_CHECK_WARNING },
-  { CB_FINDING_PLACE_ELSEWHERE, CB_CHECK_WARNING }, { CB_FINDING_OLD_PLACE, CB_CHECK_NOTE },
+  { CB_FINDING_UNKNOWN_PLACE, CB_CHECK_WARNING },
+  { CB_FINDING_PLACE_MISMATCH, CB_CHECK_WARNING },
+  { CB_FINDING_PLACE_ELSEWHERE, CB_CHECK_WARNING },
+  { CB_FINDING_PLACE_OTHER_TIME, CB_CHECK_WARNING },
+  { CB_FINDING_OLD_PLACE, CB_CHECK_NOTE },
   { CB_FINDING_MIXED_PLACES, CB_CHECK_WARNING },
 };
 
 static void
 start (CbCheckRun *run)
 {
-  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
-    run->place_codes[level] = run->place_names[level] = -1;
+  for (guint time = 0; time < CB_PLACE_N_TIMES; time++)
+    for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+      run->place_codes[time][level] = run->place_names[time][level] = -1;
   for (guint i = 0; run->places != NULL && i < run->n_columns; i++)
     {
       CbPlaceLevel level;
+      CbPlaceTime time;
       gboolean is_code;
       int *column;
 
-      if (!cb_place_label_read (run->facts->columns[i], &level, &is_code)
+      if (!cb_place_label_read (run->facts->columns[i], &level, &is_code, &time)
           || (level != CB_PLACE_PROVINCE && !run->has_communes))
         continue;
-      column = is_code ? &run->place_codes[level] : &run->place_names[level];
+      column = is_code ? &run->place_codes[time][level] : &run->place_names[time][level];
       if (*column < 0)
         *column = (int)i;
     }
@@ -38,9 +43,32 @@ start (CbCheckRun *run)
 
 /* Where what is said of a unit as a whole is shown. */
 static int
-get_column (const CbCheckRun *run, guint level)
+get_column (const CbCheckRun *run, guint time, guint level)
 {
-  return run->place_names[level] >= 0 ? run->place_names[level] : run->place_codes[level];
+  return run->place_names[time][level] >= 0 ? run->place_names[time][level]
+                                            : run->place_codes[time][level];
+}
+
+static gboolean
+has_time (const CbCheckRun *run, guint time)
+{
+  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+    if (get_column (run, time, level) >= 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whose columns say where a unit of that time and level is: a column without a time speaks of the
+ * units beside it, too, but no commune of today is in a district. */
+static guint
+find_time (const CbCheckRun *run, guint time, guint level)
+{
+  if (get_column (run, time, level) >= 0
+      || (time == CB_PLACE_TIME_AFTER && level == CB_PLACE_DISTRICT))
+    return time;
+
+  return CB_PLACE_TIME_ANY;
 }
 
 static const CbCell *
@@ -84,18 +112,20 @@ judge_row (const CbCheckRun *run,
 
 /* Units come again and again: a row like one before is not looked up. */
 static const CbKnownPlace *
-find_row (CbCheckWorker *worker, const CbRow *row)
+find_row (CbCheckWorker *worker, const CbRow *row, guint time)
 {
   const CbCheckRun *run = worker->run;
   const CbCell *codes[CB_PLACE_N_LEVELS];
   const CbCell *names[CB_PLACE_N_LEVELS];
-  guint64 hash = 1;
+  guint64 hash = 1 + time;
   CbKnownPlace *known;
 
   for (guint i = 0; i < CB_PLACE_N_LEVELS; i++)
     {
-      codes[i] = get_cell (row, run->place_codes[i]);
-      names[i] = get_cell (row, run->place_names[i]);
+      guint from = find_time (run, time, i);
+
+      codes[i] = get_cell (row, run->place_codes[from][i]);
+      names[i] = get_cell (row, run->place_names[from][i]);
       hash = cb_row_hashes_add_cell (hash, codes[i] != NULL ? codes[i]->bytes : "",
                                      codes[i] != NULL ? codes[i]->length : 0);
       hash = cb_row_hashes_add_cell (hash, names[i] != NULL ? names[i]->bytes : "",
@@ -111,51 +141,67 @@ find_row (CbCheckWorker *worker, const CbRow *row)
   return known;
 }
 
+/* What a unit is called by the tallies; of a column that says a time, it has to be of that. */
+static guint
+find_kind (guint time, guint when, CbPlaceFault fault)
+{
+  guint wanted = time == CB_PLACE_TIME_BEFORE ? CB_PLACE_BEFORE : CB_PLACE_AFTER;
+
+  if (fault == CB_PLACE_FAULT_CODE || fault == CB_PLACE_FAULT_NAME)
+    return CB_FINDING_UNKNOWN_PLACE;
+  if (fault == CB_PLACE_FAULT_PAIR)
+    return CB_FINDING_PLACE_MISMATCH;
+  if (fault == CB_PLACE_FAULT_ELSEWHERE)
+    return CB_FINDING_PLACE_ELSEWHERE;
+  if (time != CB_PLACE_TIME_ANY)
+    return (when & wanted) != 0 ? CB_TALLY_PLACE_ALWAYS : CB_FINDING_PLACE_OTHER_TIME;
+  if (when == CB_PLACE_BEFORE)
+    return CB_TALLY_PLACE_BEFORE;
+
+  return when == CB_PLACE_AFTER ? CB_TALLY_PLACE_AFTER : CB_TALLY_PLACE_ALWAYS;
+}
+
 static void
-count_row (CbCheckWorker *worker, guint64 number, guint level, guint when, CbPlaceFault fault)
+count_level (
+    CbCheckWorker *worker, guint64 number, const CbKnownPlace *known, guint time, guint level)
 {
   const CbCheckRun *run = worker->run;
-  int column = get_column (run, level);
-  guint kind = CB_TALLY_PLACE_ALWAYS;
+  CbPlaceFault fault = (CbPlaceFault)known->fault[level];
+  int column = get_column (run, time, level);
 
+  if (column < 0)
+    return;
+  if ((known->lost_zeros & 1u << level) != 0)
+    cb_check_tally_add (
+        cb_check_worker_get_tally (worker, CB_FINDING_LOST_ZEROS, run->place_codes[time][level]),
+        number);
+  if (known->when[level] == 0 && fault == CB_PLACE_FAULT_NONE)
+    return;
   if (fault == CB_PLACE_FAULT_CODE)
-    column = run->place_codes[level];
-  if (fault == CB_PLACE_FAULT_CODE || fault == CB_PLACE_FAULT_NAME)
-    kind = CB_FINDING_UNKNOWN_PLACE;
-  else if (fault == CB_PLACE_FAULT_PAIR)
-    kind = CB_FINDING_PLACE_MISMATCH;
-  else if (fault == CB_PLACE_FAULT_ELSEWHERE)
-    kind = CB_FINDING_PLACE_ELSEWHERE;
-  else if (when == CB_PLACE_BEFORE)
-    kind = CB_TALLY_PLACE_BEFORE;
-  else if (when == CB_PLACE_AFTER)
-    kind = CB_TALLY_PLACE_AFTER;
-  cb_check_tally_add (cb_check_worker_get_tally (worker, kind, column), number);
+    column = run->place_codes[time][level];
+  cb_check_tally_add (
+      cb_check_worker_get_tally (worker, find_kind (time, known->when[level], fault), column),
+      number);
 }
 
 static void
 take_rows (CbCheckWorker *worker, const CbRow *rows, guint n_rows)
 {
   const CbCheckRun *run = worker->run;
-  gboolean any = FALSE;
 
-  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
-    any = any || get_column (run, level) >= 0;
-  for (guint i = 0; any && i < n_rows; i++)
+  for (guint time = 0; time < CB_PLACE_N_TIMES; time++)
     {
-      const CbKnownPlace *known;
-
-      if (rows[i].n_cells != run->n_columns)
+      if (!has_time (run, time))
         continue;
-      known = find_row (worker, &rows[i]);
-      for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+      for (guint i = 0; i < n_rows; i++)
         {
-          if (known->when[level] != 0 || known->fault[level] != CB_PLACE_FAULT_NONE)
-            count_row (worker, rows[i].number, level, known->when[level], known->fault[level]);
-          if ((known->lost_zeros & 1u << level) != 0)
-            cb_check_tally_add (
-                cb_check_worker_get_tally (worker, CB_FINDING_LOST_ZEROS, run->place_codes[level]),
-                rows[i].number);
+          const CbKnownPlace *known;
+
+          if (rows[i].n_cells != run->n_columns)
+            continue;
+          known = find_row (worker, &rows[i], time);
+          for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+            count_level (worker, rows[i].number, known, time, level);
         }
     }
 }
@@ -170,14 +216,15 @@ get_count (const CbCheckWorker *all, guint kind, int column)
 
 /* A column of which most is in no list has something else in it: villages, codes of its own. */
 static gboolean
-is_of_places (const CbCheckRun *run, const CbCheckWorker *all, guint level)
+is_of_places (const CbCheckRun *run, const CbCheckWorker *all, guint time, guint level)
 {
-  int column = get_column (run, level);
-  guint64 unknown = get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_codes[level])
-                    + get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_names[level]);
+  int column = get_column (run, time, level);
+  guint64 unknown = get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_codes[time][level])
+                    + get_count (all, CB_FINDING_UNKNOWN_PLACE, run->place_names[time][level]);
   guint64 known = get_count (all, CB_TALLY_PLACE_BEFORE, column)
                   + get_count (all, CB_TALLY_PLACE_AFTER, column)
                   + get_count (all, CB_TALLY_PLACE_ALWAYS, column)
+                  + get_count (all, CB_FINDING_PLACE_OTHER_TIME, column)
                   + get_count (all, CB_FINDING_PLACE_MISMATCH, column)
                   + get_count (all, CB_FINDING_PLACE_ELSEWHERE, column);
 
@@ -192,32 +239,39 @@ report (CbCheckRun *run, CbFindingCode code, int column, const CbCheckWorker *al
 }
 
 static void
-finish_level (CbCheckRun *run, CbCheckWorker *all, guint level)
+report_dated (CbCheckRun *run, CbFindingCode code, int column, guint kind, const CbCheckWorker *all)
 {
-  int column = get_column (run, level);
-  gboolean is_mixed = get_count (all, CB_TALLY_PLACE_AFTER, column) > 0;
-  CbCheckFinding *finding;
-
-  if (column < 0 || !is_of_places (run, all, level))
+  if (get_count (all, kind, column) == 0)
     return;
-  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_codes[level], all);
-  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_names[level], all);
-  report (run, CB_FINDING_LOST_ZEROS, run->place_codes[level], all);
+  cb_check_finding_set (
+      cb_check_run_report_tally (run, code, column, cb_check_worker_peek_tally (all, kind, column)),
+      "changed", cb_place_list_get_changed (run->places));
+}
+
+static void
+finish_level (CbCheckRun *run, CbCheckWorker *all, guint time, guint level)
+{
+  int column = get_column (run, time, level);
+  gboolean is_mixed = get_count (all, CB_TALLY_PLACE_AFTER, column) > 0;
+
+  if (column < 0 || !is_of_places (run, all, time, level))
+    return;
+  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_codes[time][level], all);
+  report (run, CB_FINDING_UNKNOWN_PLACE, run->place_names[time][level], all);
+  report (run, CB_FINDING_LOST_ZEROS, run->place_codes[time][level], all);
   report (run, CB_FINDING_PLACE_MISMATCH, column, all);
   report (run, CB_FINDING_PLACE_ELSEWHERE, column, all);
-  if (get_count (all, CB_TALLY_PLACE_BEFORE, column) == 0)
-    return;
-  finding = cb_check_run_report_tally (
-      run, is_mixed ? CB_FINDING_MIXED_PLACES : CB_FINDING_OLD_PLACE, column,
-      cb_check_worker_peek_tally (all, CB_TALLY_PLACE_BEFORE, column));
-  cb_check_finding_set (finding, "changed", cb_place_list_get_changed (run->places));
+  report_dated (run, CB_FINDING_PLACE_OTHER_TIME, column, CB_FINDING_PLACE_OTHER_TIME, all);
+  report_dated (run, is_mixed ? CB_FINDING_MIXED_PLACES : CB_FINDING_OLD_PLACE, column,
+                CB_TALLY_PLACE_BEFORE, all);
 }
 
 static void
 finish (CbCheckRun *run, CbCheckWorker *all)
 {
-  for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
-    finish_level (run, all, level);
+  for (guint time = 0; time < CB_PLACE_N_TIMES; time++)
+    for (guint level = 0; level < CB_PLACE_N_LEVELS; level++)
+      finish_level (run, all, time, level);
 }
 
 const CbCheckFamily cb_check_place_family = {
