@@ -282,6 +282,10 @@ show_state (CbuColumnsView *self)
   gtk_label_set_text (self->state,
                       self->is_kept ? _ ("Kept with the file; every check holds it against this.")
                                     : _ ("Found in the values. Nothing is kept yet."));
+  /* A button that cannot be pressed any more loses the focus, and keys such as Ctrl+Z go nowhere.
+   */
+  if (self->is_kept && gtk_widget_has_focus (self->save))
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
   gtk_widget_set_visible (self->save, self->can_change);
   gtk_widget_set_sensitive (self->save, !self->is_kept);
   gtk_widget_remove_css_class (self->save, "suggested-action");
