@@ -673,13 +673,18 @@ test_two_files (void)
   const char *second;
   const CbDatasetFile *first;
   g_auto (GStrv) steps = NULL;
+  CbReader *reader;
 
   open_view (&rig);
   view = CBU_DATASET_VIEW (rig.view);
+  cbu_test_wait (has_table, view, "the table");
+  reader = cbu_table_get_reader (view->table);
   g_thread_join (g_thread_new ("second", add_file_in_thread, &rig));
   second = g_object_get_data (G_OBJECT (rig.session), "second");
   cbu_test_wait (has_second, view, "the findings of both files");
   g_assert_cmpuint (gtk_drop_down_get_selected (view->file_choice), ==, 0);
+  /* The table of the first one is as it was, with the place that one is at. */
+  g_assert_true (cbu_table_get_reader (view->table) == reader);
   g_assert_nonnull (cbu_dossier_get_file_name (view->dossier, find_of_file (view, second)));
   steps = cb_finding_dup_steps (find_of_file (view, second));
   gtk_widget_activate_action (rig.view, "dataset.mend-file", "(ss)", second, steps[0]);
@@ -687,6 +692,34 @@ test_two_files (void)
   cbu_test_wait (is_second_mended, view, "the second file mended");
   first = g_ptr_array_index (view->dossier->dataset->files, 0);
   g_assert_null (first->recipe);
+  close_view (&rig);
+}
+
+static gboolean
+shows_second (gpointer data)
+{
+  CbuDatasetView *view = data;
+
+  return view->dossier->dataset->files->len == 2
+         && gtk_drop_down_get_selected (view->file_choice) == 1;
+}
+
+/* A file that is dropped on the page is the one that is looked at. */
+static void
+test_new_file_is_shown (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  g_autofree char *path = cb_workplace_dup_data_path ("samples/don-vi-hanh-chinh-tcvn3.csv");
+  g_autoptr (GFile) sample = g_file_new_for_path (path);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  open_view (&rig);
+  view = CBU_DATASET_VIEW (rig.view);
+  g_list_store_append (files, sample);
+  cbu_dataset_view_take_files (view, G_LIST_MODEL (files));
+  cbu_test_wait (shows_second, view, "the second file");
+  cbu_test_wait (is_current, view, "what is found in it");
   close_view (&rig);
 }
 
@@ -896,6 +929,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-view/mend/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/ui/dataset-view/two-files", test_two_files);
+  g_test_add_func ("/ui/dataset-view/new-file-is-shown", test_new_file_is_shown);
   g_test_add_func ("/ui/dataset-view/findings/of-one-file", test_filter);
   g_test_add_func ("/ui/dataset-view/long-name-of-a-file", test_long_name);
   g_test_add_func ("/ui/dataset-view/many-columns", test_many_columns);

@@ -63,7 +63,10 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   if (error == NULL && work->func == cbu_dataset_work_mend)
     cbu_undone_drop (self->undone, work->text);
   if (error == NULL && work->func == cbu_dataset_work_take_in)
-    cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+    {
+      self->has_new = work->file_id == NULL;
+      cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+    }
   if (is_from_queue (work))
     {
       self->taking = FALSE;

@@ -40,6 +40,7 @@ struct _CbuDatasetView
   gboolean filling;
   gboolean checking;
   gboolean taking; /* a file in that is none's replacement */
+  gboolean has_new; /* a file was added: it is the last one */
 
   /* Template */
   AdwWindowTitle *title;

@@ -216,12 +216,24 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
 }
 
+/* Another string whenever the bytes of the file or their reading are others; what becomes of other
+ * files leaves the table as it is. */
+static char *
+dup_reader_key (CbuDatasetView *self, const char *file_id)
+{
+  const CbDatasetFile *file
+      = file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
+
+  return file != NULL ? g_strdup_printf ("%s\n%s\n%s", file->id, file->sha256,
+                                         file->options != NULL ? file->options : "")
+                      : g_strdup ("");
+}
+
 static void
 show_table (CbuDatasetView *self)
 {
   const char *file_id = _cbu_dataset_view_get_file (self);
-  g_autofree char *content = cbu_dossier_dup_content_key (self->dossier);
-  g_autofree char *key = g_strdup_printf ("%s\n%s", file_id != NULL ? file_id : "", content);
+  g_autofree char *key = dup_reader_key (self, file_id);
   CbuDatasetWork *work;
 
   gtk_widget_set_visible (GTK_WIDGET (self->reading), file_id != NULL);
@@ -268,6 +280,10 @@ show_file_choice (CbuDatasetView *self)
   GPtrArray *files = self->dossier->dataset->files;
   guint selected = gtk_drop_down_get_selected (self->file_choice);
 
+  /* What was just taken in is looked at. */
+  if (self->has_new && files->len > 0)
+    selected = files->len - 1;
+  self->has_new = FALSE;
   for (guint i = 0; i < files->len; i++)
     gtk_string_list_append (names, ((CbDatasetFile *)g_ptr_array_index (files, i))->name);
   self->filling = TRUE;
