@@ -299,6 +299,39 @@ test_ten_million_rows (void)
 }
 
 static gboolean
+is_wide_enough (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (PangoLayout) layout
+      = gtk_widget_create_pango_layout (GTK_WIDGET (fixture->grid), "123456789012345");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return cbu_grid_get_width (fixture->grid, 1) > width;
+}
+
+/* A number is never cut: the column grows with it, unless it was made so narrow by hand. */
+static void
+test_widths_of_numbers (void)
+{
+  GString *text = g_string_new ("tên,số,khác\n");
+  Fixture fixture;
+  int by_hand;
+
+  for (guint i = 1; i <= 3000; i++)
+    g_string_append_printf (text, "a,%s,%s\n", i > 2900 ? "123456789012345" : "12",
+                            i > 2900 ? "123456789012345" : "12");
+  open_table (&fixture, text, 3000);
+  g_assert_false (is_wide_enough (&fixture));
+  cbu_grid_set_width (fixture.grid, 2, 60);
+  by_hand = cbu_grid_get_width (fixture.grid, 2);
+  cbu_grid_set_cursor (fixture.grid, 2999, 0, FALSE);
+  cbu_test_wait (is_wide_enough, &fixture, "room for long numbers");
+  g_assert_cmpint (cbu_grid_get_width (fixture.grid, 2), ==, by_hand);
+  close_table (&fixture);
+}
+
+static gboolean
 is_end_shown (gpointer data)
 {
   Fixture *fixture = data;
@@ -832,6 +865,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/end-stays", test_end_stays);
   g_test_add_func ("/ui/table/widths/are-kept", test_widths_are_kept);
   g_test_add_func ("/ui/table/widths/at-first", test_first_widths);
+  g_test_add_func ("/ui/table/widths/of-numbers", test_widths_of_numbers);
   g_test_add_func ("/ui/table/widths/without-notes", test_first_widths_of_table);
   g_test_add_func ("/ui/table/widths/by-letters", test_first_widths_of_letters);
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);

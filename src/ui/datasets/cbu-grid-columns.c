@@ -137,6 +137,21 @@ cbu_grid_get_width (CbuGrid *self, guint column)
 }
 
 /**
+ * cbu_grid_is_number:
+ * @self: a grid
+ * @column: 0-based
+ *
+ * Returns: whether its cells stand at the right
+ */
+gboolean
+cbu_grid_is_number (CbuGrid *self, guint column)
+{
+  g_return_val_if_fail (CBU_IS_GRID (self), FALSE);
+
+  return column < self->n_columns && self->is_number[column] != 0;
+}
+
+/**
  * cbu_grid_set_width:
  * @self: a grid
  * @column: 0-based

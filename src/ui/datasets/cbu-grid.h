@@ -78,6 +78,7 @@ guint cbu_grid_get_n_columns (CbuGrid *self);
 guint64 cbu_grid_get_first_number (CbuGrid *self);
 const char *cbu_grid_get_title (CbuGrid *self, guint column);
 int cbu_grid_get_width (CbuGrid *self, guint column);
+gboolean cbu_grid_is_number (CbuGrid *self, guint column);
 void cbu_grid_set_width (CbuGrid *self, guint column, int width);
 void cbu_grid_fit_column (CbuGrid *self, guint column);
 void cbu_grid_refresh (CbuGrid *self);

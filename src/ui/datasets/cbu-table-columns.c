@@ -12,6 +12,8 @@
 #define NARROWEST_CHARS 5
 #define WIDEST_CHARS 36
 #define CELL_PADDING 18
+#define LEAST_DIGIT 5
+#define WIDEST_NUMBER 400
 /* Widths are measured for so many columns; beyond, letters are counted. */
 #define MOST_MEASURED 256
 #define MOST_CELLS_MEASURED 8
@@ -136,6 +138,28 @@ get_width (PangoLayout *layout, int digit, const char *title, const CbRows *rows
   return CLAMP (MAX (measure (layout, title, digit) * 9 / 8, cells), NARROWEST_CHARS * digit,
                 WIDEST_CHARS * digit)
          + CELL_PADDING;
+}
+
+/**
+ * cbu_table_columns_fit_number:
+ * @widget: where it is shown
+ * @text: a cell of a column of numbers
+ * @width: of the column, in pixels
+ *
+ * A number of which the end is cut is another number.
+ *
+ * Returns: @width, or how wide the column has to be to show all of @text
+ */
+int
+cbu_table_columns_fit_number (GtkWidget *widget, const char *text, int width)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+
+  /* No digit is as narrow as that: most cells need not be measured. */
+  if ((int)strlen (text) * LEAST_DIGIT + CELL_PADDING <= width)
+    return width;
+  layout = gtk_widget_create_pango_layout (widget, NULL);
+  return MAX (width, MIN (measure (layout, text, 0), WIDEST_NUMBER) + CELL_PADDING);
 }
 
 /**

@@ -14,6 +14,7 @@ CbuGridColumn *cbu_table_columns_new (GtkWidget *widget,
                                       const char *const *titles,
                                       const CbRows *first_rows,
                                       guint *n_columns);
+int cbu_table_columns_fit_number (GtkWidget *widget, const char *text, int width);
 void cbu_table_columns_free (CbuGridColumn *columns, guint n_columns);
 char *cbu_table_columns_dup_letters (guint column);
 gboolean cbu_table_columns_parse_place (

@@ -33,8 +33,9 @@ struct _CbuTable
   guint64 go_row;        /* where to go when the rows are there */
   guint go_column;
   gboolean go_pending;
-  int go_sheet;   /* where to go when that sheet is shown, -1: nowhere */
-  char *go_place; /* (owned) (nullable): as a spreadsheet names it */
+  gboolean widening; /* not by hand */
+  int go_sheet;      /* where to go when that sheet is shown, -1: nowhere */
+  char *go_place;    /* (owned) (nullable): as a spreadsheet names it */
 
   /* Template */
   CbuTableFind *find;

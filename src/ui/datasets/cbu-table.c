@@ -147,9 +147,37 @@ on_counted_cb (CbuTable *self)
   g_signal_emit_by_name (self, "counted");
 }
 
+/* The first rows said how wide columns are: later numbers may be longer. */
+static void
+widen_for_numbers (CbuTable *self, guint64 first, guint n_rows)
+{
+  guint n_columns = cbu_grid_get_n_columns (self->grid);
+  g_autofree int *widths = g_new0 (int, n_columns + 1);
+
+  for (guint64 row = first; row < first + n_rows; row++)
+    {
+      const char *const *cells = get_row (self, row);
+
+      if (cells == NULL || cbu_table_model_get_kind (self->model, row) != CB_ROW_KIND_DATA)
+        continue;
+      for (guint i = 0; i < n_columns && cells[i] != NULL; i++)
+        if (cbu_grid_is_number (self->grid, i))
+          widths[i]
+              = cbu_table_columns_fit_number (GTK_WIDGET (self->grid), cells[i],
+                                              MAX (widths[i], cbu_grid_get_width (self->grid, i)));
+    }
+  self->widening = TRUE;
+  for (guint i = 0; i < n_columns; i++)
+    if (widths[i] > cbu_grid_get_width (self->grid, i)
+        && !g_hash_table_contains (self->widths, cbu_grid_get_title (self->grid, i)))
+      cbu_grid_set_width (self->grid, i, widths[i]);
+  self->widening = FALSE;
+}
+
 static void
 on_arrived_cb (CbuTable *self, guint64 first, guint n_rows)
 {
+  widen_for_numbers (self, first, n_rows);
   cbu_grid_refresh_rows (self->grid, first, first + n_rows - 1);
 }
 
@@ -432,6 +460,8 @@ on_activated_cb (CbuTable *self)
 static void
 on_resized_cb (CbuTable *self, guint column)
 {
+  if (self->widening)
+    return;
   g_hash_table_replace (self->widths, g_strdup (cbu_grid_get_title (self->grid, column)),
                         GINT_TO_POINTER (cbu_grid_get_width (self->grid, column)));
 }
