@@ -6,6 +6,7 @@
 
 #include "../engine/zip-maker.h"
 #include "table-fixture.h"
+#include "ui/datasets/cbu-bars.h"
 #include "ui/datasets/cbu-sheet-bar.h"
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-copy.h"
@@ -619,6 +620,28 @@ test_profile (void)
   close_table (&fixture);
 }
 
+static void
+test_chart_words (void)
+{
+  static const char *const cases[][2] = {
+    { "2026-03-31", "31/03/2026" },
+    { "2026-03-31T08:05:00", "31/03/2026 08:05:00" },
+    { "2026", "2026" },
+    { "12345.5", "12.345,5" },
+    { "-1234567", "-1.234.567" },
+    { "1.5e+20", "1,5e+20" },
+    { "Xã 1.5", "Xã 1.5" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *local = cbu_bars_dup_local (cases[i][0]);
+
+      g_assert_cmpstr (local, ==, cases[i][1]);
+    }
+}
+
 static const char workbook[]
     = "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' "
       "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>"
@@ -870,6 +893,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/widths/by-letters", test_first_widths_of_letters);
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
   g_test_add_func ("/ui/table/profile", test_profile);
+  g_test_add_func ("/ui/table/chart/words", test_chart_words);
   g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);
   g_test_add_func ("/ui/table/sheets/many", test_many_sheets);
   g_test_add_func ("/ui/table/hidden/places", test_hidden_places);

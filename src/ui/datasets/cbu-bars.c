@@ -4,6 +4,8 @@
 
 #include "ui/datasets/cbu-bars.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
@@ -119,30 +121,46 @@ cbu_bars_init (CbuBars *self)
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
 }
 
-/* "2026-03-31" and "1234.5" as they are written here. */
-static char *
-dup_local (const char *text)
+/* From five digits on: 2026 may be a year. */
+static void
+append_grouped (GString *text, const char *digits, gsize n)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "-", 3);
-  double number;
-  char *end;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (n > 4 && i > 0 && (n - i) % 3 == 0)
+        g_string_append_c (text, '.');
+      g_string_append_c (text, digits[i]);
+    }
+}
 
-  if (g_strv_length (parts) == 3 && *parts[0] != '\0')
-    return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
-  number = g_ascii_strtod (text, &end);
-  if (*text == '\0' || *end != '\0')
+/**
+ * cbu_bars_dup_local:
+ * @text: an end of a range, as the engine writes it
+ *
+ * Returns: (transfer full): "2026-03-31" and "12345.5" as they are written here, anything else as
+ *   it is
+ */
+char *
+cbu_bars_dup_local (const char *text)
+{
+  const char *digits = text + (*text == '-' ? 1 : 0);
+  gsize n = strspn (digits, "0123456789");
+  GString *local;
+
+  if (n == 4 && digits == text
+      && g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\d([T ].*)?$", text, 0, 0))
+    return g_strdup_printf ("%.2s/%.2s/%.4s%s%s", text + 8, text + 5, text,
+                            text[10] != '\0' ? " " : "", text[10] != '\0' ? text + 11 : "");
+  if (n == 0 || !g_regex_match_simple ("^-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?$", text, 0, 0))
     return g_strdup (text);
-  if (number >= 10000 && number < 1e15 && g_strrstr (text, ".") == NULL
-      && g_strrstr (text, "e") == NULL)
-    return cb_text_format_count ((guint64)number);
-  {
-    char *local = g_strdup (text);
+  local = g_string_new (digits > text ? "-" : NULL);
+  append_grouped (local, digits, n);
+  if (digits[n] == '.')
+    g_string_append_printf (local, ",%s", digits + n + 1);
+  else
+    g_string_append (local, digits + n);
 
-    for (char *p = local; *p != '\0'; p++)
-      if (*p == '.')
-        *p = ',';
-    return local;
-  }
+  return g_string_free (local, FALSE);
 }
 
 static char *
@@ -151,8 +169,8 @@ dup_bar_words (const CbColumnBar *bar)
   g_autofree char *number = cb_text_format_count (bar->count);
   g_autofree char *cells
       = g_strdup_printf (ngettext ("%s cell", "%s cells", (gulong)bar->count), number);
-  g_autofree char *from = dup_local (bar->from);
-  g_autofree char *to = dup_local (bar->to);
+  g_autofree char *from = cbu_bars_dup_local (bar->from);
+  g_autofree char *to = cbu_bars_dup_local (bar->to);
 
   if (*from == '\0')
     return g_steal_pointer (&cells);
@@ -227,8 +245,8 @@ cbu_bars_new (const CbColumnChart *chart)
     {
       const CbColumnBar *first = g_ptr_array_index (chart->bars, 0);
       const CbColumnBar *last = g_ptr_array_index (chart->bars, chart->bars->len - 1);
-      g_autofree char *from = dup_local (first->from);
-      g_autofree char *to = dup_local (last->to);
+      g_autofree char *from = cbu_bars_dup_local (first->from);
+      g_autofree char *to = cbu_bars_dup_local (last->to);
       GtkWidget *left = cbu_label_new (from, "caption numeric dim-label");
       GtkWidget *right = cbu_label_new (to, "caption numeric dim-label");
 

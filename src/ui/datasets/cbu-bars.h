@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (CbuBars, cbu_bars, CBU, BARS, GtkWidget)
 GtkWidget *cbu_bars_new (const CbColumnChart *chart);
 GtkWidget *cbu_bars_new_values (const CbColumnChart *chart);
 char *cbu_bars_dup_summary (const CbColumnChart *chart);
+char *cbu_bars_dup_local (const char *text);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 #include "ui/widgets/cbu-progress.h"
 #include "ui/widgets/cbu-run.h"
 
+#define MOST_EXACT G_GUINT64_CONSTANT (1000000)
+
 /**
  * CbuTableProfile:
  *
@@ -145,11 +147,23 @@ dup_blank (CbuTableProfile *self, const CbColumnProfile *profile)
   return g_strdup_printf (_ ("%s (%u,%u %%)"), number, permille / 10, permille % 10);
 }
 
+/* Beyond a million it is an estimate (base/cb-protocol.h), never of more than there are. */
+static char *
+dup_distinct (CbuTableProfile *self, const CbColumnProfile *profile)
+{
+  guint64 most = MAX (self->n_rows, profile->blank) - profile->blank;
+  g_autofree char *number = cb_text_format_count (MIN (profile->distinct, MAX (most, MOST_EXACT)));
+
+  /* Translators: a number that is an estimate */
+  return profile->distinct > MOST_EXACT ? g_strdup_printf (_ ("about %s"), number)
+                                        : g_steal_pointer (&number);
+}
+
 static void
 show_facts (CbuTableProfile *self, const CbColumnProfile *profile)
 {
   g_autofree char *blank = dup_blank (self, profile);
-  g_autofree char *distinct = cb_text_format_count (profile->distinct);
+  g_autofree char *distinct = dup_distinct (self, profile);
   g_autofree char *samples = g_strjoinv (" · ", profile->samples);
   g_autofree char *lengths
       = profile->shortest == profile->longest
@@ -218,7 +232,7 @@ show (CbuTableProfile *self)
                                        ? g_ptr_array_index (self->profiles, self->column)
                                        : NULL;
   const CbColumnChart *chart = g_hash_table_lookup (self->charts, GUINT_TO_POINTER (self->column));
-  GtkWidget *fact;
+  GtkWidget *fact, *popover;
 
   self->ready = profile != NULL && chart != NULL;
   while ((fact = gtk_widget_get_first_child (self->facts)) != NULL)
@@ -230,6 +244,10 @@ show (CbuTableProfile *self)
     show_facts (self, profile);
   if (chart != NULL)
     show_chart (self, profile, chart);
+  /* What comes while the popover is being opened would be cut otherwise. */
+  popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+  if (popover != NULL && gtk_widget_get_mapped (popover))
+    gtk_popover_present (GTK_POPOVER (popover));
 }
 
 static void
