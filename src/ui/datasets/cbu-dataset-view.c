@@ -118,6 +118,7 @@ static void
 show_problem (CbuDatasetView *self, const char *icon, const char *title, const char *text)
 {
   cbu_table_show (self->table, NULL, NULL);
+  cbu_reading_bar_show_nothing (self->reading);
   cbu_review_view_show_sample (self->review, NULL, NULL);
   adw_status_page_set_icon_name (self->problem, icon);
   adw_status_page_set_title (self->problem, title);

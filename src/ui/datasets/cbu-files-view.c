@@ -37,19 +37,24 @@ add_button (GtkWidget *row, const char *label, const char *action, const char *i
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* What is not known, or not so of this format, is left out. */
 static char *
 dup_subtitle (const CbDatasetFile *file)
 {
   g_autofree char *size = cb_text_format_bytes (file->size);
   g_autofree char *format = g_ascii_strup (file->format != NULL ? file->format : "", -1);
   g_autofree char *digest = cbu_format_digest (file->sha256);
-  gboolean mended = g_strcmp0 (file->sha256, file->original_sha256) != 0;
   const char *encoding = cbu_format_encoding (file->encoding);
+  GString *text = g_string_new (g_str_equal (format, "BINARY") ? _ ("Unknown format") : format);
 
-  /* A workbook has none. */
-  return g_strdup_printf ("%s · %s%s%s · SHA-256 %s…%s%s", format, size,
-                          *encoding != '\0' ? " · " : "", encoding, digest, mended ? " · " : "",
-                          mended ? _ ("mended copy; the original is kept") : "");
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", size);
+  if (encoding[0] != '\0')
+    g_string_append_printf (text, " · %s", encoding);
+  g_string_append_printf (text, " · SHA-256 %s…", digest);
+  if (g_strcmp0 (file->sha256, file->original_sha256) != 0)
+    g_string_append_printf (text, " · %s", _ ("mended copy; the original is kept"));
+
+  return g_string_free (text, FALSE);
 }
 
 static GtkWidget *

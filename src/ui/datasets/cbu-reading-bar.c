@@ -195,11 +195,30 @@ cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean sens
   /* A workbook has neither. */
   gtk_widget_set_visible (self->encoding, info->sheets->len == 0);
   gtk_widget_set_visible (self->delimiter, info->sheets->len == 0);
+  gtk_widget_set_visible (self->header, TRUE);
+  gtk_widget_set_visible (self->part, TRUE);
   cbu_reading_bar_show_part (self, info, G_MAXUINT64);
   gtk_widget_set_sensitive (self->encoding, sensitive);
   gtk_widget_set_sensitive (self->delimiter, sensitive);
   gtk_widget_set_sensitive (self->header, sensitive);
   gtk_widget_set_sensitive (self->part, sensitive);
+}
+
+/**
+ * cbu_reading_bar_show_nothing:
+ * @self: the bar
+ *
+ * Of a file that cannot be read nothing was assumed.
+ */
+void
+cbu_reading_bar_show_nothing (CbuReadingBar *self)
+{
+  GtkWidget *buttons[] = { self->encoding, self->delimiter, self->header, self->part };
+
+  g_return_if_fail (CBU_IS_READING_BAR (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_set_visible (buttons[i], FALSE);
 }
 
 /**

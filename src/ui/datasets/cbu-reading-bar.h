@@ -15,6 +15,7 @@ void cbu_reading_bar_show (CbuReadingBar *self, const CbFileInfo *info, gboolean
 const char *cbu_reading_bar_get_encoding (CbuReadingBar *self);
 const char *cbu_reading_bar_get_delimiter (CbuReadingBar *self);
 int cbu_reading_bar_get_header_row (CbuReadingBar *self, guint *n_rows);
+void cbu_reading_bar_show_nothing (CbuReadingBar *self);
 void cbu_reading_bar_show_part (CbuReadingBar *self, const CbFileInfo *info, guint64 body_end);
 
 G_END_DECLS
