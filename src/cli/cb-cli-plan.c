@@ -32,7 +32,7 @@ check (CbCli *cli, const CbPlan *plan, GError **error)
 
 /* As `plan set` takes it, with how each phase stands. */
 static void
-print_json (const CbPlan *plan, GPtrArray *progress, GPtrArray *problems)
+print_json (const CbPlan *plan, GPtrArray *progress, GPtrArray *problems, const char *wish)
 {
   g_autofree char *text = cb_plan_to_text (plan);
   g_autoptr (JsonObject) object = cb_json_object_parse (text, -1, NULL);
@@ -51,13 +51,16 @@ print_json (const CbPlan *plan, GPtrArray *progress, GPtrArray *problems)
   for (guint i = 0; i < problems->len; i++)
     json_array_add_string_element (array, g_ptr_array_index (problems, i));
   json_object_set_array_member (object, "problems", array);
+  json_object_set_string_member (object, "askedFor", wish);
   json_node_set_object (node, object);
   cb_cli_print_json (node);
 }
 
 static void
-print_words (const CbPlan *plan, GPtrArray *progress, GPtrArray *problems)
+print_words (const CbPlan *plan, GPtrArray *progress, GPtrArray *problems, const char *wish)
 {
+  if (*wish != '\0')
+    g_print ("%s\n", wish);
   if (*plan->basis != '\0')
     g_print ("%s\n", plan->basis);
   if (plan->phases->len == 0)
@@ -82,13 +85,16 @@ show (CbCli *cli)
   g_autoptr (GPtrArray) progress
       = plan != NULL ? cb_workplace_measure_plan (cli->workplace, plan, &rows, &error) : NULL;
   g_autoptr (GPtrArray) problems = progress != NULL ? check (cli, plan, &error) : NULL;
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (cli->workplace);
+  g_autofree char *wish = NULL;
 
   if (problems == NULL)
     return cb_cli_fail (cli, error);
+  wish = profile != NULL ? cb_plan_dup_wish (profile) : g_strdup ("");
   if (cli->json)
-    print_json (plan, progress, problems);
+    print_json (plan, progress, problems, wish);
   else
-    print_words (plan, progress, problems);
+    print_words (plan, progress, problems, wish);
 
   return CB_EXIT_DONE;
 }

@@ -572,7 +572,7 @@ cb_catalog_import (const CbCatalogLayout *layout,
   import.parents = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   if (!cb_catalog_layout_is_usable (layout))
     g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
-                         "catalog: no row names the columns (a column “Tên dữ liệu” is needed)");
+                         _ ("no row names the columns: one with “Tên dữ liệu” is needed"));
   else
     {
       import_rows (&import);
@@ -580,7 +580,7 @@ cb_catalog_import (const CbCatalogLayout *layout,
         items = g_steal_pointer (&import.items);
       else
         g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
-                             "catalog: no item below the header");
+                             _ ("there is no item below the header"));
     }
   if (problems != NULL)
     *problems = g_steal_pointer (&import.problems);

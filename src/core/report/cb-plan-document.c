@@ -115,8 +115,7 @@ make_document (const CbPlan *self, GPtrArray *progress, CbProfile *profile, cons
 {
   CbDocument *document = cb_document_new (_ ("Plan of publishing open data"), agency);
   CbDocumentHead head = { NULL, agency, "/KH", NULL, "…………", NULL };
-  g_autofree char *clause
-      = profile != NULL ? cb_profile_dup_clause (profile, "plan.required") : g_strdup ("");
+  g_autofree char *wish = profile != NULL ? cb_plan_dup_wish (profile) : g_strdup ("");
   g_autoptr (CbBars) bars = cb_plan_to_bars (progress);
 
   cb_document_set_head (document, &head);
@@ -124,8 +123,8 @@ make_document (const CbPlan *self, GPtrArray *progress, CbProfile *profile, cons
   cb_document_add_title (document, _ ("Plan"), _ ("Publishing open data"));
   if (self->basis[0] != '\0')
     cb_document_add_field (document, _ ("Decided with"), self->basis);
-  if (clause[0] != '\0')
-    cb_document_add_field (document, _ ("Asked for by"), clause);
+  if (wish[0] != '\0')
+    cb_document_add_paragraph (document, wish);
   if (progress->len == 0)
     cb_document_add_paragraph (document, _ ("The plan has no phases yet."));
   else
@@ -141,14 +140,30 @@ make_document (const CbPlan *self, GPtrArray *progress, CbProfile *profile, cons
   return document;
 }
 
+static void
+add_notes (CbSheet *sheet, const CbPlan *self, CbProfile *profile)
+{
+  g_autofree char *wish = profile != NULL ? cb_plan_dup_wish (profile) : g_strdup ("");
+
+  cb_sheet_add_note (sheet, _ ("Plan of publishing open data"));
+  if (self->basis[0] != '\0')
+    {
+      g_autofree char *basis = g_strdup_printf ("%s: %s", _ ("Decided with"), self->basis);
+
+      cb_sheet_add_note (sheet, basis);
+    }
+  if (wish[0] != '\0')
+    cb_sheet_add_note (sheet, wish);
+}
+
 static CbSheetBook *
-make_book (GPtrArray *progress, const char *agency)
+make_book (const CbPlan *self, GPtrArray *progress, CbProfile *profile, const char *agency)
 {
   CbSheetBook *book = cb_sheet_book_new (_ ("Plan of publishing open data"), agency);
   CbSheet *sheet = cb_sheet_book_add_sheet (book, C_ ("sheet", "Plan"));
   CbSheet *rows = cb_sheet_book_add_sheet (book, _ ("Rows of the journal"));
 
-  cb_sheet_add_note (sheet, _ ("Plan of publishing open data"));
+  add_notes (sheet, self, profile);
   cb_sheet_add_column (sheet, _ ("Phase"), CB_SHEET_TEXT, 30);
   cb_sheet_add_column (sheet, _ ("From"), CB_SHEET_DATE, 13);
   cb_sheet_add_column (sheet, _ ("To"), CB_SHEET_DATE, 13);
@@ -222,7 +237,7 @@ cb_plan_save (const CbPlan *self,
 
   if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".csv"))
     {
-      g_autoptr (CbSheetBook) book = make_book (progress, agency);
+      g_autoptr (CbSheetBook) book = make_book (self, progress, profile, agency);
 
       return cb_sheet_book_save (book, file, cancellable, error);
     }

@@ -13,6 +13,9 @@
 #include "core/model/cb-dataset.h"
 #include "core/model/cb-journal-row.h"
 
+/* More items than any catalog has. */
+#define MAX_MINIMUM 1000000
+
 /**
  * cb_plan_phase_new:
  *
@@ -91,8 +94,8 @@ read_day (JsonObject *object, const char *name, guint number, GDate *date, GErro
     return TRUE;
   if (!cb_day_parse (text, &day))
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "phases.%u.%s: there is no day “%s”", number,
-                   name, text != NULL ? text : "");
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, _ ("phases.%u.%s: there is no day “%s”"),
+                   number, name, text != NULL ? text : "");
       return FALSE;
     }
   *date = day;
@@ -108,6 +111,28 @@ dup_string (JsonObject *object, const char *name)
   return g_strdup (text != NULL ? text : "");
 }
 
+/* None and -1: nothing is said. */
+static gboolean
+read_minimum (JsonObject *object, guint number, int *minimum, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "minimum");
+  gint64 given = -2;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    given = json_node_get_int (node);
+  if (given < -1 || given > MAX_MINIMUM)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID,
+                   _ ("phases.%u.minimum: a number from 0 to %d is needed"), number, MAX_MINIMUM);
+      return FALSE;
+    }
+  *minimum = (int)given;
+
+  return TRUE;
+}
+
 static CbPlanPhase *
 read_phase (JsonObject *object, guint number, GError **error)
 {
@@ -119,8 +144,8 @@ read_phase (JsonObject *object, guint number, GError **error)
   phase->name = dup_string (object, "name");
   g_free (phase->level);
   phase->level = dup_string (object, "level");
-  phase->minimum = (int)CLAMP (cb_json_get_int (object, "minimum", -1), -1, 1000000);
-  if (!read_day (object, "from", number, &phase->from, error)
+  if (!read_minimum (object, number, &phase->minimum, error)
+      || !read_day (object, "from", number, &phase->from, error)
       || !read_day (object, "to", number, &phase->to, error))
     {
       cb_plan_phase_free (phase);
@@ -163,7 +188,7 @@ cb_plan_parse (const char *text, GError **error)
   phases = cb_json_get_array (object, "phases");
   if (phases == NULL)
     {
-      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "phases: a list is needed");
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, _ ("phases: a list is needed"));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (phases); i++)
@@ -173,7 +198,7 @@ cb_plan_parse (const char *text, GError **error)
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {
-          g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "phases.%u: an object is needed", i);
+          g_set_error (error, CB_ERROR, CB_ERROR_INVALID, _ ("phases.%u: an object is needed"), i);
           return NULL;
         }
       phase = read_phase (json_node_get_object (node), i, error);
@@ -263,6 +288,32 @@ check_phase (GPtrArray *problems, const CbPlanPhase *phase, gboolean counts, GPt
     if (!has_item (items, phase->items[i]))
       g_ptr_array_add (
           problems, g_strdup_printf (_ ("%s: the catalog has no item %s."), name, phase->items[i]));
+}
+
+/**
+ * cb_plan_dup_wish:
+ * @profile: a profile
+ *
+ * TH 12.2, VP 11.1 and QN 13.1 ask an agency for a plan; NT 9.2 asks the lead agency for one of the
+ * province, to which an agency's own may add.
+ *
+ * Returns: (transfer full): who asks for a plan and under which clause, a sentence; "" when the
+ *   text says nothing of one
+ */
+char *
+cb_plan_dup_wish (CbProfile *profile)
+{
+  JsonObject *plan = cb_json_get_object (cb_profile_get_json (profile), "plan");
+  g_autofree char *clause = NULL;
+
+  if (cb_profile_says (profile, "plan.required") != CB_SAYS_YES)
+    return g_strdup ("");
+  clause = cb_profile_dup_own_clause (profile, "plan.required");
+  if (g_strcmp0 (cb_json_get_string (plan, "owner"), "lead_agency") == 0)
+    /* Translators: a clause */
+    return g_strdup_printf (_ ("%s asks the lead agency for a plan of the province."), clause);
+  /* Translators: a clause */
+  return g_strdup_printf (_ ("%s asks for a plan."), clause);
 }
 
 /**

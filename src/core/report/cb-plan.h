@@ -68,6 +68,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPlan, cb_plan_free)
 
 CbPlan *cb_plan_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *cb_plan_to_text (const CbPlan *self);
+char *cb_plan_dup_wish (CbProfile *profile);
 GPtrArray *cb_plan_check (const CbPlan *self, CbProfile *profile, GPtrArray *items);
 
 GPtrArray *cb_plan_measure (

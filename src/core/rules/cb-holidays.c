@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/rules/cb-day.h"
@@ -108,9 +110,9 @@ read_day (CbHolidays *self,
 
   if (object == NULL || !cb_day_parse (cb_json_get_string (object, "date"), &date)
       || g_date_get_year (&date) != year)
-    return refuse (reading, error, path, "a date of this year is needed, as 2026-09-02");
+    return refuse (reading, error, path, _ ("a date of this year is needed, as 2026-09-02"));
   if (cb_json_get_string (object, "name") == NULL)
-    return refuse (reading, error, path, "a name is needed");
+    return refuse (reading, error, path, _ ("a name is needed"));
   add_day (self, &date, cb_json_get_string (object, "name"),
            cb_json_get_bool (object, "certain", FALSE), FALSE);
 
@@ -125,7 +127,7 @@ read_worked_day (
 
   if (!JSON_NODE_HOLDS_VALUE (node) || !cb_day_parse (json_node_get_string (node), &date)
       || g_date_get_weekday (&date) < G_DATE_SATURDAY)
-    return refuse (reading, error, path, "a Saturday or Sunday is needed, as 2026-08-22");
+    return refuse (reading, error, path, _ ("a Saturday or Sunday is needed, as 2026-08-22"));
   add_day (self, &date, "", TRUE, TRUE);
 
   return TRUE;
@@ -141,7 +143,7 @@ read_year (
   guint64 year;
 
   if (!g_ascii_string_to_unsigned (name, 10, 1900, 9999, &year, NULL) || days == NULL)
-    return refuse (reading, error, path, "a year with days is needed");
+    return refuse (reading, error, path, _ ("a year with days is needed"));
   for (guint i = 0; i < json_array_get_length (days); i++)
     {
       g_autofree char *inner = g_strdup_printf ("%s.days.%u", path, i);
@@ -200,7 +202,7 @@ cb_holidays_parse (const char *text, gssize length, const char *name, GError **e
   years = cb_json_get_object (root, "years");
   if (years == NULL)
     {
-      refuse (&reading, error, "years", "missing");
+      refuse (&reading, error, "years", _ ("missing"));
       return NULL;
     }
   self = cb_holidays_new_empty ();

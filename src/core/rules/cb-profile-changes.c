@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/rules/cb-profile-private.h"
@@ -52,7 +54,7 @@ put_element (JsonArray *array, guint position, JsonNode *value, GError **error)
   guint n = json_array_get_length (array);
 
   if (position > n || (position == n && JSON_NODE_HOLDS_NULL (value)))
-    return refuse (error, "there is no such value");
+    return refuse (error, _ ("there is no such value"));
   for (guint i = 0; i < n; i++)
     json_array_add_element (old, json_node_copy (json_array_get_element (array, i)));
   while (json_array_get_length (array) > 0)
@@ -75,7 +77,7 @@ put (JsonNode *holder, char **names, JsonNode *value, GString *canonical, GError
   JsonNode *inner;
 
   if (names[0][0] == '\0')
-    return refuse (error, "not a path of a value, as formats.allowed");
+    return refuse (error, _ ("not a path of a value, as formats.allowed"));
   if (canonical->len > 0)
     g_string_append_c (canonical, '.');
   if (JSON_NODE_HOLDS_ARRAY (holder))
@@ -87,11 +89,11 @@ put (JsonNode *holder, char **names, JsonNode *value, GString *canonical, GError
       if (is_last)
         return put_element (array, position, value, error);
       if (position == json_array_get_length (array))
-        return refuse (error, "there is no such value");
+        return refuse (error, _ ("there is no such value"));
       return put (json_array_get_element (array, position), names + 1, value, canonical, error);
     }
   if (!JSON_NODE_HOLDS_OBJECT (holder))
-    return refuse (error, "there is no such value");
+    return refuse (error, _ ("there is no such value"));
   g_string_append (canonical, names[0]);
   if (is_last)
     {
@@ -116,7 +118,7 @@ change (JsonNode *root, const char *path, JsonNode *value, char **canonical, GEr
 
   /* By its id a profile is found again, by its kind it is the law or a province. */
   if (names[0] == NULL || g_str_equal (path, "id") || g_str_equal (path, "kind"))
-    return refuse (error, "this value cannot be changed");
+    return refuse (error, _ ("this value cannot be changed"));
   if (!put (root, names, value, walked, error))
     return FALSE;
   *canonical = g_string_free (g_steal_pointer (&walked), FALSE);
@@ -168,7 +170,7 @@ cb_profile_new_changed (CbProfile *self, JsonObject *changes, const char **faile
         *failed = l->data;
       if (value == NULL)
         {
-          refuse (error, "a value is needed");
+          refuse (error, _ ("a value is needed"));
           return NULL;
         }
       if (!change (root, l->data, value, &canonical, error))

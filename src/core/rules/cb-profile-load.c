@@ -7,10 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "base/cb-text.h"
 #include "core/rules/cb-clause.h"
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-json-line.h"
 #include "core/rules/cb-profile-private.h"
 
@@ -78,7 +81,7 @@ check_text (const Reading *reading, const char *path, GError **error)
   const char *value = holder != NULL ? cb_json_get_string (holder, name) : NULL;
 
   if (value == NULL || value[0] == '\0')
-    return refuse (reading, error, path, "a text is needed");
+    return refuse (reading, error, path, _ ("a text is needed"));
 
   return TRUE;
 }
@@ -93,7 +96,7 @@ check_says (const Reading *reading, const char *path, GError **error)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return refuse (reading, error, path, "true, false or null is needed");
+    return refuse (reading, error, path, _ ("true, false or null is needed"));
 
   return TRUE;
 }
@@ -108,7 +111,7 @@ check_formats (const Reading *reading, GError **error)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) == 0)
-    return refuse (reading, error, "formats.allowed", "a list of formats or null is needed");
+    return refuse (reading, error, "formats.allowed", _ ("a list of formats or null is needed"));
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -116,7 +119,7 @@ check_formats (const Reading *reading, GError **error)
       g_autofree char *path = g_strdup_printf ("formats.allowed.%u", i);
 
       if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_string (element) == NULL)
-        return refuse (reading, error, path, "the name of a format is needed");
+        return refuse (reading, error, path, _ ("the name of a format is needed"));
     }
 
   return TRUE;
@@ -133,19 +136,19 @@ check_rule (const Reading *reading, JsonNode *node, const char *path, GError **e
   gint64 days;
 
   if (rule == NULL)
-    return refuse (reading, error, path, "an object is needed");
+    return refuse (reading, error, path, _ ("an object is needed"));
   if (_cb_profile_frequency_from_json (cb_json_get_string (rule, "frequency"))
       == CB_FREQUENCY_UNKNOWN)
     return refuse (reading, error, frequency,
-                   "monthly, quarterly, half_yearly, yearly or on_change is needed");
+                   _ ("monthly, quarterly, half_yearly, yearly or on_change is needed"));
   if (!_cb_profile_anchor_from_json (cb_json_get_string (rule, "anchor"), &anchor))
     return refuse (reading, error, anchor_path,
-                   "period_end, next_period_start or change_published is needed");
+                   _ ("period_end, next_period_start or change_published is needed"));
   days = cb_json_get_int (rule, "days", 0);
   if (days < 1 || days > 366)
-    return refuse (reading, error, days_path, "a number from 1 to 366 is needed");
+    return refuse (reading, error, days_path, _ ("a number from 1 to 366 is needed"));
   if (cb_json_get_string (rule, "cite") == NULL)
-    return refuse (reading, error, path, "a deadline needs its clause (cite)");
+    return refuse (reading, error, path, _ ("a deadline needs its clause (cite)"));
 
   return TRUE;
 }
@@ -156,7 +159,8 @@ check_rules (const Reading *reading, GError **error)
   JsonArray *array = cb_json_get_array (reading->root, "update_rules");
 
   if (array == NULL)
-    return refuse (reading, error, "update_rules", "a list is needed, empty when there are none");
+    return refuse (reading, error, "update_rules",
+                   _ ("a list is needed, empty when there are none"));
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("update_rules.%u", i);
@@ -190,14 +194,14 @@ check_report (const Reading *reading, JsonObject *report, guint number, GError *
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return refuse (reading, error, path, "a list of days is needed");
+    return refuse (reading, error, path, _ ("a list of days is needed"));
   days = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (days); i++)
     {
       g_autofree char *place = g_strdup_printf ("%s.%u", path, i);
 
       if (!is_day_of_year (json_array_get_element (days, i)))
-        return refuse (reading, error, place, "month and day are needed, as 06-30");
+        return refuse (reading, error, place, _ ("month and day are needed, as 06-30"));
     }
 
   return TRUE;
@@ -240,7 +244,7 @@ check_member_citation (const Reading *reading,
   if (all_members || g_str_equal (name, "cite"))
     {
       if (!JSON_NODE_HOLDS_VALUE (node) || !cb_clause_is_well_formed (json_node_get_string (node)))
-        return refuse (reading, error, inner, "not a clause; write Đ7.1 or Đ6.2a");
+        return refuse (reading, error, inner, _ ("not a clause; write Đ7.1 or Đ6.2a"));
       return TRUE;
     }
 
@@ -276,6 +280,77 @@ check_citations (
   return TRUE;
 }
 
+/* A number that is no number would be passed over like one that the text does not say. */
+static gboolean
+check_number (const Reading *reading, const char *path, gint64 highest, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", 2);
+  JsonObject *holder
+      = names[1] != NULL ? cb_json_get_object (reading->root, names[0]) : reading->root;
+  JsonNode *node
+      = holder != NULL ? json_object_get_member (holder, names[names[1] != NULL ? 1 : 0]) : NULL;
+  gint64 number;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+               ? json_node_get_int (node)
+               : 0;
+  if (number < 1 || number > highest)
+    return refuse (reading, error, path, _ ("a number from 1 to %u, or null, is needed"),
+                   (guint)highest);
+
+  return TRUE;
+}
+
+static gboolean
+check_numbers (const Reading *reading, GError **error)
+{
+  /* As far as what counts with them goes. */
+  return check_number (reading, "catalog.review_months", 120, error)
+         && check_number (reading, "refresh_after_publication_months", 120, error)
+         && check_number (reading, "accounts.per_agency", 1000, error)
+         && check_number (reading, "suspension.notice_working_days", 366, error);
+}
+
+/* 31/02 would be no day: what it decides, such as that a text went out of force, would never be. */
+static gboolean
+check_date (const Reading *reading, const char *path, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  JsonObject *holder = reading->root;
+  JsonNode *node = NULL;
+  GDate date;
+
+  for (guint i = 0; names[i] != NULL && holder != NULL; i++)
+    {
+      node = json_object_get_member (holder, names[i]);
+      holder = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      if (holder == NULL && names[i + 1] != NULL)
+        return TRUE;
+    }
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node)
+      || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+          && cb_day_parse (json_node_get_string (node), &date)))
+    return TRUE;
+
+  return refuse (reading, error, path, _ ("a day that exists is needed, as 2026-09-02"));
+}
+
+static gboolean
+check_dates (const Reading *reading, GError **error)
+{
+  static const char *const dates[]
+      = { "regulation.issued", "regulation.effective_from", "regulation.effective_to",
+          "successor.since",   "catalog.decision.date",     "catalog.decision.replaced_by.date" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    if (!check_date (reading, dates[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 check_profile (const Reading *reading, GError **error)
 {
@@ -287,6 +362,12 @@ check_profile (const Reading *reading, GError **error)
                                       "formats.api_encouraged",
                                       "precheck.required",
                                       "precheck.annual",
+                                      "accounts.shared_forbidden",
+                                      "accounts.change_password_on_first_login",
+                                      "focal_point.required",
+                                      "refusal.must_state_reason",
+                                      "correction.required",
+                                      "service_declaration.required",
                                       "review.one_person_allowed",
                                       "licence.required",
                                       "plan.required",
@@ -302,6 +383,7 @@ check_profile (const Reading *reading, GError **error)
       return FALSE;
 
   return check_formats (reading, error) && check_rules (reading, error)
+         && check_numbers (reading, error) && check_dates (reading, error)
          && check_reports (reading, error) && check_citations (reading, root, "", FALSE, error);
 }
 

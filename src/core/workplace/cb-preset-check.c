@@ -113,7 +113,7 @@ check_settings (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (member))
-    return _cb_preset_refuse (self, error, "settings", "an object is needed");
+    return _cb_preset_refuse (self, error, "settings", _ ("an object is needed"));
   object = json_node_get_object (member);
   for (guint i = 0; i < CB_PRESET_N_SETTINGS; i++)
     {
@@ -127,10 +127,10 @@ check_settings (CbPreset *self, GError **error)
       if (g_str_equal (name, "one-person"))
         {
           if (g_strcmp0 (value, "true") != 0 && g_strcmp0 (value, "false") != 0)
-            return _cb_preset_refuse (self, error, path, "true or false is needed");
+            return _cb_preset_refuse (self, error, path, _ ("true or false is needed"));
         }
       else if (!is_text (node))
-        return _cb_preset_refuse (self, error, path, "a text or null is needed");
+        return _cb_preset_refuse (self, error, path, _ ("a text or null is needed"));
     }
   note_unknown (self, object, "settings.", _cb_preset_settings, CB_PRESET_N_SETTINGS);
   return TRUE;
@@ -161,7 +161,7 @@ check_profile (CbPreset *self, JsonNode *node, guint i, GError **error)
   g_autoptr (GError) inner = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return _cb_preset_refuse (self, error, path, "a profile is needed");
+    return _cb_preset_refuse (self, error, path, _ ("a profile is needed"));
   text = cb_json_object_to_string (json_node_get_object (node), FALSE);
   profile = cb_profile_parse (text, -1, "", &inner);
   if (profile == NULL)
@@ -170,7 +170,8 @@ check_profile (CbPreset *self, JsonNode *node, guint i, GError **error)
     {
       g_autofree char *kind = g_strconcat (path, ".kind", NULL);
 
-      return _cb_preset_refuse (self, error, kind, "a preset brings profiles of provinces only");
+      return _cb_preset_refuse (self, error, kind,
+                                _ ("a preset brings profiles of provinces only"));
     }
 
   return TRUE;
@@ -185,7 +186,7 @@ check_profiles (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (member))
-    return _cb_preset_refuse (self, error, "profiles", "a list of profiles is needed");
+    return _cb_preset_refuse (self, error, "profiles", _ ("a list of profiles is needed"));
   array = json_node_get_array (member);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -200,7 +201,7 @@ check_profiles (CbPreset *self, GError **error)
           {
             g_autofree char *path = g_strdup_printf ("profiles.%u.id", i);
 
-            return _cb_preset_refuse (self, error, path, "“%s” is there twice", id);
+            return _cb_preset_refuse (self, error, path, _ ("“%s” is there twice"), id);
           }
     }
 
@@ -217,7 +218,7 @@ check_changes (CbPreset *self, GError **error)
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (member))
     return _cb_preset_refuse (self, error, "profile_changes",
-                              "an object is needed: profile, path of a value, value");
+                              _ ("an object is needed: profile, path of a value, value"));
   ids = json_object_get_members (json_node_get_object (member));
   for (GList *l = ids; l != NULL; l = l->next)
     {
@@ -226,7 +227,7 @@ check_changes (CbPreset *self, GError **error)
 
       if (!JSON_NODE_HOLDS_OBJECT (changes) && !JSON_NODE_HOLDS_NULL (changes))
         return _cb_preset_refuse (self, error, path,
-                                  "an object of paths and values is needed, or null");
+                                  _ ("an object of paths and values is needed, or null"));
     }
 
   return TRUE;
@@ -243,7 +244,7 @@ check_holidays (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (member))
-    return _cb_preset_refuse (self, error, "holidays", "an object with years is needed");
+    return _cb_preset_refuse (self, error, "holidays", _ ("an object with years is needed"));
   text = cb_json_object_to_string (json_node_get_object (member), FALSE);
   holidays = cb_holidays_parse (text, -1, "", &inner);
   return holidays != NULL || refuse_inner (self, "holidays", inner, error);
@@ -259,14 +260,14 @@ check_agencies (CbPreset *self, GError **error)
     return TRUE;
   array = JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
   if (array == NULL || json_array_get_length (array) > CB_PRESET_MAX_AGENCIES)
-    return _cb_preset_refuse (self, error, "agencies", "a list of at most %d names is needed",
+    return _cb_preset_refuse (self, error, "agencies", _ ("a list of at most %d names is needed"),
                               CB_PRESET_MAX_AGENCIES);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("agencies.%u", i);
 
       if (!is_text (json_array_get_element (array, i)))
-        return _cb_preset_refuse (self, error, path, "the name of an agency is needed");
+        return _cb_preset_refuse (self, error, path, _ ("the name of an agency is needed"));
     }
 
   return TRUE;
@@ -291,7 +292,7 @@ check_portal (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (member))
-    return _cb_preset_refuse (self, error, "portal", "an object is needed");
+    return _cb_preset_refuse (self, error, "portal", _ ("an object is needed"));
   object = json_node_get_object (member);
   for (guint i = 0; i < CB_PRESET_N_PORTAL; i++)
     {
@@ -304,15 +305,15 @@ check_portal (CbPreset *self, GError **error)
       if (g_str_equal (name, "max_upload_bytes"))
         {
           if (cb_json_get_int (object, name, 0) < 1)
-            return _cb_preset_refuse (self, error, path, "a number of bytes is needed");
+            return _cb_preset_refuse (self, error, path, _ ("a number of bytes is needed"));
         }
       else if (!is_text (node))
-        return _cb_preset_refuse (self, error, path, "a text or null is needed");
+        return _cb_preset_refuse (self, error, path, _ ("a text or null is needed"));
     }
   if (cb_json_get_string (object, "address") == NULL
       || !is_web_address (cb_json_get_string (object, "address")))
     return _cb_preset_refuse (self, error, "portal.address",
-                              "the address of a portal is needed, as https://data.example.vn");
+                              _ ("the address of a portal is needed, as https://data.example.vn"));
   note_unknown (self, object, "portal.", _cb_preset_portal, CB_PRESET_N_PORTAL);
   return TRUE;
 }
@@ -332,12 +333,12 @@ check_limit (CbPreset *self, JsonObject *limits, const char *name, GError **erro
     return TRUE;
   if (g_str_equal (name, "quiet_stop"))
     return type == G_TYPE_BOOLEAN
-           || _cb_preset_refuse (self, error, path, "true or false is needed");
+           || _cb_preset_refuse (self, error, path, _ ("true or false is needed"));
   if (g_str_equal (name, "quiet_hours"))
     return (type == G_TYPE_STRING && cb_limits_parse_hours (value, &from, &until))
-           || _cb_preset_refuse (self, error, path, "two times are needed, as 07:30-17:00");
+           || _cb_preset_refuse (self, error, path, _ ("two times are needed, as 07:30-17:00"));
   return (type == G_TYPE_INT64 && cb_limits_parse_rate (value, &rate))
-         || _cb_preset_refuse (self, error, path, "a number of bytes from %d on is needed",
+         || _cb_preset_refuse (self, error, path, _ ("a number of bytes from %d on is needed"),
                                CB_LIMITS_LOWEST_RATE);
 }
 
@@ -351,7 +352,7 @@ check_limits (CbPreset *self, GError **error)
   if (member == NULL || JSON_NODE_HOLDS_NULL (member))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (member))
-    return _cb_preset_refuse (self, error, "limits", "an object is needed");
+    return _cb_preset_refuse (self, error, "limits", _ ("an object is needed"));
   object = json_node_get_object (member);
   for (guint i = 0; i < CB_PRESET_N_LIMITS; i++)
     {
@@ -376,11 +377,11 @@ check_catalog (CbPreset *self, GError **error)
   object = JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
   if (object == NULL || cb_json_get_string (object, "decision") == NULL)
     return _cb_preset_refuse (self, error, "catalog",
-                              "a catalog is needed: its decision and its items");
+                              _ ("a catalog is needed: its decision and its items"));
   items = cb_json_get_array (object, "items");
   if (items == NULL || json_array_get_length (items) == 0
       || json_array_get_length (items) > MAX_ITEMS)
-    return _cb_preset_refuse (self, error, "catalog.items", "a list of 1 to %d items is needed",
+    return _cb_preset_refuse (self, error, "catalog.items", _ ("a list of 1 to %d items is needed"),
                               MAX_ITEMS);
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -391,9 +392,10 @@ check_catalog (CbPreset *self, GError **error)
       g_autofree char *path = g_strdup_printf ("catalog.items.%u", i);
 
       if (code == NULL || code[0] == '\0' || title == NULL || title[0] == '\0')
-        return _cb_preset_refuse (self, error, path, "an item with a code and a title is needed");
+        return _cb_preset_refuse (self, error, path,
+                                  _ ("an item with a code and a title is needed"));
       if (!g_hash_table_add (codes, (gpointer)code))
-        return _cb_preset_refuse (self, error, path, "the code “%s” is there twice", code);
+        return _cb_preset_refuse (self, error, path, _ ("the code “%s” is there twice"), code);
     }
 
   return TRUE;
@@ -451,7 +453,7 @@ check_certificates (CbPreset *self, GError **error)
   array = JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
   if (array == NULL || json_array_get_length (array) > MAX_CERTIFICATES)
     return _cb_preset_refuse (self, error, "certificates",
-                              "a list of at most %d certificates in PEM is needed",
+                              _ ("a list of at most %d certificates in PEM is needed"),
                               MAX_CERTIFICATES);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -480,7 +482,7 @@ _cb_preset_check_parts (CbPreset *self, GError **error)
   JsonNode *name = json_object_get_member (self->root, "name");
 
   if (name != NULL && !is_text (name))
-    return _cb_preset_refuse (self, error, "name", "a text is needed");
+    return _cb_preset_refuse (self, error, "name", _ ("a text is needed"));
   note_unknown (self, self->root, "", known, G_N_ELEMENTS (known));
   return check_settings (self, error) && check_profiles (self, error) && check_changes (self, error)
          && check_holidays (self, error) && check_agencies (self, error)

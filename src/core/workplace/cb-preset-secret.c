@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "core/workplace/cb-preset-private.h"
 
 /* Parts of names under which somebody may write a secret, without regard to case, dashes and
@@ -90,13 +92,14 @@ check_text (const CbPreset *self, const char *text, const char *path, GError **e
 {
   if (strstr (text, "PRIVATE KEY-----") != NULL)
     return _cb_preset_refuse (self, error, path,
-                              "this has a private key; a preset takes certificates only");
+                              _ ("this has a private key; a preset takes certificates only"));
   if (has_password (text))
-    return _cb_preset_refuse (self, error, path,
-                              "this address has a password in it; a preset never carries a secret");
+    return _cb_preset_refuse (
+        self, error, path,
+        _ ("this address has a password in it; a preset never carries a secret"));
   if (has_access_code (text))
     return _cb_preset_refuse (self, error, path,
-                              "this is an access code; a preset never carries a secret");
+                              _ ("this is an access code; a preset never carries a secret"));
   return TRUE;
 }
 
@@ -121,7 +124,7 @@ check_object (
 
       if (is_secret_name (name, rules))
         return _cb_preset_refuse (self, error, inner,
-                                  "a preset never carries a secret; take this out");
+                                  _ ("a preset never carries a secret; take this out"));
       if (!check_text (self, name, inner, error)
           || !check_node (self, json_object_get_member (object, name), inner, rules, error))
         return FALSE;

@@ -148,14 +148,14 @@ check_head (const CbPreset *self, GError **error)
   gint64 version = cb_json_get_int (self->root, "version", 0);
 
   if (g_strcmp0 (cb_json_get_string (self->root, "kind"), CB_PRESET_KIND) != 0)
-    return _cb_preset_refuse (self, error, "kind", "this is not a preset");
+    return _cb_preset_refuse (self, error, "kind", _ ("this is not a preset"));
   if (version > CB_PRESET_VERSION)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_NEWER, "%s: made by a newer version", self->name);
       return FALSE;
     }
   if (version < CB_PRESET_VERSION)
-    return _cb_preset_refuse (self, error, "version", "%d is needed", CB_PRESET_VERSION);
+    return _cb_preset_refuse (self, error, "version", _ ("%d is needed"), CB_PRESET_VERSION);
 
   return TRUE;
 }

@@ -130,7 +130,7 @@ plan_settings (CbPresetPlan *plan, CbWorkplace *self, const CbPreset *preset, GE
       value = _cb_preset_dup_setting (settings, name);
       if (g_str_equal (name, "profile") && value != NULL && find_profile (after, value) == NULL)
         {
-          g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "%s:%u: %s: there is no profile %s",
+          g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, _ ("%s:%u: %s: there is no profile %s"),
                        preset->name, cb_json_line_of (preset->text, path), path, value);
           return FALSE;
         }

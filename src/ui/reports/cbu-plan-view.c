@@ -26,7 +26,7 @@ typedef struct
   GPtrArray *problems;
   CbProfile *profile; /* (nullable) */
   char *agency;       /* (nullable) */
-  char *clause;
+  char *wish;
 } Seen;
 
 /**
@@ -77,7 +77,7 @@ clear_seen (gpointer data)
   g_clear_pointer (&seen->plan, cb_plan_free);
   g_clear_object (&seen->profile);
   g_free (seen->agency);
-  g_free (seen->clause);
+  g_free (seen->wish);
 }
 
 static void
@@ -143,11 +143,9 @@ show_basis (CbuPlanView *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->seen->clause[0] != '\0')
-    /* Translators: a clause of the regulation */
-    text = g_strdup_printf (_ ("%s asks for a plan. An item counts once, on the day it was first "
-                               "published."),
-                            self->seen->clause);
+  if (self->seen->wish[0] != '\0')
+    text = g_strdup_printf ("%s %s", self->seen->wish,
+                            _ ("An item counts once, on the day it was first published."));
   else
     text = g_strdup (_ ("The chosen text says nothing of a plan; one can be kept all the same."));
   gtk_label_set_label (self->basis, text);
@@ -190,10 +188,7 @@ read_plan (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GE
   seen = g_atomic_rc_box_new0 (Seen);
   seen->profile = cb_workplace_dup_profile (workplace);
   seen->agency = cb_workplace_dup_setting (workplace, "agency");
-  seen->clause
-      = seen->profile != NULL && cb_profile_says (seen->profile, "plan.required") == CB_SAYS_YES
-            ? cb_profile_dup_clause (seen->profile, "plan.required")
-            : g_strdup ("");
+  seen->wish = seen->profile != NULL ? cb_plan_dup_wish (seen->profile) : g_strdup ("");
   seen->plan = cb_workplace_get_plan (workplace, error);
   if (seen->plan != NULL)
     {

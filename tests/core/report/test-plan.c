@@ -125,6 +125,57 @@ test_what_texts_ask (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 2);
 }
 
+/* Whose plan it is: of the agency, of the lead agency, or nobody's. */
+static void
+test_who_asks (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *file;
+    const char *wish;
+  } cases[] = {
+    { "vinh-phuc.json", "Điều 11 khoản 1, 42/2024/QĐ-UBND asks for a plan." },
+    { "quang-ngai.json", "Điều 13 khoản 1, 59/2024/QĐ-UBND asks for a plan." },
+    { "ninh-thuan.json",
+      "Điều 9 khoản 2, 57/2020/QĐ-UBND asks the lead agency for a plan of the province." },
+    { "binh-dinh.json", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture other = { 0 };
+      g_autofree char *wish = NULL;
+
+      set_up (&other, cases[i].file);
+      wish = cb_plan_dup_wish (other.input.profile);
+      g_assert_cmpstr (wish, ==, cases[i].wish);
+      tear_down (&other, NULL);
+    }
+}
+
+static void
+test_bad (Fixture *fixture, gconstpointer data)
+{
+  static const char *const bad[][2] = {
+    { "{\"phases\":[{\"minimum\":\"ba\"}]}", "phases.0.minimum" },
+    { "{\"phases\":[{},{\"minimum\":-5}]}", "phases.1.minimum" },
+    { "{\"phases\":[{\"minimum\":5000000000}]}", "phases.0.minimum" },
+    { "{\"phases\":[{\"from\":\"2026-02-31\"}]}", "phases.0.from: there is no day “2026-02-31”" },
+    { "{\"phases\":[7]}", "phases.0: an object" },
+    { "{\"phases\":{}}", "phases: a list" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CbPlan) plan = cb_plan_parse (bad[i][0], &error);
+
+      g_assert_null (plan);
+      g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, bad[i][1]));
+    }
+}
+
 static void
 test_picture (Fixture *fixture, gconstpointer data)
 {
@@ -176,6 +227,8 @@ main (int argc, char **argv)
   ADD ("/plan/keeps-what-was-written", test_keeps);
   ADD ("/plan/counts/items-once-and-by-day", test_counts);
   ADD ("/plan/check/what-texts-ask", test_what_texts_ask);
+  ADD ("/plan/check/whose-plan", test_who_asks);
+  ADD ("/plan/bad-values-are-named", test_bad);
   ADD ("/plan/picture/in-words", test_picture);
   ADD ("/plan/files/all-four", test_files);
   return g_test_run ();

@@ -171,6 +171,19 @@ test_bad_files (void)
       "a.json:3: reports.0.due_before.0: month and day" },
     { HEAD "\"update_rules\": [], \"reports\": [{\"due_before\": [\"02-30\"]}]}",
       "reports.0.due_before.0: " },
+    { HEAD "\"update_rules\": [],\n\"catalog\": {\"review_months\": \"sáu\"}}",
+      "a.json:4: catalog.review_months: a number from 1 to 120" },
+    { HEAD "\"update_rules\": [], \"refresh_after_publication_months\": 0}",
+      "refresh_after_publication_months: a number" },
+    { HEAD "\"update_rules\": [], \"suspension\": {\"notice_working_days\": 7.5}}",
+      "suspension.notice_working_days: a number" },
+    { HEAD "\"update_rules\": [], \"accounts\": {\"shared_forbidden\": 1}}",
+      "accounts.shared_forbidden: true, false" },
+    { HEAD "\"update_rules\": [], \"successor\": {\n\"since\": \"2025-02-31\"}}",
+      "a.json:4: successor.since: a day that exists" },
+    { HEAD "\"update_rules\": [], \"catalog\": {\"decision\": {\"replaced_by\":\n"
+           "{\"date\": \"31/02/2026\"}}}}",
+      "a.json:4: catalog.decision.replaced_by.date: a day that exists" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
