@@ -7,18 +7,43 @@
 #include "base/cb-json.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
+#include "core/platform/cb-directories.h"
 #include "core/rules/cb-profile-values.h"
 
-/* As they hold here: what a preset or a person corrected is in them. */
+/* As the program brings them. */
+static GPtrArray *
+load_shipped (GError **error)
+{
+  g_autofree char *path = cb_workplace_dup_data_path ("profiles");
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = NULL;
+  GPtrArray *profiles = cb_profile_load_all (folder, &problems, error);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    g_printerr ("%s\n", (const char *)g_ptr_array_index (problems, i));
+  return profiles;
+}
+
+/* As they hold here: what a preset or a person corrected is in them. Where nothing was set up yet
+ * nothing is made either. */
 static GPtrArray *
 load_profiles (CbCli *cli, int *exit_code)
 {
+  const char *mode = cli->practice ? "practice" : "real";
+  g_autofree char *folder = cli->root != NULL ? g_build_filename (cli->root, mode, NULL)
+                                              : cb_directories_dup_root (mode);
+  CbWorkplaceOptions options = { .mode = cli->practice ? CB_MODE_PRACTICE : CB_MODE_REAL,
+                                 .root = cli->root,
+                                 .looks = TRUE };
   g_autoptr (GError) error = NULL;
-  GPtrArray *profiles;
+  GPtrArray *profiles = NULL;
 
-  if (!cb_cli_open_to_look (cli, exit_code))
-    return NULL;
-  profiles = cb_workplace_list_profiles (cli->workplace, &error);
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    cli->workplace = cb_workplace_open (&options, &error);
+  else
+    profiles = load_shipped (&error);
+  if (cli->workplace != NULL)
+    profiles = cb_workplace_list_profiles (cli->workplace, &error);
   if (profiles == NULL)
     *exit_code = cb_cli_fail (cli, error);
   return profiles;
