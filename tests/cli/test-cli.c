@@ -179,19 +179,22 @@ test_profile (void)
   g_autofree char *sound = NULL;
   g_autofree char *path
       = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data/profiles/vinh-phuc.json", NULL);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *root = g_build_filename (folder, "none", NULL);
   g_autofree char *broken = NULL;
   int fd = g_file_open_tmp ("congbo-profile-XXXXXX.json", &broken, NULL);
 
   g_close (fd, NULL);
-  g_assert_cmpint (run (&list, "profile", "list", NULL), ==, 0);
+  g_assert_cmpint (run (&list, "profile", "list", "--root", root, NULL), ==, 0);
+  g_assert_false (g_file_test (root, G_FILE_TEST_EXISTS));
   g_assert_nonnull (strstr (list, "vn-51-quang-ngai"));
   g_assert_nonnull (strstr (list, "59/2024/QĐ-UBND"));
-  g_assert_cmpint (run (&shown, "profile", "show", "quang-ngai", NULL), ==, 0);
+  g_assert_cmpint (run (&shown, "profile", "show", "--root", root, "quang-ngai", NULL), ==, 0);
   g_assert_nonnull (
       strstr (shown, "15 days from the first day of the next period (Điều 7 khoản 6 điểm c"));
   g_assert_nonnull (strstr (shown, "Every month: the text says nothing\n"));
   g_assert_nonnull (strstr (shown, "Sở Khoa học và Công nghệ"));
-  g_assert_cmpint (run (NULL, "profile", "show", "nowhere", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "profile", "show", "--root", root, "nowhere", NULL), ==, 2);
   g_assert_cmpint (run (&sound, "profile", "check", path, NULL), ==, 0);
   g_assert_true (g_file_set_contents (broken, "{\n\"kind\": \"province\"\n}\n", -1, NULL));
   g_assert_cmpint (run (NULL, "profile", "check", broken, NULL), ==, 3);
@@ -709,6 +712,36 @@ test_preset (void)
   g_assert_cmpint (run (NULL, "preset", "undo", "--root", other, NULL), ==, 0);
 }
 
+/* Nobody looked for two years: every quarter that was missed is still there. */
+static void
+test_due_missed (void)
+{
+  static const char preset[]
+      = "{\"kind\":\"congbo-preset\",\"version\":1,\"name\":\"a\",\"settings\":{\"profile\":"
+        "\"vn-51-quang-ngai\"}}";
+  g_autofree char *root = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *preset_path = g_build_filename (root, "a.congbo-preset", NULL);
+  g_autofree char *path = g_build_filename (root, "a.csv", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) later = g_date_time_add_years (now, 2);
+  g_autofree char *on = g_date_time_format (later, "%Y-%m-%d");
+  g_autofree char *due = NULL;
+  guint count = 0;
+
+  g_assert_true (g_file_set_contents (preset_path, preset, -1, NULL));
+  g_assert_true (g_file_set_contents (
+      path, "Mã,Tên dữ liệu mở,Tần suất cập nhật\nDL1,Giá nước sạch,Hằng quý\n", -1, NULL));
+  g_assert_cmpint (run (NULL, "preset", "apply", "--root", root, preset_path, NULL), ==, 0);
+  g_assert_cmpint (run (NULL, "catalog", "import", "--root", root, path, NULL), ==, 0);
+  g_assert_cmpint (run (&due, "due", "--root", root, "--on", on, NULL), ==, 0);
+  for (const char *p = due; (p = strstr (p, "Giá nước sạch")) != NULL; p++)
+    count++;
+  /* Those of two years whose last day is past, the one before if that was after the import, and the
+   * one that runs. */
+  g_assert_cmpuint (count, >=, 8);
+  g_assert_cmpuint (count, <=, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -722,6 +755,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/columns/masked", test_columns);
   g_test_add_func ("/cli/profile/says-and-leaves-open", test_profile);
   g_test_add_func ("/cli/profile/corrected-values-are-said-to-be", test_profile_corrected);
+  g_test_add_func ("/cli/due/what-was-missed-stays", test_due_missed);
   g_test_add_func ("/cli/schema/as-the-rows-say", test_schema);
   g_test_add_func ("/cli/usage/says-what-is-wrong", test_usage);
   g_test_add_func ("/cli/read/in-part", test_read_in_part);

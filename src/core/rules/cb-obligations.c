@@ -9,6 +9,9 @@
 #include "base/cb-text.h"
 #include "core/rules/cb-deadline.h"
 
+/* Ten years of months. */
+#define MAX_MISSED 120
+
 typedef struct
 {
   CbProfile *profile;
@@ -250,6 +253,29 @@ find_dataset_cb (const char *item_code,
   return g_strdup (dataset->id);
 }
 
+/* Of several of one item and period the one that is furthest. */
+static GHashTable *
+index_datasets (GPtrArray *datasets)
+{
+  GHashTable *by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < datasets->len; i++)
+    {
+      CbDataset *dataset = datasets->pdata[i];
+      g_autofree char *key = NULL;
+      const CbDataset *known;
+
+      if (dataset->item_code == NULL)
+        continue;
+      key = make_key (dataset->item_code, dataset->period);
+      known = g_hash_table_lookup (by_key, key);
+      if (known == NULL || known->state < dataset->state)
+        g_hash_table_insert (by_key, g_steal_pointer (&key), dataset);
+    }
+
+  return by_key;
+}
+
 /**
  * cb_obligations_list_for_datasets:
  * @items: (element-type CbCatalogItem): the catalog in force
@@ -270,23 +296,70 @@ cb_obligations_list_for_datasets (GPtrArray *items,
                                   const GDate *on,
                                   GPtrArray *datasets)
 {
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_key = NULL;
 
   g_return_val_if_fail (datasets != NULL, NULL);
 
-  for (guint i = 0; i < datasets->len; i++)
-    {
-      CbDataset *dataset = datasets->pdata[i];
-      g_autofree char *key = NULL;
-      const CbDataset *known;
-
-      if (dataset->item_code == NULL)
-        continue;
-      key = make_key (dataset->item_code, dataset->period);
-      known = g_hash_table_lookup (by_key, key);
-      if (known == NULL || known->state < dataset->state)
-        g_hash_table_insert (by_key, g_steal_pointer (&key), dataset);
-    }
-
+  by_key = index_datasets (datasets);
   return cb_obligations_list (items, profile, holidays, on, find_dataset_cb, by_key);
+}
+
+/* The periods before the last complete one, back to @since. */
+static void
+add_missed (Asking *asking, const CbCatalogItem *item, const GDate *since)
+{
+  const CbUpdateRule *rule = cb_profile_find_update_rule (asking->profile, item->frequency);
+  g_autofree char *period = cb_period_containing (item->frequency, asking->on);
+  CbDeadline deadline;
+
+  for (int steps = -2; rule != NULL && period != NULL && steps > -MAX_MISSED; steps--)
+    {
+      g_autofree char *earlier = cb_period_step (period, steps);
+      CbDatasetState state = CB_DATASET_PREPARING;
+      g_autofree char *dataset = NULL;
+
+      if (!cb_deadline_for_period (rule, earlier, asking->holidays, &deadline)
+          || g_date_compare (&deadline.limit, since) < 0)
+        return;
+      dataset = asking->begun (item->code, earlier, &state, asking->user_data);
+      if (dataset == NULL || state != CB_DATASET_PUBLISHED)
+        add_obligation (asking, item, earlier);
+    }
+}
+
+/**
+ * cb_obligations_add_missed:
+ * @obligations: (element-type CbObligation): of cb_obligations_list_for_datasets()
+ * @items: (element-type CbCatalogItem): the catalog in force
+ * @profile: (nullable): whose deadlines hold
+ * @holidays: days off
+ * @on: the day that is looked from
+ * @since: the day that the catalog was taken in: what was due before it may have been done without
+ *   the program
+ * @datasets: (element-type CbDataset): all that has been begun
+ *
+ * A period that was missed is not over when the next one is: it is added for as long as nothing is
+ * published for it. The list is not in order afterwards (cb_obligations_sort()).
+ */
+void
+cb_obligations_add_missed (GPtrArray *obligations,
+                           GPtrArray *items,
+                           CbProfile *profile,
+                           CbHolidays *holidays,
+                           const GDate *on,
+                           const GDate *since,
+                           GPtrArray *datasets)
+{
+  g_autoptr (GHashTable) by_key = NULL;
+  Asking asking = { profile, holidays, on, find_dataset_cb, NULL, obligations };
+
+  g_return_if_fail (obligations != NULL && items != NULL && datasets != NULL);
+  g_return_if_fail (CB_IS_HOLIDAYS (holidays) && g_date_valid (on) && g_date_valid (since));
+
+  if (profile == NULL)
+    return;
+  by_key = index_datasets (datasets);
+  asking.user_data = by_key;
+  for (guint i = 0; i < items->len; i++)
+    add_missed (&asking, items->pdata[i], since);
 }

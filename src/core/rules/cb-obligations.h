@@ -36,5 +36,12 @@ GPtrArray *cb_obligations_list_for_datasets (GPtrArray *items,
                                              CbHolidays *holidays,
                                              const GDate *on,
                                              GPtrArray *datasets);
+void cb_obligations_add_missed (GPtrArray *obligations,
+                                GPtrArray *items,
+                                CbProfile *profile,
+                                CbHolidays *holidays,
+                                const GDate *on,
+                                const GDate *since,
+                                GPtrArray *datasets);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "core/rules/cb-changes.h"
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-duties.h"
 #include "core/rules/cb-obligations.h"
 #include "core/store/cb-journal.h"
@@ -33,14 +34,28 @@ take_over (GPtrArray *all, GPtrArray *duties)
   g_ptr_array_extend_and_steal (all, g_ptr_array_ref (duties));
 }
 
+/* The day of the last import; not valid when there was none. */
+static void
+find_import (const CbHistory *history, GDate *day)
+{
+  g_date_clear (day, 1);
+  for (guint i = history->rows->len; i > 0 && !g_date_valid (day); i--)
+    {
+      const CbJournalRow *row = g_ptr_array_index (history->rows, i - 1);
+
+      if (g_str_equal (row->event, "catalog.imported"))
+        cb_day_of_moment (row->at_us, history->zone, day);
+    }
+}
+
 /**
  * cb_workplace_list_due:
  * @self: a workplace
  * @on: (nullable): as if it were this day; %NULL: today, by the workplace's clock
  * @error: why not
  *
- * The periods of the catalog's items (cb_obligations_list()), and the other duties of the text
- * (cb_duties_list()).
+ * The periods of the catalog's items (cb_obligations_list()), with those that were missed since the
+ * catalog in force was taken in, and the other duties of the text (cb_duties_list()).
  *
  * Returns: (transfer full) (element-type CbObligation): what is due, the most urgent first
  */
@@ -51,6 +66,7 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) duties = NULL;
   CbDutyInput input = { 0 };
+  GDate imported;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
@@ -67,6 +83,11 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   all = cb_obligations_list_for_datasets (history.items, history.profile,
                                           _cb_workplace_get_holidays (self), &input.on,
                                           history.datasets);
+  find_import (&history, &imported);
+  if (g_date_valid (&imported))
+    cb_obligations_add_missed (all, history.items, history.profile,
+                               _cb_workplace_get_holidays (self), &input.on, &imported,
+                               history.datasets);
   duties = cb_duties_list (&input);
   take_over (all, duties);
   cb_obligations_sort (all);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "core/rules/cb-day.h"
 #include "core/rules/cb-obligations.h"
 
 typedef struct
@@ -89,6 +90,53 @@ assert_list (Fixture *fixture, guint day, guint month, guint year, const char *e
       g_string_append_c (text, '\n');
     }
   g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* What was missed stays until it is published, as far back as the program knows of it. */
+static void
+test_missed (Fixture *fixture, gconstpointer profile_file)
+{
+  static const struct
+  {
+    const char *since;
+    const char *expected;
+  } cases[] = {
+    /* Last days: of July Mon 10 Aug, of August Thu 10 Sep, of September Mon 12 Oct (the tenth is a
+     * Saturday). August is published, September is with the reviewer. */
+    { "2026-08-10", "A 2026-07 overdue\nA 2026-09 waiting\n" },
+    { "2026-08-11", "A 2026-09 waiting\n" },
+    { "2026-10-12", "A 2026-09 waiting\n" },
+    { "2026-10-13", "" },
+  };
+  GDate on;
+
+  add_item (fixture, "A", "Giá thuốc", CB_FREQUENCY_MONTHLY);
+  /* No day, so nothing that could have been missed. */
+  add_item (fixture, "B", "Khác", CB_FREQUENCY_HALF_YEARLY);
+  add_item (fixture, "C", "Khác", CB_FREQUENCY_ON_CHANGE);
+  add_dataset (fixture, "A", "2026-08", CB_DATASET_PUBLISHED);
+  add_dataset (fixture, "A", "2026-09", CB_DATASET_IN_REVIEW);
+  g_assert_true (cb_day_parse ("2026-11-05", &on));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) list
+          = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
+      g_autoptr (GString) text = g_string_new (NULL);
+      GDate since;
+
+      g_assert_true (cb_day_parse (cases[i].since, &since));
+      cb_obligations_add_missed (list, fixture->items, fixture->profile, fixture->holidays, &on,
+                                 &since, fixture->datasets);
+      cb_obligations_sort (list);
+      for (guint k = 0; k < list->len; k++)
+        {
+          const CbObligation *obligation = list->pdata[k];
+
+          g_string_append_printf (text, "%s %s %s\n", obligation->item_code, obligation->period,
+                                  cb_urgency_name (obligation->urgency));
+        }
+      g_assert_cmpstr (text->str, ==, cases[i].expected);
+    }
 }
 
 static void
@@ -214,6 +262,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/obligations/month", Fixture, TH, set_up, test_month, tear_down);
+  g_test_add ("/obligations/missed-ones-stay", Fixture, TH, set_up, test_missed, tear_down);
   g_test_add ("/obligations/begun-waiting-done", Fixture, TH, set_up, test_begun, tear_down);
   g_test_add ("/obligations/no-rule-no-deadline", Fixture, TH, set_up, test_no_rule, tear_down);
   g_test_add ("/obligations/on-change", Fixture, QN, set_up, test_on_change, tear_down);
