@@ -76,6 +76,25 @@ gaps_to_json (GPtrArray *gaps)
   return array;
 }
 
+/* A register that the text wants somebody in, and in which nobody is in office. */
+static void
+add_wish (CbCli *cli, CbRegister kind, JsonObject *object)
+{
+  g_autoptr (CbForm) form = cb_workplace_dup_form (cli->workplace, kind);
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (*form->wanted_clause == '\0')
+    return;
+  records = cb_workplace_list_records (cli->workplace, kind, NULL);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (((CbRecord *)records->pdata[i])->state == CB_RECORD_OPEN)
+      return;
+  json_object_set_string_member (object, "wanted", form->wanted_clause);
+  if (!cli->json)
+    /* Translators: a clause */
+    g_print (_ ("  ! Nobody is named yet; %s asks for it.\n"), form->wanted_clause);
+}
+
 static int
 list_registers (CbCli *cli)
 {
@@ -101,6 +120,7 @@ list_registers (CbCli *cli)
         g_print (_ ("%-13s %s: %u records, %u open, %u overdue\n"),
                  cb_register_name ((CbRegister)i), cb_register_title ((CbRegister)i), counts[i].all,
                  counts[i].open, counts[i].overdue);
+      add_wish (cli, (CbRegister)i, object);
     }
   if (cli->json)
     cb_cli_print_json (node);

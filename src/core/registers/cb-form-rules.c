@@ -245,6 +245,12 @@ _cb_form_apply_profile (CbForm *self, CbProfile *profile)
     add_choices (self, profile, "kind", cb_json_get_array (feedback, "kinds"), ".feedback.kinds");
   if (self->kind == CB_REGISTER_SUSPENSIONS && profile != NULL)
     read_notice (self, profile);
+  if (self->kind == CB_REGISTER_FOCAL_POINTS && profile != NULL
+      && cb_profile_says (profile, "focal_point.required") == CB_SAYS_YES)
+    {
+      g_free (self->wanted_clause);
+      self->wanted_clause = cb_profile_dup_own_clause (profile, "focal_point.required");
+    }
   if (rules != NULL)
     {
       g_free (self->clause);
@@ -256,6 +262,8 @@ _cb_form_apply_profile (CbForm *self, CbProfile *profile)
       require_fields (self, profile, rules);
       set_text (&self->approved_by, cb_json_get_string (rules, "approved_by"));
       set_text (&self->posted_on, cb_json_get_string (rules, "posted_on"));
+      self->per_unit = (guint)CLAMP (cb_json_get_int (rules, "per_unit", 0), 0, 1000);
+      self->per_unit_clause = dup_clause (self, profile, "per_unit");
       self->approved_clause = dup_clause (self, profile, "approved_by");
       self->posted_clause = dup_clause (self, profile, "posted_on");
     }

@@ -106,6 +106,7 @@ cb_form_new (CbRegister kind, CbProfile *profile)
   self->kind = kind;
   self->clause = g_strdup ("");
   self->notice_clause = g_strdup ("");
+  self->wanted_clause = g_strdup ("");
   self->fields = g_ptr_array_new_with_free_func (free_field);
   for (guint i = 0; i < count; i++)
     _cb_form_add_field (self, &drafts[i], NULL);
@@ -143,6 +144,8 @@ cb_form_unref (CbForm *self)
   g_free (self->notice_unsure);
   g_free (self->lead_agency);
   g_free (self->operator_name);
+  g_free (self->per_unit_clause);
+  g_free (self->wanted_clause);
   g_free (self->approved_by);
   g_free (self->approved_clause);
   g_free (self->posted_on);

@@ -88,6 +88,9 @@ typedef struct
  * @notice_unsure: (nullable): what is not sure about them
  * @lead_agency: (nullable): the agency that leads, as it is called now
  * @operator_name: (nullable): who operates the portal
+ * @per_unit: how many focal points an office names, 0 when the text does not say
+ * @per_unit_clause: what that rests on
+ * @wanted_clause: what it rests on that somebody is named at all, "" when nothing asks for it
  * @approved_by: (nullable): who approves the list of focal points
  * @approved_clause: what that rests on
  * @posted_on: (nullable): where that list is posted
@@ -107,6 +110,9 @@ typedef struct
   char *notice_unsure;
   char *lead_agency;
   char *operator_name;
+  guint per_unit;
+  char *per_unit_clause;
+  char *wanted_clause;
   char *approved_by;
   char *approved_clause;
   char *posted_on;

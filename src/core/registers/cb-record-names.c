@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-text.h"
+
 /* A correction is linked to the version that was wrong and to the one that took its place
  * (product.md A12). What it names is looked for, so that a slip of the pen does not break the link;
  * what was published without the program is named by its address. */
@@ -161,4 +163,62 @@ cb_record_check_names (const CbForm *form,
       check_field (field, cb_record_peek (record, field->id), names, gaps);
     }
   check_versions (record, names, gaps);
+}
+
+static gboolean
+is_of_unit (const CbRecord *record, const char *unit, const char *level)
+{
+  g_autofree char *folded = cb_text_fold (cb_record_peek (record, "unit"));
+
+  return record->state == CB_RECORD_OPEN && g_str_equal (folded, unit)
+         && g_str_equal (cb_record_peek (record, "level"), level);
+}
+
+/**
+ * cb_record_check_others:
+ * @form: of the register of focal points
+ * @record: what was typed last counts, entered or not
+ * @others: (element-type CbRecord): of the register
+ * @gaps: (element-type CbRecordGap): of cb_record_check(); what is found is added
+ *
+ * "cử một cán bộ làm đầu mối" (NT 18.1b, BD 12.1b): a second one is said, and entered all the same:
+ * the first may be on leave.
+ */
+void
+cb_record_check_others (const CbForm *form,
+                        const CbRecord *record,
+                        GPtrArray *others,
+                        GPtrArray *gaps)
+{
+  g_autofree char *unit = NULL;
+  const CbRecord *first = NULL;
+  guint count = 0;
+
+  g_return_if_fail (form != NULL && record != NULL && others != NULL && gaps != NULL);
+
+  unit = cb_text_fold (cb_record_peek (record, "unit"));
+  for (guint i = 0; i < others->len; i++)
+    {
+      const CbRecord *other = g_ptr_array_index (others, i);
+
+      if (g_strcmp0 (other->id, record->id) == 0
+          || !is_of_unit (other, unit, cb_record_peek (record, "level")))
+        continue;
+      first = first != NULL ? first : other;
+      count++;
+    }
+  if (form->per_unit > 0 && unit[0] != '\0' && count >= form->per_unit)
+    {
+      g_autofree char *number = cb_record_dup_number (first);
+      g_autofree char *sentence
+          /* Translators: number of a record, a number */
+          = g_strdup_printf (ngettext ("%s is of this office already; the text asks for %u.",
+                                       "%s is of this office already; the text asks for %u.",
+                                       form->per_unit),
+                             number, form->per_unit);
+
+      add_gap (gaps, "unit", sentence, FALSE);
+      g_free (((CbRecordGap *)gaps->pdata[gaps->len - 1])->clause);
+      ((CbRecordGap *)gaps->pdata[gaps->len - 1])->clause = g_strdup (form->per_unit_clause);
+    }
 }

@@ -32,5 +32,9 @@ void cb_record_check_names (const CbForm *form,
                             const CbRecord *record,
                             const CbRecordNames *names,
                             GPtrArray *gaps);
+void cb_record_check_others (const CbForm *form,
+                             const CbRecord *record,
+                             GPtrArray *others,
+                             GPtrArray *gaps);
 
 G_END_DECLS

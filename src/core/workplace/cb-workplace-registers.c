@@ -179,16 +179,16 @@ cb_workplace_read_record_names (CbWorkplace *self, GError **error)
  * @record: a record
  * @state: that it is to go to
  *
- * Does not wait for the network; reads the settings, and for a correction what it names.
+ * Does not wait for the network; reads the settings, and what the record may have to do with.
  *
- * Returns: (transfer full) (element-type CbRecordGap): see cb_record_check() and
- *   cb_record_check_names()
+ * Returns: (transfer full) (element-type CbRecordGap): see cb_record_check() and what follows it
  */
 GPtrArray *
 cb_workplace_check_record (CbWorkplace *self, const CbRecord *record, CbRecordState state)
 {
   g_autoptr (CbForm) form = NULL;
   g_autoptr (CbRecordNames) names = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   GPtrArray *gaps;
   GDate today;
 
@@ -201,7 +201,10 @@ cb_workplace_check_record (CbWorkplace *self, const CbRecord *record, CbRecordSt
     names = cb_workplace_read_record_names (self, NULL);
   if (names != NULL)
     cb_record_check_names (form, record, names, gaps);
-
+  if (form->per_unit > 0)
+    others = cb_store_list_records (self->store, record->kind, NULL);
+  if (others != NULL)
+    cb_record_check_others (form, record, others, gaps);
   return gaps;
 }
 

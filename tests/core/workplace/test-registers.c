@@ -449,6 +449,56 @@ test_account_silent (WorkplaceFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (duty->rules->lost_clause, ==, "");
 }
 
+/* "cử một cán bộ làm đầu mối" (BD 12.1b): of the same office and level, whatever its letters. */
+static void
+test_one_focal_point (WorkplaceFixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *level;
+    const char *unit;
+    gboolean told;
+  } cases[] = {
+    { "Cấp cơ quan, đơn vị", "SỞ Y TẾ", TRUE },
+    { "Cấp cơ quan, đơn vị", "Sở Xây dựng", FALSE },
+    { "Cấp tỉnh", "Sở Y tế", FALSE },
+  };
+  g_autoptr (CbForm) form = cb_workplace_dup_form (fixture->workplace, CB_REGISTER_FOCAL_POINTS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbRecord) first
+      = add (fixture, CB_REGISTER_FOCAL_POINTS,
+             new_fields ("level", "Cấp cơ quan, đơn vị", "name", "Trần Văn Bốn", "unit", "Sở Y tế",
+                         "technical", "yes", "phone", "0256 3822 999", "email",
+                         "bon@binhdinh.gov.vn", "since", "01/11/2026", NULL));
+  g_autoptr (CbRecord) open
+      = cb_workplace_move_record (fixture->workplace, first->id, 1, CB_RECORD_OPEN, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (form->wanted_clause, "Điều 12 khoản 1 điểm b"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbRecord) second
+          = add (fixture, CB_REGISTER_FOCAL_POINTS,
+                 new_fields ("level", cases[i].level, "name", "A", "unit", cases[i].unit, NULL));
+      g_autoptr (GPtrArray) gaps
+          = cb_workplace_check_record (fixture->workplace, second, CB_RECORD_OPEN);
+      const CbRecordGap *gap = cb_record_gaps_find (gaps, "unit");
+
+      g_assert_cmpint (gap != NULL, ==, cases[i].told);
+      if (gap == NULL)
+        continue;
+      g_assert_false (gap->blocks);
+      g_assert_true (g_str_has_prefix (gap->clause, "Điều 12 khoản 1 điểm b"));
+    }
+  /* The first is not told of itself. */
+  {
+    g_autoptr (GPtrArray) gaps
+        = cb_workplace_check_record (fixture->workplace, open, CB_RECORD_OPEN);
+
+    g_assert_null (cb_record_gaps_find (gaps, "unit"));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -462,6 +512,7 @@ main (int argc, char *argv[])
   ADD ("/registers/numbers/new-year", test_numbers);
   ADD ("/registers/ten-thousand", test_many);
   ADD ("/registers/not-there", test_not_there);
+  ADD ("/registers/focal-points/one-of-an-office", test_one_focal_point);
   ADD ("/registers/export/only-what-was-asked-for", test_export);
   ADD ("/registers/export/refused", test_export_refused);
   g_test_add ("/registers/accounts/one-and-changed-and-lost", WorkplaceFixture, "vn-26-vinh-phuc",
