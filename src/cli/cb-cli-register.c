@@ -203,7 +203,10 @@ cb_cli_register_print (CbCli *cli, const CbRecord *record)
   CbRecordState next = record->state;
   g_autoptr (GPtrArray) gaps = NULL;
 
-  cb_form_get_next_state (form, record->state, &next);
+  /* One that is what it should be, a focal point in office or a service that is offered, is not
+   * asked for what ends it. */
+  if (cb_record_is_open (record))
+    cb_form_get_next_state (form, record->state, &next);
   gaps = cb_workplace_check_record (cli->workplace, record, next);
   if (cli->json)
     {
