@@ -10,6 +10,7 @@
 #include "cli/cb-cli-proposals.h"
 #include "cli/cb-cli.h"
 #include "core/catalog/cb-catalog-decision.h"
+#include "core/rules/cb-day.h"
 #include "core/workplace/cb-workplace-catalog.h"
 
 #define ARGUMENTS                                                                                   \
@@ -125,7 +126,11 @@ print_taken (CbCli *cli, const CbCatalogTaken *taken)
         g_print (_ ("Against the one before: %u added, %u changed, %u withdrawn.\n"), taken->added,
                  taken->edited, taken->withdrawn);
       if (taken->later != NULL)
-        g_print (_ ("It comes into force on %s.\n"), taken->later);
+        {
+          g_autofree char *later = cb_day_dup_words (taken->later);
+
+          g_print (_ ("It comes into force on %s.\n"), later);
+        }
       if (taken->held != NULL)
         g_print (_ ("%s Say `catalog enforce %u` to put it in force.\n"), taken->held,
                  taken->version);
@@ -156,8 +161,12 @@ join_decision (const Options *options, char **text)
   if (options->date == NULL)
     *text = g_strdup (options->decision);
   else if (options->decision != NULL && day != NULL && (said == NULL || g_str_equal (said, day)))
-    *text = said != NULL ? g_strdup (options->decision)
-                         : g_strdup_printf ("%s ngày %s", options->decision, options->date);
+    {
+      g_autofree char *paper = cb_day_dup_words (day);
+
+      *text = said != NULL ? g_strdup (options->decision)
+                           : g_strdup_printf ("%s ngày %s", options->decision, paper);
+    }
   else
     return FALSE;
   return TRUE;

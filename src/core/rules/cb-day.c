@@ -64,6 +64,27 @@ cb_day_parse_typed (const char *text, GDate *date)
 }
 
 /**
+ * cb_day_dup_words:
+ * @text: a day as `2026-07-25`
+ *
+ * As Nghị định 30/2020/NĐ-CP has days on paper: with a nought before the first nine days and before
+ * the months 1 and 2.
+ *
+ * Returns: (transfer full): "25/7/2026", "05/02/2026"; @text where it is no day
+ */
+char *
+cb_day_dup_words (const char *text)
+{
+  GDate day;
+
+  if (!cb_day_parse (text, &day))
+    return g_strdup (text);
+  return g_strdup_printf (g_date_get_month (&day) <= 2 ? "%02u/%02u/%u" : "%02u/%u/%u",
+                          g_date_get_day (&day), (guint)g_date_get_month (&day),
+                          g_date_get_year (&day));
+}
+
+/**
  * cb_day_of_moment:
  * @at_us: microseconds since 1970
  * @zone: whose day

@@ -356,18 +356,6 @@ count_changes (
   return count_open_work (store, codes, &taken->open_work, error);
 }
 
-/* "2024-07-25" as people write it. */
-static char *
-dup_shown_day (const char *iso)
-{
-  GDate day;
-
-  if (!cb_day_parse (iso, &day))
-    return g_strdup (iso);
-  return g_strdup_printf ("%02u/%02u/%04u", g_date_get_day (&day), g_date_get_month (&day),
-                          g_date_get_year (&day));
-}
-
 /* A decision older than the one in force is kept to be looked at; putting it in force is a step of
  * its own. */
 static gboolean
@@ -384,8 +372,8 @@ settle_standing (CbStore *store, Take *take, GError **error)
   if (in_force != NULL && in_force->issued != NULL && take->about.issued != NULL
       && strcmp (take->about.issued, in_force->issued) < 0)
     {
-      g_autofree char *issued = dup_shown_day (take->about.issued);
-      g_autofree char *newer = dup_shown_day (in_force->issued);
+      g_autofree char *issued = cb_day_dup_words (take->about.issued);
+      g_autofree char *newer = cb_day_dup_words (in_force->issued);
 
       take->about.held = TRUE;
       take->taken->held = g_strdup_printf (
@@ -394,7 +382,7 @@ settle_standing (CbStore *store, Take *take, GError **error)
           issued, in_force->decision, newer);
     }
   else if (g_strcmp0 (take->about.effective, today) > 0)
-    take->taken->later = dup_shown_day (take->about.effective);
+    take->taken->later = cb_day_dup_words (take->about.effective);
   return TRUE;
 }
 

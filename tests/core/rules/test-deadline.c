@@ -314,6 +314,24 @@ test_days (void)
 }
 
 static void
+test_day_words (void)
+{
+  static const char *const days[][2] = {
+    { "2026-07-25", "25/7/2026" },
+    { "2026-02-05", "05/02/2026" },
+    { "2026-12-01", "01/12/2026" },
+    { "2026-02-31", "2026-02-31" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *words = cb_day_dup_words (days[i][0]);
+
+      g_assert_cmpstr (words, ==, days[i][1]);
+    }
+}
+
+static void
 test_periods (void)
 {
   static const struct
@@ -405,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/none-is-invented", test_none);
   g_test_add_func ("/deadline/from-a-change", test_change);
   g_test_add_func ("/deadline/days-that-do-not-exist-are-refused", test_days);
+  g_test_add_func ("/day/words/as-on-paper", test_day_words);
   g_test_add_func ("/deadline/periods", test_periods);
   g_test_add_func ("/holidays/bad-file-is-named", test_bad_holidays);
 
