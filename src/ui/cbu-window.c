@@ -4,10 +4,14 @@
 
 #include "ui/cbu-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-error.h"
 #include "core/model/cb-error-words.h"
 #include "ui/widgets/cbu-state.h"
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-review.h"
+#include "ui/start/cbu-held-page.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/widgets/cbu-drop.h"
@@ -21,6 +25,10 @@
  * commands are in cbu-window-actions.c.
  */
 G_DEFINE_FINAL_TYPE (CbuWindow, cbu_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* A program that was just closed may take two seconds to end what it sends (cb_workplace_close()).
+ */
+#define PATIENCE_US (4 * G_USEC_PER_SEC)
 
 /* %NULL while the start or the set-up is shown. */
 CbuMain *
@@ -43,6 +51,18 @@ _cbu_window_show_child (CbuWindow *self, GtkWidget *child)
     gtk_stack_remove (self->stack, old);
 }
 
+/* What was shown goes. */
+static void
+show_opening (CbuWindow *self)
+{
+  GtkWidget *stack = GTK_WIDGET (self->stack);
+
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+  for (GtkWidget *child = gtk_widget_get_last_child (stack);
+       child != gtk_widget_get_first_child (stack); child = gtk_widget_get_last_child (stack))
+    gtk_stack_remove (self->stack, child);
+}
+
 typedef struct
 {
   CbMode mode;
@@ -62,7 +82,7 @@ static gpointer
 open_workplace (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
 {
   Opening *opening = input;
-  CbWorkplaceOptions options = { .mode = opening->mode };
+  CbWorkplaceOptions options = { .mode = opening->mode, .patience_us = PATIENCE_US };
   CbWorkplace *workplace = cb_workplace_open (&options, error);
 
   if (workplace == NULL)
@@ -85,6 +105,13 @@ workplace_opened_cb (gpointer widget, gpointer result, GError *error, gpointer i
   if (error != NULL && self->asked)
     {
       open_next (self);
+      return;
+    }
+  /* A second start that found no way to the first one, as on Windows where that takes long. */
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_RUNNING))
+    {
+      _cbu_window_show_child (self, cbu_held_page_new (opening->mode));
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Công Bố is already open"));
       return;
     }
   if (error != NULL)
@@ -125,16 +152,6 @@ open_next (CbuWindow *self)
                             .free_result = g_object_unref });
 }
 
-static void
-show_opening (CbuWindow *self)
-{
-  gtk_stack_set_visible_child_name (self->stack, "opening");
-  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->stack));
-       child != gtk_widget_get_first_child (GTK_WIDGET (self->stack));
-       child = gtk_widget_get_last_child (GTK_WIDGET (self->stack)))
-    gtk_stack_remove (self->stack, child);
-}
-
 /**
  * cbu_window_open_mode:
  * @self: the window
@@ -155,6 +172,7 @@ cbu_window_open_mode (CbuWindow *self, CbMode mode)
   self->mode = mode;
   self->asked = TRUE;
   show_opening (self);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Công Bố"));
   open_next (self);
 }
 
@@ -284,16 +302,47 @@ cbu_window_close_request (GtkWindow *window)
 }
 
 static void
+close_behind (GTask *task, gpointer application, gpointer workplace, GCancellable *cancellable)
+{
+  close_workplace (workplace, NULL, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+closed_behind_cb (GObject *application, GAsyncResult *result, gpointer user_data)
+{
+  g_application_release (G_APPLICATION (application));
+}
+
+/* The window is gone, which the queue may outlive by two seconds. Whoever starts the program again
+ * meanwhile must find one that listens: with the thread that draws waiting here he would be heard
+ * by nobody. */
+static void
+close_session (CbuSession *session)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (session);
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GTask) task = NULL;
+
+  if (application == NULL)
+    {
+      close_workplace (workplace, NULL, NULL, NULL);
+      return;
+    }
+  g_application_hold (application);
+  task = g_task_new (application, NULL, closed_behind_cb, NULL);
+  g_task_set_source_tag (task, close_session);
+  g_task_set_task_data (task, g_object_ref (workplace), g_object_unref);
+  g_task_run_in_thread (task, close_behind);
+}
+
+static void
 cbu_window_dispose (GObject *object)
 {
   CbuWindow *self = CBU_WINDOW (object);
 
   if (self->session != NULL)
-    {
-      /* The window is going: there is nothing left to draw, so waiting here blocks nobody. */
-      cb_workplace_stop_queue (cbu_session_get_workplace (self->session));
-      cb_workplace_close (cbu_session_get_workplace (self->session));
-    }
+    close_session (self->session);
   g_clear_pointer (&self->reminder, cbu_reminder_free);
   g_clear_pointer (&self->awake, cbu_awake_free);
   g_clear_object (&self->session);

@@ -13,6 +13,7 @@
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-preset-review.h"
 #include "ui/settings/cbu-preset-window.h"
+#include "ui/start/cbu-held-page.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/widgets/cbu-split.h"
@@ -52,6 +53,17 @@ test_start_page (void)
   GtkWidget *window = show (page, 1000, 700);
 
   cbu_test_wait (is_mapped, page, "the start page");
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_held_page (void)
+{
+  GtkWidget *page = cbu_held_page_new (CB_MODE_REAL);
+  GtkWidget *window = show (page, 600, 400);
+
+  cbu_test_wait (is_mapped, page, "the page of data that another window has open");
   g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -287,6 +299,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/names/walk-finds-what-has-none", test_walk_finds_what_has_no_name);
   g_test_add_func ("/ui/start", test_start_page);
+  g_test_add_func ("/ui/held", test_held_page);
   g_test_add_func ("/ui/setup", test_setup_page);
   g_test_add_func ("/ui/preferences", test_preferences);
   g_test_add_func ("/ui/presets", test_presets);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/cb-failpoint.h"
 #include "base/cb-places.h"
 #include "core/queue/cb-limits.h"
 #include "core/platform/cb-directories.h"
@@ -166,7 +167,7 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
     return FALSE;
 
   /* The lock comes first: a second copy must not even look at the database. */
-  self->lock = cb_lock_take (self->root, error);
+  self->lock = cb_lock_wait (self->root, options->patience_us, error);
   if (self->lock == NULL)
     return FALSE;
   self->store = cb_store_open (self->root, self->clock, error);
@@ -189,7 +190,8 @@ open_all (CbWorkplace *self, const CbWorkplaceOptions *options, GError **error)
  * @error: why not: %CB_ERROR_RUNNING, %CB_ERROR_NEWER, %CB_ERROR_DAMAGED, %CB_ERROR_READ_ONLY,
  *   %CB_ERROR_DISK_FULL…
  *
- * Opens everything that belongs to one agency on this machine. Blocks for some milliseconds.
+ * Opens everything that belongs to one agency on this machine. Blocks for some milliseconds, and
+ * as long as @options says where another program has it.
  *
  * Returns: (transfer full): the workplace
  */
@@ -231,6 +233,7 @@ cb_workplace_close (CbWorkplace *self)
 {
   g_return_if_fail (CB_IS_WORKPLACE (self));
 
+  cb_failpoint ("workplace.closing");
   if (self->queue != NULL)
     {
       cb_queue_stop (self->queue);

@@ -37,6 +37,7 @@ typedef enum
  * @keyring: (nullable): %NULL: the system's
  * @looks: only to read, without the lock, beside the program that holds it: there are no
  *   bytes and nothing is sent, and whatever would write is told %CB_ERROR_READ_ONLY
+ * @patience_us: how long to wait for a program that has the data open and may be closing
  */
 typedef struct
 {
@@ -45,6 +46,7 @@ typedef struct
   CbClock *clock;
   CbKeyring *keyring;
   gboolean looks;
+  gint64 patience_us;
 } CbWorkplaceOptions;
 
 #define CB_TYPE_WORKPLACE (cb_workplace_get_type ())

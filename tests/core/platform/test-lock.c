@@ -94,6 +94,32 @@ test_another_program (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (lock);
 }
 
+static gpointer
+let_go (gpointer lock)
+{
+  cb_lock_free (lock);
+  return NULL;
+}
+
+/* Both ends: it is let go meanwhile, and it is not. */
+static void
+test_waited_for (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CbLock *first = cb_lock_take (fixture->root, &error);
+  g_autoptr (CbLock) second = NULL;
+
+  g_assert_no_error (error);
+  second = cb_lock_wait (fixture->root, 0, &error);
+  g_assert_null (second);
+  g_assert_error (error, CB_ERROR, CB_ERROR_RUNNING);
+  g_clear_error (&error);
+  g_thread_unref (g_thread_new ("let go", let_go, first));
+  second = cb_lock_wait (fixture->root, G_TIME_SPAN_MINUTE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (second);
+}
+
 static void
 test_modes_share_nothing (void)
 {
@@ -129,6 +155,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/lock/second-is-refused", test_second_is_refused);
   ADD ("/lock/another-program", test_another_program);
+  ADD ("/lock/waited-for", test_waited_for);
   g_test_add_func ("/directories/modes-share-nothing", test_modes_share_nothing);
   return g_test_run ();
 }
