@@ -107,6 +107,16 @@ test_honest (void)
     }
 }
 
+/* The probe is started as any program: with all groups, which a process cannot leave by itself. */
+static void
+test_groups (void)
+{
+  g_autofree char *text = probe ("threads", 0);
+
+  g_assert_false (says (text, "+few-groups"));
+  g_assert_true (says (text, "-few-groups: was started with"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +138,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_attempt);
     }
   g_test_add_func ("/sandbox/honest/each-part", test_honest);
+  g_test_add_func ("/sandbox/honest/groups", test_groups);
 
   status = g_test_run ();
   g_unlink (file);

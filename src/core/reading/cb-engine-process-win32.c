@@ -11,9 +11,21 @@
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "base/cb-win32.h"
+#include "core/reading/cb-engine-token-win32.h"
 
 #define ENGINE_NAME "congbo-engine.exe"
 #define PIPE_SIZE (64 * 1024)
+
+/* Of ntstatus.h, which does not go together with windows.h. */
+#ifndef STATUS_ACCESS_DENIED
+#define STATUS_ACCESS_DENIED ((DWORD)0xC0000022)
+#endif
+#ifndef STATUS_DLL_NOT_FOUND
+#define STATUS_DLL_NOT_FOUND ((DWORD)0xC0000135)
+#endif
+#ifndef STATUS_DLL_INIT_FAILED
+#define STATUS_DLL_INIT_FAILED ((DWORD)0xC0000142)
+#endif
 
 /* What the C library of a new process takes from STARTUPINFO.lpReserved2 as its descriptors: their
  * number, a byte of flags and a handle for each. It is how _spawn() hands them down, and so the
@@ -181,6 +193,35 @@ make_attributes (HANDLE *handles, gsize n_handles)
   return NULL;
 }
 
+/* Whether a process with less of a token was ended by Windows before it could begin (see
+ * cb_engine_process_wait()): then it is done without from the next one on. (atomic) */
+static int token_is_useless;
+
+/* With the token of fewer rights, where the system has one; else as this program, and the engine
+ * says what is missing. */
+static gboolean
+create_process (const gunichar2 *program,
+                gunichar2 *command,
+                gpointer environment,
+                const WCHAR *folder,
+                STARTUPINFOEXW *info,
+                PROCESS_INFORMATION *started)
+{
+  const DWORD flags = CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT
+                      | EXTENDED_STARTUPINFO_PRESENT;
+  HANDLE token = g_atomic_int_get (&token_is_useless) ? NULL : cb_engine_token_new ();
+  gboolean done
+      = token != NULL
+        && CreateProcessAsUserW (token, (LPCWSTR)program, (LPWSTR)command, NULL, NULL, TRUE, flags,
+                                 environment, folder, &info->StartupInfo, started);
+
+  if (token != NULL)
+    CloseHandle (token);
+  return done
+         || CreateProcessW ((LPCWSTR)program, (LPWSTR)command, NULL, NULL, TRUE, flags, environment,
+                            folder, &info->StartupInfo, started);
+}
+
 static gboolean
 spawn (CbEngineProcess *self, const char *path, const Descriptors *descriptors, GError **error)
 {
@@ -215,10 +256,7 @@ spawn (CbEngineProcess *self, const char *path, const Descriptors *descriptors, 
   /* A working directory could otherwise not be removed. */
   if (attributes == NULL || GetSystemDirectoryW (folder, G_N_ELEMENTS (folder)) == 0)
     return fail (error, "preparing the reading process");
-  if (!CreateProcessW ((LPCWSTR)program, (LPWSTR)command, NULL, NULL, TRUE,
-                       CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT
-                           | EXTENDED_STARTUPINFO_PRESENT,
-                       environment, folder, &info.StartupInfo, &started))
+  if (!create_process (program, command, environment, folder, &info, &started))
     return fail (error, "starting the reading process");
   DeleteProcThreadAttributeList (attributes);
 
@@ -261,7 +299,8 @@ start (CbEngineProcess *self, const char *path, int fd, int out_fd, GError **err
 /**
  * cb_engine_process_start:
  *
- * As on Linux. The process is in a job of its own, which ends with this program.
+ * As on Linux. The process is in a job of its own, which ends with this program, and has fewer
+ * rights (cb_engine_token_new()).
  */
 CbEngineProcess *
 cb_engine_process_start (const char *path, int fd, int out_fd, GError **error)
@@ -399,6 +438,10 @@ cb_engine_process_wait (CbEngineProcess *self)
 
   WaitForSingleObject (self->process, INFINITE);
   GetExitCodeProcess (self->process, &code);
+  /* The program lies where fewer rights do not reach: it, or a library of it, could not be read. */
+  if (code == STATUS_ACCESS_DENIED || code == STATUS_DLL_NOT_FOUND
+      || code == STATUS_DLL_INIT_FAILED)
+    g_atomic_int_set (&token_is_useless, TRUE);
   /* Those with the highest two bits are the system's: an access violation and its like. */
   if (code >= 0xC0000000)
     return g_strdup_printf ("was ended by Windows (0x%08lX)", code);

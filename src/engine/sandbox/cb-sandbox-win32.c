@@ -52,6 +52,35 @@ remove_privileges (HANDLE token)
   return NULL;
 }
 
+/* Made so when the process was started: a process cannot leave groups by itself. Said only when it
+ * is seen: no group is in force but those of everybody. */
+static char *
+check_groups (HANDLE token)
+{
+  static const WELL_KNOWN_SID_TYPE of_everybody[]
+      = { WinWorldSid, WinBuiltinUsersSid, WinInteractiveSid, WinAuthenticatedUserSid };
+  DWORD size = 0;
+  g_autofree TOKEN_GROUPS *groups = NULL;
+
+  GetTokenInformation (token, TokenGroups, NULL, 0, &size);
+  groups = g_malloc0 (MAX (size, sizeof *groups));
+  if (!GetTokenInformation (token, TokenGroups, groups, size, &size))
+    return explain ("not readable");
+  for (DWORD i = 0; i < groups->GroupCount; i++)
+    {
+      const SID_AND_ATTRIBUTES *group = &groups->Groups[i];
+      gboolean harmless = (group->Attributes & SE_GROUP_ENABLED) == 0
+                          || (group->Attributes & (SE_GROUP_LOGON_ID | SE_GROUP_INTEGRITY)) != 0;
+
+      for (guint j = 0; j < G_N_ELEMENTS (of_everybody); j++)
+        harmless = harmless || IsWellKnownSid (group->Sid, of_everybody[j]);
+      if (!harmless)
+        return g_strdup ("was started with all groups of the person");
+    }
+
+  return NULL;
+}
+
 static DWORD
 get_integrity (HANDLE token)
 {
@@ -169,7 +198,8 @@ set_mitigations (void)
 /**
  * cb_sandbox_enter:
  *
- * As on Linux, with what Windows has: no privileges, low integrity (nothing of this person's can be
+ * As on Linux, with what Windows has: no privileges, no groups but those of everybody (where the
+ * program that started it could see to that), low integrity (nothing of this person's can be
  * written), a job with limits of memory, time and processes, and no code but that of the program.
  *
  * What it has not for a program that any person may put anywhere: keeping a process from the
@@ -194,6 +224,8 @@ cb_sandbox_enter (const CbSandboxOptions *options)
   _cb_sandbox_note (report, "no-privileges",
                     TRY (CB_SANDBOX_NO_NEW_PRIVS,
                          token != NULL ? remove_privileges (token) : explain ("no token")));
+  _cb_sandbox_note (report, "few-groups",
+                    token != NULL ? check_groups (token) : explain ("no token"));
   _cb_sandbox_note (
       report, "low-integrity",
       TRY (CB_SANDBOX_LANDLOCK, token != NULL ? lower_integrity (token) : explain ("no token")));
