@@ -9,7 +9,7 @@
 #include "base/cb-places.h"
 #include "ui/cbu-background.h"
 #include "ui/cbu-window.h"
-#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-open.h"
 
 /**
  * CbuApplication:

@@ -10,8 +10,8 @@
 #include "base/cb-json.h"
 #include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
-#include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-open.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 

@@ -8,8 +8,8 @@
 
 #include "ui/queue/cbu-job-details.h"
 #include "ui/widgets/cbu-a11y.h"
-#include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
+#include "ui/widgets/cbu-open.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-rate.h"
 #include "ui/widgets/cbu-run.h"

@@ -120,12 +120,12 @@ cbu_choose_save (gpointer widget, const char *title, const char *name, CbuFilesF
 }
 
 /**
- * cbu_open_uri:
+ * cbu_show_uri:
  * @widget: who asks
- * @uri: shown by the program that the person prefers for it
+ * @uri: shown by the program that the person prefers for it; on Windows see cbu_open_uri()
  */
 void
-cbu_open_uri (gpointer widget, const char *uri)
+cbu_show_uri (gpointer widget, const char *uri)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
 

@@ -17,6 +17,6 @@ void cbu_choose_files (gpointer widget,
                        CbuFilesFunc chosen);
 void cbu_choose_save (gpointer widget, const char *title, const char *name, CbuFilesFunc chosen);
 void cbu_get_text_color (GtkWidget *widget, GdkRGBA *color);
-void cbu_open_uri (gpointer widget, const char *uri);
+void cbu_show_uri (gpointer widget, const char *uri);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "ui/widgets/cbu-reveal.h"
 
-#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-open.h"
 
 typedef struct
 {

@@ -8,7 +8,7 @@
 /* After windows.h, which it needs. */
 #include <shlobj.h>
 
-#include "ui/widgets/cbu-compat.h"
+#include "ui/widgets/cbu-open.h"
 
 /* Runs in a thread of its own: Explorer may have to be started, or the drive to be woken. */
 static void
