@@ -22,6 +22,10 @@
 #define TRIES 20
 #define BETWEEN_TRIES_MS 100
 
+/* Of the name of a new file; two of one name are a chance of one in millions, twenty none. */
+#define PLACE "XXXXXX"
+#define CREATE_TRIES 20
+
 /* From 1601, in steps of 100 ns, to 1970. */
 #define EPOCH_STEPS G_GINT64_CONSTANT (116444736000000000)
 
@@ -171,15 +175,61 @@ cb_descriptor_open (const char *path, CbDescriptorInfo *info, GError **error)
   return cb_win32_take_handle (handle, _O_RDONLY, error);
 }
 
+static int
+errno_from_system (DWORD code)
+{
+  if (cb_win32_is_full (code))
+    return ENOSPC;
+
+  switch (code)
+    {
+    case ERROR_WRITE_PROTECT:
+      return EROFS;
+    case ERROR_FILE_NOT_FOUND:
+    case ERROR_PATH_NOT_FOUND:
+    case ERROR_INVALID_NAME:
+      return ENOENT;
+    default:
+      return EACCES;
+    }
+}
+
 /**
  * cb_descriptor_create:
  *
- * As on Linux.
+ * As on Linux. GLib's own knows no path of more than 260 characters.
  */
 int
 cb_descriptor_create (char *name_template)
 {
-  return g_mkstemp_full (name_template, _O_WRONLY | _O_BINARY | _O_NOINHERIT, 0666);
+  char *place = g_strrstr (name_template, PLACE);
+  DWORD code = ERROR_FILE_EXISTS;
+
+  g_return_val_if_fail (place != NULL, -1);
+
+  for (guint i = 0; i < CREATE_TRIES && code == ERROR_FILE_EXISTS; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%06x", g_random_int () & 0xffffff);
+      g_autofree gunichar2 *wide = NULL;
+      HANDLE handle;
+
+      memcpy (place, number, strlen (PLACE));
+      wide = cb_win32_dup_path (name_template, NULL);
+      if (wide == NULL)
+        {
+          errno = ENOENT;
+          return -1;
+        }
+      handle = CreateFileW ((LPCWSTR)wide, GENERIC_READ | GENERIC_WRITE,
+                            FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                            CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+      if (handle != INVALID_HANDLE_VALUE)
+        return cb_win32_take_handle (handle, _O_RDWR, NULL);
+      code = GetLastError ();
+    }
+
+  errno = errno_from_system (code);
+  return -1;
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
+#include "core/platform/cb-files.h"
 #include "core/reading/cb-reader.h"
 
 typedef struct
@@ -233,13 +234,28 @@ find_step (const char *path)
   return NULL;
 }
 
-/* Returns: (transfer full) (nullable): the folder that is not there */
-static char *
-dup_missing_folder (const char *path)
+/* What the person named cannot be written; it is not the program's own folder. */
+static void
+set_write_error (GError **error, int code, const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  if (code == EACCES || code == EPERM || code == EROFS)
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_WRITABLE, "%s: %s", path, g_strerror (code));
+  else
+    cb_error_set_from_errno (error, code, path);
+}
 
-  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? NULL : g_steal_pointer (&folder);
+/* @temporary is complete. */
+static gboolean
+give_name (const char *temporary, const char *path, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (cb_files_rename (temporary, path, &problem))
+    return TRUE;
+  if (g_error_matches (problem, CB_ERROR, CB_ERROR_READ_ONLY))
+    problem->code = CB_ERROR_NOT_WRITABLE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 /* OUT is there only when it is whole. */
@@ -253,19 +269,24 @@ write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
 
   temporary = g_strconcat (out, ".XXXXXX", NULL);
   out_fd = cb_descriptor_create (temporary);
+  if (out_fd < 0 && errno == ENOENT)
+    {
+      g_autofree char *folder = g_path_get_dirname (out);
+      g_autofree char *sentence
+          = g_strdup_printf (_ ("There is no folder “%s” to write the file into."), folder);
+
+      return cb_cli_usage (sentence);
+    }
   if (out_fd < 0)
     {
-      cb_error_set_from_errno (&error, errno, "cannot write there");
+      set_write_error (&error, errno, out);
       return cb_cli_fail (cli, error);
     }
   written = write_table (cli, path, out_fd, find_step (out), reading, &error);
   if (!g_close (out_fd, written ? &error : NULL))
     written = FALSE;
-  if (written && g_rename (temporary, out) != 0)
-    {
-      cb_error_set_from_errno (&error, errno, "cannot give the file its name");
-      written = FALSE;
-    }
+  if (written && !give_name (temporary, out, &error))
+    written = FALSE;
   if (!written)
     {
       g_unlink (temporary);
@@ -292,7 +313,6 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
   g_autofree char *columns = NULL;
-  g_autofree char *missing = NULL;
   const GOptionEntry entries[] = {
     { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, N_ ("Read this sheet of a workbook"),
       N_ ("NAME") },
@@ -314,14 +334,6 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
         _ ("Columns are named by their letters, from the first to the last: F-I."));
   reading.sheet = sheet;
   reading.group_column = group;
-  missing = dup_missing_folder (argv[2]);
-  if (missing != NULL)
-    {
-      g_autofree char *sentence
-          = g_strdup_printf (_ ("There is no folder “%s” to write the file into."), missing);
-
-      return cb_cli_usage (sentence);
-    }
 
   return write_file (cli, argv[1], argv[2], &reading);
 }

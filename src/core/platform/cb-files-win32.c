@@ -49,19 +49,27 @@ cb_files_ensure_folder (const char *path, GError **error)
 {
   g_autofree gunichar2 *wide = cb_win32_dup_path (path, error);
   g_autofree char *above = g_path_get_dirname (path);
+  DWORD code;
 
   if (wide == NULL)
     return FALSE;
   if (is_folder (wide) || CreateDirectoryW ((LPCWSTR)wide, NULL))
     return TRUE;
-  if (GetLastError () == ERROR_PATH_NOT_FOUND && strcmp (above, path) != 0
-      && cb_files_ensure_folder (above, NULL) && CreateDirectoryW ((LPCWSTR)wide, NULL))
-    return TRUE;
+  code = GetLastError ();
+  if (code == ERROR_PATH_NOT_FOUND && strcmp (above, path) != 0)
+    {
+      /* What keeps the folder above from being made is the reason, not that it is not there. */
+      if (!cb_files_ensure_folder (above, error))
+        return FALSE;
+      if (CreateDirectoryW ((LPCWSTR)wide, NULL))
+        return TRUE;
+      code = GetLastError ();
+    }
   /* Another thread may have been faster. */
   if (is_folder (wide))
     return TRUE;
 
-  set_own_error (error, GetLastError (), path);
+  set_own_error (error, code, path);
   return FALSE;
 }
 
