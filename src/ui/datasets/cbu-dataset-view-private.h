@@ -39,7 +39,7 @@ struct _CbuDatasetView
   GHashTable *refused; /* (element-type utf8): files to which nothing is to be repeated */
   gboolean filling;
   gboolean checking;
-  gboolean taking; /* a file in that is none's replacement */
+  gboolean taking;  /* a file in that is none's replacement */
   gboolean has_new; /* a file was added: it is the last one */
 
   /* Template */
