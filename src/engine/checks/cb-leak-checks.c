@@ -117,7 +117,8 @@ report_damage (CbCheckRun *run, CbCheckWorker *seen)
   if (damage == NULL)
     return;
   finding = cb_check_run_report (run, CB_FINDING_DAMAGED_FILE, -1);
-  row = g_strdup_printf ("%" G_GUINT64_FORMAT, seen->n_rows);
+  /* As people count the rows of the file: with those up to the header. */
+  row = g_strdup_printf ("%" G_GUINT64_FORMAT, run->facts->header_row + seen->n_rows);
   cb_check_finding_set (finding, "row", row);
 }
 
