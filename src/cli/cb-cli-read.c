@@ -157,7 +157,7 @@ write_table (
                             error);
   cb_cli_progress_end (&progress);
 
-  return written;
+  return written && cb_reader_require_whole (reader, cli->cancellable, error);
 }
 
 /**
@@ -169,7 +169,7 @@ write_table (
  * Prints a table as the engine reads it, whatever format it is in: dates as ISO 8601, numbers with
  * a point, booleans as TRUE and FALSE; the table alone, under one row of names, without titles,
  * totals and notes around it, unless every row is asked for; the names of groups among its rows in
- * a column, when one is named.
+ * a column, when one is named. Of a damaged file, what can be read, and then that it is not all.
  *
  * Returns: the exit code
  */

@@ -627,6 +627,38 @@ test_columns_of_one (void)
   g_rmdir (folder);
 }
 
+#define CUT_BOOK                                                                                   \
+  "<?xml version='1.0'?><office:document "                                                         \
+  "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "                               \
+  "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "                                 \
+  "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "                                   \
+  "office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body>"                 \
+  "<office:spreadsheet><table:table table:name='S'><table:table-row><table:table-cell "            \
+  "office:value-type='string'><text:p>Tên</text:p></table:table-cell><table:table-cell "          \
+  "office:value-type='string'><text:p>Số</text:p></table:table-cell></table:table-row>"          \
+  "<table:table-row><table:table-cell office:value-type='string'><text:p>a</text:p>"               \
+  "</table:table-cell><table:table-cell office:value-type='float' office:value='5'/>"              \
+  "</table:table-row><table:table-row><table:table-cell office:value-type='stri"
+
+/* Of a damaged file is read what can be, and that it is not all is said; nothing is made of it that
+ * looks whole. */
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bảng.fods", NULL);
+  g_autofree char *out = g_build_filename (folder, "ra.csv", NULL);
+  g_autofree char *read = NULL;
+
+  g_assert_true (g_file_set_contents (path, CUT_BOOK, -1, NULL));
+  g_assert_cmpint (run (&read, "read", path, NULL), ==, 3);
+  g_assert_cmpstr (read, ==, "Tên,Số\na,5\n");
+  g_assert_cmpint (run (NULL, "convert", path, out, NULL), ==, 3);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A register from the first draft to the file, without a window. */
 static void
 test_register (void)
@@ -771,6 +803,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/read/one-of-tables-side-by-side", test_columns_of_one);
+  g_test_add_func ("/cli/read/damaged", test_damaged);
   g_test_add_func ("/cli/register/without-a-window", test_register);
 
   return g_test_run ();

@@ -4,11 +4,15 @@
 
 #include "core/reading/cb-reader-private.h"
 
+#include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "core/reading/cb-answers.h"
 #include "core/reading/cb-read-options.h"
 
 /* What is asked of a file as a whole: its findings, its columns, what it hides. */
+
+/* Of what the reading process says about a damaged file, so many characters. */
+#define MAX_DAMAGE 500
 
 /* People call a row by its number in the file. */
 static void
@@ -126,6 +130,30 @@ cb_reader_profile (CbReader *self,
   return columns;
 }
 
+/* Returns: (transfer full): the answer, of the right form, or %NULL; @things: what it lists */
+static GVariant *
+ask_hidden (CbReader *self, GPtrArray **things, GCancellable *cancellable, GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_HIDDEN,
+                        .answer = CB_PROTOCOL_UNSEEN,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  GError *problem = NULL;
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  answer = _cb_reader_ask (self, &call, g_variant_dict_end (&options), NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  *things = cb_answers_parse_unseen (answer, cb_reader_get_info (self)->sheets->len, &problem);
+  if (*things != NULL)
+    return g_steal_pointer (&answer);
+  _cb_reader_fail_on (self, problem, error);
+
+  return NULL;
+}
+
 /**
  * cb_reader_list_hidden:
  * @self: an open file
@@ -135,30 +163,55 @@ cb_reader_profile (CbReader *self,
  * Waits until the sheet is read to its end: only then all is known.
  *
  * Returns: (transfer full) (element-type CbHiddenThing): what the file carries unseen, none where
- * it is no workbook; or %NULL
+ *   it is no workbook; or %NULL
  */
 GPtrArray *
 cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error)
 {
-  const CbCall call = { .name = CB_PROTOCOL_HIDDEN,
-                        .answer = CB_PROTOCOL_UNSEEN,
-                        .limit_us = CB_READER_WORK_LIMIT_US };
   g_autoptr (GVariant) answer = NULL;
-  GPtrArray *things;
-  GError *problem = NULL;
-  GVariantDict options;
+  GPtrArray *things = NULL;
 
   g_return_val_if_fail (CB_IS_READER (self), NULL);
 
-  g_variant_dict_init (&options, NULL);
-  answer = _cb_reader_ask (self, &call, g_variant_dict_end (&options), NULL, cancellable, error);
-  if (answer == NULL)
-    return NULL;
+  answer = ask_hidden (self, &things, cancellable, error);
 
-  things = cb_answers_parse_unseen (answer, cb_reader_get_info (self)->sheets->len, &problem);
-  if (things == NULL)
-    _cb_reader_fail_on (self, problem, error);
-  return things;
+  return answer != NULL ? things : NULL;
+}
+
+/**
+ * cb_reader_require_whole:
+ * @self: an open file
+ * @cancellable: (nullable): ends the wait
+ * @error: %CB_ERROR_BROKEN_FILE with where it could not be read on; or see cb_reader_read_rows()
+ *
+ * What is made of a file that is damaged from some row on lacks the rest, and does not show it:
+ * whoever makes a copy asks. Waits until the sheet is read to its end.
+ *
+ * Returns: %TRUE when all of it could be read
+ */
+gboolean
+cb_reader_require_whole (CbReader *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GPtrArray) things = NULL;
+  g_autofree char *line = NULL;
+  const char *damage;
+
+  g_return_val_if_fail (CB_IS_READER (self), FALSE);
+
+  answer = ask_hidden (self, &things, cancellable, error);
+  if (answer == NULL)
+    return FALSE;
+  g_variant_get_child (answer, 0, "&s", &damage);
+  if (damage[0] == '\0')
+    return TRUE;
+  line = g_utf8_substring (damage, 0, MIN (g_utf8_strlen (damage, -1), MAX_DAMAGE));
+  for (char *at = line; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "only a part could be read: %s", line);
+
+  return FALSE;
 }
 
 /**

@@ -192,6 +192,7 @@ GPtrArray *cb_reader_profile (CbReader *self,
                               gpointer user_data,
                               GCancellable *cancellable,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_reader_require_whole (CbReader *self, GCancellable *cancellable, GError **error);
 GPtrArray *cb_reader_list_hidden (CbReader *self,
                                   GCancellable *cancellable,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -129,7 +129,9 @@ run_recipe (CbWorkplace *self,
   reader = _cb_workplace_open_for_mend (self, file, recipe, out_fd, cancellable, error);
   done = reader != NULL
          && cb_reader_mend (reader, recipe, &cells, watch->progress, watch->user_data, cancellable,
-                            error);
+                            error)
+         /* The copy of a damaged file would be whole to all who come after. */
+         && cb_reader_require_whole (reader, cancellable, error);
   /* The writer first: the vault copies what somebody still has open for writing. */
   if (reader != NULL)
     cb_reader_close (reader);

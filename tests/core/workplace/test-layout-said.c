@@ -205,6 +205,44 @@ test_one_of_several (void)
   g_free (root);
 }
 
+#define CUT_BOOK                                                                                   \
+  "<?xml version='1.0'?><office:document "                                                         \
+  "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "                               \
+  "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "                                 \
+  "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "                                   \
+  "office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body>"                 \
+  "<office:spreadsheet><table:table table:name='S'><table:table-row><table:table-cell "            \
+  "office:value-type='string'><text:p>Tên</text:p></table:table-cell><table:table-cell "          \
+  "office:value-type='string'><text:p>Số</text:p></table:table-cell></table:table-row>"          \
+  "<table:table-row><table:table-cell office:value-type='string'><text:p>a</text:p>"               \
+  "</table:table-cell><table:table-cell office:value-type='float' office:value='5'/>"              \
+  "</table:table-row><table:table-row><table:table-cell office:value-type='stri"
+
+/* A clean copy of a damaged file would hide that rows are missing: none is made, and the check goes
+ * on saying it. */
+static void
+test_damaged (void)
+{
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "hong.fods", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+
+  g_file_set_contents (path, CUT_BOOK, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (cb_workplace_mend (workplace, dataset->id, taken->id, "{\"step\":\"to-csv\"}",
+                                     NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+  assert_read (workplace, dataset->id, taken->id, "1/1 d");
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+  g_free (root);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workplace/layout/said", test_said);
   g_test_add_func ("/workplace/layout/one-of-several", test_one_of_several);
   g_test_add_func ("/workplace/layout/of-sheets", test_of_sheets);
+  g_test_add_func ("/workplace/layout/not-of-a-damaged-file", test_damaged);
 
   return g_test_run ();
 }
