@@ -189,7 +189,7 @@ static const Words words[] = {
     N_ ("Make the column text in Excel and write the zeros again: 912345678 is 0912345678.") },
   [CB_FINDING_UNIT_IN_CELL] = { N_ ("Some numbers of column “{column}” have a unit behind them, others have none or another"),
     N_ ("Write the unit once, in the name of the column, and numbers alone in the cells.") },
-  [CB_FINDING_LOST_TEXT] = { N_ ("Cells whose text is no longer in the file (#MISSING!), in column “{column}”: {count}"),
+  [CB_FINDING_LOST_TEXT] = { N_ ("Cells whose text is no longer in the file (#MISSING), in column “{column}”: {count}"),
     N_ ("The file is damaged in these places. Open it in the program that made it, write the text again and save it anew.") },
   [CB_FINDING_SHEET_ERROR] = { N_ ("Formulas that failed (#REF, #DIV/0) in column “{column}”: {count}"),
     N_ ("Mend the formulas, or leave these cells blank.") },
