@@ -45,27 +45,54 @@ is_number (const char *text)
   return digits;
 }
 
-/* Titles, totals and notes above and below the table do not say how wide its columns are. */
-static gboolean
-is_of_table (const CbRows *rows, guint row)
+/* The first rows. How many cells each has is counted once: there may be 16,384. */
+typedef struct
 {
-  return row >= rows->kinds->len || rows->kinds->data[row] == CB_ROW_KIND_DATA;
+  const CbRows *rows; /* (nullable) */
+  guint *n_cells;     /* of each row; 0 where it is not of the table */
+} Sample;
+
+/* Titles, totals and notes above and below the table do not say how wide its columns are. */
+static void
+take_sample (Sample *self, const CbRows *rows)
+{
+  guint n = rows != NULL ? rows->cells->len : 0;
+
+  self->rows = rows;
+  self->n_cells = g_new0 (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    if (i >= rows->kinds->len || rows->kinds->data[i] == CB_ROW_KIND_DATA)
+      self->n_cells[i] = g_strv_length (g_ptr_array_index (rows->cells, i));
+}
+
+static guint
+count_rows (const Sample *self)
+{
+  return self->rows != NULL ? self->rows->cells->len : 0;
+}
+
+/* "" for what is not there. */
+static const char *
+get_cell (const Sample *self, guint row, guint column)
+{
+  return column < self->n_cells[row] ? ((GStrv)g_ptr_array_index (self->rows->cells, row))[column]
+                                     : "";
 }
 
 /* Numbers of telephones and papers are long and of one length: they are read from the left. */
 static gboolean
-is_number_column (const CbRows *rows, guint column)
+is_number_column (const Sample *sample, guint column)
 {
   guint n = 0, numbers = 0;
 
-  for (guint i = 0; rows != NULL && i < rows->cells->len; i++)
+  for (guint i = 0; i < count_rows (sample); i++)
     {
-      GStrv cells = g_ptr_array_index (rows->cells, i);
+      const char *text = get_cell (sample, i, column);
 
-      if (!is_of_table (rows, i) || column >= g_strv_length (cells) || *cells[column] == '\0')
+      if (*text == '\0')
         continue;
       n++;
-      if (is_number (cells[column]))
+      if (is_number (text))
         numbers++;
     }
   return n > 0 && (double)numbers >= ENOUGH_NUMBERS * (double)n;
@@ -84,31 +111,22 @@ measure (PangoLayout *layout, const char *text, int digit)
   return width;
 }
 
-static glong
-count_chars (const CbRows *rows, guint row, guint column)
-{
-  GStrv cells = g_ptr_array_index (rows->cells, row);
-
-  return is_of_table (rows, row) && column < g_strv_length (cells)
-             ? g_utf8_strlen (cells[column], -1)
-             : 0;
-}
-
 /* Of the cells with at least so many letters, some. */
 static int
-measure_some (PangoLayout *layout, int digit, const CbRows *rows, guint column, glong least)
+measure_some (PangoLayout *layout, int digit, const Sample *sample, guint column, glong least)
 {
   int width = 0;
   guint n = 0;
 
-  for (guint i = 0; n < MOST_CELLS_MEASURED && i < rows->cells->len; i++)
-    if (count_chars (rows, i, column) >= least)
-      {
-        GStrv cells = g_ptr_array_index (rows->cells, i);
+  for (guint i = 0; n < MOST_CELLS_MEASURED && i < count_rows (sample); i++)
+    {
+      const char *text = get_cell (sample, i, column);
 
-        width = MAX (width, measure (layout, cells[column], digit));
-        n++;
-      }
+      if (g_utf8_strlen (text, -1) < least)
+        continue;
+      width = MAX (width, measure (layout, text, digit));
+      n++;
+    }
 
   return width;
 }
@@ -116,23 +134,23 @@ measure_some (PangoLayout *layout, int digit, const CbRows *rows, guint column, 
 /* Names of as many letters are not of one width: some of the longest are measured, and some that
  * are nearly as long. */
 static int
-measure_cells (PangoLayout *layout, int digit, const CbRows *rows, guint column)
+measure_cells (PangoLayout *layout, int digit, const Sample *sample, guint column)
 {
   glong longest = 0;
 
-  for (guint i = 0; i < rows->cells->len; i++)
-    longest = MAX (longest, count_chars (rows, i, column));
+  for (guint i = 0; i < count_rows (sample); i++)
+    longest = MAX (longest, g_utf8_strlen (get_cell (sample, i, column), -1));
   if (longest == 0)
     return 0;
 
-  return MAX (measure_some (layout, digit, rows, column, longest),
-              measure_some (layout, digit, rows, column, (longest * 7 + 7) / 8));
+  return MAX (measure_some (layout, digit, sample, column, longest),
+              measure_some (layout, digit, sample, column, (longest * 7 + 7) / 8));
 }
 
 static int
-get_width (PangoLayout *layout, int digit, const char *title, const CbRows *rows, guint column)
+get_width (PangoLayout *layout, int digit, const char *title, const Sample *sample, guint column)
 {
-  int cells = rows != NULL ? measure_cells (layout, digit, rows, column) : 0;
+  int cells = measure_cells (layout, digit, sample, column);
 
   /* The title is bold. */
   return CLAMP (MAX (measure (layout, title, digit) * 9 / 8, cells), NARROWEST_CHARS * digit,
@@ -180,7 +198,10 @@ cbu_table_columns_new (GtkWidget *widget,
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0000000000");
   guint n = g_strv_length ((GStrv)titles);
   CbuGridColumn *columns = g_new0 (CbuGridColumn, n + 1);
+  Sample sample;
   int digit;
+
+  take_sample (&sample, first_rows);
 
   pango_layout_get_pixel_size (layout, &digit, NULL);
   digit = MAX (1, digit / 10);
@@ -188,10 +209,11 @@ cbu_table_columns_new (GtkWidget *widget,
     {
       columns[i].title
           = *titles[i] != '\0' ? g_strdup (titles[i]) : g_strdup_printf (_ ("(column %u)"), i + 1);
-      columns[i].is_number = is_number_column (first_rows, i);
+      columns[i].is_number = is_number_column (&sample, i);
       columns[i].width
-          = get_width (n <= MOST_MEASURED ? layout : NULL, digit, columns[i].title, first_rows, i);
+          = get_width (n <= MOST_MEASURED ? layout : NULL, digit, columns[i].title, &sample, i);
     }
+  g_free (sample.n_cells);
   *n_columns = n;
   return columns;
 }
