@@ -800,7 +800,7 @@ make_long_workbook (void)
       "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>");
   g_autofree char *sheet = make_sheet (
       "<row r='1'><c r='A1' t='inlineStr'><is><t>Mã</t></is></c></row><row r='2'><c r='A2'>"
-      "<v>1</v></c></row>");
+      "<v>1</v></c></row><row r='3'><c r='A3'><v>2</v></c></row>");
 
   for (guint i = 1; i <= 40; i++)
     {
@@ -849,7 +849,7 @@ test_many_sheets (void)
   GtkWidget *bar, *list;
   guint chosen = G_MAXUINT;
 
-  open_table (&fixture, g_string_new_len ((const char *)bytes->data, (gssize)bytes->len), 1);
+  open_table (&fixture, g_string_new_len ((const char *)bytes->data, (gssize)bytes->len), 2);
   g_signal_connect (fixture.table, "sheet-chosen", G_CALLBACK (on_sheet_chosen_cb), &chosen);
   cbu_table_show (fixture.table, last, NULL);
   bar = cbu_test_find (GTK_WIDGET (fixture.table), CBU_TYPE_SHEET_BAR);
@@ -860,6 +860,15 @@ test_many_sheets (void)
   g_signal_emit_by_name (list, "row-activated",
                          gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 17));
   g_assert_cmpuint (chosen, ==, 17);
+  /* What was found in another sheet is gone to when that is shown. */
+  cbu_table_go_to_in_sheet (fixture.table, "Biểu số 1 tổng hợp", 1, 0);
+  g_assert_cmpuint (chosen, ==, 0);
+  cbu_table_show (fixture.table, fixture.reader, NULL);
+  fixture.rows = 2;
+  cbu_test_wait (has_rows, &fixture, "the rows of the first sheet");
+  assert_at (&fixture, 1, 0);
+  cbu_table_go_to_in_sheet (fixture.table, "Biểu số 1 tổng hợp", 0, 0);
+  assert_at (&fixture, 0, 0);
   close_table (&fixture);
 }
 

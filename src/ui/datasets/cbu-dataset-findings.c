@@ -53,6 +53,16 @@ _cbu_dataset_view_mark_findings (CbuDatasetView *self)
   cbu_table_set_findings (self->table, own);
 }
 
+static void
+go_to_other_sheet (CbuDatasetView *self, const CbFinding *finding)
+{
+  const char *row = cb_finding_get_argument (finding, "sheet-row");
+
+  cbu_table_go_to_in_sheet (self->table, cb_finding_get_argument (finding, "sheet"),
+                            *row != '\0' ? g_ascii_strtoull (row, NULL, 10) : CB_FINDING_NO_ROW,
+                            finding->column);
+}
+
 /**
  * _cbu_dataset_view_show_finding:
  * @self: the view
@@ -78,6 +88,13 @@ _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, 
       /* As soon as its table is there. */
       g_free (self->goal);
       self->goal = cb_finding_dup_key (finding);
+      return;
+    }
+  /* Rows and columns of another sheet are not those that are shown. */
+  if (*cb_finding_get_argument (finding, "sheet") != '\0')
+    {
+      if (go)
+        go_to_other_sheet (self, finding);
       return;
     }
   if (finding->row != CB_FINDING_NO_ROW || finding->column >= 0)

@@ -35,7 +35,9 @@ struct _CbuTable
   gboolean go_pending;
   gboolean widening; /* not by hand */
   int go_sheet;      /* where to go when that sheet is shown, -1: nowhere */
-  char *go_place;    /* (owned) (nullable): as a spreadsheet names it */
+  char *go_place;    /* (owned) (nullable): as a spreadsheet names it; NULL: these two */
+  guint64 go_sheet_row;
+  int go_sheet_column;
 
   /* Template */
   CbuTableFind *find;

@@ -252,7 +252,12 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self,
                            G_CONNECT_SWAPPED);
   if (self->go_sheet >= 0 && self->go_sheet == info->sheet)
-    go_to_place (self, self->go_place);
+    {
+      if (self->go_place != NULL)
+        go_to_place (self, self->go_place);
+      else
+        cbu_table_go_to (self, self->go_sheet_row, self->go_sheet_column);
+    }
   self->go_sheet = -1;
 }
 
@@ -293,6 +298,50 @@ cbu_table_go_to (CbuTable *self, guint64 row, int column)
   self->go_column = column >= 0 ? (guint)column : now_column;
   self->go_pending = TRUE;
   go_when_there (self);
+}
+
+/* Returns: which sheet has the name, -1 for none */
+static int
+find_sheet (CbuTable *self, const char *name)
+{
+  GPtrArray *sheets = cb_reader_get_info (self->reader)->sheets;
+
+  for (guint i = 0; i < sheets->len; i++)
+    if (g_str_equal (((CbSheetInfo *)g_ptr_array_index (sheets, i))->name, name))
+      return (int)i;
+
+  return -1;
+}
+
+/**
+ * cbu_table_go_to_in_sheet:
+ * @self: a table
+ * @sheet: name of a sheet of the workbook
+ * @row: 0-based without the header of that sheet; %CB_FINDING_NO_ROW: only the column is meant
+ * @column: 0-based; -1: only the row is meant
+ *
+ * As cbu_table_go_to(); when another sheet is shown, that one is asked for first.
+ */
+void
+cbu_table_go_to_in_sheet (CbuTable *self, const char *sheet, guint64 row, int column)
+{
+  int index;
+
+  g_return_if_fail (CBU_IS_TABLE (self));
+
+  index = self->reader != NULL ? find_sheet (self, sheet) : -1;
+  if (index < 0)
+    return;
+  if (index == cb_reader_get_info (self->reader)->sheet)
+    {
+      cbu_table_go_to (self, row, column);
+      return;
+    }
+  self->go_sheet = index;
+  g_clear_pointer (&self->go_place, g_free);
+  self->go_sheet_row = row;
+  self->go_sheet_column = column;
+  g_signal_emit_by_name (self, "sheet-chosen", (guint)index);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (CbuTable, cbu_table, CBU, TABLE, GtkBox)
 void cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows);
 void cbu_table_set_findings (CbuTable *self, GPtrArray *findings);
 void cbu_table_go_to (CbuTable *self, guint64 row, int column);
+void cbu_table_go_to_in_sheet (CbuTable *self, const char *sheet, guint64 row, int column);
 gboolean cbu_table_command (CbuTable *self, const char *name);
 int cbu_table_get_sheet (CbuTable *self);
 CbuGrid *cbu_table_get_grid (CbuTable *self);
