@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "core/model/cb-error-words.h"
+#include "core/workplace/cb-workplace.h"
 #include "ui/widgets/cbu-state.h"
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-review.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/cbu-drop.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-samples.h"
 
 /**
  * CbuWindow:
@@ -78,6 +80,23 @@ free_opening (gpointer data)
   g_free (opening);
 }
 
+/* Practice begins with tasks that are due, not with an empty list (ui.md, "First start"). Without
+ * the sample it begins empty: the pages say what to do then. */
+static void
+begin_practice (CbWorkplace *workplace)
+{
+  g_autoptr (GPtrArray) items = cb_workplace_list_catalog (workplace, NULL, NULL);
+  g_autoptr (GFile) sample = cbu_samples_find ("catalog");
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (items == NULL || items->len > 0)
+    return;
+  cb_workplace_import_catalog (workplace, sample, _ ("Practice decision"), &problems, NULL, &error);
+  if (error != NULL)
+    g_message ("the sample catalog: %s", error->message);
+}
+
 static gpointer
 open_workplace (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
 {
@@ -87,6 +106,8 @@ open_workplace (CbWorkplace *none, gpointer input, GCancellable *cancellable, GE
 
   if (workplace == NULL)
     return NULL;
+  if (opening->mode == CB_MODE_PRACTICE)
+    begin_practice (workplace);
   opening->settings = cbu_session_read_settings (workplace);
   cb_workplace_start_queue (workplace);
   return workplace;

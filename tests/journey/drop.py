@@ -57,9 +57,7 @@ def main():
             program = Program(os.path.join(BUILD, 'src', 'ui', 'congbo'), env=env, log=log)
             program.press('Tập dùng', 'push button')
             program.find('Các trang', 'list')
-            program.go_to('catalog')
-            program.press('Dùng danh mục mẫu')
-            program.find('DL002')
+            program.find('Danh sách trạm y tế xã, phường', part=True)
             program.scope = None
             program.action('prepare', GLib.Variant('(ss)', ('DL002', '2026-Q3')))
             program.enter(DATASET)

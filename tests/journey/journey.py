@@ -58,14 +58,12 @@ def prepare(program, path):
     program.find('Các trang', 'list')
     step('first start: practice')
 
-    program.go_to('catalog')
-    program.press('Dùng danh mục mẫu')
-    program.find('DL002')
-    step('the sample catalog is imported')
-
-    program.go_to('todo')
     program.find('Danh sách trạm y tế xã, phường', part=True)
-    step('what is due follows from it')
+    step('practice begins with what is due')
+
+    program.go_to('catalog')
+    program.find('DL002')
+    step('it follows from the sample catalog')
 
     program.scope = None
     program.action('prepare', GLib.Variant('(ss)', ('DL002', '2026-Q3')))
