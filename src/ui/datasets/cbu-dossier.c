@@ -237,7 +237,6 @@ cbu_dossier_dup_findings_key (const CbuDossier *self)
       add_part (text, cbu_dossier_get_file_name (self, finding));
       add_part (text, title);
       add_part (text, place);
-      add_part (text, finding->sample);
       add_part (text, finding->clause);
       add_part (text, finding->waived_by);
       add_part (text, finding->waiver_reason);
