@@ -28,9 +28,11 @@
  */
 G_DEFINE_FINAL_TYPE (CbuWindow, cbu_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* A program that was just closed may take two seconds to end what it sends (cb_workplace_close()).
- */
-#define PATIENCE_US (4 * G_USEC_PER_SEC)
+/* How long what a window still writes down, or reads, is waited for when it is closed. */
+#define SETTLE_US (2 * G_USEC_PER_SEC)
+/* A program that was just closed may take as long as that, and two seconds to end what it sends
+ * (cb_workplace_stop_queue()). */
+#define PATIENCE_US (SETTLE_US + 3 * G_USEC_PER_SEC)
 
 /* %NULL while the start or the set-up is shown. */
 CbuMain *
@@ -219,9 +221,10 @@ cbu_window_start (CbuWindow *self)
 }
 
 static gpointer
-close_workplace (CbWorkplace *workplace, gpointer input, GCancellable *cancel, GError **error)
+close_workplace (CbWorkplace *none, gpointer workplace, GCancellable *cancel, GError **error)
 {
   cb_workplace_stop_queue (workplace);
+  cbu_run_settle (workplace, SETTLE_US);
   cb_workplace_close (workplace);
   return NULL;
 }
@@ -253,10 +256,12 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
 
       show_opening (self);
       self->n_closing++;
-      cbu_run_async (self, workplace,
+      cbu_run_async (self, NULL,
                      &(CbuRun){ .tag = cbu_window_set_session,
                                 .work = close_workplace,
-                                .done = workplace_closed_cb });
+                                .done = workplace_closed_cb,
+                                .input = g_object_ref (workplace),
+                                .free_input = g_object_unref });
     }
   g_set_object (&self->session, session);
   if (session == NULL)
@@ -325,7 +330,7 @@ cbu_window_close_request (GtkWindow *window)
 static void
 close_behind (GTask *task, gpointer application, gpointer workplace, GCancellable *cancellable)
 {
-  close_workplace (workplace, NULL, NULL, NULL);
+  close_workplace (NULL, workplace, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -347,7 +352,7 @@ close_session (CbuSession *session)
 
   if (application == NULL)
     {
-      close_workplace (workplace, NULL, NULL, NULL);
+      close_workplace (NULL, workplace, NULL, NULL);
       return;
     }
   g_application_hold (application);

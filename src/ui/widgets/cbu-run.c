@@ -15,6 +15,31 @@ typedef struct
   gboolean gone;
 } Work;
 
+/* Of each workplace, how much is under way in other threads. */
+static GMutex under_way_lock;
+static GCond under_way_changed;
+static GHashTable
+    *under_way; /* (mutex under_way_lock) (nullable) (element-type CbWorkplace uint) */
+
+static void
+count_work (CbWorkplace *workplace, int change)
+{
+  guint count;
+
+  if (workplace == NULL)
+    return;
+  g_mutex_lock (&under_way_lock);
+  if (under_way == NULL)
+    under_way = g_hash_table_new (NULL, NULL);
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (under_way, workplace)) + (guint)change;
+  if (count > 0)
+    g_hash_table_insert (under_way, workplace, GUINT_TO_POINTER (count));
+  else
+    g_hash_table_remove (under_way, workplace);
+  g_cond_broadcast (&under_way_changed);
+  g_mutex_unlock (&under_way_lock);
+}
+
 static void
 free_work (gpointer data)
 {
@@ -44,6 +69,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
   gpointer result = work->run.work (work->workplace, work->run.input, cancellable, &error);
 
+  count_work (work->workplace, -1);
   if (error != NULL)
     {
       if (result != NULL && work->run.free_result != NULL)
@@ -129,6 +155,33 @@ cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run)
   /* What was done stays done: a result that came in spite of the cancelling is delivered. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, free_work);
+  count_work (workplace, 1);
   g_task_run_in_thread (task, run_in_thread);
   return work->cancellable;
+}
+
+/**
+ * cbu_run_settle:
+ * @workplace: what is going to be closed
+ * @patience_us: how long to wait at most, in microseconds
+ *
+ * Waits for the work that was begun with cbu_run_async() for @workplace: a person who types and
+ * closes the window at once has had the last words written by a thread that may not have come to it
+ * yet. Work for widgets that are gone is cancelled, so the wait is short; what does not give up in
+ * time is left to find the workplace closed. Any thread but that of such work.
+ *
+ * Returns: whether nothing is under way any more
+ */
+gboolean
+cbu_run_settle (CbWorkplace *workplace, gint64 patience_us)
+{
+  gint64 end = g_get_monotonic_time () + patience_us;
+  gboolean busy, in_time = TRUE;
+
+  g_mutex_lock (&under_way_lock);
+  while ((busy = under_way != NULL && g_hash_table_contains (under_way, workplace)) && in_time)
+    in_time = g_cond_wait_until (&under_way_changed, &under_way_lock, end);
+  g_mutex_unlock (&under_way_lock);
+
+  return !busy;
 }
