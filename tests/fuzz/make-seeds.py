@@ -478,7 +478,7 @@ KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
 # The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
 TYPED = {
-    "day-sign": b"\0" b"-026-01-01", "period-sign": b"\1" b"-9", "month-short": b"\1" b"2026-1",
+    "day-sign": b"\0" b"-026-01-01", "day-early": b"\0" b"0226-11-21", "period-sign": b"\1" b"-9", "month-short": b"\1" b"2026-1",
     "day": b"\0" b"2026-11-21", "day-typed": b"\0" b"21/11/2026", "day-short": b"\0" b" 1.2.2026 ", "day-none": b"\0" b"31-02-2026",
     "month": b"\1" b"2026-10", "quarter": b"\1" b"2026-Q3", "half": b"\1" b"2026-H2", "year": b"\1" b"2026", "change": b"\1" b"2026-11-04",
     "clause": "\2Đ7.1, Đ3.3".encode(), "clause-point": "\2Đ14.2c 194/2025/QH15".encode(), "clause-decision": "\2QĐ Đ2".encode(),

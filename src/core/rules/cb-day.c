@@ -14,6 +14,8 @@
  * @text: (nullable): `2026-11-21`
  * @day: (out): that day
  *
+ * A year below 1000 is a slip of whoever wrote it, and would not be written as it was read.
+ *
  * Returns: %FALSE when it is no day, or one that does not exist (31/02)
  */
 gboolean
@@ -22,7 +24,7 @@ cb_day_parse (const char *text, GDate *day)
   guint year, month, number;
 
   if (text == NULL || !cb_text_is_like (text, "0000-00-00")
-      || sscanf (text, "%4u-%2u-%2u", &year, &month, &number) != 3
+      || sscanf (text, "%4u-%2u-%2u", &year, &month, &number) != 3 || year < 1000
       || !g_date_valid_dmy ((GDateDay)number, (GDateMonth)month, (GDateYear)year))
     return FALSE;
   g_date_clear (day, 1);
