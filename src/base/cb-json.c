@@ -5,6 +5,7 @@
 #include "base/cb-json.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/cb-error.h"
 
@@ -80,8 +81,17 @@ cb_json_object_to_string (JsonObject *object, gboolean pretty)
   return json_to_string (node, pretty);
 }
 
-/* Whether @text is one value in brackets or braces, not nested too deep. JsonParser takes several
- * values one behind the other, answers with the last and leaks the ones before (1.6). */
+/* What JSON has outside of its strings, but for white space and the quotes. */
+static gboolean
+may_stand_bare (char c)
+{
+  return g_ascii_isalnum (c) || strchr ("{}[]:,+-.", c) != NULL;
+}
+
+/* Whether @text, which has no NUL, is one value in brackets or braces, not nested too deep.
+ * JsonParser takes several values one behind the other, answers with the last and leaks the ones
+ * before; it takes comments, and texts in single quotes, too (1.6), where a quote is no quote and
+ * brackets behind it would not be counted. */
 static gboolean
 is_one_value (const char *text, gsize length)
 {
@@ -109,6 +119,8 @@ is_one_value (const char *text, gsize length)
         return FALSE;
       else if (text[i] == '"')
         in_string = TRUE;
+      else if (!may_stand_bare (text[i]))
+        return FALSE;
       else if (text[i] == '}' || text[i] == ']')
         has_ended = --depth == 0;
     }

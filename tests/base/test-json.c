@@ -70,6 +70,30 @@ test_parse_array (void)
     }
 }
 
+/* The parser of json-glib knows more than JSON: within a comment or a text in single quotes a quote
+ * is no quote, and what it would hide is nested deep enough to end the program. */
+static void
+test_nothing_but_json (void)
+{
+  g_autofree char *deep = g_strnfill (200000, '[');
+  static const char *const heads[] = { "{'\"':",      "{/*\"*/\"a\":",  "{\"a\":// \"\n",
+                                       "{\"a\":'b'}", "{\"a\":1}/* */", "{\"a\":1 #\n}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *nested = g_strconcat (heads[i], deep, NULL);
+      const char *const texts[] = { heads[i], nested };
+
+      for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_assert_null (cb_json_object_parse (texts[k], -1, &error));
+          g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+        }
+    }
+}
+
 static void
 test_getters_take_anything (void)
 {
@@ -137,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/canonical/one-text-for-one-meaning", test_canonical);
   g_test_add_func ("/json/parse/refuses-what-is-no-object", test_parse_refuses);
   g_test_add_func ("/json/parse/array", test_parse_array);
+  g_test_add_func ("/json/parse/nothing-but-json", test_nothing_but_json);
   g_test_add_func ("/json/parse/either", test_node);
   g_test_add_func ("/json/parse/message-is-text", test_message_is_text);
   g_test_add_func ("/json/get/takes-missing-and-wrong-types", test_getters_take_anything);
