@@ -207,6 +207,22 @@ cb_text_slug (const char *text, gsize max_length)
 }
 
 /**
+ * cb_text_has_ending:
+ * @name: (nullable): of a file, in the encoding of file names: it may be no UTF-8
+ * @ending: ASCII, `.xlsx`
+ *
+ * Returns: whether it ends so; the case of ASCII letters does not matter
+ */
+gboolean
+cb_text_has_ending (const char *name, const char *ending)
+{
+  gsize length = name != NULL ? strlen (name) : 0;
+  gsize wanted = strlen (ending);
+
+  return length >= wanted && g_ascii_strcasecmp (name + length - wanted, ending) == 0;
+}
+
+/**
  * cb_text_is_reserved_name:
  * @name: of a file, without folders
  *

@@ -13,6 +13,7 @@ gboolean cb_text_holds_words (const char *folded, const char *folded_needle);
 gboolean cb_text_matches (const char *haystack, const char *folded_needle);
 gboolean cb_text_is_like (const char *text, const char *shape);
 char *cb_text_slug (const char *text, gsize max_length);
+gboolean cb_text_has_ending (const char *name, const char *ending);
 gboolean cb_text_is_reserved_name (const char *name);
 char *cb_text_ascii_file_name (const char *name);
 char *cb_text_format_bytes (guint64 bytes);

@@ -43,6 +43,22 @@ test_matches (void)
   g_assert_true (cb_text_holds_words ("ssach", "sach"));
 }
 
+/* Of a name in an older encoding the last letter may look like the beginning of a longer one, which
+ * the ending would be a part of. */
+static void
+test_ending (void)
+{
+  g_assert_true (cb_text_has_ending ("Báo cáo.xlsx", ".xlsx"));
+  g_assert_true (cb_text_has_ending ("BAO CAO.XLSX", ".xlsx"));
+  g_assert_true (cb_text_has_ending ("k\xe1.XlsX", ".xlsx"));
+  g_assert_true (cb_text_has_ending (".csv", ".csv"));
+  g_assert_false (cb_text_has_ending ("xlsx", ".xlsx"));
+  g_assert_false (cb_text_has_ending ("a.xlsx.csv", ".xlsx"));
+  g_assert_false (cb_text_has_ending ("a.xls\xe1", ".xlsx"));
+  g_assert_false (cb_text_has_ending ("", ".csv"));
+  g_assert_false (cb_text_has_ending (NULL, ".csv"));
+}
+
 static void
 test_slug (void)
 {
@@ -181,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/words/have-a-blank-at-each-end", test_words);
   g_test_add_func ("/text/phrase/is-of-whole-words-anywhere", test_phrases);
   g_test_add_func ("/text/matches/every-word-anywhere", test_matches);
+  g_test_add_func ("/text/ending/of-any-bytes", test_ending);
   g_test_add_func ("/text/slug/transliterates", test_slug);
   g_test_add_func ("/text/slug/is-never-too-long", test_slug_is_never_too_long);
   g_test_add_func ("/text/file-name/is-safe-in-a-header", test_ascii_file_name);

@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-save.h"
+#include "base/cb-text.h"
 
 static void
 clear_column (gpointer data)
@@ -430,12 +431,11 @@ gboolean
 cb_document_save (const CbDocument *self, GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_utf8_strdown (name != NULL ? name : "", -1);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (g_str_has_suffix (lower, ".docx"))
+  if (cb_text_has_ending (name, ".docx"))
     bytes = cb_document_to_docx (self, error);
-  else if (g_str_has_suffix (lower, ".pdf"))
+  else if (cb_text_has_ending (name, ".pdf"))
     bytes = cb_document_to_pdf (self, error);
   else
     g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "%s: neither .pdf nor .docx", name);

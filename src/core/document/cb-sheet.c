@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-save.h"
+#include "base/cb-text.h"
 
 /* ECMA-376 part 1, §18.2.19: what Excel lets a sheet be called. */
 #define MAX_NAME 31
@@ -368,12 +369,11 @@ gboolean
 cb_sheet_book_save (const CbSheetBook *self, GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_utf8_strdown (name != NULL ? name : "", -1);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (g_str_has_suffix (lower, ".xlsx"))
+  if (cb_text_has_ending (name, ".xlsx"))
     bytes = cb_sheet_book_to_xlsx (self, error);
-  else if (g_str_has_suffix (lower, ".csv"))
+  else if (cb_text_has_ending (name, ".csv"))
     bytes = cb_sheet_to_csv (g_ptr_array_index (self->sheets, 0));
   else
     g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "%s: neither .xlsx nor .csv", name);

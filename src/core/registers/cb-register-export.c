@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-error.h"
+#include "base/cb-text.h"
 #include "core/document/cb-document.h"
 #include "core/document/cb-sheet.h"
 
@@ -29,9 +30,8 @@ static gboolean
 is_sheet (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_ascii_strdown (name != NULL ? name : "", -1);
 
-  return g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".csv");
+  return cb_text_has_ending (name, ".xlsx") || cb_text_has_ending (name, ".csv");
 }
 
 static char *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-text.h"
 #include "core/report/cb-report-private.h"
 
 /**
@@ -233,9 +234,8 @@ cb_plan_save (const CbPlan *self,
               GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_utf8_strdown (name != NULL ? name : "", -1);
 
-  if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".csv"))
+  if (cb_text_has_ending (name, ".xlsx") || cb_text_has_ending (name, ".csv"))
     {
       g_autoptr (CbSheetBook) book = make_book (self, progress, profile, agency);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-save.h"
+#include "base/cb-text.h"
 #include "core/model/cb-obligation.h"
 
 /* A workbook in which every figure leads to the rows that make it. Facts are sorted by figure and
@@ -334,16 +335,15 @@ cb_report_save (const CbReport *self,
                 GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_utf8_strdown (name != NULL ? name : "", -1);
 
-  if (g_str_has_suffix (lower, ".csv"))
+  if (cb_text_has_ending (name, ".csv"))
     {
       g_autoptr (GBytes) csv = make_csv (self, kind);
 
       return cb_save_contents (file, g_bytes_get_data (csv, NULL), g_bytes_get_size (csv),
                                cancellable, error);
     }
-  if (g_str_has_suffix (lower, ".xlsx"))
+  if (cb_text_has_ending (name, ".xlsx"))
     {
       g_autoptr (CbSheetBook) book = cb_report_to_sheets (self, kind);
 

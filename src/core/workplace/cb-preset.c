@@ -10,6 +10,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-text.h"
 #include "core/rules/cb-json-line.h"
 #include "core/workplace/cb-preset-private.h"
 
@@ -90,9 +91,7 @@ cb_preset_part_from_name (const char *name)
 gboolean
 cb_preset_is_named_so (const char *name)
 {
-  g_autofree char *lower = g_utf8_strdown (name, -1);
-
-  return g_str_has_suffix (lower, CB_PRESET_ENDING);
+  return cb_text_has_ending (name, CB_PRESET_ENDING);
 }
 
 /* Sets @error to `FILE:LINE: MEMBER: what`. Returns: FALSE. */

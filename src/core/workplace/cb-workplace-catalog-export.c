@@ -9,6 +9,7 @@
 #include "base/cb-error.h"
 #include "base/cb-json.h"
 #include "base/cb-save.h"
+#include "base/cb-text.h"
 #include "core/document/cb-sheet.h"
 #include "core/workplace/cb-workplace-catalog.h"
 #include "core/workplace/cb-workplace-private.h"
@@ -95,7 +96,6 @@ cb_workplace_export_catalog (
 {
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *lower = NULL;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && G_IS_FILE (file), FALSE);
 
@@ -103,12 +103,11 @@ cb_workplace_export_catalog (
   if (items == NULL)
     return FALSE;
   name = g_file_get_basename (file);
-  lower = g_utf8_strdown (name, -1);
   if (items->len == 0)
     g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "there is no such catalog");
-  else if (g_str_has_suffix (lower, ".json"))
+  else if (cb_text_has_ending (name, ".json"))
     return save_json (items, file, cancellable, error);
-  else if (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".xlsx"))
+  else if (cb_text_has_ending (name, ".csv") || cb_text_has_ending (name, ".xlsx"))
     return save_sheet (self, items, file, cancellable, error);
   else
     g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "“%s” ends in none of .csv, .xlsx, .json",

@@ -43,6 +43,19 @@ test_unknown_ending (void)
   g_assert_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED);
 }
 
+/* An older encoding wrote its name: the ending is the same. */
+static void
+test_ending_of_any_name (void)
+{
+  g_autoptr (CbDocument) document = cb_document_new ("Thư", "Sở Y tế");
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all/k\xe1.DOCX");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cb_document_save (document, file, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED));
+}
+
 static void
 test_bars_in_words (void)
 {
@@ -64,6 +77,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/empty", test_empty);
   g_test_add_func ("/document/docx/same-document-same-bytes", test_same_bytes);
   g_test_add_func ("/document/save/unknown-ending", test_unknown_ending);
+  g_test_add_func ("/document/save/ending-of-any-name", test_ending_of_any_name);
   g_test_add_func ("/document/bars/in-words", test_bars_in_words);
   return g_test_run ();
 }

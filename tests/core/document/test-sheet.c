@@ -132,6 +132,25 @@ test_unknown_ending (void)
   g_assert_nonnull (error);
 }
 
+/* An older encoding wrote its name: the ending is the same. */
+static void
+test_ending_of_any_name (void)
+{
+  static const char *const paths[] = { "/nowhere/at/all/k\xe1.XLSX", "/nowhere/at/all/k\xe1.CSV" };
+  g_autoptr (CbSheetBook) book = cb_sheet_book_new ("t", "a");
+
+  cb_sheet_book_add_sheet (book, "s");
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (cb_sheet_book_save (book, file, NULL, &error));
+      g_assert_nonnull (error);
+      g_assert_false (g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/names/excel-takes-them", test_sheet_names);
   g_test_add_func ("/sheet/xlsx/same-book-same-bytes", test_same_bytes);
   g_test_add_func ("/sheet/save/unknown-ending", test_unknown_ending);
+  g_test_add_func ("/sheet/save/ending-of-any-name", test_ending_of_any_name);
   return g_test_run ();
 }
