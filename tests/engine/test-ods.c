@@ -437,6 +437,16 @@ test_bombs (void)
       "table:number-rows-spanned='18446744073709551615'/><table:table-cell/></table:table-row>"
       "<table:table-row>" TEXT ("a") "</table:table-row></table:table>",
       "merge 0 0 0 1048575 0\nerror 0 broken-file sheet “S”, row 4294967296: there are more rows" },
+    /* So often that a sum with the column before begins anew at zero. */
+    { "<table:table table:name='S'><table:table-row>" TEXT (
+          "a") "<table:table-cell table:number-columns-repeated='18446744073709551615' "
+               "office:value-type='float' office:value='1'/></table:table-row></table:table>",
+      "error 0 broken-file sheet “S”, row 1: there are more columns" },
+    { "<table:table table:name='S'><table:table-row>" TEXT (
+          "a") "</table:table-row><table:table-row "
+               "table:number-rows-repeated='18446744073709551615'>" TEXT (
+                   "b") "</table:table-row></table:table>",
+      "cell 0 0 0 text a\nerror 0 broken-file sheet “S”, row 2: there are more rows" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

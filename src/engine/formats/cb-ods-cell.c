@@ -141,7 +141,8 @@ put_cell (CbOdsReading *self)
   CbOdsCell *cell = &self->cell;
   guint64 n = cell->repeated;
 
-  if (self->column + n > CB_SHEET_MAX_COLUMNS)
+  /* The file says how often, and may say anything. */
+  if (self->column >= CB_SHEET_MAX_COLUMNS || n > CB_SHEET_MAX_COLUMNS - self->column)
     {
       cb_ods_sheet_stop_at (self, self->row, "there are more columns than a sheet has");
       return;

@@ -175,7 +175,7 @@ end_row (CbOdsReading *self)
   self->row += MIN (n, G_MAXUINT32);
   if (cb_sheet_row_is_empty (&self->cells))
     return;
-  if (row + n > CB_SHEET_MAX_ROWS)
+  if (row >= CB_SHEET_MAX_ROWS || n > CB_SHEET_MAX_ROWS - row)
     {
       cb_ods_sheet_stop_at (self, row, "there are more rows than a sheet has");
       return;
