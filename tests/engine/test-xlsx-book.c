@@ -306,6 +306,26 @@ test_comments (void)
                    "hidden header-footer 0 [oddHeader] [Sở Nội vụ | Mật | &P] 1\n");
 }
 
+/* What follows a colour may begin like more of it, and any letter may follow an &. */
+static void
+test_header_codes (void)
+{
+  const XlsxPart parts[] = {
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet xmlns='" MAIN_SPACE
+      "'><sheetData/><headerFooter><oddHeader>&amp;C&amp;KFF0000Danh"
+      " sách</oddHeader><oddFooter>&amp;K01+0492026</oddFooter><evenHeader>&amp;K04</evenHeader>"
+      "<evenFooter>Số &amp;Đ1</evenFooter></headerFooter></worksheet>" },
+    { NULL, NULL },
+  };
+  g_autofree char *dump = xlsx_dump (parts);
+
+  g_assert_cmpstr (dump, ==,
+                   "hidden header-footer 0 [oddHeader] [Danh sách] 1\n"
+                   "hidden header-footer 0 [oddFooter] [2026] 1\n"
+                   "hidden header-footer 0 [evenFooter] [Số 1] 1\n");
+}
+
 static void
 test_beside_the_sheets (void)
 {
@@ -398,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xlsx/book/no-relations", test_no_relations);
   g_test_add_func ("/xlsx/hidden/kinds-of-sheets", test_kinds_of_sheets);
   g_test_add_func ("/xlsx/hidden/comments", test_comments);
+  g_test_add_func ("/xlsx/hidden/header-codes", test_header_codes);
   g_test_add_func ("/xlsx/hidden/beside-the-sheets", test_beside_the_sheets);
 
   return g_test_run ();

@@ -265,6 +265,20 @@ start_element (const char *space, const char *name, const char **attributes, gpo
     cb_xlsx_text_start (&self->text, name, attributes);
 }
 
+/* Behind &K: six digits of a colour, or the number of one of the theme and how much lighter it is
+ * (ECMA-376 part 1, §18.3.1.39: `FF0000`, `01+000`). What follows is text, and may begin like more
+ * of it. */
+static const char *
+skip_colour (const char *code)
+{
+  guint n = 0;
+
+  while (n < 6 && (g_ascii_isxdigit (code[n]) || (n == 2 && (code[n] == '+' || code[n] == '-'))))
+    n++;
+
+  return code + n;
+}
+
 /* The letters with & say where it stands and how it looks. */
 static char *
 dup_header_text (const char *code)
@@ -287,8 +301,7 @@ dup_header_text (const char *code)
         while (g_ascii_isdigit (*code))
           code++;
       else if (*code == 'K')
-        for (code++; g_ascii_isxdigit (*code) || *code == '+' || *code == '-';)
-          code++;
+        code = skip_colour (code + 1);
       else if (*code == '&')
         g_string_append_c (text, *code++);
       else if (strchr ("LCR", *code) != NULL)
@@ -303,7 +316,7 @@ dup_header_text (const char *code)
           g_string_append_c (text, *code++);
         }
       else
-        code++;
+        code = g_utf8_next_char (code);
     }
 
   return g_string_free (text, FALSE);
