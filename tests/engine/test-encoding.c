@@ -479,6 +479,23 @@ test_settled (void)
   g_assert_cmpint (guess.encoding.charset, ==, CB_CHARSET_WINDOWS_1252);
 }
 
+/* The end of a file that a crash has left behind is nothing but zeros. */
+static void
+test_shown (void)
+{
+  static const char bytes[] = "a\0\0đ\xff"
+                              "b\xc4";
+  g_autofree char *shown = cb_utf8_dup_shown (bytes, sizeof bytes - 1, 100);
+  g_autofree char *cut = cb_utf8_dup_shown (bytes, sizeof bytes - 1, 4);
+  gsize length = 1024 * 1024;
+  g_autofree char *zeros = g_malloc0 (length);
+  g_autofree char *many = cb_utf8_dup_shown (zeros, length, length);
+
+  g_assert_cmpstr (shown, ==, "a\uFFFD\uFFFDđ\uFFFDb\uFFFD");
+  g_assert_cmpstr (cut, ==, "a\uFFFD\uFFFD…");
+  g_assert_cmpuint (strlen (many), ==, 3 * length);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -497,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encoding/syllables", test_syllables);
   g_test_add_func ("/encoding/tables", test_tables);
   g_test_add_func ("/encoding/nfc", test_nfc);
+  g_test_add_func ("/encoding/shown", test_shown);
   g_test_add_func ("/encoding/names", test_names);
 
   return g_test_run ();

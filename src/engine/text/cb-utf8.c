@@ -8,6 +8,9 @@
 
 #include "engine/text/cb-utf8-private.h"
 
+/* U+FFFD, for what cannot be shown. */
+#define REPLACEMENT "\xef\xbf\xbd"
+
 /* How many bytes the sequence at @p has, 0 when it is not one (Unicode 15, table 3-7: no overlong
  * forms, no surrogates, nothing over U+10FFFF). */
 static inline gsize
@@ -205,16 +208,25 @@ cb_utf8_dup_shown (const char *bytes, gsize length, gsize max_length)
   shown = g_string_sized_new (end + 4);
   for (gsize i = 0; i < end;)
     {
-      gsize n = cb_utf8_measure ((const guint8 *)bytes + i, end - i);
-      const char *nul = memchr (bytes + i, '\0', n);
+      const char *nul = memchr (bytes + i, '\0', end - i);
+      gsize until = nul != NULL ? (gsize)(nul - bytes) : end;
 
-      if (nul != NULL)
-        n = (gsize)(nul - (bytes + i));
-      g_string_append_len (shown, bytes + i, (gssize)n);
-      i += n;
-      if (i < end)
+      /* Up to the next NUL, and no further: there may be nothing but such. */
+      while (i < until)
         {
-          g_string_append (shown, "\xef\xbf\xbd");
+          gsize n = cb_utf8_measure ((const guint8 *)bytes + i, until - i);
+
+          g_string_append_len (shown, bytes + i, (gssize)n);
+          i += n;
+          if (i < until)
+            {
+              g_string_append (shown, REPLACEMENT);
+              i++;
+            }
+        }
+      if (nul != NULL)
+        {
+          g_string_append (shown, REPLACEMENT);
           i++;
         }
     }
