@@ -7,6 +7,7 @@
 
 #include "base/cb-text.h"
 #include "engine/formats/cb-inflate.h"
+#include "engine/formats/cb-sniff.h"
 #include "engine/formats/cb-zip.h"
 #include "zip-maker.h"
 
@@ -427,6 +428,62 @@ test_every_byte (void)
     }
 }
 
+static GByteArray *
+pack_two (const char *const members[2][2], guint flags)
+{
+  ZipMaker *maker = zip_maker_new ();
+
+  for (guint i = 0; i < 2; i++)
+    zip_maker_add (maker, members[i][0], members[i][1], strlen (members[i][1]), flags);
+
+  return zip_maker_finish (maker, FALSE);
+}
+
+static void
+assert_sniffed (const GByteArray *bytes, const char *format)
+{
+  g_assert_cmpstr (cb_sniff_content (bytes->data, bytes->len, bytes->data, bytes->len, bytes->len),
+                   ==, format);
+}
+
+/* An archive of workbooks that are in it as they are, and a text with a workbook embedded: the
+ * names in them are not theirs. */
+static void
+test_documents_within (void)
+{
+  static const char spreadsheet[] = "application/vnd.oasis.opendocument.spreadsheet";
+  static const char *const workbook[2][2] = { { "xl/workbook.xml", "a" }, { "x.xml", "b" } };
+  static const char *const ods[2][2] = { { "mimetype", spreadsheet }, { "content.xml", "b" } };
+  static const char *const odt[2][2]
+      = { { "mimetype", "application/vnd.oasis.opendocument.text" }, { "content.xml", "b" } };
+  static const char *const docx[2][2]
+      = { { "\\Word\\Document.xml", "a" }, { "customXml/xl/workbook.xml", "b" } };
+  g_autoptr (GByteArray) inner_xlsx = pack_two (workbook, 0);
+  g_autoptr (GByteArray) inner_ods = pack_two (ods, ZIP_STORED);
+  g_autoptr (GByteArray) inner_odt = pack_two (odt, ZIP_STORED);
+  g_autoptr (GByteArray) inner_docx = pack_two (docx, 0);
+  g_autoptr (GByteArray) all = NULL;
+  g_autoptr (GByteArray) text = NULL;
+  ZipMaker *maker = zip_maker_new ();
+
+  assert_sniffed (inner_xlsx, "xlsx");
+  assert_sniffed (inner_ods, "ods");
+  assert_sniffed (inner_odt, "odt");
+  assert_sniffed (inner_docx, "docx");
+  zip_maker_add (maker, "a.xlsx", inner_xlsx->data, inner_xlsx->len, ZIP_STORED);
+  zip_maker_add (maker, "b.ods", inner_ods->data, inner_ods->len, ZIP_STORED);
+  all = zip_maker_finish (maker, FALSE);
+  assert_sniffed (all, "zip");
+  maker = zip_maker_new ();
+  zip_maker_add_text (maker, "word/document.xml", "a");
+  zip_maker_add (maker, "word/embeddings/a.xlsx", inner_xlsx->data, inner_xlsx->len, ZIP_STORED);
+  text = zip_maker_finish (maker, FALSE);
+  assert_sniffed (text, "docx");
+  /* Without its directory what is in sight counts. */
+  g_byte_array_set_size (inner_xlsx, inner_xlsx->len - 1);
+  assert_sniffed (inner_xlsx, "xlsx");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/zip/no-room-for-large-directory", test_no_room_for_large_directory);
   g_test_add_func ("/zip/bytes-before-and-after", test_bytes_around);
   g_test_add_func ("/zip/names", test_names);
+  g_test_add_func ("/zip/documents-within", test_documents_within);
   g_test_add_func ("/zip/wrong-member", test_wrong_member);
   g_test_add_func ("/zip/damaged-deflate", test_damaged_deflate);
   g_test_add_data_func ("/zip/cut/sizes-known", GUINT_TO_POINTER (0), test_cut);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-text.h"
+#include "engine/formats/cb-zip-private.h"
 
 static const struct
 {
@@ -61,41 +62,123 @@ fold_names (const guint8 *bytes, gsize length)
   return folded;
 }
 
-/* Office documents are ZIP archives: the names inside say which. Those stand before each member and
- * again in the directory at the end. What packed an OpenDocument anew may have put its kind
- * somewhere else and packed it, too: then it is taken for the kind that has tables. */
+#define END_SIZE 22
+
+/* Where the directory of an archive lies in its last bytes: up to the record at @end. */
+static gboolean
+find_directory (const guint8 *tail, gsize length, gsize *start, gsize *end)
+{
+  for (gsize i = length >= END_SIZE ? length - END_SIZE + 1 : 0; i-- > 0;)
+    if (cb_zip_get_32 (tail + i) == CB_ZIP_END_SIGNATURE
+        && cb_zip_get_16 (tail + i + 20) <= length - END_SIZE - i)
+      {
+        gsize size = cb_zip_get_32 (tail + i + 12);
+
+        *start = i - MIN (size, i);
+        *end = i;
+        return size <= i;
+      }
+
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): the names of all members, a line end before and behind each;
+ * %NULL when the directory is damaged or not all in sight */
+static GString *
+list_members (const guint8 *tail, gsize length)
+{
+  g_autoptr (GString) names = g_string_new ("\n");
+  gsize at, end;
+
+  if (!find_directory (tail, length, &at, &end))
+    return NULL;
+  while (at < end)
+    {
+      const guint8 *entry = tail + at;
+      gsize n_name, total;
+
+      if (end - at < CB_ZIP_ENTRY_SIZE || cb_zip_get_32 (entry) != CB_ZIP_ENTRY_SIGNATURE)
+        return NULL;
+      n_name = cb_zip_get_16 (entry + 28);
+      total = CB_ZIP_ENTRY_SIZE + n_name + cb_zip_get_16 (entry + 30) + cb_zip_get_16 (entry + 32);
+      if (total > end - at)
+        return NULL;
+      entry += CB_ZIP_ENTRY_SIZE;
+      for (; n_name > 0 && (*entry == '/' || *entry == '\\'); n_name--)
+        entry++;
+      {
+        g_autofree guint8 *folded = fold_names (entry, n_name);
+
+        g_string_append_len (names, (const char *)folded, (gssize)n_name);
+      }
+      g_string_append_c (names, '\n');
+      at += total;
+    }
+
+  return g_steal_pointer (&names);
+}
+
+/* What of an archive is in sight. */
+typedef struct
+{
+  const guint8 *head; /* names folded */
+  gsize head_length;
+  const guint8 *tail; /* likewise */
+  gsize tail_length;
+  const GString *names; /* (nullable): of list_members() */
+} Archive;
+
+static gboolean
+has_bytes (const Archive *self, const char *bytes)
+{
+  return contains (self->tail, self->tail_length, bytes, strlen (bytes))
+         || contains (self->head, self->head_length, bytes, strlen (bytes));
+}
+
+static gboolean
+has_member (const Archive *self, const char *beginning)
+{
+  g_autofree char *line = g_strconcat ("\n", beginning, NULL);
+
+  if (self->names == NULL)
+    return has_bytes (self, beginning);
+
+  return contains ((const guint8 *)self->names->str, self->names->len, line, strlen (line));
+}
+
+/* Office documents are ZIP archives: the names inside say which. The directory at the end has them
+ * all; where it is too long to be in sight, or lost, they are looked for before the members, too.
+ * Only then may those of a document that was packed as it is into another archive be taken for its
+ * own. What packed an OpenDocument anew may have put its kind somewhere else and packed it, too:
+ * then it is taken for the kind that has tables. */
 static const char *
 sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail_length)
 {
   static const struct
   {
-    const char *name;
-    const char *and;
+    const char *content; /* (nullable) */
+    const char *member;
+    const char *and; /* (nullable) */
     const char *format;
-  } members[] = {
-    { "xl/workbook", NULL, "xlsx" },
-    { "word/document", NULL, "docx" },
-    { "ppt/presentation", NULL, "pptx" },
-    { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", NULL, "ods" },
-    { "mimetypeapplication/vnd.oasis.opendocument.text", NULL, "odt" },
-    { "mimetypeapplication/", NULL, "zip" },
-    { "content.xml", "meta-inf/manifest.xml", "ods" },
+  } kinds[] = {
+    { NULL, "xl/workbook", NULL, "xlsx" },
+    { NULL, "word/document", NULL, "docx" },
+    { NULL, "ppt/presentation", NULL, "pptx" },
+    { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "mimetype", NULL, "ods" },
+    { "mimetypeapplication/vnd.oasis.opendocument.text", "mimetype", NULL, "odt" },
+    { "mimetypeapplication/", "mimetype", NULL, "zip" },
+    { NULL, "content.xml", "meta-inf/manifest.xml", "ods" },
   };
   g_autofree guint8 *first = fold_names (head, head_length);
   g_autofree guint8 *last = fold_names (tail, tail_length);
+  g_autoptr (GString) names = list_members (tail, tail_length);
+  const Archive archive = { first, head_length, last, tail_length, names };
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *const names[] = { members[i].name, members[i].and };
-      gboolean has_all = TRUE;
-
-      for (guint k = 0; k < G_N_ELEMENTS (names) && names[k] != NULL; k++)
-        has_all = has_all
-                  && (contains (last, tail_length, names[k], strlen (names[k]))
-                      || contains (first, head_length, names[k], strlen (names[k])));
-      if (has_all)
-        return members[i].format;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if ((kinds[i].content == NULL || has_bytes (&archive, kinds[i].content))
+        && has_member (&archive, kinds[i].member)
+        && (kinds[i].and == NULL || has_member (&archive, kinds[i].and)))
+      return kinds[i].format;
 
   return "zip";
 }
