@@ -92,7 +92,8 @@ G_BEGIN_DECLS
 /* profile: a{sv} no options yet. Progress, then
  * profiled: t rows; a(s…): per column name s, blank t, distinct t (exact to 1 million, then an
  * estimate), minimum s, maximum s, shortest u, longest u, type s (cb_column_type_name()),
- * samples as (at most 5, masked when the column holds personal data). */
+ * samples as (at most 5, masked when the column holds personal data). All of these values are cut
+ * where those of all columns would not fit into a frame. */
 #define CB_PROTOCOL_PROFILE "profile"
 #define CB_PROTOCOL_PROFILED "profiled"
 #define CB_PROTOCOL_PROFILED_TYPE "(ta(sttssuusas))"

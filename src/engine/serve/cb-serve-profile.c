@@ -9,6 +9,10 @@
 #include "engine/checks/cb-personal-number.h"
 #include "engine/serve/cb-serve-private.h"
 #include "engine/table/cb-profile.h"
+#include "engine/text/cb-utf8.h"
+
+/* Half a frame for the values of all columns: what each costs besides fits into the other half. */
+#define MAX_VALUES (CB_PROTOCOL_MAX_FRAME / 2)
 
 /* Names of columns whose values are a person's own. Addresses and tax codes are not among them:
  * most of those in open data belong to offices and firms, and the checks judge them. */
@@ -79,7 +83,7 @@ _cb_serve_mask (const char *value)
 }
 
 static void
-mask_in_place (char **value)
+mask_in_place (char **value, gsize longest)
 {
   char *masked = _cb_serve_mask (*value);
 
@@ -88,15 +92,48 @@ mask_in_place (char **value)
 }
 
 static void
-add_column (GVariantBuilder *columns, CbProfileColumn *column, gboolean personal)
+shorten_in_place (char **value, gsize longest)
 {
-  if (personal)
+  gsize length = strlen (*value);
+  char *shown;
+
+  if (length <= longest)
+    return;
+  shown = cb_utf8_dup_shown (*value, length, longest);
+  g_free (*value);
+  *value = shown;
+}
+
+/* How long a value may be for those of all columns to fit into one frame: a sheet of Excel may have
+ * 16,384 columns of long texts. */
+static gsize
+find_longest (const CbProfile *profile)
+{
+  gsize size = 0;
+  gsize n = 0;
+
+  for (guint i = 0; i < profile->columns->len; i++)
     {
-      mask_in_place (&column->minimum);
-      mask_in_place (&column->maximum);
-      for (guint i = 0; column->samples[i] != NULL; i++)
-        mask_in_place (&column->samples[i]);
+      const CbProfileColumn *column = g_ptr_array_index (profile->columns, i);
+
+      size += strlen (column->minimum) + strlen (column->maximum);
+      n += 2;
+      for (guint k = 0; column->samples[k] != NULL; k++, n++)
+        size += strlen (column->samples[k]);
     }
+
+  return size <= MAX_VALUES ? MAX_VALUES : MAX_VALUES / n;
+}
+
+static void
+add_column (GVariantBuilder *columns, CbProfileColumn *column, gboolean personal, gsize longest)
+{
+  void (*change) (char **value, gsize longest) = personal ? mask_in_place : shorten_in_place;
+
+  change (&column->minimum, longest);
+  change (&column->maximum, longest);
+  for (guint i = 0; column->samples[i] != NULL; i++)
+    change (&column->samples[i], longest);
 
   g_variant_builder_add (columns, "(sttssuus^as)", column->name, column->blank, column->distinct,
                          column->minimum, column->maximum, column->shortest, column->longest,
@@ -109,6 +146,7 @@ _cb_serve_profile (CbServeWork *work, GError **error)
   CbServe *self = work->serve;
   g_auto (GVariantBuilder) columns = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sttssuusas)"));
   g_autoptr (CbProfile) profile = NULL;
+  gsize longest;
 
   if (!_cb_serve_may_show (self, error))
     return FALSE;
@@ -116,13 +154,14 @@ _cb_serve_profile (CbServeWork *work, GError **error)
   if (profile == NULL)
     return FALSE;
 
+  longest = find_longest (profile);
   for (guint i = 0; i < profile->columns->len; i++)
     {
       CbProfileColumn *column = g_ptr_array_index (profile->columns, i);
       gboolean personal = is_personal (column);
 
       _cb_serve_keep_basis (self, i, column, profile->rows, personal);
-      add_column (&columns, column, personal);
+      add_column (&columns, column, personal, longest);
     }
   return cb_speaker_say (self->speaker, work->serial, CB_PROTOCOL_PROFILED,
                          g_variant_new (CB_PROTOCOL_PROFILED_TYPE, profile->rows, &columns), error);

@@ -494,6 +494,45 @@ test_huge_rows (Fixture *self, gconstpointer data)
   g_assert_cmpuint (next, ==, 3);
 }
 
+/* A profile of more than fits into a frame: its values are cut, and those of persons are masked. */
+static void
+test_profile_of_long_values (Fixture *self, gconstpointer data)
+{
+  enum
+  {
+    N_COLUMNS = 16384
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GString) text = g_string_new ("Họ và tên");
+  g_autofree char *value = g_strnfill (249, 'x');
+
+  for (guint i = 1; i < N_COLUMNS; i++)
+    g_string_append_printf (text, ",Cột %u", i);
+  for (guint row = 0; row < 3; row++)
+    {
+      g_string_append_printf (text, "\n%c%s", 'a' + row, value);
+      for (guint i = 1; i < N_COLUMNS; i++)
+        g_string_append_printf (text, ",%c%s", 'a' + row, value);
+    }
+  write_file (self, text->str, (gssize)text->len);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  columns = cb_reader_profile (reader, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (columns->len, ==, N_COLUMNS);
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 0))->maximum, ==, "c***");
+  for (guint i = 1; i < N_COLUMNS; i++)
+    {
+      const CbColumnProfile *column = g_ptr_array_index (columns, i);
+
+      g_assert_true (g_str_has_prefix (column->maximum, "cxxxxxxxx"));
+      g_assert_true (g_str_has_suffix (column->samples[0], "x…"));
+      g_assert_cmpuint (column->longest, ==, 250);
+    }
+}
+
 static void
 test_empty (Fixture *self, gconstpointer data)
 {
@@ -772,6 +811,7 @@ main (int argc, char **argv)
     { "/reading/mend/not-opened-for-it", test_not_for_mending },
     { "/reading/state-secret", test_secret },
     { "/reading/huge-rows", test_huge_rows },
+    { "/reading/profile-of-long-values", test_profile_of_long_values },
     { "/reading/empty-file", test_empty },
     { "/reading/other-format", test_binary },
     { "/reading/folder", test_folder },
