@@ -48,6 +48,7 @@ typedef struct
   CbCliRun run;
 } CbCliCommand;
 
+int cb_cli_about (CbCli *cli, int argc, char **argv);
 int cb_cli_account (CbCli *cli, int argc, char **argv);
 int cb_cli_catalog (CbCli *cli, int argc, char **argv);
 int cb_cli_check (CbCli *cli, int argc, char **argv);

@@ -37,6 +37,7 @@ static const CbCliCommand commands[] = {
     N_ ("Keep the registers: feedback, incidents, refusals…"), cb_cli_register },
   { "preset", N_ ("make FILE | show FILE | apply FILE | undo"),
     N_ ("Set up this computer from one file, or make that file"), cb_cli_preset },
+  { "about", "", N_ ("Say version and system, and how safely files are read"), cb_cli_about },
   { "practice-portal", "", N_ ("Start the practice portal alone"), cb_cli_practice_portal },
   { "rehearse", "", N_ ("Do the whole job once in practice mode, a line for each step"),
     cb_cli_rehearse },

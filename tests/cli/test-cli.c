@@ -774,6 +774,45 @@ test_due_missed (void)
   g_assert_cmpuint (count, <=, 10);
 }
 
+/* Every part of the sandbox that the engine names has words, whichever are missing here. */
+static void
+test_about (void)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *missing;
+
+  g_assert_cmpint (run (NULL, "about", "everything", NULL), ==, 2);
+  g_assert_cmpint (run (&output, "about", "--json", NULL), ==, 0);
+  root = json_from_string (output, &error);
+  g_assert_no_error (error);
+  missing = json_object_get_array_member (json_node_get_object (root), "sandbox_missing");
+  g_assert_cmpint (run (&text, "about", NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (text, "Công Bố "));
+  if (json_array_get_length (missing) == 0)
+    g_assert_null (strstr (text, "–"));
+  for (guint i = 0; i < json_array_get_length (missing); i++)
+    {
+      g_autofree char *in_brackets
+          = g_strdup_printf (" (%s)\n", json_array_get_string_element (missing, i));
+
+      g_assert_nonnull (strstr (text, in_brackets));
+    }
+}
+
+/* A file that cannot be read is the answer, too. */
+static void
+test_about_nothing_to_read (void)
+{
+  g_autofree char *data = g_strdup (g_getenv ("CONGBO_DATA_DIR"));
+
+  g_setenv ("CONGBO_DATA_DIR", "/nowhere", TRUE);
+  g_assert_cmpint (run (NULL, "about", NULL), ==, 3);
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -784,6 +823,8 @@ main (int argc, char *argv[])
   g_setenv ("CONGBO_DATA_DIR", data, TRUE);
   g_setenv ("LANGUAGE", "vi", TRUE);
 
+  g_test_add_func ("/cli/about/how-files-are-read", test_about);
+  g_test_add_func ("/cli/about/that-none-can-be-read", test_about_nothing_to_read);
   g_test_add_func ("/cli/columns/masked", test_columns);
   g_test_add_func ("/cli/profile/says-and-leaves-open", test_profile);
   g_test_add_func ("/cli/profile/corrected-values-are-said-to-be", test_profile_corrected);

@@ -82,6 +82,50 @@ test_tried (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (find_token (fixture)), ==, "abc");
 }
 
+static gboolean
+has_report (gpointer data)
+{
+  AdwPreferencesGroup *group = data;
+
+  return adw_preferences_group_get_description (group) != NULL;
+}
+
+static GtkWidget *
+find_group (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_GROUP (root)
+      && g_strcmp0 (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_group (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* What is said there is what reading a file says, whatever is missing here. */
+static void
+test_system (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *group = find_group (fixture->window, "This computer");
+  GtkWidget *copy;
+  g_autofree char *report = cb_workplace_dup_system_report (NULL);
+  g_autofree char *escaped = g_markup_escape_text (g_strchomp (report), -1);
+
+  g_assert_nonnull (group);
+  cbu_test_wait (has_report, group, "the report");
+  g_assert_cmpstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (group)), ==,
+                   escaped);
+  copy = adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group));
+  g_assert_true (gtk_widget_get_sensitive (copy));
+  g_assert_nonnull (strstr (report, "a process of its own"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -89,5 +133,6 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ui/accounts/setting-kept-meanwhile", test_setting);
   ADD ("/ui/accounts/tried-with-another-code-typed", test_tried);
+  ADD ("/ui/accounts/how-files-are-read", test_system);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "ui/settings/cbu-limits.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/settings/cbu-setting.h"
+#include "ui/settings/cbu-system.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -44,6 +45,7 @@ struct _CbuPreferences
   GtkEditable *reminder_days;
   AdwActionRow *rules;
   AdwPreferencesGroup *limits;
+  AdwPreferencesGroup *system;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
   GtkEditable *token;
@@ -380,6 +382,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, limits);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, system);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, token);
@@ -451,6 +454,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
                          cbu_session_get_setting (session, "operator-contact"));
   offer_portal (self);
   cbu_limits_fill (self->limits, session);
+  cbu_system_fill (self->system);
   cbu_agencies_offer (GTK_WIDGET (self->agency), session);
   adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
   cbu_session_watch (session, GTK_WIDGET (self), "accounts,settings", reload);

@@ -12,6 +12,7 @@
 #include "base/cb-finding-codes.h"
 #include "core/model/cb-error-words.h"
 #include "core/model/cb-finding.h"
+#include "core/model/cb-sandbox-words.h"
 
 static void
 speak (const char *language)
@@ -178,6 +179,44 @@ test_places (void)
   g_assert_cmpstr (place, ==, "column “4”");
 }
 
+/* What is missing is said, with what the system says; nothing is said to be missing that is not. */
+static void
+test_sandbox (void)
+{
+  static const char *const parts[]
+      = { "no-new-privs", "landlock",   "seccomp",       "address-space", "cpu",
+          "file-size",    "few-groups", "low-integrity", "memory",        "one-process",
+          "no-new-code",  "no-reading", "no-network",    "no-privileges" };
+  const char *const missing[] = { "no-network: error 5", "of-a-newer-engine", NULL };
+  g_autoptr (CbFileInfo) info = cb_file_info_new ();
+  g_autofree char *whole = NULL;
+  g_autofree char *report = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%s: error 5", parts[i]);
+      g_autofree char *english = NULL;
+
+      g_test_message ("%s", parts[i]);
+      speak ("en");
+      g_assert_nonnull (cb_sandbox_words (parts[i]));
+      english = g_strdup (cb_sandbox_words (parts[i]));
+      speak ("vi");
+      assert_translated (english, cb_sandbox_words (line));
+    }
+  g_assert_null (cb_sandbox_words ("cp"));
+  g_assert_null (cb_sandbox_words (""));
+
+  speak ("vi");
+  whole = cb_sandbox_dup_report (info);
+  g_assert_nonnull (strstr (whole, "khỏi mọi việc nó không cần làm"));
+  info->sandbox_missing = g_strdupv ((GStrv)missing);
+  report = cb_sandbox_dup_report (info);
+  g_assert_null (strstr (report, "khỏi mọi việc nó không cần làm"));
+  g_assert_true (g_str_has_suffix (
+      report, "vẫn có thể:\n– dùng mạng (no-network: error 5)\n– of-a-newer-engine"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -194,6 +233,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/findings/unknown-code-shows-itself", test_unknown_code);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
+  g_test_add_func ("/words/sandbox/what-is-missing-is-said", test_sandbox);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "base/cb-descriptor.h"
 #include "base/cb-error.h"
+#include "core/model/cb-sandbox-words.h"
 #include "core/reading/cb-reader.h"
 #include "test-system.h"
 
@@ -178,6 +179,10 @@ test_sandbox_in_force (Fixture *self, gconstpointer data)
   info = cb_reader_get_info (reader);
   missing = g_strjoinv ("; ", info->sandbox_missing);
   g_test_message ("missing: %s", missing);
+  for (guint i = 0; info->sandbox[i] != NULL; i++)
+    g_assert_nonnull (cb_sandbox_words (info->sandbox[i]));
+  for (guint i = 0; info->sandbox_missing[i] != NULL; i++)
+    g_assert_nonnull (cb_sandbox_words (info->sandbox_missing[i]));
   /* Together they are always all of them. */
   if (G_DIR_SEPARATOR != '/')
     {
