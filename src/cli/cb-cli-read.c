@@ -23,7 +23,7 @@ typedef struct
   gboolean raw;
   gboolean clean;           /* without what stands around the table */
   const char *group_column; /* (nullable): named so, it says in which group a row is */
-  gboolean no_such_sheet;   /* it was looked for in vain */
+  gboolean no_such_sheet;   /* it was looked for in vain, or is no table */
   guint first_column;       /* 0-based, of a table beside others */
   guint n_columns;          /* 0: all are one table */
 } Reading;
@@ -45,6 +45,12 @@ find_sheet (const CbFileInfo *info, const char *wanted)
 }
 
 static gboolean
+has_cells (CbReader *reader, int sheet)
+{
+  return ((CbSheetInfo *)g_ptr_array_index (cb_reader_get_info (reader)->sheets, sheet))->is_table;
+}
+
+static gboolean
 choose_sheet (CbCli *cli, int fd, Reading *reading, CbReadOptions *options, GError **error)
 {
   g_autoptr (CbReader) reader = NULL;
@@ -55,11 +61,13 @@ choose_sheet (CbCli *cli, int fd, Reading *reading, CbReadOptions *options, GErr
   if (reader == NULL)
     return FALSE;
   options->sheet = find_sheet (cb_reader_get_info (reader), reading->sheet);
-  if (options->sheet >= 0)
+  if (options->sheet >= 0 && has_cells (reader, options->sheet))
     return TRUE;
 
   reading->no_such_sheet = TRUE;
-  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, _ ("There is no sheet “%s” in it."),
+  g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND,
+               options->sheet < 0 ? _ ("There is no sheet “%s” in it.")
+                                  : _ ("Sheet “%s” has no cells: it is a chart or a macro sheet."),
                reading->sheet);
   return FALSE;
 }

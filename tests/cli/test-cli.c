@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "base/cb-zip-writer.h"
 #include "test-system.h"
 
 /* congboctl as a stranger meets it: words, exit codes, JSON. The program's path is argv[1]. */
@@ -537,6 +538,62 @@ test_dataset (void)
 }
 
 /* A table in another format and back is the same table. */
+/* A workbook of a table and a chart on a sheet of its own. */
+static void
+write_workbook_with_chart (const char *path)
+{
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
+  static const char *const parts[][2] = {
+    { "_rels/.rels", "<Relationships xmlns='" PACKAGE "'><Relationship Id='rId1' Type='" RELATIONS
+                     "/officeDocument' Target='xl/workbook.xml'/></Relationships>" },
+    { "xl/workbook.xml", "<workbook xmlns='" MAIN "' xmlns:r='" RELATIONS
+                         "'><sheets><sheet name='Hộ' sheetId='1' r:id='rId1'/>"
+                         "<sheet name='Hình' sheetId='2' r:id='rId2'/></sheets></workbook>" },
+    { "xl/_rels/workbook.xml.rels",
+      "<Relationships xmlns='" PACKAGE "'><Relationship Id='rId1' Type='" RELATIONS
+      "/worksheet' Target='worksheets/sheet1.xml'/><Relationship Id='rId2' Type='" RELATIONS
+      "/chartsheet' Target='chartsheets/sheet1.xml'/></Relationships>" },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet xmlns='" MAIN "'><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>" },
+    { "xl/chartsheets/sheet1.xml", "<chartsheet xmlns='" MAIN "'/>" },
+  };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (CbZipWriter) writer = cb_zip_writer_new_in_memory (bytes);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    cb_zip_writer_add (writer, parts[i][0], FALSE, parts[i][1], &error);
+  cb_zip_writer_end (writer, &error);
+  g_file_set_contents (path, (const char *)bytes->data, (gssize)bytes->len, &error);
+  g_assert_no_error (error);
+#undef PACKAGE
+#undef RELATIONS
+#undef MAIN
+}
+
+/* Nothing printed would look like a table without rows. */
+static void
+test_read_chart (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "bieu-do.xlsx", NULL);
+  g_autofree char *table = NULL;
+  g_autofree char *chart = NULL;
+
+  g_assert_no_error (error);
+  write_workbook_with_chart (path);
+  g_assert_cmpint (run (&table, "read", "--raw", "--sheet", "Hộ", path, NULL), ==, 0);
+  g_assert_cmpstr (table, ==, "7\n");
+  g_assert_cmpint (run (&chart, "read", "--raw", "--sheet", "Hình", path, NULL), ==, 2);
+  g_assert_cmpstr (chart, ==, "");
+  g_assert_cmpint (run (NULL, "read", "--sheet", "2", path, NULL), ==, 2);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_convert (void)
 {
@@ -842,6 +899,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/dataset/removed-and-taken-back", test_dataset);
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/read/chart", test_read_chart);
   g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/read/one-of-tables-side-by-side", test_columns_of_one);
   g_test_add_func ("/cli/read/damaged", test_damaged);
