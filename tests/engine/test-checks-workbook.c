@@ -4,8 +4,11 @@
 
 #include "checks-fixture.h"
 
+#include "base/cb-damage.h"
+#include "base/cb-text.h"
 #include "engine/fixes/cb-recipe.h"
 #include "xlsx-fixture.h"
+#include "zip-maker.h"
 
 /* A workbook as a table: its rows, what it carries unseen, and its other sheets. */
 
@@ -269,6 +272,87 @@ test_damaged (void)
 }
 
 static void
+list_why (GVariant *finding, gpointer user_data)
+{
+  GString *list = user_data;
+  g_autoptr (GVariant) arguments = g_variant_get_child_value (finding, 7);
+  const char *code, *why;
+  const char *sheet = "";
+
+  g_variant_get_child (finding, 0, "&s", &code);
+  if (!g_str_equal (code, "vn-damaged-file"))
+    return;
+  g_assert_true (g_variant_lookup (arguments, "why", "&s", &why));
+  g_variant_lookup (arguments, "sheet", "&s", &sheet);
+  g_string_append_printf (list, "%s%s", sheet, why);
+}
+
+/* What the checks, or the error before them, say of why. */
+static char *
+find_why (const void *bytes, gsize length)
+{
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbCheckOptions check_options = { NULL, NULL, NULL, 2026, 0 };
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  CbCheckResult result;
+  int fd = test_file_new_with (bytes, length);
+
+  options.name = "a.xlsx";
+  {
+    g_autoptr (CbTable) table = cb_table_open (fd, &options, &error);
+
+    if (table != NULL)
+      cb_checks_run (table, &check_options, list_why, list, &result, NULL, NULL, NULL, &error);
+  }
+  close (fd);
+  if (error != NULL)
+    {
+      g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+      g_string_append (list, cb_damage_name (cb_damage_from_message (error->message)));
+    }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+assert_why (const GByteArray *file, gsize length, const char *expected)
+{
+  g_autofree char *why = find_why (file->data, length);
+
+  g_assert_cmpstr (why, ==, expected);
+}
+
+static void
+test_why_it_is_damaged (void)
+{
+  static const char word[] = "<row>" TEXT ("02");
+  static const char cut_sheet[] = "<worksheet xmlns='" MAIN_SPACE "'><sheetData><row>" TEXT ("Mã");
+  const XlsxPart whole[] = { { "xl/worksheets/sheet1.xml", clean_sheet }, { NULL, NULL } };
+  const XlsxPart markup[] = { { "xl/worksheets/sheet1.xml", cut_sheet }, { NULL, NULL } };
+  const XlsxPart missing[]
+      = { { "xl/workbook.xml", BOOK (SHEET ("Một", "", "1") SHEET ("Hai", "", "2")) },
+          { "xl/_rels/workbook.xml.rels", two_sheets },
+          { "xl/worksheets/sheet1.xml", clean_sheet },
+          { NULL, NULL } };
+  g_autoptr (GByteArray) file = xlsx_pack (whole, ZIP_STORED);
+  g_autoptr (GByteArray) bad_sum = xlsx_pack (whole, ZIP_WRONG_CRC);
+  g_autoptr (GByteArray) bad_markup = xlsx_pack (markup, 0);
+  g_autoptr (GByteArray) less = xlsx_pack (missing, 0);
+  guint8 *at = (guint8 *)cb_text_find_bytes (file->data, file->len, word, sizeof word - 1);
+
+  assert_why (file, file->len, "");
+  assert_why (file, file->len - 20, "cut");
+  assert_why (file, (gsize)(at - file->data), "cut");
+  assert_why (bad_sum, bad_sum->len, "changed");
+  assert_why (bad_markup, bad_markup->len, "markup");
+  assert_why (less, less->len, "Haimissing");
+  /* What it says is wrong by what the bytes say, too. */
+  *at = 1;
+  assert_why (file, file->len, "changed");
+}
+
+static void
 test_sheet_becomes_csv (void)
 {
   const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", clean_sheet }, { NULL, NULL } };
@@ -399,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/workbook/secret-in-page-header", test_secret_in_page_header);
   g_test_add_func ("/checks/workbook/merged-behind-the-rows", test_merged_behind_the_rows);
   g_test_add_func ("/checks/workbook/damaged", test_damaged);
+  g_test_add_func ("/checks/workbook/why-it-is-damaged", test_why_it_is_damaged);
   g_test_add_func ("/checks/workbook/sheet-becomes-csv", test_sheet_becomes_csv);
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
     {

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "base/cb-text.h"
 #include "workbook-dump.h"
 #include "zip-maker.h"
 
@@ -535,6 +536,34 @@ test_damaged_archive (void)
                    "format ods\nerror -1 broken-file there is no content.xml in the file\n");
 }
 
+/* The rows are there, and a reader of what is left could take it for the whole. */
+static void
+test_end_that_is_missing (void)
+{
+  static const char body[] = "<table:table table:name='S'><table:table-row>" TEXT (
+      "a") "</table:table-row></table:table>";
+  g_autoptr (GByteArray) file = make_archive (body, 0);
+  g_autofree char *text = workbook_dump_bytes (file->data, file->len - 20, NULL);
+
+  g_assert_nonnull (strstr (text, "error 0 broken-file sheet “S”, after row 1: all rows of it are "
+                                  "there, but the file breaks off after them"));
+}
+
+/* What the XML stumbles over are changed bytes, and the sum tells. */
+static void
+test_changed_bytes (void)
+{
+  static const char body[] = "<table:table table:name='S'><table:table-row>" TEXT (
+      "a") "</table:table-row></table:table>";
+  g_autoptr (GByteArray) file = make_archive (body, ZIP_STORED);
+  guint8 *at = (guint8 *)cb_text_find_bytes (file->data, file->len, "<table:table-row>", 17);
+  g_autofree char *text = NULL;
+
+  *at = 1;
+  text = workbook_dump_bytes (file->data, file->len, NULL);
+  g_assert_nonnull (strstr (text, "(content.xml does not have the sum (CRC)"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -551,6 +580,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ods/hostile/entities", test_entities);
   g_test_add_func ("/ods/hostile/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/ods/hostile/damaged-archive", test_damaged_archive);
+  g_test_add_func ("/ods/hostile/end-that-is-missing", test_end_that_is_missing);
+  g_test_add_func ("/ods/hostile/changed-bytes", test_changed_bytes);
 
   return g_test_run ();
 }

@@ -106,7 +106,7 @@ test_cut_before_the_list (void)
   assert_says (dump, "sheet sheet1 0\nA1 n ");
   assert_says (dump,
                "sheet sheet2 0\nA1 n 2\nerror broken-file: xl/worksheets/sheet2.xml, from row 2 "
-               "on: all rows of it are there, but the file is damaged after them\n"
+               "on: all rows of it are there, but the file breaks off after them\n"
                "sheet sheet10 0\nA1 n 10\n");
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/model/cb-error-words.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -97,6 +99,64 @@ cb_error_words_remedy (CbError code)
   return _ (get_words (code)->remedy);
 }
 
+/* Why a file is damaged, and whether another copy of it may be whole. */
+static const struct
+{
+  const char *why;
+  gboolean may_copy;
+} damages[] = {
+  [CB_DAMAGE_CUT] = { N_ ("it breaks off before its end"), TRUE },
+  [CB_DAMAGE_CHANGED] = { N_ ("some of its bytes are not those that were saved"), TRUE },
+  [CB_DAMAGE_MISSING] = { N_ ("a part of it is missing"), FALSE },
+  [CB_DAMAGE_MARKUP] = { N_ ("it is not written as such files are"), FALSE },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (damages) == CB_DAMAGE_N);
+
+/**
+ * cb_error_words_dup_damaged:
+ * @sentence: that a file is damaged, for people
+ * @damage: why
+ *
+ * Returns: (transfer full): @sentence with the reason in it, before the stop if it has one; as it
+ * is when the reason is not known
+ */
+char *
+cb_error_words_dup_damaged (const char *sentence, CbDamage damage)
+{
+  gsize length;
+
+  g_return_val_if_fail (sentence != NULL, NULL);
+  g_return_val_if_fail ((guint)damage < CB_DAMAGE_N, NULL);
+
+  if (damage == CB_DAMAGE_UNKNOWN)
+    return g_strdup (sentence);
+  length = strlen (sentence) - (g_str_has_suffix (sentence, ".") ? 1 : 0);
+
+  return g_strdup_printf ("%.*s (%s)%s", (int)length, sentence, _ (damages[damage].why),
+                          sentence + length);
+}
+
+/**
+ * cb_error_words_damage_remedy:
+ * @damage: why a file is damaged
+ *
+ * Returns: (transfer none): what to do with it, for people: what was harmed on its way may be had
+ *   whole from where it came
+ */
+const char *
+cb_error_words_damage_remedy (CbDamage damage)
+{
+  g_return_val_if_fail ((guint)damage < CB_DAMAGE_N, NULL);
+
+  if (damages[damage].may_copy)
+    return _ (
+        "Copy or download it again from where it came from. If that one is damaged, too, open "
+        "it in the program that made it, save it again and bring in the new file.");
+
+  return cb_error_words_remedy (CB_ERROR_BROKEN_FILE);
+}
+
 /**
  * cb_error_words_for:
  * @error: any error
@@ -112,5 +172,13 @@ cb_error_words_for (const GError *error)
 
   if (error->domain == CB_ERROR)
     code = (CbError)error->code;
+  if (code == CB_ERROR_BROKEN_FILE)
+    {
+      CbDamage damage = cb_damage_from_message (error->message);
+      g_autofree char *title = cb_error_words_dup_damaged (cb_error_words_title (code), damage);
+
+      return g_strdup_printf ("%s %s", title, cb_error_words_damage_remedy (damage));
+    }
+
   return g_strdup_printf ("%s %s", cb_error_words_title (code), cb_error_words_remedy (code));
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-damage.h"
 #include "base/cb-error.h"
 #include "base/cb-finding-codes.h"
 #include "base/cb-text.h"
@@ -452,6 +453,22 @@ find_error (const CbFinding *self, CbError *why)
   return g_str_equal (self->code, "vn-unsafe-file") && *why != CB_ERROR_FAILED;
 }
 
+static CbDamage
+get_damage (const CbFinding *self)
+{
+  return cb_damage_from_name (cb_finding_get_argument (self, "why"));
+}
+
+/* Of a sheet beside the one that is checked it is not known up to where it can be read. */
+static const char *
+find_title (const CbFinding *self, CbFindingCode code)
+{
+  if (code == CB_FINDING_DAMAGED_FILE && cb_finding_get_argument (self, "row")[0] == '\0')
+    return _ ("It is damaged and could not be read");
+
+  return _ (words[code].title);
+}
+
 static char *
 dup_without_stop (const char *sentence)
 {
@@ -470,6 +487,7 @@ dup_without_stop (const char *sentence)
 char *
 cb_finding_dup_title (const CbFinding *self)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *title = NULL;
   const char *sheet;
   CbFindingCode code;
@@ -482,8 +500,10 @@ cb_finding_dup_title (const CbFinding *self)
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup (self->code);
   if (find_error (self, &why))
-    return dup_without_stop (cb_error_words_title (why));
-  title = fill_in (self, _ (words[code].title));
+    plain = dup_without_stop (cb_error_words_title (why));
+  else
+    plain = fill_in (self, find_title (self, code));
+  title = cb_error_words_dup_damaged (plain, get_damage (self));
   if (sheet[0] == '\0')
     return g_steal_pointer (&title);
 
@@ -546,6 +566,8 @@ cb_finding_dup_remedy (const CbFinding *self)
 
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup ("");
+  if (get_damage (self) != CB_DAMAGE_UNKNOWN)
+    return g_strdup (cb_error_words_damage_remedy (get_damage (self)));
   if (find_error (self, &why))
     return g_strdup (cb_error_words_remedy (why));
 

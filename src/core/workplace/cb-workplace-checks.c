@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/cb-damage.h"
 #include "base/cb-finding-codes.h"
 #include "base/cb-place-label.h"
 #include "base/cb-protocol.h"
@@ -43,6 +44,9 @@ make_unreadable (const GError *error)
   cb_finding_set_argument (
       finding, "error",
       cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE))
+    cb_finding_set_argument (finding, "why",
+                             cb_damage_name (cb_damage_from_message (error->message)));
   g_ptr_array_add (findings, finding);
   return findings;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/cb-damage.h"
 #include "engine/checks/cb-check-private.h"
 #include "engine/checks/cb-secret-mark.h"
 
@@ -120,6 +121,7 @@ report_damage (CbCheckRun *run, CbCheckWorker *seen)
   /* As people count the rows of the file: with those up to the header. */
   row = g_strdup_printf ("%" G_GUINT64_FORMAT, run->facts->header_row + seen->n_rows);
   cb_check_finding_set (finding, "row", row);
+  cb_check_finding_set (finding, "why", cb_damage_name (cb_damage_from_message (damage)));
 }
 
 static void

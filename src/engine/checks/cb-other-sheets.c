@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "base/cb-damage.h"
 #include "engine/checks/cb-check-private.h"
 
 /* A workbook is published whole: what must never go out is looked for in all its sheets, hidden
@@ -68,6 +69,16 @@ check_sheet (CbCheckRun *run, guint index, GError **error)
   return TRUE;
 }
 
+static void
+report_damage (CbCheckRun *run, guint sheet, const GError *problem)
+{
+  CbCheckFinding *finding = cb_check_run_report (run, CB_FINDING_DAMAGED_FILE, -1);
+
+  cb_check_finding_set (finding, "sheet",
+                        ((CbSheet *)g_ptr_array_index (run->facts->sheets, sheet))->name);
+  cb_check_finding_set (finding, "why", cb_damage_name (cb_damage_from_message (problem->message)));
+}
+
 /**
  * cb_check_other_sheets:
  * @run: a run over one sheet of a workbook, after its own rows
@@ -95,8 +106,7 @@ cb_check_other_sheets (CbCheckRun *run, GError **error)
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      cb_check_finding_set (cb_check_run_report (run, CB_FINDING_DAMAGED_FILE, -1), "sheet",
-                            ((CbSheet *)g_ptr_array_index (sheets, i))->name);
+      report_damage (run, i, problem);
     }
 
   return TRUE;

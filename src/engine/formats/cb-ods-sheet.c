@@ -327,6 +327,14 @@ read_table (CbOdsReading *self, GCancellable *cancellable, GError **error)
     }
   if (self->cells.is_ended)
     return TRUE;
+  if (self->ods->zip != NULL && cb_zip_is_cut (self->ods->zip))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+                   "sheet “%s”, after row %" G_GUINT64_FORMAT
+                   ": all rows of it are there, but the file breaks off after them",
+                   sheet->name, self->row);
+      return FALSE;
+    }
 
   return cb_byte_source_check_unchanged (self->ods->source, error);
 }

@@ -101,7 +101,8 @@ cb_ods_parse (
 
   if (self->zip != NULL && member == NULL)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "there is no %s in the file", part);
+      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "there is no %s in the file%s", part,
+                   cb_zip_is_cut (self->zip) ? ": it breaks off before it" : "");
       return FALSE;
     }
   if (member != NULL && (stream = cb_zip_stream_new (self->zip, member, error)) == NULL)
@@ -109,11 +110,20 @@ cb_ods_parse (
   parse->xml = xml = cb_xml_new (parse->handler, parse->user_data);
   while (n > 0 && !parse->is_done)
     {
+      g_autoptr (GError) why = NULL;
+
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       n = read_piece (self, stream, &offset, bytes, error);
-      if (n < 0 || !cb_xml_feed (xml, (const char *)bytes, (gsize)n, n == 0, error))
+      if (n < 0)
         return FALSE;
+      if (!cb_xml_feed (xml, (const char *)bytes, (gsize)n, n == 0, &why))
+        {
+          if (member != NULL)
+            cb_zip_explain_damage (self->zip, member, cancellable, &why);
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
       done += (guint64)n;
       if (parse->progress != NULL)
         parse->progress (done,

@@ -503,7 +503,7 @@ check_rest (CbXlsx *book, GError **error)
     g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE, book->damage->message);
   else if (cb_zip_is_cut (book->zip))
     g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
-                         "all rows of it are there, but the file is damaged after them");
+                         "all rows of it are there, but the file breaks off after them");
 
   return book->damage == NULL && !cb_zip_is_cut (book->zip);
 }
@@ -521,6 +521,8 @@ read_rows (Reading *self, GError **error)
     done = cb_xlsx_hybrid_run (&reading_class, &self->parent, ring, &why);
   if (self->row.is_stopped)
     return FALSE;
+  if (!done)
+    cb_zip_explain_damage (self->book->zip, self->member, self->cancellable, &why);
   if (done)
     done = check_rest (self->book, &why);
   if (g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE)
@@ -563,8 +565,9 @@ cb_xlsx_read_sheet (CbWorkbook *book,
   reading.member = part != NULL ? cb_zip_find (self->zip, part) : NULL;
   if (reading.member == NULL)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the part of this sheet (%s) is missing",
-                   part != NULL ? part : "unnamed");
+      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+                   "the part of this sheet (%s) is missing%s", part != NULL ? part : "unnamed",
+                   cb_zip_is_cut (self->zip) ? ": the file breaks off before it" : "");
       return FALSE;
     }
   cb_workbook_forget_read (book, (int)sheet);

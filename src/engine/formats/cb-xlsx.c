@@ -285,7 +285,8 @@ read_workbook (
   if (why == NULL)
     g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "%s lists no sheets", part);
   else if (g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND))
-    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the list of sheets (%s) is missing", part);
+    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the list of sheets (%s) is missing%s",
+                 part, cb_zip_is_cut (self->zip) ? ": the file breaks off before it" : "");
   else
     g_propagate_error (error, g_steal_pointer (&why));
 

@@ -15,6 +15,10 @@
 #define FREE_SIZE (64u * 1024 * 1024)
 #define MAX_SIZE (G_GUINT64_CONSTANT (64) * 1024 * 1024 * 1024)
 
+/* Read at once where only the end matters, and at most for the sake of a reason. */
+#define PIECE (64 * 1024)
+#define MAX_EXPLAINED (G_GUINT64_CONSTANT (1) << 30)
+
 struct _CbZipStream
 {
   /* Borrowed */
@@ -311,4 +315,41 @@ cb_zip_read (CbZip *self,
     }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/**
+ * cb_zip_explain_damage:
+ * @self: an archive
+ * @member: of it
+ * @cancellable: (nullable): ends it
+ * @error: (inout): what is wrong with what @member says
+ *
+ * Changed bytes are mostly seen in what they say, before the sum at the end of the member tells
+ * that they have changed. Reads @member to its end once more, and where that fails, says so behind
+ * @error.
+ */
+void
+cb_zip_explain_damage (CbZip *self,
+                       const CbZipMember *member,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (CbZipStream) stream = NULL;
+  g_autoptr (GError) why = NULL;
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  guint64 total = 0;
+  gssize n = 1;
+
+  if (error == NULL || !g_error_matches (*error, CB_ERROR, CB_ERROR_BROKEN_FILE))
+    return;
+  stream = cb_zip_stream_new (self, member, &why);
+  for (; stream != NULL && n > 0 && total < MAX_EXPLAINED; total += PIECE)
+    n = g_cancellable_is_cancelled (cancellable) ? 0
+                                                 : cb_zip_stream_read (stream, piece, PIECE, &why);
+  if (why != NULL && strstr ((*error)->message, why->message) == NULL)
+    {
+      g_autoptr (GError) what = g_steal_pointer (error);
+
+      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "%s (%s)", what->message, why->message);
+    }
 }

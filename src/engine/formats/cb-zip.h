@@ -52,6 +52,11 @@ GBytes *cb_zip_read (CbZip *self,
                      GCancellable *cancellable,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+void cb_zip_explain_damage (CbZip *self,
+                            const CbZipMember *member,
+                            GCancellable *cancellable,
+                            GError **error);
+
 CbZipStream *cb_zip_stream_new (CbZip *self,
                                 const CbZipMember *member,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -47,8 +47,8 @@ static CbFinding *
 make_finding (CbFindingCode code)
 {
   static const char *const arguments[]
-      = { "mark",  "columns",    "kind",        "format",   "allowed",
-          "field", "file-title", "name-format", "encoding", NULL };
+      = { "mark",       "columns",     "kind",     "format", "allowed", "field",
+          "file-title", "name-format", "encoding", "row",    NULL };
   CbFinding *finding = cb_finding_new (cb_finding_codes_name (code), CB_SEVERITY_WARNING);
 
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
@@ -217,6 +217,64 @@ test_sandbox (void)
       report, "vẫn có thể:\n– dùng mạng (no-network: error 5)\n– of-a-newer-engine"));
 }
 
+/* Why a file is damaged stands with it, wherever it is said, and another copy helps only where the
+ * file was harmed on its way. */
+static void
+test_damage (void)
+{
+  for (guint i = CB_DAMAGE_UNKNOWN + 1; i < CB_DAMAGE_N; i++)
+    {
+      g_autoptr (CbFinding) finding = make_finding (CB_FINDING_DAMAGED_FILE);
+      g_autofree char *plain = NULL;
+      g_autofree char *title = NULL;
+      g_autofree char *remedy = NULL;
+      g_autofree char *vi_title = NULL;
+      g_autofree char *vi_remedy = NULL;
+
+      speak ("en");
+      plain = cb_finding_dup_title (finding);
+      cb_finding_set_argument (finding, "why", cb_damage_name ((CbDamage)i));
+      title = cb_finding_dup_title (finding);
+      remedy = cb_finding_dup_remedy (finding);
+      speak ("vi");
+      vi_title = cb_finding_dup_title (finding);
+      vi_remedy = cb_finding_dup_remedy (finding);
+      assert_translated (title, vi_title);
+      assert_translated (remedy, vi_remedy);
+      g_assert_true (g_str_has_prefix (title, plain));
+      g_assert_true (g_str_has_suffix (title, ")"));
+      g_assert_cmpint (strstr (remedy, "download") != NULL, ==,
+                       i == CB_DAMAGE_CUT || i == CB_DAMAGE_CHANGED);
+    }
+}
+
+static void
+test_damage_of_the_whole (void)
+{
+  g_autoptr (CbFinding) finding = make_finding (CB_FINDING_UNSAFE_FILE);
+  g_autoptr (CbFinding) sheet
+      = cb_finding_new (cb_finding_codes_name (CB_FINDING_DAMAGED_FILE), CB_SEVERITY_BLOCKER);
+  g_autoptr (GError) error = g_error_new_literal (CB_ERROR, CB_ERROR_BROKEN_FILE,
+                                                  "xl/a.xml is cut off: the file ends in it");
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *of_sheet = NULL;
+
+  speak ("en");
+  cb_finding_set_argument (finding, "error", cb_error_code_name (CB_ERROR_BROKEN_FILE));
+  cb_finding_set_argument (finding, "why", cb_damage_name (CB_DAMAGE_CUT));
+  title = cb_finding_dup_title (finding);
+  g_assert_cmpstr (title, ==, "This file is damaged (it breaks off before its end)");
+  words = cb_error_words_for (error);
+  g_assert_true (g_str_has_prefix (
+      words, "This file is damaged (it breaks off before its end). Copy or download it again"));
+  cb_finding_set_argument (sheet, "sheet", "Hộ");
+  cb_finding_set_argument (sheet, "why", cb_damage_name (CB_DAMAGE_MISSING));
+  of_sheet = cb_finding_dup_title (sheet);
+  g_assert_cmpstr (of_sheet, ==,
+                   "Sheet “Hộ”: It is damaged and could not be read (a part of it is missing)");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -231,6 +289,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/findings/numbers-are-filled-in", test_numbers_are_filled_in);
   g_test_add_func ("/words/findings/no-name-of-a-program", test_places);
   g_test_add_func ("/words/findings/unknown-code-shows-itself", test_unknown_code);
+  g_test_add_func ("/words/findings/why-a-file-is-damaged", test_damage);
+  g_test_add_func ("/words/findings/damage-of-the-whole", test_damage_of_the_whole);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
   g_test_add_func ("/words/sandbox/what-is-missing-is-said", test_sandbox);
