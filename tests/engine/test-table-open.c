@@ -165,6 +165,7 @@ typedef struct
 static const Content contents[] = {
   CONTENT ("pdf", "%PDF-1.4\n"),
   CONTENT ("xlsx", "PK\3\4........................[Content_Types].xml....xl/workbook.xml"),
+  CONTENT ("xlsb", "PK\3\4........................[Content_Types].xml....xl/workbook.bin"),
   CONTENT ("docx", "PK\3\4........................[Content_Types].xml....word/document.xml"),
   CONTENT (
       "ods",

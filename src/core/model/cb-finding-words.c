@@ -408,6 +408,8 @@ dup_value (const CbFinding *self, const char *name)
     return g_strdup ("XML (Excel 2003)");
   if (g_str_equal (name, "format") && g_str_equal (value, "mhtml"))
     return g_strdup (_ ("a web page in one file (MHT)"));
+  if (g_str_equal (name, "format") && g_str_equal (value, "xlsb"))
+    return g_strdup (_ ("a binary workbook of Excel (XLSB)"));
   if (g_str_equal (name, "format") || g_str_equal (name, "name-format"))
     return g_utf8_strup (value, -1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -457,6 +459,16 @@ static CbDamage
 get_damage (const CbFinding *self)
 {
   return cb_damage_from_name (cb_finding_get_argument (self, "why"));
+}
+
+/* Formats of Excel that Excel itself writes as one that is read. */
+static gboolean
+can_save_as_workbook (const CbFinding *self, CbFindingCode code)
+{
+  const char *format = cb_finding_get_argument (self, "format");
+
+  return code == CB_FINDING_NOT_READ
+         && (g_str_equal (format, "mhtml") || g_str_equal (format, "xlsb"));
 }
 
 /* Of a sheet beside the one that is checked it is not known up to where it can be read. */
@@ -570,6 +582,9 @@ cb_finding_dup_remedy (const CbFinding *self)
     return g_strdup (cb_error_words_damage_remedy (get_damage (self)));
   if (find_error (self, &why))
     return g_strdup (cb_error_words_remedy (why));
+  if (can_save_as_workbook (self, code))
+    return g_strdup (
+        _ ("Open it in Excel, save it as a workbook (.xlsx) and bring in the new file."));
 
   return fill_in (self, _ (words[code].remedy));
 }

@@ -178,6 +178,7 @@ find_media_type (const char *format)
     { "tsv", "text/tab-separated-values" },
     { "text", "text/plain" },
     { "pdf", "application/pdf" },
+    { "xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12" },
     { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
     { "xls", "application/vnd.ms-excel" },
     { "ods", "application/vnd.oasis.opendocument.spreadsheet" },

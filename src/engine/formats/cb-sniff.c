@@ -33,14 +33,15 @@ static const struct
   const char *extension;
   const char *format;
 } extensions[] = {
-  { "csv", "csv" },   { "tsv", "tsv" },      { "tab", "tsv" },   { "txt", "text" },
-  { "xlsx", "xlsx" }, { "xlsm", "xlsx" },    { "xls", "xls" },   { "ods", "ods" },
-  { "fods", "fods" }, { "pdf", "pdf" },      { "docx", "docx" }, { "doc", "doc" },
-  { "odt", "odt" },   { "zip", "zip" },      { "html", "html" }, { "htm", "html" },
-  { "json", "json" }, { "xml", "xml" },      { "png", "png" },   { "jpg", "jpeg" },
-  { "jpeg", "jpeg" }, { "gif", "gif" },      { "tif", "tiff" },  { "tiff", "tiff" },
-  { "rar", "rar" },   { "7z", "7z" },        { "gz", "gzip" },   { "rtf", "rtf" },
-  { "pptx", "pptx" }, { "geojson", "json" }, { "mht", "mhtml" }, { "mhtml", "mhtml" },
+  { "csv", "csv" },     { "tsv", "tsv" },   { "tab", "tsv" },      { "txt", "text" },
+  { "xlsx", "xlsx" },   { "xlsm", "xlsx" }, { "xlsb", "xlsb" },    { "xls", "xls" },
+  { "ods", "ods" },     { "fods", "fods" }, { "pdf", "pdf" },      { "docx", "docx" },
+  { "doc", "doc" },     { "odt", "odt" },   { "zip", "zip" },      { "html", "html" },
+  { "htm", "html" },    { "json", "json" }, { "xml", "xml" },      { "png", "png" },
+  { "jpg", "jpeg" },    { "jpeg", "jpeg" }, { "gif", "gif" },      { "tif", "tiff" },
+  { "tiff", "tiff" },   { "rar", "rar" },   { "7z", "7z" },        { "gz", "gzip" },
+  { "rtf", "rtf" },     { "pptx", "pptx" }, { "geojson", "json" }, { "mht", "mhtml" },
+  { "mhtml", "mhtml" },
 };
 
 static gboolean
@@ -161,6 +162,7 @@ sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail
     const char *and; /* (nullable) */
     const char *format;
   } kinds[] = {
+    { NULL, "xl/workbook.bin", NULL, "xlsb" },
     { NULL, "xl/workbook", NULL, "xlsx" },
     { NULL, "word/document", NULL, "docx" },
     { NULL, "ppt/presentation", NULL, "pptx" },
@@ -462,8 +464,8 @@ is_wide_page (const guint8 *head, gsize length)
  * @tail_length: of @tail
  * @size: of the file
  *
- * Says by content, never by name, what a file is: `pdf xlsx xls ods fods xml-spreadsheet odt docx
- * doc pptx zip html mhtml xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty
+ * Says by content, never by name, what a file is: `pdf xlsx xlsb xls ods fods xml-spreadsheet odt
+ * docx doc pptx zip html mhtml xml json png jpeg gif tiff rar 7z gzip rtf sqlite encrypted empty
  * binary`, and `text` for any text, of which the table reader says whether it is `csv` or `tsv`.
  * `encrypted` is a document of Office behind a password, which does not show of which kind it is.
  *

@@ -275,6 +275,31 @@ test_damage_of_the_whole (void)
                    "Sheet “Hộ”: It is damaged and could not be read (a part of it is missing)");
 }
 
+/* What Excel can save as a workbook is not answered with “read it yourself”. */
+static void
+test_saved_as_a_workbook (void)
+{
+  static const char *const formats[] = { "xlsb", "mhtml" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (CbFinding) finding = make_finding (CB_FINDING_NOT_READ);
+      g_autofree char *title = NULL;
+      g_autofree char *remedy = NULL;
+      g_autofree char *vi_remedy = NULL;
+
+      speak ("en");
+      cb_finding_set_argument (finding, "format", formats[i]);
+      title = cb_finding_dup_title (finding);
+      remedy = cb_finding_dup_remedy (finding);
+      g_assert_nonnull (strstr (title, i == 0 ? "(XLSB)" : "(MHT)"));
+      g_assert_nonnull (strstr (remedy, ".xlsx"));
+      speak ("vi");
+      vi_remedy = cb_finding_dup_remedy (finding);
+      assert_translated (remedy, vi_remedy);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/findings/unknown-code-shows-itself", test_unknown_code);
   g_test_add_func ("/words/findings/why-a-file-is-damaged", test_damage);
   g_test_add_func ("/words/findings/damage-of-the-whole", test_damage_of_the_whole);
+  g_test_add_func ("/words/findings/saved-as-a-workbook", test_saved_as_a_workbook);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
   g_test_add_func ("/words/sandbox/what-is-missing-is-said", test_sandbox);
