@@ -53,7 +53,7 @@ def node(package, code):
         without(package, error)
         return None
     script = folder / f"{package}.js"
-    script.write_text(code)
+    script.write_text(code, encoding="utf-8")
     return ["node", "--max-old-space-size=8192", str(script)]
 
 

@@ -25,7 +25,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     run("rehearse")
     metadata = pathlib.Path(folder) / "metadata.json"
-    metadata.write_text('{"notes": "Danh sách lập để tập dùng; mọi tên và số đều không có thật."}')
+    metadata.write_text('{"notes": "Danh sách lập để tập dùng; mọi tên và số đều không có thật."}', encoding="utf-8")
     store = sqlite3.connect(pathlib.Path(folder) / "practice" / "congbo.db")
     with store:
         item = store.execute("SELECT item_code FROM datasets").fetchone()[0]

@@ -151,8 +151,8 @@ def write_exceljs(path, table, folder):
                 row[c] = ("blank", None)
     stamp = lambda value: value.isoformat() + ("T00:00:00Z" if not isinstance(value, datetime.datetime) else "Z")
     given = [[(kind, stamp(value) if kind in ("date", "datetime") else value, FORMATS.get(kind)) for kind, value in row] for row in table]
-    (folder / "table.json").write_text(json.dumps(given))
-    (CACHE / "write.js").write_text(EXCELJS)
+    (folder / "table.json").write_text(json.dumps(given), encoding="utf-8")
+    (CACHE / "write.js").write_text(EXCELJS, encoding="utf-8")
     done = subprocess.run(["node", str(CACHE / "write.js"), str(path), str(folder / "table.json")], capture_output=True, check=False)
     return None if done.returncode == 0 else done.stderr.decode()[-300:]
 

@@ -45,7 +45,7 @@ ENCODING = {
 
 def layout_cases():
     """The sheets of the layout tests, which are seeds as they stand."""
-    text = (pathlib.Path(__file__).resolve().parent.parent / "engine" / "layout-cases.h").read_text()
+    text = (pathlib.Path(__file__).resolve().parent.parent / "engine" / "layout-cases.h").read_text(encoding="utf-8")
     strings = re.findall(r'((?:"(?:[^"\\]|\\.)*"\s*)+)', text)
     joined = ["".join(json.loads(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', s)) for s in strings]
     return [s for s in joined if "|" in s and "\n" in s]

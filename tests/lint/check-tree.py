@@ -48,14 +48,29 @@ def shell_problems(paths):
     return result.stdout.splitlines() + (result.stderr.splitlines() if result.returncode > 1 else [])
 
 
+def reads_in_any_encoding(call):
+    """Whether @call opens a text in whatever encoding the system has: on Windows it is not UTF-8."""
+    if any(keyword.arg == "encoding" for keyword in call.keywords):
+        return False
+    if isinstance(call.func, ast.Attribute):
+        return (call.func.attr, len(call.args)) in (("read_text", 0), ("write_text", 1))
+    if not isinstance(call.func, ast.Name) or call.func.id != "open":
+        return False
+    mode = next((k.value for k in call.keywords if k.arg == "mode"), None) or (call.args + [None, None])[1]
+    return not (isinstance(mode, ast.Constant) and "b" in mode.value)
+
+
 def python_problems(paths):
     problems = []
     for path in paths:
         text = pathlib.Path(path).read_text(encoding="utf-8")
         try:
-            ast.parse(text)
+            tree = ast.parse(text)
         except SyntaxError as error:
             problems.append(f"{path}: {error}")
+        else:
+            problems += [f"{path}:{node.lineno}: a text without its encoding" for node in ast.walk(tree)
+                         if isinstance(node, ast.Call) and reads_in_any_encoding(node)]
         if "SPDX-License-Identifier: GPL-3.0-or-later" not in "\n".join(text.split("\n")[:3]):
             problems.append(f"{path}: no SPDX line")
     return problems
@@ -167,6 +182,11 @@ def self_test():
         python.write_text("def x(:\n", encoding="utf-8")
         if len(python_problems([python])) != 2:
             missed.append("not found: bad Python")
+        python.write_text("# SPDX-License-Identifier: GPL-3.0-or-later\nopen(p)\nopen(p, 'w')\np.read_text()\n"
+                          "p.write_text('x')\nopen(p, 'rb')\np.read_text('utf-8')\nopen(p, encoding='ascii')\n",
+                          encoding="utf-8")
+        if len(python_problems([python])) != 4:
+            missed.append("not found: text without its encoding")
     return missed
 
 

@@ -152,14 +152,14 @@ class Tap:
 
 def main(folder, table):
     tap = Tap()
-    schema = json.loads((folder / "profile.schema.json").read_text())
+    schema = json.loads((folder / "profile.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     jsonschema.Draft202012Validator.check_schema(schema)
     paths = sorted(p for p in folder.glob("*.json")
                    if p.name not in ("profile.schema.json", "holidays.json", "coverage.json"))
     tap.check("/profiles/there-are-six", [] if len(paths) == 6 else [str(paths)])
     for path in paths:
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         profile = json.loads(text)
         name = path.stem
         tap.check(f"/profiles/{name}/schema",
@@ -170,17 +170,17 @@ def main(folder, table):
         frequencies = [rule["frequency"] for rule in profile["update_rules"]]
         tap.check(f"/profiles/{name}/one-rule-per-frequency",
                   [] if len(set(frequencies)) == len(frequencies) else frequencies)
-    profiles = [json.loads(path.read_text()) for path in paths]
+    profiles = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     tap.check("/profiles/program-takes-what-the-schema-takes",
               disagreements(table, validator, profiles)[:20])
-    holidays = json.loads((folder / "holidays.json").read_text())
+    holidays = json.loads((folder / "holidays.json").read_text(encoding="utf-8"))
     tap.check("/profiles/holidays", holiday_problems(holidays))
-    installed = re.findall(r"'([a-z-]+(?:\.schema)?\.json)'", (folder / "meson.build").read_text())
+    installed = re.findall(r"'([a-z-]+(?:\.schema)?\.json)'", (folder / "meson.build").read_text(encoding="utf-8"))
     tap.check("/profiles/all-installed",
               sorted({p.name for p in folder.glob("*.json")} ^ set(installed)))
 
     # The checks themselves find what they are for.
-    good = json.loads(paths[-1].read_text())
+    good = json.loads(paths[-1].read_text(encoding="utf-8"))
     bad = copy.deepcopy(good)
     bad["precheck"]["required"] = "yes"
     tap.check("/profiles/self-test/schema", [] if list(validator.iter_errors(bad)) else ["passed"])

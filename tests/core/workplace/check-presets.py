@@ -14,8 +14,8 @@ import jsonschema
 
 data = pathlib.Path(sys.argv[1])
 table = sys.argv[2]
-schema = json.loads((data / "preset.schema.json").read_text())
-profile = json.loads((data / "profiles" / "quang-ngai.json").read_text())
+schema = json.loads((data / "preset.schema.json").read_text(encoding="utf-8"))
+profile = json.loads((data / "profiles" / "quang-ngai.json").read_text(encoding="utf-8"))
 profile["id"] = "vn-99-moi"
 
 WHOLE = {
@@ -143,7 +143,7 @@ def ask(folder, presets):
     paths = []
     for i, preset in enumerate(presets):
         path = folder / f"{i}.json"
-        path.write_text(json.dumps(preset, ensure_ascii=False, indent=2))
+        path.write_text(json.dumps(preset, ensure_ascii=False, indent=2), encoding="utf-8")
         paths.append(str(path))
     return subprocess.run([table, *paths], check=True, capture_output=True,
                           text=True).stdout.splitlines()
@@ -176,7 +176,7 @@ with tempfile.TemporaryDirectory() as name:
         tell(n, f": {member}: " in said, f"/preset/refused/{title.replace(' ', '-')}", said)
     # The line is the one where the member stands.
     (folder / "line.json").write_text(
-        '{"kind": "congbo-preset",\n"version": 1,\n"portal": {\n"address": "x"}}')
+        '{"kind": "congbo-preset",\n"version": 1,\n"portal": {\n"address": "x"}}', encoding="utf-8")
     said = subprocess.run([table, str(folder / "line.json")], check=True, capture_output=True,
                           text=True).stdout
     tell(len(SHAPES) + len(REFUSED) + 1, said.startswith("line.json:4: portal.address: "),
