@@ -60,6 +60,29 @@ test_clean (void)
   g_assert_cmpstr (found, ==, "");
 }
 
+/* What Google Sheets saves has formats down to its thousandth row, and to the right of the table:
+ * they are no rows and no columns of it. */
+static void
+test_formats_without_cells (void)
+{
+  g_autoptr (GString) sheet = g_string_new (clean_sheet);
+  g_autofree char *found = NULL;
+
+  g_string_truncate (sheet, sheet->len - strlen ("</sheetData></worksheet>"));
+  for (guint i = 4; i <= 1000; i++)
+    g_string_append_printf (sheet,
+                            "<row r='%u' ht='15.75' customHeight='1'><c r='A%u' s='1'/>"
+                            "<c r='Z%u' s='1'/></row>",
+                            i, i, i);
+  g_string_append (sheet, "</sheetData></worksheet>");
+  {
+    const XlsxPart parts[] = { { "xl/worksheets/sheet1.xml", sheet->str }, { NULL, NULL } };
+
+    found = check_parts (parts);
+  }
+  g_assert_cmpstr (found, ==, "");
+}
+
 /* A row of a sheet ends where its last cell is: it is not shorter than the others. */
 static void
 test_rows_are_as_wide_as_the_table (void)
@@ -473,6 +496,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/checks/workbook/clean", test_clean);
+  g_test_add_func ("/checks/workbook/formats-without-cells", test_formats_without_cells);
   g_test_add_func ("/checks/workbook/rows-are-as-wide-as-the-table",
                    test_rows_are_as_wide_as_the_table);
   g_test_add_func ("/checks/workbook/text-that-is-not-there", test_lost_text);
