@@ -49,6 +49,7 @@ G_BEGIN_DECLS
  *   taken-out at     rows of the file (0-based) that are not of the table
  *   taken-in at      rows that are, whatever they look like
  *   sheet u          of a workbook, 0-based; absent: the first that is not hidden and not empty
+ * Progress while all of the file has to be gone through first: its total says nothing. Then
  * opened: a{sv} facts. Keys, all present:
  *   format s         csv tsv text xlsx xls ods pdf docx doc zip html empty binary …, by content
  *   name-format s    what the extension claims, "" when it claims nothing

@@ -273,6 +273,61 @@ test_late_encoding (void)
   close (fd);
 }
 
+typedef struct
+{
+  guint64 done;
+  guint n_calls;
+} Told;
+
+static void
+tell_cb (guint64 done, guint64 total, gpointer user_data)
+{
+  Told *told = user_data;
+
+  g_assert_cmpuint (done, >, told->done);
+  told->done = done;
+  told->n_calls++;
+}
+
+/* What is gone through before there is anything to show says that it goes on, and is silent as soon
+ * as the file is open. */
+static void
+test_progress_of_opening (void)
+{
+  static const char head[] = "<?xml version='1.0'?><office:document"
+                             " xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+                             " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
+                             " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+                             " office:mimetype='application/vnd.oasis.opendocument.spreadsheet'>"
+                             "<office:body><office:spreadsheet><table:table table:name='A'>";
+  static const char tail[] = "</table:table></office:spreadsheet></office:body></office:document>";
+  Told told = { 0, 0 };
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GString) text = g_string_new (head);
+  g_autoptr (GError) error = NULL;
+  guint n_calls;
+  int fd;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text,
+                            "<table:table-row><table:table-cell><text:p>Hàng %u</text:p>"
+                            "</table:table-cell></table:table-row>",
+                            i);
+  g_string_append (text, tail);
+  options.progress = tell_cb;
+  options.progress_data = &told;
+  table = open_bytes (text->str, text->len, &options, &fd);
+  g_assert_cmpstr (cb_table_get_facts (table)->format, ==, "fods");
+  g_assert_cmpuint (told.done, >=, text->len);
+  g_assert_cmpuint (told.n_calls, >, 4);
+  n_calls = told.n_calls;
+  g_assert_true (cb_table_wait_for_index (table, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (told.n_calls, ==, n_calls);
+  close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +340,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/table-open/by-content-not-by-name", test_content);
   g_test_add_func ("/table-open/options", test_options);
+  g_test_add_func ("/table-open/progress", test_progress_of_opening);
   g_test_add_func ("/table-open/late-encoding", test_late_encoding);
 
   return g_test_run ();

@@ -169,8 +169,11 @@ ask_what_it_is (CbReader *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  const CbCall call
-      = { .name = CB_PROTOCOL_OPEN, .answer = CB_PROTOCOL_OPENED, .limit_us = OPEN_LIMIT_US };
+  /* While it opens a file the engine hears nothing; and an engine without one is of no use. */
+  const CbCall call = { .name = CB_PROTOCOL_OPEN,
+                        .answer = CB_PROTOCOL_OPENED,
+                        .limit_us = OPEN_LIMIT_US,
+                        .cancel_kills = TRUE };
   g_autoptr (GVariant) answer
       = _cb_reader_ask (self, &call, cb_read_options_pack (options), NULL, cancellable, error);
   GError *problem = NULL;

@@ -13,6 +13,11 @@ struct _CbByteSource
 
   guint64 size;
   gint64 modified_ns;
+
+  GMutex mutex;            /* of all below */
+  CbProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
+  guint64 watched; /* bytes read since it is told */
 };
 
 static void
@@ -50,8 +55,11 @@ cb_byte_source_new (int fd, GError **error)
       g_set_error_literal (error, CB_ERROR, CB_ERROR_EMPTY_FILE, "no bytes in it");
       return NULL;
     }
-  self = g_new (CbByteSource, 1);
-  *self = (CbByteSource){ fd, info.size, info.changed_ns };
+  self = g_new0 (CbByteSource, 1);
+  self->fd = fd;
+  self->size = info.size;
+  self->modified_ns = info.changed_ns;
+  g_mutex_init (&self->mutex);
 
   return self;
 }
@@ -65,6 +73,7 @@ cb_byte_source_new (int fd, GError **error)
 void
 cb_byte_source_free (CbByteSource *self)
 {
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -78,6 +87,36 @@ guint64
 cb_byte_source_get_size (CbByteSource *self)
 {
   return self->size;
+}
+
+/**
+ * cb_byte_source_watch:
+ * @self: a source
+ * @progress: (nullable): is told how many bytes have been read since, some of them more than once;
+ *   %NULL: nobody is told any more when this returns
+ * @user_data: of @progress
+ *
+ * A sign of life of whoever reads for long and cannot say how far it is. @progress is called from
+ * the threads that read, one call at a time, before the bytes are used.
+ */
+void
+cb_byte_source_watch (CbByteSource *self, CbProgressFunc progress, gpointer user_data)
+{
+  g_mutex_lock (&self->mutex);
+  self->progress = progress;
+  self->progress_data = user_data;
+  self->watched = 0;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+tell (CbByteSource *self, gsize length)
+{
+  g_mutex_lock (&self->mutex);
+  self->watched += length;
+  if (self->progress != NULL)
+    self->progress (self->watched, 0, self->progress_data);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -100,6 +139,7 @@ cb_byte_source_read (
 {
   gssize n = cb_descriptor_read_at (self->fd, bytes, length, offset, error);
 
+  tell (self, length);
   if (n >= 0 && (gsize)n < length)
     set_changed (error);
   return n >= 0 && (gsize)n == length;

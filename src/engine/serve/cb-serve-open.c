@@ -174,9 +174,16 @@ indexed_cb (guint64 rows, gboolean is_final, gpointer user_data)
   say_indexed (self, rows, is_final);
 }
 
+/* Of some formats all of the file is gone through before there is an answer: the way through it is
+ * a sign of life. */
 static gboolean
-open_table (CbServe *self, GVariant *body, GError **error)
+open_table (CbServe *self, guint32 serial, GVariant *body, GError **error)
 {
+  CbServeWork work = {
+    .serve = self,
+    .serial = serial,
+    .last_progress_us = g_get_monotonic_time (),
+  };
   CbTableOptions options = CB_TABLE_OPTIONS_INIT;
   g_autofree guint64 *taken_out = read_rows (body, "taken-out", &options.layout.n_taken_out);
   g_autofree guint64 *taken_in = read_rows (body, "taken-in", &options.layout.n_taken_in);
@@ -187,6 +194,8 @@ open_table (CbServe *self, GVariant *body, GError **error)
 
   if (!read_options (body, &options, error))
     return FALSE;
+  options.progress = _cb_serve_progress_cb;
+  options.progress_data = &work;
   if (g_variant_lookup (body, "names", "^a&s", &names))
     options.layout.names = (const char *const *)names;
   options.layout.taken_out = taken_out;
@@ -217,7 +226,7 @@ _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error)
       g_set_error_literal (error, CB_ERROR, CB_ERROR_WRONG_STATE, "the file is open already");
       return FALSE;
     }
-  if (!open_table (self, body, error))
+  if (!open_table (self, serial, body, error))
     return FALSE;
   if (!cb_speaker_say (self->speaker, serial, CB_PROTOCOL_OPENED, collect_facts (self), error))
     return FALSE;

@@ -257,6 +257,7 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
 {
   static const CbTableOptions defaults = CB_TABLE_OPTIONS_INIT;
   g_autoptr (CbTable) self = g_new0 (CbTable, 1);
+  gboolean is_open;
 
   if (options == NULL)
     options = &defaults;
@@ -280,10 +281,11 @@ cb_table_open (int fd, const CbTableOptions *options, GError **error)
     return NULL;
   self->size = self->facts.size = cb_byte_source_get_size (self->source);
   cb_table_set_chunk_size (self, CB_TABLE_CHUNK);
-  if (!look_inside (self, options, error))
-    return NULL;
+  cb_byte_source_watch (self->source, options->progress, options->progress_data);
+  is_open = look_inside (self, options, error);
+  cb_byte_source_watch (self->source, NULL, NULL);
 
-  return g_steal_pointer (&self);
+  return is_open ? g_steal_pointer (&self) : NULL;
 }
 
 /**

@@ -76,6 +76,9 @@ typedef struct
  * @layout: where its header is, and what else is known of how it lies
  * @threads: 0: one for each core
  * @sheet: of a workbook, 0-based, -1: the first that is not hidden and has something in it
+ * @progress: (nullable): called while the file is opened, from any thread, one call at a time:
+ *   bytes read so far, some of them more than once
+ * @progress_data: of @progress
  */
 typedef struct
 {
@@ -85,11 +88,13 @@ typedef struct
   CbLayoutWish layout;
   guint threads;
   int sheet;
+  CbProgressFunc progress;
+  gpointer progress_data;
 } CbTableOptions;
 
 #define CB_TABLE_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, 0, CB_LAYOUT_WISH_INIT, 0, -1                                                      \
+    NULL, NULL, 0, CB_LAYOUT_WISH_INIT, 0, -1, NULL, NULL                                          \
   }
 
 /**

@@ -100,6 +100,13 @@ answer_open (guint32 serial)
   CbDescriptorInfo info = { 0 };
   g_autoptr (GVariant) facts = NULL;
 
+  if (is ("opens-for-ever"))
+    for (guint64 i = 1;; i++)
+      {
+        say_anything (serial, CB_PROTOCOL_PROGRESS,
+                      g_variant_new (CB_PROTOCOL_PROGRESS_TYPE, i, i));
+        g_usleep (20000);
+      }
   cb_descriptor_look (CB_PROTOCOL_FD_IN, &info, NULL);
   facts = g_variant_ref_sink (make_facts (info.size));
   if (is ("hangs"))

@@ -395,7 +395,8 @@ main (int argc, char **argv)
       = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
   static const char *const after[] = { "answers-twice", NULL };
   static const char *const counting[] = { "counts-late", "never-counts", NULL };
-  static const char *const cancelled[] = { "ends-on-cancel", "hangs", "silent-to-check", NULL };
+  static const char *const cancelled[]
+      = { "ends-on-cancel", "hangs", "silent-to-check", "opens-for-ever", NULL };
   int status;
 
   g_test_init (&argc, &argv, NULL);
