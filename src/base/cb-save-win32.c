@@ -123,11 +123,8 @@ cb_save_contents (
   g_autofree char *name = g_file_get_basename (file);
   const char *path = g_file_peek_path (file);
 
-  if (name != NULL && cb_text_is_reserved_name (name))
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_RESERVED_NAME, "%s: a device of Windows", name);
-      return FALSE;
-    }
+  if (name != NULL && !cb_save_check_name (name, error))
+    return FALSE;
   if (path != NULL)
     return save_at (path, contents, length, cancellable, error);
   if (g_file_replace_contents (file, contents, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
@@ -135,5 +132,22 @@ cb_save_contents (
     return TRUE;
 
   cb_error_translate_io (error, name);
+  return FALSE;
+}
+
+/**
+ * cb_save_check_name:
+ *
+ * As on Linux. What is written to a device is gone, and nothing says so.
+ */
+gboolean
+cb_save_check_name (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (!cb_text_is_reserved_name (name))
+    return TRUE;
+
+  g_set_error (error, CB_ERROR, CB_ERROR_RESERVED_NAME, "%s: a device of Windows", name);
   return FALSE;
 }

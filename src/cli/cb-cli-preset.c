@@ -166,6 +166,8 @@ make (CbCli *cli, const Options *options, const char *argument)
     return cb_cli_usage (
         _ ("The parts of a preset are settings, rules, holidays, agencies, portal, "
            "limits, catalog and certificates."));
+  if (!cb_save_check_name (argument, &error))
+    return cb_cli_fail (cli, error);
   /* Nobody is there to be asked whether it may be replaced. */
   if (g_file_query_exists (file, cli->cancellable))
     return cb_cli_usage (_ ("There is already a file of that name. Choose another name."));
@@ -176,6 +178,7 @@ make (CbCli *cli, const Options *options, const char *argument)
   if (!cb_save_contents (file, text, strlen (text), cli->cancellable, &error))
     return cb_cli_fail (cli, error);
 
+  cb_cli_warn_of_name (argument);
   return CB_EXIT_DONE;
 }
 

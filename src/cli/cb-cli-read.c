@@ -11,6 +11,7 @@
 
 #include "base/cb-descriptor.h"
 #include "base/cb-json.h"
+#include "base/cb-save.h"
 #include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
@@ -275,6 +276,8 @@ write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
   gboolean written;
   int out_fd;
 
+  if (!cb_save_check_name (out, &error))
+    return cb_cli_fail (cli, error);
   temporary = g_strconcat (out, ".XXXXXX", NULL);
   out_fd = cb_descriptor_create (temporary);
   if (out_fd < 0 && errno == ENOENT)
@@ -301,6 +304,7 @@ write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
       return fail (cli, reading, error);
     }
 
+  cb_cli_warn_of_name (out);
   return CB_EXIT_DONE;
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
 
 /**
@@ -229,4 +230,22 @@ cb_cli_open_file (CbCli *cli, const char *argument, int *exit_code)
     *exit_code = cb_cli_fail (cli, error);
 
   return reader;
+}
+
+/**
+ * cb_cli_warn_of_name:
+ * @path: of a file that was written
+ *
+ * Says on standard error when a computer with Windows could not keep it: it is written to be given
+ * to others.
+ */
+void
+cb_cli_warn_of_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (cb_text_is_reserved_name (name))
+    g_printerr (_ ("A computer with Windows cannot keep a file named “%s”: give it another name "
+                   "before you pass it on.\n"),
+                name);
 }

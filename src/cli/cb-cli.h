@@ -76,6 +76,7 @@ CbReader *
 cb_cli_open_file (CbCli *cli, const char *argument, int *exit_code) G_GNUC_WARN_UNUSED_RESULT;
 int cb_cli_fail (CbCli *cli, const GError *error);
 int cb_cli_usage (const char *sentence);
+void cb_cli_warn_of_name (const char *path);
 CbExit cb_cli_exit_code (const GError *error);
 
 G_END_DECLS

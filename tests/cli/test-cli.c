@@ -627,6 +627,34 @@ test_convert (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Refused where nothing would be written; elsewhere said, since the file is for others. */
+static void
+test_reserved_name (void)
+{
+  static const char *const names[] = { "nul.csv", "con.xlsx", "COM1.csv" };
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *sample = dup_sample ("co-so-kham-chua-benh.csv");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *errors = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                                                          program, "convert", sample, path, NULL);
+
+      g_assert_no_error (error);
+      g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &errors, NULL));
+      g_test_message ("%s", errors);
+      g_assert_nonnull (strstr (errors, "Windows"));
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, G_DIR_SEPARATOR == '/' ? 0 : 9);
+      if (G_DIR_SEPARATOR == '/')
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  /* Nothing else was left. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* The names of groups among the rows are kept where a column is named for them. */
 static void
 test_group_column (void)
@@ -900,6 +928,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/chart", test_read_chart);
+  g_test_add_func ("/cli/convert-to-a-device", test_reserved_name);
   g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/read/one-of-tables-side-by-side", test_columns_of_one);
   g_test_add_func ("/cli/read/damaged", test_damaged);
