@@ -15,15 +15,19 @@
 #include "core/store/cb-store-jobs.h"
 #include "test-system.h"
 
+/* An answer that comes is waited for: beside other work it may take many seconds, and one that is
+ * given up is asked for again. */
+#define ANSWER_S 120
 #define START_US G_GINT64_CONSTANT (1795248000000000)
 
 static CbPortal *
 make_portal (const CbAccount *account, const char *token, gpointer user_data, GError **error)
 {
+  Rig *self = user_data;
   CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
 
-  /* A portal that says nothing for two seconds has stopped answering, here. */
-  cb_ckan_portal_set_stall_timeout (CB_CKAN_PORTAL (portal), 2);
+  cb_ckan_portal_set_stall_timeout (CB_CKAN_PORTAL (portal),
+                                    self->stall_s != 0 ? self->stall_s : ANSWER_S);
   return portal;
 }
 
@@ -39,7 +43,7 @@ open_parts (Rig *self)
   self->vault = cb_vault_open (self->root, &error);
   g_assert_no_error (error);
   self->queue = cb_queue_new (self->store, self->vault, self->keyring, self->clock, make_portal,
-                              NULL, NULL);
+                              self, NULL);
 }
 
 char *

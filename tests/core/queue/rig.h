@@ -24,6 +24,7 @@ typedef struct
   char *token;
   char *other_token;
   char *account_id;
+  guint stall_s;     /* after so long without a word a portal has stopped answering; 0: long */
   gboolean is_guest; /* opened on another's root */
 } Rig;
 

@@ -459,8 +459,10 @@ test_stall (void)
   g_autofree char *job = rig_enqueue (rig, dataset);
 
   add_fault (rig, "package_create", "stall");
+  rig->stall_s = 2;
   cb_queue_run_once (rig->queue, NULL, NULL);
   rig_assert_state (rig, job, CB_JOB_WAITING, CB_ERROR_TIMED_OUT);
+  rig->stall_s = 0;
   rig_run (rig);
   rig_assert_done (rig, job);
 }
