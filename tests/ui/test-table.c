@@ -7,6 +7,7 @@
 #include "../engine/zip-maker.h"
 #include "table-fixture.h"
 #include "ui/datasets/cbu-bars.h"
+#include "ui/datasets/cbu-grid-private.h"
 #include "ui/datasets/cbu-sheet-bar.h"
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-copy.h"
@@ -174,6 +175,56 @@ test_selection (void)
   assert_selected (&fixture, 0, 99, 1, 1);
   press (&fixture, GDK_KEY_a, GDK_CONTROL_MASK);
   assert_selected (&fixture, 0, 99, 0, 4);
+  close_table (&fixture);
+}
+
+static gboolean
+do_nothing_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Pulls a selection to a place and lets go of it. */
+static void
+pull_to (Fixture *fixture, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->grid));
+
+  fixture->grid->pointer_x = x;
+  fixture->grid->pointer_y = y;
+  fixture->grid->drag_tick
+      = gtk_widget_add_tick_callback (GTK_WIDGET (fixture->grid), do_nothing_cb, NULL, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_emit_by_name (controller, "drag-end", 0.0, 0.0);
+    }
+}
+
+/* While it is pulled, rows are counted, and the sizes of before hold no longer; or the table goes
+ * away. */
+static void
+test_pulled_meanwhile (void)
+{
+  Fixture fixture;
+  GdkRectangle place;
+
+  open_table (&fixture, make_rows (100, 5), 100);
+  cbu_grid_set_cursor (fixture.grid, 1, 0, FALSE);
+  g_assert_true (cbu_grid_get_cell_place (fixture.grid, 4, 1, &place));
+  fixture.grid->measured = FALSE;
+  pull_to (&fixture, place.x + 2, place.y + 2);
+  assert_selected (&fixture, 1, 4, 0, 1);
+  /* Right of the last column. */
+  g_assert_true (cbu_grid_get_cell_place (fixture.grid, 2, 4, &place));
+  pull_to (&fixture, 10000, place.y + 2);
+  assert_selected (&fixture, 1, 2, 0, 4);
+  cbu_grid_set_n_rows (fixture.grid, 0);
+  cbu_grid_set_columns (fixture.grid, NULL, 0);
+  pull_to (&fixture, place.x + 2, place.y + 2);
+  g_assert_false (cbu_grid_get_cursor (fixture.grid, NULL, NULL));
   close_table (&fixture);
 }
 
@@ -890,6 +941,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/table/keys", test_keys);
   g_test_add_func ("/ui/table/selection", test_selection);
+  g_test_add_func ("/ui/table/selection/pulled-meanwhile", test_pulled_meanwhile);
   g_test_add_func ("/ui/table/copy/as-lines-with-tabs", test_copy);
   g_test_add_func ("/ui/table/copy/has-limits", test_copy_has_limits);
   g_test_add_func ("/ui/table/wide", test_wide);

@@ -245,9 +245,13 @@ extend_to_pointer (CbuGrid *self)
   double x = CLAMP (self->pointer_x, self->gutter_width, gtk_widget_get_width (GTK_WIDGET (self)));
   double y
       = CLAMP (self->pointer_y, self->header_height, gtk_widget_get_height (GTK_WIDGET (self)));
-  guint64 row;
-  guint column;
+  guint64 row = self->cursor_row;
+  guint column = self->cursor_column;
 
+  /* More rows may have been counted since the last frame, and their numbers be wider; or the table
+   * is gone, and there is nothing to go to. Right of the last column and below the last row are the
+   * last ones. */
+  _cbu_grid_measure_parts (self);
   find_place (self, x, y, &row, &column);
   if (self->pointer_y < self->header_height && row > 0)
     row--;
