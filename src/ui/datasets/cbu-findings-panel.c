@@ -22,6 +22,7 @@ struct _CbuFindingsPanel
 
   /* Owned */
   CbuDossier *dossier;
+  GHashTable *by_key; /* (element-type utf8 CbFinding): those of the dossier */
   gboolean filling;
 
   /* Template */
@@ -57,6 +58,23 @@ update_summary (CbuFindingsPanel *self)
     g_string_assign (text, _ ("Nothing was found: all is well"));
   gtk_label_set_label (self->summary, text->str);
   g_string_free (text, TRUE);
+}
+
+/* A large workbook has thousands: none is looked for by walking through all of them. */
+static void
+index_findings (CbuFindingsPanel *self)
+{
+  const GPtrArray *findings = self->dossier->findings;
+
+  g_hash_table_remove_all (self->by_key);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      CbFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *key = cb_finding_dup_key (finding);
+
+      if (!g_hash_table_contains (self->by_key, key))
+        g_hash_table_insert (self->by_key, g_steal_pointer (&key), finding);
+    }
 }
 
 static void
@@ -154,6 +172,7 @@ cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier
   cbu_dossier_ref (dossier);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
   self->dossier = dossier;
+  index_findings (self);
   update_summary (self);
   cbu_findings_filter_show (self->filter, dossier);
   gtk_label_set_label (GTK_LABEL (self->nothing),
@@ -201,15 +220,7 @@ cbu_findings_panel_find (CbuFindingsPanel *self, const char *key)
 {
   g_return_val_if_fail (CBU_IS_FINDINGS_PANEL (self), NULL);
 
-  for (guint i = 0; self->dossier != NULL && i < self->dossier->findings->len; i++)
-    {
-      const CbFinding *finding = g_ptr_array_index (self->dossier->findings, i);
-      g_autofree char *other = cb_finding_dup_key (finding);
-
-      if (g_strcmp0 (key, other) == 0)
-        return finding;
-    }
-  return NULL;
+  return key != NULL ? g_hash_table_lookup (self->by_key, key) : NULL;
 }
 
 /* In their order, without those that the filter keeps back. */
@@ -341,9 +352,17 @@ cbu_findings_panel_dispose (GObject *object)
   CbuFindingsPanel *self = CBU_FINDINGS_PANEL (object);
 
   self->filling = TRUE;
+  g_hash_table_remove_all (self->by_key);
   g_clear_pointer (&self->dossier, cbu_dossier_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_FINDINGS_PANEL);
   G_OBJECT_CLASS (cbu_findings_panel_parent_class)->dispose (object);
+}
+
+static void
+cbu_findings_panel_finalize (GObject *object)
+{
+  g_hash_table_unref (CBU_FINDINGS_PANEL (object)->by_key);
+  G_OBJECT_CLASS (cbu_findings_panel_parent_class)->finalize (object);
 }
 
 static void
@@ -353,6 +372,7 @@ cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
 
   g_type_ensure (CBU_TYPE_FINDINGS_FILTER);
   G_OBJECT_CLASS (klass)->dispose = cbu_findings_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cbu_findings_panel_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-findings-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, summary);
@@ -368,6 +388,7 @@ cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
 static void
 cbu_findings_panel_init (CbuFindingsPanel *self)
 {
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, is_listed, self, NULL);
 }
