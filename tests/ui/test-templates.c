@@ -47,6 +47,35 @@ pump (guint ms)
 }
 
 static void
+on_wrong_css_cb (GtkCssProvider *provider,
+                 GtkCssSection *section,
+                 const GError *error,
+                 gpointer user_data)
+{
+  g_autofree char *place = gtk_css_section_to_string (section);
+
+  g_test_message ("%s: %s", place, error->message);
+  g_test_fail ();
+}
+
+/* AdwApplication takes them by these names; what it does not understand it leaves out. */
+static void
+test_styles (void)
+{
+  static const char *const names[] = { "style.css", "style-hc.css" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+      g_autofree char *path = g_strconcat ("/vn/congbo/CongBo/", names[i], NULL);
+
+      g_assert_true (g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL));
+      g_signal_connect (provider, "parsing-error", G_CALLBACK (on_wrong_css_cb), NULL);
+      gtk_css_provider_load_from_resource (provider, path);
+    }
+}
+
+static void
 test_start_page (void)
 {
   GtkWidget *page = cbu_start_page_new ();
@@ -297,6 +326,7 @@ int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/styles", test_styles);
   g_test_add_func ("/ui/names/walk-finds-what-has-none", test_walk_finds_what_has_no_name);
   g_test_add_func ("/ui/start", test_start_page);
   g_test_add_func ("/ui/held", test_held_page);
