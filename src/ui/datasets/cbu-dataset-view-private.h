@@ -74,6 +74,7 @@ void _cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant 
 void _cbu_dataset_view_refuse_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_show_offer (CbuDatasetView *self);
 void _cbu_dataset_view_request_review_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+void _cbu_dataset_view_show_head (CbuDatasetView *self);
 void _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_send_back_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);

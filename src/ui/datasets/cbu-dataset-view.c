@@ -6,9 +6,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
-#include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-choice.h"
-#include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 
 /**
@@ -23,59 +21,6 @@ G_DEFINE_FINAL_TYPE (CbuDatasetView, cbu_dataset_view, ADW_TYPE_BIN)
 #define ALONE_WIDTH 720
 #define FIRST_ROWS 64
 
-static const char *
-get_pill_class (CbDatasetState state)
-{
-  switch (state)
-    {
-    case CB_DATASET_IN_REVIEW:
-    case CB_DATASET_QUEUED:
-      return "accent";
-    case CB_DATASET_RETURNED:
-      return "warning";
-    case CB_DATASET_APPROVED:
-    case CB_DATASET_PUBLISHED:
-      return "success";
-    case CB_DATASET_PREPARING:
-    default:
-      return "neutral";
-    }
-}
-
-static const char *
-get_next_label (const CbuDossier *dossier)
-{
-  switch (dossier->dataset->state)
-    {
-    case CB_DATASET_IN_REVIEW:
-      return _ ("Approve for publication…");
-    case CB_DATASET_APPROVED:
-      if (dossier->approval != NULL)
-        return _ ("Put into the queue");
-      break;
-    case CB_DATASET_QUEUED:
-      return _ ("Open the queue");
-    case CB_DATASET_PUBLISHED:
-      return _ ("Receipt");
-    case CB_DATASET_PREPARING:
-    case CB_DATASET_RETURNED:
-    default:
-      break;
-    }
-  if (dossier->dataset->files->len == 0)
-    return _ ("Choose a file…");
-  if (!dossier->current)
-    return _ ("Check");
-  if (cbu_dossier_count (dossier, CB_SEVERITY_BLOCKER) > 0)
-    return _ ("Mend the next");
-  if (cbu_dossier_count (dossier, CB_SEVERITY_WARNING) > 0)
-    return _ ("Settle the next");
-  if (dossier->dataset->account_id == NULL)
-    return _ ("Choose where it goes");
-
-  return _ ("Send to the reviewer");
-}
-
 static void
 update_panes (CbuDatasetView *self)
 {
@@ -86,6 +31,8 @@ update_panes (CbuDatasetView *self)
   gtk_widget_set_visible (self->panel_side, !compact || step == CBU_STEP_CHECK);
   /* Beside the table it is a column; alone it may be as wide as is well to read. */
   adw_clamp_set_maximum_size (ADW_CLAMP (self->panel_side), compact ? ALONE_WIDTH : BESIDE_WIDTH);
+  if (self->dossier != NULL)
+    _cbu_dataset_view_show_head (self);
 }
 
 static void
@@ -297,22 +244,7 @@ show_file_choice (CbuDatasetView *self)
 static void
 show_dossier (CbuDatasetView *self)
 {
-  const CbDataset *dataset = self->dossier->dataset;
-  g_autofree char *period = NULL;
-  g_autofree char *title = cbu_format_heading (dataset, &period);
-  g_autofree char *whole = cbu_format_dataset (dataset);
-
-  cbu_a11y_set_name (self, whole);
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, period);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), whole);
-  cbu_pill_set (self->pill, cb_dataset_state_title (dataset->state),
-                get_pill_class (dataset->state));
-  cbu_removal_button_set (self->removal, self->dossier->dataset, self->dossier->removal);
-  gtk_widget_set_visible (self->removal, TRUE);
-  gtk_button_set_label (GTK_BUTTON (self->next), get_next_label (self->dossier));
-  gtk_widget_set_visible (self->next, TRUE);
-  gtk_widget_set_sensitive (self->next, !self->checking);
+  _cbu_dataset_view_show_head (self);
   cbu_steps_show (self->steps, self->dossier);
   cbu_files_view_show (self->files, self->session, self->dossier);
   cbu_findings_panel_show (self->panel, self->session, self->dossier);
