@@ -479,11 +479,59 @@ dup_options (const CbDatasetFile *file, const CbReadOptions *options)
   return json_object_get_size (object) > 0 ? cb_json_object_to_string (object, FALSE) : NULL;
 }
 
+/**
+ * cb_workplace_open_sheet:
+ * @self: a workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @sheet: of the workbook, 0-based
+ * @cancellable: (nullable): stops it
+ * @error: as cb_workplace_open_reader()
+ *
+ * Only looks: which sheet is the table stays as it is.
+ *
+ * Returns: (transfer full): an engine over that sheet, read as was said of it before
+ */
+CbReader *
+cb_workplace_open_sheet (CbWorkplace *self,
+                         const char *dataset_id,
+                         const char *file_id,
+                         guint sheet,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  CbReadOptions options = { .header_row = -1, .sheet = (int)sheet };
+  CbDatasetFile *file;
+  char *text;
+
+  if (dataset == NULL)
+    return NULL;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return NULL;
+  text = dup_options (file, &options);
+  g_free (file->options);
+  file->options = text;
+
+  return _cb_workplace_open_file (self, file, FALSE, cancellable, error);
+}
+
 typedef struct
 {
   const char *file_id;
   const CbReadOptions *options;
 } SettingReading;
+
+/* What was checked and approved is on its way: what was found in it stays said of it. */
+gboolean
+_cb_workplace_may_read_otherwise (const CbDataset *dataset, GError **error)
+{
+  if (dataset->state != CB_DATASET_QUEUED)
+    return TRUE;
+  g_set_error (error, CB_ERROR, CB_ERROR_WRONG_STATE, "dataset %s is being sent", dataset->id);
+  return FALSE;
+}
 
 static gboolean
 set_reading_edit (
@@ -494,7 +542,7 @@ set_reading_edit (
   CbDatasetFile *file = _cb_workplace_require_file (dataset, setting->file_id, error);
   g_autofree char *text = NULL;
 
-  if (file == NULL)
+  if (file == NULL || !_cb_workplace_may_read_otherwise (dataset, error))
     return FALSE;
   text = dup_options (file, setting->options);
   g_free (file->options);
@@ -509,7 +557,7 @@ set_reading_edit (
  * @dataset_id: of a dataset
  * @file_id: of one of its files
  * @options: how the person says it is to be read; what is left out is found out again
- * @error: why not
+ * @error: %CB_ERROR_WRONG_STATE while it is being sent, or why else not
  *
  * Changes how the bytes are read, not the bytes, so an approval stays.
  *

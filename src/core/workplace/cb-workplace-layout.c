@@ -120,7 +120,7 @@ change_edit (
   CbDatasetFile *file = _cb_workplace_require_file (dataset, changing->file_id, error);
   g_autoptr (JsonObject) options = NULL;
 
-  if (file == NULL)
+  if (file == NULL || !_cb_workplace_may_read_otherwise (dataset, error))
     return FALSE;
   if (changing->old != NULL)
     {
@@ -157,7 +157,7 @@ change_edit (
  * @row: of which row of the file, 0-based
  * @sheet: of which sheet of a workbook, 0-based; -1: of the only one
  * @old: (out) (transfer full): how it was read before, for cb_workplace_restore_reading()
- * @error: why not
+ * @error: %CB_ERROR_WRONG_STATE while it is being sent, or why else not
  *
  * Changes how the table lies in its file (product.md C3): not the bytes, so an approval stays.
  *
@@ -186,7 +186,7 @@ cb_workplace_change_layout (CbWorkplace *self,
  * @dataset_id: of a dataset
  * @file_id: of one of its files
  * @old: what cb_workplace_change_layout() gave
- * @error: why not
+ * @error: %CB_ERROR_WRONG_STATE while it is being sent, or why else not
  *
  * Returns: whether it is read as before
  */

@@ -95,6 +95,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CbHistory, _cb_history_clear)
 CbProfile *_cb_workplace_find_profile (CbWorkplace *self, const char *id);
 
 CbDatasetFile *_cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **error);
+gboolean _cb_workplace_may_read_otherwise (const CbDataset *dataset, GError **error);
 gboolean _cb_workplace_void_approval (CbWorkplace *self,
                                       CbDataset *dataset,
                                       const char *why,

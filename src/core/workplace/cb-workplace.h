@@ -144,6 +144,12 @@ CbReader *cb_workplace_open_reader (CbWorkplace *self,
                                     const char *file_id,
                                     GCancellable *cancellable,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbReader *cb_workplace_open_sheet (CbWorkplace *self,
+                                   const char *dataset_id,
+                                   const char *file_id,
+                                   guint sheet,
+                                   GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /**
  * CbLayoutChange:
  *

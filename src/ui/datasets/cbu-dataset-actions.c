@@ -294,7 +294,8 @@ redo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
  * _cbu_dataset_view_update_history:
  * @self: the view
  *
- * Offers to undo, and to do again what was undone, while that is possible.
+ * Offers to change what the table is, to undo, and to do again what was undone, while that is
+ * possible. What can be changed is not only looked at.
  */
 void
 _cbu_dataset_view_update_history (CbuDatasetView *self)
@@ -302,6 +303,9 @@ _cbu_dataset_view_update_history (CbuDatasetView *self)
   const CbDatasetFile *file = find_shown_file (self);
   gboolean can_change = file != NULL && cbu_dossier_can_change (self->dossier);
 
+  if (can_change)
+    self->seen_sheet = -1;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dataset.layout", can_change);
   cbu_findings_panel_offer_history (self->panel,
                                     can_change
                                         && ((file->recipe != NULL && *file->recipe != '\0')
@@ -469,6 +473,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.show-finding", "s", show_finding_cb },
     { "dataset.go-to-finding", "s", show_finding_cb },
     { "dataset.layout", "s", _cbu_dataset_view_change_layout_cb },
+    { "dataset.look-at-table", NULL, _cbu_dataset_view_look_at_table_cb },
     { "dataset.mend", "s", mend_cb },
     { "dataset.mend-file", "(ss)", mend_file_cb },
     { "dataset.repeat", NULL, _cbu_dataset_view_repeat_cb },

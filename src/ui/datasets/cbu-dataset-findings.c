@@ -46,8 +46,10 @@ _cbu_dataset_view_mark_findings (CbuDatasetView *self)
     {
       CbFinding *finding = g_ptr_array_index (self->dossier->findings, i);
 
-      if (g_str_equal (cb_finding_get_argument (finding, CB_FINDING_FILE),
-                       file_id != NULL ? file_id : ""))
+      /* Their rows and columns are those of the table. */
+      if (self->seen_sheet < 0
+          && g_str_equal (cb_finding_get_argument (finding, CB_FINDING_FILE),
+                          file_id != NULL ? file_id : ""))
         g_ptr_array_add (own, finding);
     }
   cbu_table_set_findings (self->table, own);
@@ -83,7 +85,9 @@ _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, 
     }
   if (go && cbu_split_is_compact (self->split))
     cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
-  if (_cbu_dataset_view_pick_file (self, cb_finding_get_argument (finding, CB_FINDING_FILE)))
+  if (_cbu_dataset_view_pick_file (self, cb_finding_get_argument (finding, CB_FINDING_FILE))
+      || (*cb_finding_get_argument (finding, "sheet") == '\0'
+          && _cbu_dataset_view_look_at_table (self)))
     {
       /* As soon as its table is there. */
       g_free (self->goal);

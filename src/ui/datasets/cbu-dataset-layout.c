@@ -86,27 +86,6 @@ _cbu_dataset_view_set_reading (CbuDatasetView *self)
 }
 
 /**
- * _cbu_dataset_view_set_sheet:
- * @self: the view
- * @sheet: of the workbook, 0-based
- *
- * Has another sheet be the table. Where its table lies is found out anew.
- */
-void
-_cbu_dataset_view_set_sheet (CbuDatasetView *self, guint sheet)
-{
-  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_set_reading);
-
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
-  work->header_row = -1;
-  work->sheet = (int)sheet;
-  work->history = CBU_DATASET_HISTORY_SAY;
-  work->said = g_strdup (_ ("Another sheet is the table now"));
-  work->undo = "win.undo";
-  _cbu_dataset_view_run (self, work, _ ("Reading the file anew"));
-}
-
-/**
  * _cbu_dataset_view_set_schema:
  * @self: the view
  *

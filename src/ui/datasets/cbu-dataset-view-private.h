@@ -41,6 +41,8 @@ struct _CbuDatasetView
   gboolean checking;
   gboolean taking;  /* a file in that is none's replacement */
   gboolean has_new; /* a file was added: it is the last one */
+  int own_sheet;    /* that is the table, of the file that is shown; -1: no workbook */
+  int seen_sheet;   /* that is only looked at instead; -1: none */
 
   /* Template */
   AdwWindowTitle *title;
@@ -58,6 +60,8 @@ struct _CbuDatasetView
   CbuReadingBar *reading;
   GtkWidget *offer;
   GtkLabel *offer_text;
+  GtkWidget *seen;
+  GtkLabel *seen_text;
   GtkStack *table_stack;
   AdwStatusPage *problem;
   CbuTable *table;
@@ -70,16 +74,20 @@ struct _CbuDatasetView
 };
 
 void _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class);
+void _cbu_dataset_view_show_head (CbuDatasetView *self);
 void _cbu_dataset_view_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_refuse_repeat_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_show_offer (CbuDatasetView *self);
 void _cbu_dataset_view_request_review_cb (GtkWidget *widget, const char *name, GVariant *parameter);
-void _cbu_dataset_view_show_head (CbuDatasetView *self);
 void _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_send_back_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_set_reading (CbuDatasetView *self);
-void _cbu_dataset_view_set_sheet (CbuDatasetView *self, guint sheet);
+void _cbu_dataset_view_choose_sheet (CbuDatasetView *self, guint sheet);
+gboolean _cbu_dataset_view_look_at_table (CbuDatasetView *self);
+void _cbu_dataset_view_look_at_table_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+void _cbu_dataset_view_show_seen_sheet (CbuDatasetView *self, const CbFileInfo *info);
+void _cbu_dataset_view_show_table (CbuDatasetView *self);
 void _cbu_dataset_view_set_schema (CbuDatasetView *self);
 gboolean _cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone);
 void _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done);

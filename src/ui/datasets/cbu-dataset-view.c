@@ -65,6 +65,7 @@ static void
 show_problem (CbuDatasetView *self, const char *icon, const char *title, const char *text)
 {
   cbu_table_show (self->table, NULL, NULL);
+  gtk_widget_set_visible (self->seen, FALSE);
   cbu_reading_bar_show_nothing (self->reading);
   cbu_review_view_show_sample (self->review, NULL, NULL);
   adw_status_page_set_icon_name (self->problem, icon);
@@ -94,8 +95,11 @@ open_reader (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
 {
   CbuDatasetWork *work = input;
   Opened *opened;
-  CbReader *reader
-      = cb_workplace_open_reader (workplace, work->dataset_id, work->file_id, cancellable, error);
+  CbReader *reader = work->sheet >= 0
+                         ? cb_workplace_open_sheet (workplace, work->dataset_id, work->file_id,
+                                                    (guint)work->sheet, cancellable, error)
+                         : cb_workplace_open_reader (workplace, work->dataset_id, work->file_id,
+                                                     cancellable, error);
 
   if (reader == NULL)
     return NULL;
@@ -150,6 +154,7 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
                        "Remove it here, and tell the person in charge of secrets."));
       return;
     }
+  _cbu_dataset_view_show_seen_sheet (self, info);
   cbu_reading_bar_show (self->reading, info, cbu_dossier_can_change (self->dossier));
   gtk_stack_set_visible_child_name (self->table_stack, "table");
   on_columns_toggled_cb (self);
@@ -161,7 +166,8 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
 
       _cbu_dataset_view_show_finding (self, cbu_findings_panel_find (self->panel, goal), FALSE);
     }
-  cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
+  if (self->seen_sheet < 0)
+    cbu_review_view_show_sample (self->review, (const char *const *)info->columns, opened->rows);
 }
 
 /* Another string whenever the bytes of the file or their reading are others; what becomes of other
@@ -172,13 +178,20 @@ dup_reader_key (CbuDatasetView *self, const char *file_id)
   const CbDatasetFile *file
       = file_id != NULL ? cb_dataset_find_file (self->dossier->dataset, file_id) : NULL;
 
-  return file != NULL ? g_strdup_printf ("%s\n%s\n%s", file->id, file->sha256,
-                                         file->options != NULL ? file->options : "")
-                      : g_strdup ("");
+  return file != NULL
+             ? g_strdup_printf ("%s\n%s\n%s\n%d", file->id, file->sha256,
+                                file->options != NULL ? file->options : "", self->seen_sheet)
+             : g_strdup ("");
 }
 
-static void
-show_table (CbuDatasetView *self)
+/**
+ * _cbu_dataset_view_show_table:
+ * @self: the view
+ *
+ * Shows the file that is looked at, unless it is shown already as it is read.
+ */
+void
+_cbu_dataset_view_show_table (CbuDatasetView *self)
 {
   const char *file_id = _cbu_dataset_view_get_file (self);
   g_autofree char *key = dup_reader_key (self, file_id);
@@ -203,8 +216,9 @@ show_table (CbuDatasetView *self)
   work = cbu_dataset_work_new (self->dataset_id, NULL);
   work->file_id = g_strdup (file_id);
   work->text = g_strdup (self->reader_key);
+  work->sheet = self->seen_sheet;
   cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = show_table,
+                 &(CbuRun){ .tag = _cbu_dataset_view_show_table,
                             .work = open_reader,
                             .done = reader_opened_cb,
                             .input = work,
@@ -217,8 +231,9 @@ on_file_picked_cb (CbuDatasetView *self)
 {
   if (self->filling || self->dossier == NULL)
     return;
+  self->seen_sheet = -1;
   _cbu_dataset_view_update_history (self);
-  show_table (self);
+  _cbu_dataset_view_show_table (self);
 }
 
 static void
@@ -253,7 +268,7 @@ show_dossier (CbuDatasetView *self)
   cbu_send_view_show (self->send, self->session, self->dossier);
   show_file_choice (self);
   _cbu_dataset_view_update_history (self);
-  show_table (self);
+  _cbu_dataset_view_show_table (self);
 }
 
 static gpointer
@@ -378,12 +393,6 @@ on_reading_chosen_cb (CbuDatasetView *self)
 }
 
 static void
-on_sheet_chosen_cb (CbuDatasetView *self, guint sheet)
-{
-  _cbu_dataset_view_set_sheet (self, sheet);
-}
-
-static void
 on_columns_saved_cb (CbuDatasetView *self)
 {
   _cbu_dataset_view_set_schema (self);
@@ -442,6 +451,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, offer);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, offer_text);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, seen);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, seen_text);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, problem);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table);
@@ -474,7 +485,8 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_step_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_file_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reading_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_sheet_chosen_cb",
+                                                G_CALLBACK (_cbu_dataset_view_choose_sheet));
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns);
   gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);
@@ -488,6 +500,7 @@ cbu_dataset_view_init (CbuDatasetView *self)
 {
   g_autoptr (GtkListItemFactory) factory = NULL;
 
+  self->own_sheet = self->seen_sheet = -1;
   self->undone = cbu_undone_new ();
   self->history = cbu_history_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);

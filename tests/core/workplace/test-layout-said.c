@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "core/workplace/cb-workplace.h"
+#include "core/workplace/cb-workplace-private.h"
 #include "test-system.h"
 
 /* What a person says about how a table lies in its file: kept, heard, taken back, and not said of
@@ -243,6 +243,49 @@ test_damaged (void)
   g_free (root);
 }
 
+static gboolean
+queue_edit (
+    CbWorkplace *self, CbDataset *dataset, gpointer user_data, gboolean *changed, GError **error)
+{
+  dataset->state = CB_DATASET_QUEUED;
+  return TRUE;
+}
+
+/* What was checked and approved is on its way: it is not read otherwise now, and what was found in
+ * it stays said of it. */
+static void
+test_queued (void)
+{
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "bao-cao.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+  g_autofree char *old = NULL;
+  CbReadOptions options = { .header_row = 2, .sheet = -1 };
+
+  g_file_set_contents (path, text, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (_cb_workplace_edit_dataset (workplace, dataset->id, queue_edit, NULL, NULL, "test",
+                                             NULL, &error));
+  g_assert_false (cb_workplace_set_reading (workplace, dataset->id, taken->id, &options, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+  g_assert_false (cb_workplace_change_layout (workplace, dataset->id, taken->id, CB_LAYOUT_TAKE_OUT,
+                                              4, -1, &old, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+  g_assert_false (cb_workplace_restore_reading (workplace, dataset->id, taken->id, "", &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_WRONG_STATE);
+  assert_read (workplace, dataset->id, taken->id, "3/2 ddd-");
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+  g_free (root);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workplace/layout/one-of-several", test_one_of_several);
   g_test_add_func ("/workplace/layout/of-sheets", test_of_sheets);
   g_test_add_func ("/workplace/layout/not-of-a-damaged-file", test_damaged);
+  g_test_add_func ("/workplace/layout/not-while-it-is-sent", test_queued);
 
   return g_test_run ();
 }
