@@ -178,6 +178,8 @@ static const Content contents[] = {
            "........content.xml........META-INF/manifest.xml"),
   CONTENT ("zip", "PK\3\4..........................baocao.csv"),
   CONTENT ("xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\0o\0r\0k\0b\0o\0o\0k\0"),
+  CONTENT ("xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\0O\0R\0K\0B\0O\0O\0K\0"),
+  CONTENT ("xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....B\0O\0O\0K\0\0\0"),
   CONTENT ("doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"),
   CONTENT ("html", " \n<!DOCTYPE html><html><table>"),
   CONTENT ("html", "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\">"),

@@ -186,7 +186,7 @@ sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail
 }
 
 /* The stream that a program keeps its document in, as the directory of a compound file has it: in
- * UTF-16. */
+ * UTF-16, and in whichever case, for names are told apart by none (MS-CFB 2.6.4). */
 #define NAME(text) text, sizeof text - 1
 
 static const struct
@@ -196,6 +196,9 @@ static const struct
   const char *format;
 } streams[] = {
   { NAME ("W\0o\0r\0k\0b\0o\0o\0k"), "xls" },
+  { NAME ("W\0o\0r\0k\0B\0o\0o\0k"), "xls" },
+  { NAME ("W\0O\0R\0K\0B\0O\0O\0K"), "xls" },
+  { NAME ("B\0O\0O\0K\0\0\0"), "xls" },
   { NAME ("B\0o\0o\0k\0\0\0"), "xls" },
   { NAME ("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t"), "doc" },
   { NAME ("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"), "encrypted" },
