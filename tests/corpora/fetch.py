@@ -73,10 +73,15 @@ def call(command, folder=None, environment=None):
     return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
+def last_line(text):
+    """Programs end with what matters."""
+    return (text.strip().splitlines() or ["it says nothing"])[-1][:200]
+
+
 def require(result):
     status, out, errors = result
     if status != 0:
-        raise Unfetched((errors.strip() or out.strip())[-200:])
+        raise Unfetched(last_line(errors.strip() or out))
     return out
 
 
@@ -120,7 +125,7 @@ def fetch_pypi(name, version, folder):
                         environment={"TMPDIR": str(folder)})
     found = [each for each in folder.glob("pip-download-*/*") if each.is_dir()]
     if not found:
-        raise Unfetched(errors.strip()[-200:])
+        raise Unfetched(last_line(errors))
     return found[0]
 
 
