@@ -30,26 +30,11 @@ enum
   TOKEN_AREA = 0x3b,
 };
 
-/**
- * cb_xls_append_column:
- * @text: gets it at its end
- * @column: 0-based, under 256
- *
- * `A` to `IV`.
- */
-void
-cb_xls_append_column (GString *text, guint column)
-{
-  if (column >= 26)
-    g_string_append_c (text, (char)('A' + column / 26 - 1));
-  g_string_append_c (text, (char)('A' + column % 26));
-}
-
 static void
 append_address (GString *text, guint row, guint column)
 {
   g_string_append_c (text, '$');
-  cb_xls_append_column (text, column & 0xff);
+  cb_sheet_value_append_column (text, column & 0xff);
   g_string_append_printf (text, "$%u", row + 1);
 }
 

@@ -126,7 +126,6 @@ void cb_xls_note_link (CbXls *self, const CbBiff *biff);
 void cb_xls_note_pictures (CbXls *self, const CbBiff *biff);
 void cb_xls_note_entries (CbXls *self);
 
-void cb_xls_append_column (GString *text, guint column);
 GString *cb_xls_dup_text (const CbBiff *biff, gsize at, guint width_of_length);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ note_fault (Reading *self, const CbXlsHead *head, const char *what)
   if (self->fault != NULL)
     return;
   place = g_string_new (NULL);
-  cb_xls_append_column (place, head->column & 0xff);
+  cb_sheet_value_append_column (place, head->column & 0xff);
   g_string_append_printf (place, "%u: %s", head->row + 1u, what);
   self->fault = g_string_free (g_steal_pointer (&place), FALSE);
 }
@@ -404,7 +404,7 @@ finish (Reading *self, guint sheet, GError **error)
     {
       g_autoptr (GString) place = g_string_new (NULL);
 
-      cb_xls_append_column (place, self->row.first_invisible & 0xff);
+      cb_sheet_value_append_column (place, self->row.first_invisible & 0xff);
       g_string_append_printf (place, "%u", (self->row.first_invisible >> 16) + 1);
       cb_workbook_add_hidden (&self->xls->parent, CB_HIDDEN_INVISIBLE_CELLS, (int)sheet, place->str,
                               NULL, self->row.n_invisible);

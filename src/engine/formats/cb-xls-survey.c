@@ -466,9 +466,9 @@ note_ranges (const guint8 *bits, guint n, CbXls *xls, guint sheet, gboolean is_r
         g_string_printf (place, "%u:%u", first + 1, i + 1);
       else
         {
-          cb_xls_append_column (place, first);
+          cb_sheet_value_append_column (place, first);
           g_string_append_c (place, ':');
-          cb_xls_append_column (place, i);
+          cb_sheet_value_append_column (place, i);
         }
       cb_workbook_add_hidden (&xls->parent, is_rows ? CB_HIDDEN_ROWS : CB_HIDDEN_COLUMNS,
                               (int)sheet, place->str, NULL, i - first + 1);
@@ -496,7 +496,7 @@ cb_xls_survey_report (const CbXlsSurvey *self, CbXls *xls, guint sheet)
       g_autoptr (GString) place = g_string_new (NULL);
       gboolean is_last = i + 1 == self->notes->len;
 
-      cb_xls_append_column (place, note->column & 0xff);
+      cb_sheet_value_append_column (place, note->column & 0xff);
       g_string_append_printf (place, "%u", note->row + 1);
       cb_workbook_add_hidden (workbook, CB_HIDDEN_COMMENTS, (int)sheet, place->str, note->text,
                               1 + (is_last ? self->n_more_notes : 0));

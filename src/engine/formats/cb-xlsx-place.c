@@ -86,18 +86,6 @@ cb_xlsx_parse_range (const char *text, CbSheetRange *range)
          && range->first_column <= range->last_column;
 }
 
-static void
-append_column (GString *to, guint32 column)
-{
-  char letters[8];
-  guint n = 0;
-
-  for (guint32 c = column + 1; c > 0; c = (c - 1) / 26)
-    letters[n++] = (char)('A' + (c - 1) % 26);
-  while (n > 0)
-    g_string_append_c (to, letters[--n]);
-}
-
 /**
  * cb_xlsx_dup_place:
  * @row: 0-based
@@ -110,7 +98,7 @@ cb_xlsx_dup_place (guint32 row, guint32 column)
 {
   GString *place = g_string_new (NULL);
 
-  append_column (place, column);
+  cb_sheet_value_append_column (place, column);
   g_string_append_printf (place, "%u", row + 1);
 
   return g_string_free (place, FALSE);
@@ -128,9 +116,9 @@ cb_xlsx_dup_columns (guint32 first, guint32 last)
 {
   GString *place = g_string_new (NULL);
 
-  append_column (place, first);
+  cb_sheet_value_append_column (place, first);
   g_string_append_c (place, ':');
-  append_column (place, last);
+  cb_sheet_value_append_column (place, last);
 
   return g_string_free (place, FALSE);
 }
