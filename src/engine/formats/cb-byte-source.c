@@ -131,7 +131,8 @@ tell (CbByteSource *self, gsize length)
  * nothing counts as resident, and a file that is cut short under us is an error here, not SIGBUS.
  * From any thread.
  *
- * Returns: %FALSE with %CB_ERROR_FILE_CHANGED when the file has become shorter
+ * Returns: %FALSE with %CB_ERROR_FILE_CHANGED when the file has become shorter,
+ *   %CB_ERROR_UNREADABLE when the disk does not give it
  */
 gboolean
 cb_byte_source_read (

@@ -241,8 +241,8 @@ cb_xml_free (CbXml *self)
  * @error: where to say why not
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for an encoding that is not known,
- *   %CB_ERROR_BROKEN_FILE when this is no XML or has a document type, or with
- *   what a handler gave to cb_xml_stop()
+ *   %CB_ERROR_BROKEN_FILE when this is no XML, %CB_ERROR_XML_DTD when it has a document type, or
+ *   with what a handler gave to cb_xml_stop()
  */
 gboolean
 cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GError **error)
