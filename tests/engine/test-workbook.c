@@ -56,6 +56,22 @@ test_hidden_in_order (void)
   g_assert_cmpuint (((CbHidden *)g_ptr_array_index (all, 2))->count, ==, 1);
 }
 
+/* OpenDocument has no limit for the name of a sheet; whoever is told of it has one. */
+static void
+test_long_name_is_cut_between_letters (void)
+{
+  g_autoptr (CbWorkbook) book = make_book ();
+  g_autoptr (GString) name = g_string_new ("x");
+  const CbSheet *sheet;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append (name, "ế");
+  sheet = cb_workbook_add_sheet (book, name->str);
+  g_assert_true (g_utf8_validate (sheet->name, -1, NULL));
+  g_assert_true (g_str_has_prefix (name->str, sheet->name));
+  g_assert_cmpuint (strlen (sheet->name), ==, 1000);
+}
+
 static void
 test_long_detail_is_cut_between_letters (void)
 {
@@ -134,6 +150,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/workbook/long-name-is-cut-between-letters",
+                   test_long_name_is_cut_between_letters);
   g_test_add_func ("/workbook/hidden/in-order", test_hidden_in_order);
   g_test_add_func ("/workbook/hidden/long-detail-is-cut-between-letters",
                    test_long_detail_is_cut_between_letters);

@@ -162,10 +162,23 @@ cb_workbook_free (CbWorkbook *self)
   self->class->free (self);
 }
 
+/* Valid, and no longer than a person reads: whoever is told takes no more. */
+static char *
+dup_short (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  if (strlen (valid) > MAX_DETAIL)
+    *g_utf8_find_prev_char (valid, valid + MAX_DETAIL + 1) = '\0';
+
+  return g_steal_pointer (&valid);
+}
+
 /**
  * cb_workbook_add_sheet:
  * @self: a workbook being opened
- * @name: of the sheet, made valid UTF-8 here
+ * @name: of the sheet, made valid UTF-8 here and, as no program lets a person write it, cut after
+ *   1000 bytes
  *
  * Returns: (transfer none): the sheet, visible and a table until told otherwise
  */
@@ -174,22 +187,11 @@ cb_workbook_add_sheet (CbWorkbook *self, const char *name)
 {
   CbSheet *sheet = g_new0 (CbSheet, 1);
 
-  sheet->name = g_utf8_make_valid (name, -1);
+  sheet->name = dup_short (name);
   sheet->is_table = TRUE;
   g_ptr_array_add (self->sheets, sheet);
 
   return sheet;
-}
-
-static char *
-dup_detail (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  if (strlen (valid) > MAX_DETAIL)
-    *g_utf8_find_prev_char (valid, valid + MAX_DETAIL + 1) = '\0';
-
-  return g_steal_pointer (&valid);
 }
 
 /* A connection string may carry the password of a database: that goes to no screen and no report.
@@ -263,8 +265,8 @@ cb_workbook_add_hidden (CbWorkbook *self,
   if (kind == CB_HIDDEN_HEADER_FOOTER && (detail == NULL || !has_text (detail)))
     return;
   hidden = g_new (CbHidden, 1);
-  *hidden = (CbHidden){ kind, sheet, dup_detail (place != NULL ? place : ""),
-                        dup_detail (detail != NULL ? detail : ""), MAX (count, 1) };
+  *hidden = (CbHidden){ kind, sheet, dup_short (place != NULL ? place : ""),
+                        dup_short (detail != NULL ? detail : ""), MAX (count, 1) };
   if (kind == CB_HIDDEN_CONNECTION)
     mask_passwords (hidden->detail);
   g_mutex_lock (&self->mutex);
