@@ -9,6 +9,7 @@
 #include "base/cb-places.h"
 #include "ui/cbu-background.h"
 #include "ui/cbu-window.h"
+#include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-open.h"
 
 /**
@@ -94,12 +95,9 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (GTK_WINDOW (ensure_window (user_data, TRUE)), "application-name",
-                         _ ("Công Bố"), "application-icon", CB_APP_ID, "version", CB_VERSION,
-                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Prepare open data, have it approved, send it to the portal, and prove "
-                            "that it arrived."),
-                         NULL);
+  cbu_show_about (GTK_WINDOW (ensure_window (user_data, TRUE)), _ ("Công Bố"),
+                  _ ("Prepare open data, have it approved, send it to the portal, and prove "
+                     "that it arrived."));
 }
 
 static const GActionEntry entries[] = {

@@ -11,6 +11,7 @@
 #include "core/model/cb-obligation.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -158,8 +159,7 @@ show_preview (CbuDatasetView *self, const CbRepeat *repeat, const char *file_id)
   g_autofree char *period = repeat->period != NULL ? cb_period_dup_title (repeat->period) : NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              _ ("Do as in the period before?"), period);
+  GtkWidget *dialog;
 
   add_steps (box, repeat);
   add_differences (box, repeat);
@@ -171,13 +171,8 @@ show_preview (CbuDatasetView *self, const CbRepeat *repeat, const char *file_id)
   gtk_widget_set_size_request (scrolled, DIALOG_WIDTH, -1);
   /* The shadows of the lists are not cut. */
   gtk_widget_set_margin_bottom (box, 3);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scrolled);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Not yet"), "repeat",
-                                    _ ("Do the same"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "repeat",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "repeat");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = cbu_question_new (self, _ ("Do as in the period before?"), period, scrolled,
+                             _ ("Not yet"), "repeat", _ ("Do the same"));
   g_object_set_data_full (G_OBJECT (dialog), "file", g_strdup (file_id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));

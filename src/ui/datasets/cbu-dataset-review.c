@@ -45,7 +45,7 @@ on_approver_changed_cb (GtkEditable *entry, gpointer user_data)
 {
   g_autofree char *person = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 
-  adw_message_dialog_set_response_enabled (user_data, "approve", *person != '\0');
+  cbu_question_set_enabled (user_data, "approve", *person != '\0');
 }
 
 static char *
@@ -82,8 +82,6 @@ _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *par
   if (self->dossier == NULL)
     return;
   question = dup_question (self);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   _ ("Approve for publication?"), question);
   list = gtk_list_box_new ();
   entry = adw_entry_row_new ();
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
@@ -94,14 +92,9 @@ _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *par
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Name of the person who approves"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Not yet"), "approve",
-                                    _ ("Approve"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "approve",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "approve", FALSE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "approve");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = cbu_question_new (widget, _ ("Approve for publication?"), question, list, _ ("Not yet"),
+                             "approve", _ ("Approve"));
+  cbu_question_set_enabled (dialog, "approve", FALSE);
   g_object_set_data (G_OBJECT (dialog), "person", entry);
   g_signal_connect (entry, "changed", G_CALLBACK (on_approver_changed_cb), dialog);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_approval_response_cb), self, 0);

@@ -165,13 +165,13 @@ void
 _cbu_table_point_to (GtkWidget *popover, CbuTable *self, const GdkRectangle *place)
 {
   GdkRectangle there = *place;
-  double x, y;
+  graphene_point_t from = GRAPHENE_POINT_INIT ((float)place->x, (float)place->y);
+  graphene_point_t to;
 
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), place->x,
-                                        place->y, &x, &y))
+  if (gtk_widget_compute_point (GTK_WIDGET (self->grid), GTK_WIDGET (self), &from, &to))
     {
-      there.x = (int)x;
-      there.y = (int)y;
+      there.x = (int)to.x;
+      there.y = (int)to.y;
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &there);
 }

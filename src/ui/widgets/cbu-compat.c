@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What newer GTK has under other names: everything that 4.10 deprecated is called from here only.
- */
+/* What newer GTK and libadwaita have under other names: everything that 4.10 and 1.6 deprecated, or
+ * a later one, is called from here only. */
 
 #include "config.h"
 
 #include "ui/widgets/cbu-compat.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -130,6 +131,77 @@ cbu_show_uri (gpointer widget, const char *uri)
   GtkRoot *root = gtk_widget_get_root (widget);
 
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+/**
+ * cbu_show_about:
+ * @parent: the window before which it stands
+ * @name: of the program
+ * @comments: what it is for
+ */
+void
+cbu_show_about (GtkWindow *parent, const char *name, const char *comments)
+{
+  adw_show_about_window (parent, "application-name", name, "application-icon", CB_APP_ID, "version",
+                         CB_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments", comments,
+                         NULL);
+}
+
+/**
+ * cbu_show_day:
+ * @calendar: turned to the month of @day, which it marks
+ * @day: in any time zone; its date alone counts
+ */
+void
+cbu_show_day (GtkCalendar *calendar, GDateTime *day)
+{
+  gtk_calendar_select_day (calendar, day);
+}
+
+/**
+ * cbu_question_new:
+ * @widget: who asks
+ * @heading: the question
+ * @body: (nullable): what is said about it
+ * @child: what is shown or filled in below
+ * @refuse: words of the button that does nothing, whose response is `cancel`
+ * @response: what "response" says when the other one is pressed
+ * @label: words of the other one, which Enter presses, too
+ *
+ * Returns: (transfer floating): a window with the signal "response", to be presented
+ */
+GtkWidget *
+cbu_question_new (gpointer widget,
+                  const char *heading,
+                  const char *body,
+                  GtkWidget *child,
+                  const char *refuse,
+                  const char *response,
+                  const char *label)
+{
+  GtkWidget *question
+      = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (question);
+
+  adw_message_dialog_set_extra_child (dialog, child);
+  adw_message_dialog_add_responses (dialog, "cancel", refuse, response, label, NULL);
+  adw_message_dialog_set_response_appearance (dialog, response, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, response);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+
+  return question;
+}
+
+/**
+ * cbu_question_set_enabled:
+ * @question: of cbu_question_new()
+ * @response: one of its two
+ * @enabled: whether that one can be pressed
+ */
+void
+cbu_question_set_enabled (gpointer question, const char *response, gboolean enabled)
+{
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (question), response, enabled);
 }
 
 /**

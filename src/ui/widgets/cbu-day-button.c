@@ -8,6 +8,7 @@
 
 #include "core/rules/cb-day.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-compat.h"
 
 static void
 take_day (GtkWidget *widget, GtkEditable *entry, GDateTime *day)
@@ -47,7 +48,7 @@ on_calendar_shown_cb (GtkWidget *calendar, gpointer user_data)
   day = g_date_time_new_local (g_date_get_year (&date), (int)g_date_get_month (&date),
                                g_date_get_day (&date), 0, 0, 0);
   g_signal_handlers_block_by_func (calendar, on_day_selected_cb, user_data);
-  gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+  cbu_show_day (GTK_CALENDAR (calendar), day);
   g_signal_handlers_unblock_by_func (calendar, on_day_selected_cb, user_data);
 }
 
