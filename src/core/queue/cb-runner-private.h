@@ -51,6 +51,10 @@ gboolean _cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error)
 /* cb-runner-finish.c: the proof. */
 gboolean _cb_runner_finish (CbRunner *self, GError **error);
 
+/* cb-runner-settle.c: the end that is none. */
+CbLaneVerdict _cb_runner_settle (CbRunner *self, const GError *why, gint64 *until_us);
+void _cb_runner_stand_still (CbRunner *self);
+
 /* cb-runner.c: rows, and leave to go on. */
 gboolean _cb_runner_gate (CbRunner *self, GError **error);
 gboolean
