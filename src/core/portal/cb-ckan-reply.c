@@ -83,12 +83,42 @@ dup_detail (JsonNode *node)
   return g_string_free (text, FALSE);
 }
 
+/* CKAN refuses an upload for its type and its place, too. That it is for the size only these words
+ * say, which are not translated: of all versions, and of the file storages of 2.12. */
+static gboolean
+is_about_size (const char *message)
+{
+  static const char *const words[] = { "too large", "max allowed size", "exceeds expected size" };
+  g_autofree char *lower = g_ascii_strdown (message, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_too_large (JsonObject *fields)
+{
+  JsonArray *messages = cb_json_get_array (fields, "upload");
+
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+    {
+      JsonNode *node = json_array_get_element (messages, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+          && is_about_size (json_node_get_string (node)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static CbError
 code_from_validation (JsonObject *fields)
 {
   if (json_object_has_member (fields, "match"))
     return CB_ERROR_CONFLICT;
-  if (json_object_has_member (fields, "upload"))
+  if (is_too_large (fields))
     return CB_ERROR_TOO_LARGE;
   if (json_object_has_member (fields, "name"))
     return CB_ERROR_NAME_TAKEN;

@@ -338,11 +338,41 @@ r09_too_large_in_all_its_forms (void)
                     "{\"success\": false, \"error\": {\"__type\": \"Validation Error\", "
                     "\"upload\": [\"File upload too large\"]}}");
   g_assert_cmpint (put (wire, 5000), ==, CB_ERROR_TOO_LARGE);
+  /* As the file storages of 2.12 say it. */
+  wire_answer_json (wire, "resource_patch", 409,
+                    "{\"success\": false, \"error\": {\"__type\": \"Validation Error\", "
+                    "\"upload\": [\"Upload size 5000 surpasses max allowed size 4096\"]}}");
+  g_assert_cmpint (put (wire, 5000), ==, CB_ERROR_TOO_LARGE);
   /* Refused by its length, the body half sent, and the connection reset: not the network. */
   wire_answer (wire, "resource_patch", 100000,
                "HTTP/1.1 413 Too Large\r\nContent-Type: text/html\r\nContent-Length: 5\r\n"
                "Connection: close\r\n\r\n<br/>");
   g_assert_cmpint (put (wire, 64u * 1024 * 1024), ==, CB_ERROR_TOO_LARGE);
+}
+
+/* An upload that is refused for anything else is not too large: nothing is learned of the portal's
+ * limit, and nobody is told to split the file. */
+static void
+r09_refused_for_something_else (void)
+{
+  static const char *const messages[] = {
+    "[\"Unsupported upload type: text/csv\"]",
+    "[\"Invalid storage path\"]",
+    "[{\"too large\": 1}, 5]",
+    "\"x\"",
+  };
+  g_autoptr (Wire) wire = wire_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"success\": false, \"error\": {\"__type\": "
+                                               "\"Validation Error\", \"upload\": %s}}",
+                                               messages[i]);
+
+      g_test_message ("%s", messages[i]);
+      wire_answer_json (wire, "resource_patch", 409, body);
+      g_assert_cmpint (put (wire, 5000), ==, CB_ERROR_REJECTED);
+    }
 }
 
 static void
@@ -633,6 +663,7 @@ main (int argc, char **argv)
   g_test_add_func ("/portal/rules/r08-an-answer-may-take-two-minutes",
                    r08_an_answer_may_take_two_minutes);
   g_test_add_func ("/portal/rules/r09-too-large-in-all-its-forms", r09_too_large_in_all_its_forms);
+  g_test_add_func ("/portal/rules/r09-refused-for-something-else", r09_refused_for_something_else);
   g_test_add_func ("/portal/rules/r10-retry-after", r10_retry_after);
   g_test_add_func ("/portal/rules/r11-judged-by-type-not-by-language",
                    r11_judged_by_type_not_by_language);
