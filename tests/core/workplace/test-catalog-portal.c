@@ -193,6 +193,45 @@ test_groups (void)
   test_folder_remove (root);
 }
 
+/* A portal, or a cache in front of it, that has one page for every question: it is asked no more
+ * than needed, and what is not the whole catalog is not taken for it. */
+static void
+test_one_page_for_all (gconstpointer data)
+{
+  gboolean is_all = GPOINTER_TO_INT (data);
+  g_autofree char *shared = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
+  g_autofree char *root = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  CbWorkplaceOptions options = { .mode = CB_MODE_REAL, .root = root };
+  g_autofree char *page
+      = g_strdup_printf ("{\"success\":true,\"result\":{\"count\":%u,\"results\":["
+                         "{\"name\":\"a\",\"title\":\"A\"},{\"name\":\"b\",\"title\":\"B\"}]}}",
+                         is_all ? 2 : 250);
+  g_autoptr (Wire) wire = wire_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbWorkplace) workplace = NULL;
+  g_autoptr (CbCatalogDraft) draft = NULL;
+
+  g_setenv ("CONGBO_DATA_DIR", shared, TRUE);
+  workplace = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+  wire_answer_json (wire, "status_show", 200,
+                    "{\"success\":true,\"result\":{\"ckan_version\":\"2.11.0\",\"site_url\":\"\","
+                    "\"site_title\":\"Cổng\",\"extensions\":[]}}");
+  for (guint i = 0; i < 10; i++)
+    wire_answer_json (wire, "package_search", 200, page);
+  draft = cb_workplace_read_portal_catalog (workplace, wire_get_url (wire), NULL, &error);
+  g_assert_cmpuint (wire_count_requests (wire, "package_search"), ==, 2);
+  if (is_all)
+    {
+      g_assert_no_error (error);
+      g_assert_cmpuint (draft->rows->len, ==, 2);
+    }
+  else
+    g_assert_error (error, CB_ERROR, CB_ERROR_SERVER);
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,5 +240,9 @@ main (int argc, char **argv)
   g_test_add ("/catalog-portal/nothing-public", Fixture, NULL, set_up, test_nothing_public,
               tear_down);
   g_test_add_func ("/catalog-portal/groups", test_groups);
+  g_test_add_data_func ("/catalog-portal/one-page-for-all/all-of-it", GINT_TO_POINTER (TRUE),
+                        test_one_page_for_all);
+  g_test_add_data_func ("/catalog-portal/one-page-for-all/part-of-it", GINT_TO_POINTER (FALSE),
+                        test_one_page_for_all);
   return g_test_run ();
 }
