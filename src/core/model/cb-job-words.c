@@ -28,6 +28,8 @@ get_waiting_pill (const CbJob *self)
   if (self->reason == CB_ERROR_KEYRING_LOCKED || self->reason == CB_ERROR_KEYRING_ABSENT
       || self->reason == CB_ERROR_KEYRING_DISMISSED)
     return _ ("Keyring closed");
+  if (self->reason == CB_ERROR_DISK_FULL)
+    return _ ("Disk full");
 
   return _ ("Will try again");
 }
@@ -97,9 +99,13 @@ dup_waiting_sentence (const CbJob *self)
 
   if (self->paused)
     return g_strdup (_ ("You paused it. Nothing is lost; it goes on from where it stopped."));
+  if (self->has_reason && self->reason == CB_ERROR_DISK_FULL)
+    return g_strdup (
+        _ ("The disk of this computer is full. Make room on it: sending then goes on by "
+           "itself. Nothing is lost."));
   if (self->not_before_us > 0)
     moment = format_moment (self->not_before_us);
-  if (self->has_reason && moment != NULL && self->reason != CB_ERROR_OFFLINE)
+  if (self->has_reason && moment != NULL && self->attempts > 0 && self->reason != CB_ERROR_OFFLINE)
     {
       g_autofree char *reason = g_strdup (cb_error_words_title (self->reason));
 

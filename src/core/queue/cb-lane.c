@@ -15,26 +15,27 @@
 /* A lane looks at the wall clock at least this often: clocks are set, machines sleep. */
 #define LONGEST_NAP_US (30 * G_USEC_PER_SEC)
 
-static gint64
-get_lane_wait (CbQueue *self, const char *account_id)
+/* What a lane waits for; nothing when @until_us is 0. */
+CbLaneWait
+_cb_lane_get_wait (CbQueue *self, const char *account_id)
 {
-  gint64 *until;
-  gint64 value;
+  const CbLaneWait *wait;
+  CbLaneWait value = { 0 };
 
   g_mutex_lock (&self->lock);
-  until = g_hash_table_lookup (self->lane_wait, account_id);
-  value = until != NULL ? *until : 0;
+  wait = g_hash_table_lookup (self->lane_wait, account_id);
+  if (wait != NULL)
+    value = *wait;
   g_mutex_unlock (&self->lock);
   return value;
 }
 
 static void
-set_lane_wait (CbQueue *self, const char *account_id, gint64 until_us)
+set_lane_wait (CbQueue *self, const char *account_id, const CbLaneWait *wait)
 {
   g_mutex_lock (&self->lock);
-  if (until_us > 0)
-    g_hash_table_insert (self->lane_wait, g_strdup (account_id),
-                         g_memdup2 (&until_us, sizeof until_us));
+  if (wait != NULL)
+    g_hash_table_insert (self->lane_wait, g_strdup (account_id), g_memdup2 (wait, sizeof *wait));
   else
     g_hash_table_remove (self->lane_wait, account_id);
   g_mutex_unlock (&self->lock);
@@ -145,13 +146,12 @@ get_releases (CbQueue *self)
   return releases;
 }
 
-static CbLaneVerdict
+static void
 run_job (CbQueue *self,
          const CbAccount *account,
          CbPortal *portal,
          const CbJob *job,
-         GCancellable *cancellable,
-         gint64 *until_us)
+         GCancellable *cancellable)
 {
   g_autoptr (CbControl) control = cb_control_new (job->id, cancellable);
   CbRunnerOptions options = {
@@ -166,16 +166,17 @@ run_job (CbQueue *self,
     .user_data = self->changed_data,
   };
   CbLaneVerdict verdict;
+  CbLaneWait wait;
 
   g_mutex_lock (&self->lock);
   g_hash_table_insert (self->running, g_strdup (job->id), cb_control_ref (control));
   g_mutex_unlock (&self->lock);
-  verdict = cb_runner_run (&options, job->id, until_us);
+  verdict = cb_runner_run (&options, job->id, &wait);
   g_mutex_lock (&self->lock);
   g_hash_table_remove (self->running, job->id);
   g_mutex_unlock (&self->lock);
+  set_lane_wait (self, account->id, verdict == CB_LANE_WAITS ? &wait : NULL);
   _cb_queue_tell (self, job->id);
-  return verdict;
 }
 
 /* Runs what is due in one lane, in the calling thread; the answer is when to come back. */
@@ -190,8 +191,7 @@ _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellab
     {
       g_autoptr (CbAccount) account = cb_store_get_account (self->store, account_id, NULL);
       g_autoptr (CbJob) job = NULL;
-      gint64 wait = get_lane_wait (self, account_id);
-      gint64 until = 0;
+      gint64 wait = _cb_lane_get_wait (self, account_id).until_us;
 
       /* Signed in anew while a job ran: what the old code was refused says nothing of the new one.
        */
@@ -216,10 +216,7 @@ _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellab
         }
       if (portal == NULL)
         return G_MAXINT64;
-      if (run_job (self, account, portal, job, cancellable, &until) == CB_LANE_WAITS)
-        set_lane_wait (self, account_id, until);
-      else
-        set_lane_wait (self, account_id, 0);
+      run_job (self, account, portal, job, cancellable);
     }
   return next_due;
 }

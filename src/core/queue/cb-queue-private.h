@@ -5,6 +5,7 @@
 #include "core/queue/cb-control.h"
 #include "core/queue/cb-limits.h"
 #include "core/queue/cb-queue.h"
+#include "core/queue/cb-runner.h"
 #include "core/queue/cb-throttle.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ struct _CbQueue
   GCond wake;
   GHashTable *running;      /* (owned) (mutex lock): job id to CbControl */
   GHashTable *lanes;        /* (owned) (mutex lock): account id to GThread */
-  GHashTable *lane_wait;    /* (owned) (mutex lock): account id to time, gint64 */
+  GHashTable *lane_wait;    /* (owned) (mutex lock): account id to CbLaneWait */
   GCancellable *stopping;   /* (owned) (nullable) (mutex lock): while threads run */
   guint wakes;              /* (mutex lock): rises with every reason to look again */
   guint releases;           /* (mutex lock): rises when a person signed in, or tested an account */
@@ -63,6 +64,7 @@ void _cb_order_forget_lane_wait (CbQueue *self, const char *account_id);
 /* cb-lane.c */
 gint64 _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellable);
 void _cb_lane_start (CbQueue *self, const char *account_id);
+CbLaneWait _cb_lane_get_wait (CbQueue *self, const char *account_id);
 gboolean _cb_lane_is_exempt (CbQueue *self, const CbJob *job);
 
 /* cb-queue.c */

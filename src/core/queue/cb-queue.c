@@ -160,6 +160,32 @@ overlay_hold (CbQueue *self, CbJob *job, GHashTable *held)
   job->reason = cb_error_code_from_name (reason);
 }
 
+static gboolean
+is_running (CbQueue *self, const char *job_id)
+{
+  gboolean running;
+
+  g_mutex_lock (&self->lock);
+  running = g_hash_table_contains (self->running, job_id);
+  g_mutex_unlock (&self->lock);
+  return running;
+}
+
+/* Where nothing can be written down the rows say what was under way last. */
+static void
+overlay_trouble (CbQueue *self, CbJob *job)
+{
+  CbLaneWait wait = _cb_lane_get_wait (self, job->account_id);
+
+  if (!wait.has_trouble || job->paused || job->state == CB_JOB_PARKED
+      || cb_job_state_is_final (job->state) || is_running (self, job->id))
+    return;
+  job->state = CB_JOB_WAITING;
+  job->has_reason = TRUE;
+  job->reason = wait.trouble;
+  job->not_before_us = wait.until_us;
+}
+
 /* What waits for nothing but the clock waits for the end of quiet hours, too. */
 static void
 overlay_quiet (CbQueue *self, CbJob *job, gint64 quiet_end)
@@ -177,7 +203,8 @@ overlay_quiet (CbQueue *self, CbJob *job, gint64 quiet_end)
  * @error: of the store
  *
  * Returns: (transfer full) (element-type CbJob): all jobs, as the store orders them. One that waits
- *   because its whole lane is held, or because of quiet hours, says so
+ *   because its whole lane is held, because nothing can be written down (%CB_ERROR_DISK_FULL), or
+ *   because of quiet hours, says so
  */
 GPtrArray *
 cb_queue_list (CbQueue *self, GError **error)
@@ -202,6 +229,7 @@ cb_queue_list (CbQueue *self, GError **error)
   jobs = cb_store_list_jobs (self->store, error);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     {
+      overlay_trouble (self, g_ptr_array_index (jobs, i));
       overlay_hold (self, g_ptr_array_index (jobs, i), held);
       if (quiet_end > 0)
         overlay_quiet (self, g_ptr_array_index (jobs, i), quiet_end);
@@ -293,18 +321,13 @@ static gint64
 get_lane_due (CbQueue *self, const CbAccount *account)
 {
   g_autoptr (GPtrArray) jobs = NULL;
-  gint64 *wait;
-  gint64 earliest = 0;
+  gint64 earliest = _cb_lane_get_wait (self, account->id).until_us;
   gint64 next = G_MAXINT64;
   CbLimits limits;
   gint64 quiet_end;
 
   if (account->held != NULL)
     return G_MAXINT64;
-  g_mutex_lock (&self->lock);
-  wait = g_hash_table_lookup (self->lane_wait, account->id);
-  earliest = wait != NULL ? *wait : 0;
-  g_mutex_unlock (&self->lock);
   cb_limits_load (self->store, &limits);
   quiet_end = cb_limits_get_quiet_end (&limits, self->clock);
   jobs = cb_store_list_open_jobs (self->store, account->id, NULL);

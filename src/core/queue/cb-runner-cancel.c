@@ -31,14 +31,14 @@ end_cb (CbStore *store, gpointer user_data, GError **error)
     g_clear_pointer (&dataset->remote_id, g_free);
   /* It is to be sent after all: nothing has ended, it begins anew. */
   if (superseded)
-    return cb_store_save_dataset (store, dataset, error) && _cb_runner_save (self, error);
+    return cb_store_save_dataset (store, dataset, error) && _cb_runner_save (self, NULL, error);
   if (dataset->state == CB_DATASET_QUEUED)
     dataset->state = self->memory->published ? CB_DATASET_PUBLISHED : CB_DATASET_APPROVED;
   json_object_set_string_member (detail, "job", self->job->id);
   json_object_set_string_member (detail, "left", end->left);
   return cb_store_save_dataset (store, dataset, error)
          && cb_journal_append (store, "", "job.cancelled", self->job->dataset_id, detail, error)
-         && _cb_runner_save (self, error);
+         && _cb_runner_save (self, NULL, error);
 }
 
 static gboolean

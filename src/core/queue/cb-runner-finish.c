@@ -111,13 +111,13 @@ finish_cb (CbStore *store, gpointer user_data, GError **error)
   /* Approved anew in the last moment: the journal has what was made public, and the job goes on to
    * what holds now. A job has one receipt, that of its end. */
   if (superseded)
-    return save_dataset (self, store, FALSE, error) && _cb_runner_save (self, error);
+    return save_dataset (self, store, FALSE, error) && _cb_runner_save (self, NULL, error);
   if (!cb_journal_append (store, receipt->approved_by, "receipt", receipt->dataset_id, detail,
                           error))
     return FALSE;
   receipt->journal_hash = cb_journal_dup_head (store, error);
   return receipt->journal_hash != NULL && cb_store_add_receipt (store, receipt, error)
-         && save_dataset (self, store, TRUE, error) && _cb_runner_save (self, error);
+         && save_dataset (self, store, TRUE, error) && _cb_runner_save (self, NULL, error);
 }
 
 gboolean

@@ -52,7 +52,9 @@ gboolean _cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error)
 gboolean _cb_runner_finish (CbRunner *self, GError **error);
 
 /* cb-runner-settle.c: the end that is none. */
-CbLaneVerdict _cb_runner_settle (CbRunner *self, const GError *why, gint64 *until_us);
+CbLaneVerdict _cb_runner_settle (CbRunner *self, const GError *why, CbLaneWait *wait);
+CbLaneVerdict
+_cb_runner_put_aside (CbRunner *self, const char *job_id, const GError *why, CbLaneWait *wait);
 void _cb_runner_stand_still (CbRunner *self);
 
 /* cb-runner.c: rows, and leave to go on. */
@@ -64,7 +66,7 @@ void _cb_runner_note_attempt (CbRunner *self, const GError *error);
 void _cb_runner_init_transfer (CbRunner *self, CbTransfer *transfer);
 gboolean _cb_runner_is_superseded (
     CbRunner *self, CbStore *store, const CbJob *row, gboolean *superseded, GError **error);
-gboolean _cb_runner_save (CbRunner *self, GError **error);
+gboolean _cb_runner_save (CbRunner *self, gboolean *stands, GError **error);
 const char *_cb_runner_get_local_id (CbRunner *self, const CbDatasetFile *file);
 GCancellable *_cb_runner_get_cancellable (CbRunner *self);
 

@@ -107,34 +107,70 @@ wait_for_portal (CbRunner *self, CbError code, const char *detail)
                              + cb_backoff_get_delay (self->options->clock, attempt, retry_after);
 }
 
+/* A full disk of this computer is nobody's failure either, and shows itself at the next row. */
+static void
+wait_for_room (CbRunner *self, const char *detail)
+{
+  set_reason (self, CB_JOB_WAITING, CB_ERROR_DISK_FULL, detail);
+  self->job->not_before_us = cb_clock_now (self->options->clock)
+                             + cb_backoff_get_delay (self->options->clock, OFFLINE_ATTEMPT, 0);
+}
+
 static gboolean
-write_settlement (CbRunner *self, CbError code, GError **error)
+append_parked (CbStore *store, const CbJob *job, CbError code, GError **error)
 {
   g_autoptr (JsonObject) detail = json_object_new ();
 
-  if (holds_lane (code) && !cb_store_run (self->options->store, hold_account_cb, self, error))
+  json_object_set_string_member (detail, "job", job->id);
+  json_object_set_string_member (detail, "reason", cb_error_code_name (code));
+  return cb_journal_append (store, "", "job.parked", job->dataset_id, detail, error);
+}
+
+typedef struct
+{
+  CbRunner *runner;
+  CbError code;
+} Settlement;
+
+static gboolean
+write_settlement_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Settlement *settlement = user_data;
+  CbRunner *self = settlement->runner;
+  CbError code = settlement->code;
+  gboolean stands = FALSE;
+
+  if (holds_lane (code) && !cb_store_run (store, hold_account_cb, self, error))
     return FALSE;
-  if (code == CB_ERROR_TOO_LARGE
-      && !cb_store_run (self->options->store, learn_limit_cb, self, error))
+  if (code == CB_ERROR_TOO_LARGE && !cb_store_run (store, learn_limit_cb, self, error))
     return FALSE;
-  if (code == CB_ERROR_CONFLICT && !remember_conflict (self, error))
+  if ((code == CB_ERROR_CONFLICT && !remember_conflict (self, error))
+      || !_cb_runner_save (self, &stands, error))
     return FALSE;
-  if (self->job->state == CB_JOB_PARKED)
-    {
-      json_object_set_string_member (detail, "job", self->job->id);
-      json_object_set_string_member (detail, "reason", cb_error_code_name (code));
-      if (!cb_journal_append (self->options->store, "", "job.parked", self->job->dataset_id, detail,
-                              error))
-        return FALSE;
-    }
-  return _cb_runner_save (self, error);
+  /* One that has had another order meanwhile was not parked. */
+  return !stands || self->job->state != CB_JOB_PARKED
+         || append_parked (store, self->job, code, error);
+}
+
+/* Nothing of the lane is tried until it may be written down again (faults.md 34). The rows say
+ * nothing of it: the queue does. */
+static CbLaneVerdict
+wait_for_rows (CbRunner *self, const GError *error, CbLaneWait *wait)
+{
+  g_warning ("cannot write down how a job stands: %s", error->message);
+  wait->has_trouble = TRUE;
+  wait->trouble = error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED;
+  wait->until_us = cb_clock_now (self->options->clock)
+                   + cb_backoff_get_delay (self->options->clock, OFFLINE_ATTEMPT, 0);
+  return CB_LANE_WAITS;
 }
 
 /* Where a failed run leaves its job, and its lane. */
 CbLaneVerdict
-_cb_runner_settle (CbRunner *self, const GError *why, gint64 *until_us)
+_cb_runner_settle (CbRunner *self, const GError *why, CbLaneWait *wait)
 {
   CbError code = why->domain == CB_ERROR ? (CbError)why->code : CB_ERROR_FAILED;
+  Settlement settlement = { .runner = self, .code = code };
   g_autoptr (GError) error = NULL;
   CbLaneVerdict verdict = CB_LANE_GOES_ON;
 
@@ -143,6 +179,11 @@ _cb_runner_settle (CbRunner *self, const GError *why, gint64 *until_us)
     {
       set_reason (self, CB_JOB_WAITING, code, why->message);
       verdict = CB_LANE_HELD;
+    }
+  else if (code == CB_ERROR_DISK_FULL)
+    {
+      wait_for_room (self, why->message);
+      verdict = CB_LANE_WAITS;
     }
   else if (cb_error_is_transient (why) || blocks_lane (code))
     {
@@ -153,18 +194,57 @@ _cb_runner_settle (CbRunner *self, const GError *why, gint64 *until_us)
   else
     set_reason (self, CB_JOB_PARKED, code, why->message);
 
-  if (!write_settlement (self, code, &error))
-    {
-      /* A full disk: nothing is tried until it may be written down again (faults.md 34). */
-      g_warning ("cannot write down how a job stands: %s", error->message);
-      *until_us = cb_clock_now (self->options->clock) + CB_BACKOFF_LIMIT_US;
-      return CB_LANE_WAITS;
-    }
-  *until_us = self->job->not_before_us;
+  if (!cb_store_run (self->options->store, write_settlement_cb, &settlement, &error))
+    return wait_for_rows (self, error, wait);
+  wait->until_us = self->job->not_before_us;
   /* It was cancelled meanwhile: its turn is now, not when the lane would have come back. */
   if (verdict == CB_LANE_WAITS && !self->job->has_reason)
     verdict = CB_LANE_GOES_ON;
   return verdict;
+}
+
+/* Whether it is of the rows themselves, and so will be the same at the next try. */
+static gboolean
+is_lasting (const GError *why)
+{
+  return g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND)
+         || g_error_matches (why, CB_ERROR, CB_ERROR_DAMAGED)
+         || g_error_matches (why, CB_ERROR, CB_ERROR_UNREADABLE)
+         || g_error_matches (why, CB_ERROR, CB_ERROR_INVALID);
+}
+
+typedef struct
+{
+  const CbJob *job;
+  const char *detail;
+} Aside;
+
+static gboolean
+put_aside_cb (CbStore *store, gpointer user_data, GError **error)
+{
+  Aside *aside = user_data;
+
+  return cb_store_park_job (store, aside->job->id, CB_ERROR_DAMAGED, aside->detail, error)
+         && append_parked (store, aside->job, CB_ERROR_DAMAGED, error);
+}
+
+/* A job whose rows cannot be read, its dataset's or its approval's, is put aside for a person to
+ * look at, and keeps nobody else waiting. @self: as far as it was read */
+CbLaneVerdict
+_cb_runner_put_aside (CbRunner *self, const char *job_id, const GError *why, CbLaneWait *wait)
+{
+  g_autoptr (GError) error = NULL;
+  Aside aside = { .job = self->job, .detail = why->message };
+
+  g_warning ("cannot run job %s: %s", job_id, why->message);
+  /* It was removed a moment ago. */
+  if (self->job == NULL && g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND))
+    return CB_LANE_GOES_ON;
+  if (self->job == NULL || !is_lasting (why))
+    return wait_for_rows (self, why, wait);
+  if (!cb_store_run (self->options->store, put_aside_cb, &aside, &error))
+    return wait_for_rows (self, error, wait);
+  return CB_LANE_GOES_ON;
 }
 
 void
@@ -175,6 +255,6 @@ _cb_runner_stand_still (CbRunner *self)
   self->job->state = CB_JOB_WAITING;
   self->job->has_reason = FALSE;
   self->job->not_before_us = 0;
-  if (!_cb_runner_save (self, &error))
+  if (!_cb_runner_save (self, NULL, &error))
     g_warning ("cannot write down how a job stands: %s", error->message);
 }

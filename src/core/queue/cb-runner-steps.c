@@ -43,7 +43,7 @@ remember_remote_cb (CbStore *store, gpointer user_data, GError **error)
     return FALSE;
   g_free (dataset->remote_id);
   dataset->remote_id = g_strdup (self->remote->id);
-  return cb_store_save_dataset (store, dataset, error) && _cb_runner_save (self, error);
+  return cb_store_save_dataset (store, dataset, error) && _cb_runner_save (self, NULL, error);
 }
 
 /* From here on the dataset is known by its id; its address may change. */

@@ -83,10 +83,17 @@ put_standing (CbRunner *self, CbJob *row)
   row->file_id = g_strdup (self->job->file_id);
 }
 
+typedef struct
+{
+  CbRunner *runner;
+  gboolean stands;
+} Saving;
+
 static gboolean
 save_job_cb (CbStore *store, gpointer user_data, GError **error)
 {
-  CbRunner *self = user_data;
+  Saving *saving = user_data;
+  CbRunner *self = saving->runner;
   g_autoptr (CbJob) row = cb_store_get_job (store, self->job->id, error);
   gboolean superseded = FALSE;
 
@@ -100,19 +107,28 @@ save_job_cb (CbStore *store, gpointer user_data, GError **error)
   g_free (row->remote_id);
   row->remote_id = g_strdup (self->job->remote_id);
   self->job->paused = row->paused;
+  saving->stands = !superseded;
   return cb_store_save_job (store, row, error);
 }
 
+/* @stands: (out) (optional): whether the row now says how the run left the job; %FALSE when the
+ * job has had another order meanwhile */
 gboolean
-_cb_runner_save (CbRunner *self, GError **error)
+_cb_runner_save (CbRunner *self, gboolean *stands, GError **error)
 {
-  return cb_store_run (self->options->store, save_job_cb, self, error);
+  Saving saving = { .runner = self };
+
+  if (!cb_store_run (self->options->store, save_job_cb, &saving, error))
+    return FALSE;
+  if (stands != NULL)
+    *stands = saving.stands;
+  return TRUE;
 }
 
 static void
 tell (CbRunner *self)
 {
-  if (self->options->changed != NULL)
+  if (self->options->changed != NULL && self->job != NULL)
     self->options->changed (self->job->id, self->options->user_data);
 }
 
@@ -208,7 +224,7 @@ _cb_runner_enter (CbRunner *self, CbJobState state, const CbDatasetFile *file, G
   self->job->bytes_done = 0;
   self->job->bytes_total = file != NULL ? file->size : 0;
   cb_control_start_step (self->options->control, state, self->job->file_id, self->job->bytes_total);
-  if (!_cb_runner_save (self, error))
+  if (!_cb_runner_save (self, NULL, error))
     return FALSE;
   tell (self);
   return reach ("enter", cb_job_state_name (state), error);
@@ -367,7 +383,7 @@ run_to_an_end (CbRunner *self, GError **error)
  * cb_runner_run:
  * @options: where and with what
  * @job_id: which job
- * @until_us: (out): with %CB_LANE_WAITS, when to try again
+ * @wait: (out): with %CB_LANE_WAITS, until when and what for
  *
  * Takes a job as far as it goes now: to its end, to a reason to wait, or to where it was stopped.
  * Blocks for as long as that takes.
@@ -375,24 +391,19 @@ run_to_an_end (CbRunner *self, GError **error)
  * Returns: what it means for the jobs behind it
  */
 CbLaneVerdict
-cb_runner_run (const CbRunnerOptions *options, const char *job_id, gint64 *until_us)
+cb_runner_run (const CbRunnerOptions *options, const char *job_id, CbLaneWait *wait)
 {
   CbRunner self = { .options = options };
   g_autoptr (GError) error = NULL;
   CbLaneVerdict verdict = CB_LANE_GOES_ON;
 
-  *until_us = 0;
+  *wait = (CbLaneWait){ 0 };
   if (!load (&self, job_id, &error))
-    {
-      g_warning ("cannot run job %s: %s", job_id, error->message);
-      *until_us = cb_clock_now (options->clock) + CB_BACKOFF_LIMIT_US;
-      clear (&self);
-      return CB_LANE_WAITS;
-    }
-  if (is_to_run (&self) && !run_to_an_end (&self, &error))
+    verdict = _cb_runner_put_aside (&self, job_id, error, wait);
+  else if (is_to_run (&self) && !run_to_an_end (&self, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        verdict = _cb_runner_settle (&self, error, until_us);
+        verdict = _cb_runner_settle (&self, error, wait);
       else
         _cb_runner_stand_still (&self);
     }

@@ -40,6 +40,19 @@ typedef enum
   CB_LANE_HELD,    /* until a person acts */
 } CbLaneVerdict;
 
-CbLaneVerdict cb_runner_run (const CbRunnerOptions *options, const char *job_id, gint64 *until_us);
+/**
+ * CbLaneWait:
+ * @until_us: when to try again; 0: nothing is waited for
+ * @has_trouble: how the job stands could not be written down, so that its row does not say it
+ * @trouble: why not
+ */
+typedef struct
+{
+  gint64 until_us;
+  gboolean has_trouble;
+  CbError trouble;
+} CbLaneWait;
+
+CbLaneVerdict cb_runner_run (const CbRunnerOptions *options, const char *job_id, CbLaneWait *wait);
 
 G_END_DECLS

@@ -222,6 +222,53 @@ cb_store_list_open_jobs (CbStore *self, const char *account_id, GError **error)
 
 typedef struct
 {
+  const char *id;
+  CbError reason;
+  const char *detail;
+} ParkCall;
+
+/* Nothing but how it stands: what it is about may be what cannot be read. */
+static gboolean
+park_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  const ParkCall *call = user_data;
+  CbStatement *statement = _cb_store_statement (
+      self, "UPDATE jobs SET state = 'parked', reason = ?, reason_detail = ?, not_before_us = 0, "
+            "changed_us = ? WHERE id = ? AND " OPEN);
+
+  cb_statement_put_text (statement, cb_error_code_name (call->reason));
+  cb_statement_put_text (statement, call->detail);
+  cb_statement_put_int (statement, cb_clock_now (cb_store_get_clock (self)));
+  cb_statement_put_text (statement, call->id);
+  return cb_statement_run (statement, error);
+}
+
+/**
+ * cb_store_park_job:
+ * @self: a store
+ * @id: of a job
+ * @reason: why a person is needed
+ * @detail: (nullable): for the small print
+ * @error: why it was not kept
+ *
+ * For a job whose own rows cannot be read, and so not be saved whole: it is put aside until a
+ * person looks at it. One that has ended stays as it is.
+ *
+ * Returns: whether it was kept
+ */
+gboolean
+cb_store_park_job (
+    CbStore *self, const char *id, CbError reason, const char *detail, GError **error)
+{
+  ParkCall call = { .id = id, .reason = reason, .detail = detail };
+
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return cb_store_run (self, park_cb, &call, error);
+}
+
+typedef struct
+{
   const char *account_id;
   gint64 position;
 } PositionCall;

@@ -67,6 +67,8 @@ GPtrArray *cb_store_list_dataset_jobs (CbStore *self,
 GPtrArray *cb_store_list_open_jobs (CbStore *self,
                                     const char *account_id,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_store_park_job (
+    CbStore *self, const char *id, CbError reason, const char *detail, GError **error);
 gint64 cb_store_get_next_position (CbStore *self, const char *account_id, GError **error);
 
 /* What was tried. */

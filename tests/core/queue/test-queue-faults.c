@@ -6,11 +6,13 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
 #include "core/portal/cb-ckan-portal.h"
+#include "core/store/cb-journal.h"
 #include "core/store/cb-store-accounts.h"
 #include "core/store/cb-store-datasets.h"
 #include "core/store/cb-store-jobs.h"
@@ -532,15 +534,126 @@ test_disk_full (void)
       rig_run (rig);
       cb_failpoint_set (NULL, NULL);
       row = rig_get_job (rig, job);
-      if (row->state == CB_JOB_PARKED)
-        {
-          g_assert_cmpint (row->reason, ==, CB_ERROR_DISK_FULL);
-          g_assert_true (cb_queue_retry (rig->queue, job, NULL));
-        }
+      /* It goes on by itself when there is room. */
+      g_assert_cmpint (row->state, !=, CB_JOB_PARKED);
       rig_run (rig);
       rig_assert_done (rig, job);
       rig_assert_sound (rig);
     }
+}
+
+typedef struct
+{
+  const char *from; /* the point from which on the disk is full */
+  gboolean full;    /* (atomic) */
+} FullDisk;
+
+static gboolean
+refuse_rows_cb (const char *name, gpointer user_data)
+{
+  FullDisk *disk = user_data;
+
+  if (g_str_equal (name, disk->from))
+    g_atomic_int_set (&disk->full, TRUE);
+  return g_str_equal (name, "store.statement-full") && g_atomic_int_get (&disk->full);
+}
+
+static CbJob *
+dup_listed (Rig *rig, const char *job_id)
+{
+  g_autoptr (GPtrArray) jobs = cb_queue_list (rig->queue, NULL);
+
+  for (guint i = 0; i < jobs->len; i++)
+    if (g_str_equal (((CbJob *)g_ptr_array_index (jobs, i))->id, job_id))
+      return cb_job_copy (g_ptr_array_index (jobs, i));
+  return NULL;
+}
+
+/* Not a row can be written any more, also not that none can: the queue says so all the same, and
+ * goes on by itself within the minute when there is room again (faults.md 34). */
+static void
+test_disk_full_is_said (void)
+{
+  static const char *const points[]
+      = { "queue.enter.probing", "queue.effect.create", "queue.effect.send" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "day-dia", sizes, 1);
+      g_autofree char *job = rig_enqueue (rig, dataset);
+      g_autofree char *sentence = NULL;
+      FullDisk disk = { .from = points[i] };
+      g_autoptr (CbJob) row = NULL;
+      /* The log says it, too. */
+      GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+
+      g_test_message ("%s", points[i]);
+      cb_failpoint_set (refuse_rows_cb, &disk);
+      g_assert_true (cb_queue_run_once (rig->queue, NULL, NULL));
+      row = dup_listed (rig, job);
+      g_assert_cmpstr (cb_job_state_name (row->state), ==, "waiting");
+      g_assert_true (row->has_reason);
+      g_assert_cmpint (row->reason, ==, CB_ERROR_DISK_FULL);
+      sentence = cb_job_dup_sentence (row);
+      g_assert_nonnull (strstr (sentence, "Make room"));
+      g_assert_cmpint (row->not_before_us, >, cb_clock_now (rig->clock));
+      g_assert_cmpint (row->not_before_us - cb_clock_now (rig->clock), <=, 60 * G_USEC_PER_SEC);
+      /* Still full at the next try. */
+      cb_clock_advance (rig->clock, 61 * G_USEC_PER_SEC);
+      g_assert_true (cb_queue_run_once (rig->queue, NULL, NULL));
+      g_clear_pointer (&row, cb_job_free);
+      row = dup_listed (rig, job);
+      g_assert_cmpint (row->reason, ==, CB_ERROR_DISK_FULL);
+
+      cb_failpoint_set (NULL, NULL);
+      g_log_set_always_fatal (fatal);
+      rig_run (rig);
+      rig_assert_done (rig, job);
+      rig_assert_sound (rig);
+      g_clear_pointer (&row, cb_job_free);
+      row = dup_listed (rig, job);
+      g_assert_false (row->has_reason);
+    }
+}
+
+/* Behind the store's back, as a damaged disk does it. */
+static void
+lose_approval (Rig *rig, const char *job_id)
+{
+  g_autoptr (CbJob) job = rig_get_job (rig, job_id);
+  g_autofree char *path = g_build_filename (rig->root, "congbo.db", NULL);
+  g_autofree char *sql
+      = g_strdup_printf ("DELETE FROM approvals WHERE id = '%s'", job->approval_id);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (db), ==, 1);
+  sqlite3_close (db);
+}
+
+/* What cannot be read of one job is told of that job, and keeps no other waiting. */
+static void
+test_unreadable_rows (void)
+{
+  g_autoptr (Rig) rig = rig_new ("2.12");
+  g_autofree char *broken = rig_add_dataset (rig, "hong-dong", sizes, 1);
+  g_autofree char *broken_job = rig_enqueue (rig, broken);
+  g_autofree char *good = rig_add_dataset (rig, "lanh-lan", sizes, 1);
+  g_autofree char *good_job = rig_enqueue (rig, good);
+  g_autoptr (GPtrArray) rows = NULL;
+  GLogLevelFlags fatal;
+
+  lose_approval (rig, broken_job);
+  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_assert_true (cb_queue_run_once (rig->queue, NULL, NULL));
+  g_log_set_always_fatal (fatal);
+  rig_assert_done (rig, good_job);
+  rig_assert_state (rig, broken_job, CB_JOB_PARKED, CB_ERROR_DAMAGED);
+  rows = cb_journal_list (rig->store, broken, NULL);
+  g_assert_cmpstr (((CbJournalRow *)g_ptr_array_index (rows, rows->len - 1))->event, ==,
+                   "job.parked");
 }
 
 /* One portal that is away keeps nobody from another one (faults.md 51). */
@@ -634,6 +747,8 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/faults/stall", test_stall);
   g_test_add_func ("/queue/faults/vault-spoiled", test_vault_spoiled);
   g_test_add_func ("/queue/faults/disk-full", test_disk_full);
+  g_test_add_func ("/queue/faults/disk-full-is-said", test_disk_full_is_said);
+  g_test_add_func ("/queue/faults/unreadable-rows", test_unreadable_rows);
   g_test_add_func ("/queue/faults/stopped-before-it-began", test_stopped_before_it_began);
   g_test_add_func ("/queue/faults/two-portals", test_two_portals);
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
+#include "core/store/cb-journal.h"
 #include "core/store/cb-store-datasets.h"
 #include "core/store/cb-store-jobs.h"
 #include "rig.h"
@@ -87,6 +88,42 @@ test_schedule_of_a_new_version (void)
       rig_run (rig);
       rig_assert_done (rig, id);
       rig_assert_sound (rig);
+    }
+}
+
+static guint
+count_events (Rig *rig, const char *dataset, const char *event)
+{
+  g_autoptr (GPtrArray) rows = cb_journal_list (rig->store, dataset, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    count += g_str_equal (((CbJournalRow *)g_ptr_array_index (rows, i))->event, event);
+  return count;
+}
+
+/* The old version is refused in the moment in which the new one is put in: the journal does not say
+ * that the job was parked, for it was not. */
+static void
+test_refused_when_superseded (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (Rig) rig = rig_new ("2.12");
+      g_autofree char *dataset = rig_add_dataset (rig, "bi-tu-choi", small, 1);
+      g_autofree char *id = rig_enqueue (rig, dataset);
+      Order order = { .rig = rig, .dataset = dataset, .job = id, .at = "queue.effect.send" };
+
+      order.done = i == 1;
+      cb_practice_portal_add_fault (rig->practice, "resource_patch:status=400", NULL);
+      cb_failpoint_set (approve_anew_cb, &order);
+      rig_run (rig);
+      cb_failpoint_set (NULL, NULL);
+      g_assert_cmpuint (count_events (rig, dataset, "job.parked"), ==, i);
+      if (i == 0)
+        rig_assert_done (rig, id);
+      else
+        rig_assert_state (rig, id, CB_JOB_PARKED, CB_ERROR_BAD_REQUEST);
     }
 }
 
@@ -242,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/orders/schedule-of-a-new-version", test_schedule_of_a_new_version);
   g_test_add_func ("/queue/orders/new-version-in-the-last-moment",
                    test_new_version_in_the_last_moment);
+  g_test_add_func ("/queue/orders/refused-when-superseded", test_refused_when_superseded);
   g_test_add_func ("/queue/orders/stopped-while-taken-back", test_stopped_while_taken_back);
   g_test_add_func ("/queue/orders/wanted-while-taken-back", test_wanted_while_taken_back);
   g_test_add_func ("/queue/orders/signed-in-while-it-sends", test_signed_in_while_it_sends);

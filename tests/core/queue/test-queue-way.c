@@ -399,21 +399,15 @@ test_cancel_under_way (void)
 /* Cancelled by a person in the moment in which its run ends by itself, as a person sees it: before
  * the run has written that it parks, and after. */
 static gboolean
-cancel_and_fail_cb (const char *name, gpointer user_data)
+cancel_when_refused_cb (const char *name, gpointer user_data)
 {
   Interference *self = user_data;
 
-  if (self->done || !g_str_equal (name, "queue.enter.slotting"))
+  if (self->done || !g_str_equal (name, "queue.effect.create"))
     return FALSE;
   self->done = TRUE;
   g_assert_true (cb_queue_cancel (self->rig->queue, self->job, NULL));
-  return TRUE;
-}
-
-static gboolean
-fail_cb (const char *name, gpointer user_data)
-{
-  return g_str_equal (name, "queue.enter.slotting");
+  return FALSE;
 }
 
 static void
@@ -427,13 +421,11 @@ test_cancel_while_parking (void)
       Interference interference
           = { .rig = rig, .dataset = dataset, .job = job, .at = CB_JOB_PARKED };
 
+      cb_practice_portal_add_fault (rig->practice, "package_create:status=403", NULL);
       if (i == 0)
-        cb_failpoint_set (cancel_and_fail_cb, &interference);
+        cb_failpoint_set (cancel_when_refused_cb, &interference);
       else
-        {
-          cb_failpoint_set (fail_cb, NULL);
-          cb_queue_set_changed_func (rig->queue, cancel_at_cb, &interference);
-        }
+        cb_queue_set_changed_func (rig->queue, cancel_at_cb, &interference);
       rig_run (rig);
       cb_failpoint_set (NULL, NULL);
       g_assert_true (interference.done);
