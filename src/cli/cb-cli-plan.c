@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-load.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
 
@@ -100,19 +101,16 @@ show (CbCli *cli)
 }
 
 static CbPlan *
-read_plan (const char *path, GError **error)
+read_plan (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autofree char *text = NULL;
+  gsize length = 0;
+  g_autofree char *text = cb_load_contents (file, MAX_SIZE, &length, cancellable, error);
   CbPlan *plan;
-  gsize length;
 
-  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    {
-      cb_error_translate_io (error, path);
-      return NULL;
-    }
-  if (length > MAX_SIZE || length != strlen (text))
+  if (text == NULL)
+    return NULL;
+  if (length != strlen (text))
     {
       g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "%s: no plan as JSON", path);
       return NULL;
@@ -129,7 +127,7 @@ static int
 set (CbCli *cli, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CbPlan) plan = read_plan (path, &error);
+  g_autoptr (CbPlan) plan = read_plan (path, cli->cancellable, &error);
 
   if (plan == NULL || !cb_workplace_set_plan (cli->workplace, plan, &error))
     return cb_cli_fail (cli, error);

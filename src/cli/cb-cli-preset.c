@@ -8,6 +8,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-load.h"
 #include "base/cb-save.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
@@ -103,13 +104,8 @@ static char *
 read_text (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autofree char *name = g_file_get_basename (file);
-  char *text;
 
-  if (g_file_load_contents (file, NULL, &text, NULL, NULL, error))
-    return text;
-  cb_error_translate_io (error, name);
-  return NULL;
+  return cb_load_contents (file, CB_PRESET_MAX_SIZE, NULL, NULL, error);
 }
 
 /* One name on each line; empty lines are none. */

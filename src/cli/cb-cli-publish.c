@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
+#include "base/cb-load.h"
 #include "base/cb-text.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli-queue.h"
@@ -268,19 +269,21 @@ cb_cli_publish_run (CbCli *cli, const CbCliPublication *publication)
   return send (cli, job);
 }
 
+/* Bytes of a description. */
+#define MAX_METADATA (4 * 1024 * 1024)
+
 static gboolean
 load_metadata (const char *path, JsonObject **metadata, GError **error)
 {
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
   g_autofree char *text = NULL;
-  gsize length;
+  gsize length = 0;
 
   if (path == NULL)
     return TRUE;
-  if (!g_file_get_contents (path, &text, &length, error))
-    {
-      cb_error_translate_io (error, path);
-      return FALSE;
-    }
+  text = cb_load_contents (file, MAX_METADATA, &length, NULL, error);
+  if (text == NULL)
+    return FALSE;
   *metadata = cb_json_object_parse (text, (gssize)length, error);
   return *metadata != NULL;
 }

@@ -97,6 +97,27 @@ cb_cli_exit_code (const GError *error)
     }
 }
 
+static int
+fail_with (CbCli *cli, const GError *error, const char *words)
+{
+  g_printerr ("congboctl: %s\n  (%s)\n", words, error->message);
+  if (cli->json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      g_autofree char *text = NULL;
+
+      json_object_set_string_member (
+          object, "error",
+          cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
+      json_object_set_string_member (object, "words", words);
+      json_node_set_object (node, object);
+      text = json_to_string (node, TRUE);
+      g_print ("%s\n", text);
+    }
+  return (int)cb_cli_exit_code (error);
+}
+
 /**
  * cb_cli_fail:
  * @cli: how to print
@@ -117,22 +138,7 @@ cb_cli_fail (CbCli *cli, const GError *error)
       return CB_EXIT_FAILED;
     }
   words = cb_error_words_for (error);
-  g_printerr ("congboctl: %s\n  (%s)\n", words, error->message);
-  if (cli->json)
-    {
-      g_autoptr (JsonObject) object = json_object_new ();
-      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-      g_autofree char *text = NULL;
-
-      json_object_set_string_member (
-          object, "error",
-          cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
-      json_object_set_string_member (object, "words", words);
-      json_node_set_object (node, object);
-      text = json_to_string (node, TRUE);
-      g_print ("%s\n", text);
-    }
-  return (int)cb_cli_exit_code (error);
+  return fail_with (cli, error, words);
 }
 
 /**
@@ -146,6 +152,27 @@ cb_cli_usage (const char *sentence)
 {
   g_printerr ("congboctl: %s\n%s\n", sentence, _ ("See `congboctl --help`."));
   return CB_EXIT_USAGE;
+}
+
+/* A folder that is not there and cannot be made is no thing that somebody has moved away. */
+static int
+fail_to_open (CbCli *cli, const GError *error)
+{
+  g_autofree char *root = NULL;
+  g_autofree char *words = NULL;
+
+  if (cli->root == NULL
+      || !(g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND)
+           || g_error_matches (error, CB_ERROR, CB_ERROR_NOT_A_FILE)
+           || g_error_matches (error, CB_ERROR, CB_ERROR_FAILED)))
+    return cb_cli_fail (cli, error);
+  root = g_filename_display_name (cli->root);
+  /* Translators: a folder */
+  words = g_strdup_printf (_ ("There is no data of this program in “%s”, and none can be begun "
+                              "there. Name a folder that exists with --root, or leave --root out "
+                              "to work in your own."),
+                           root);
+  return fail_with (cli, error, words);
 }
 
 /**
@@ -164,7 +191,7 @@ cb_cli_open (CbCli *cli, int *exit_code)
   cli->workplace = cb_workplace_open (&options, &error);
   if (cli->workplace == NULL)
     {
-      *exit_code = cb_cli_fail (cli, error);
+      *exit_code = fail_to_open (cli, error);
       return FALSE;
     }
 
@@ -195,7 +222,7 @@ cb_cli_open_to_look (CbCli *cli, int *exit_code)
     }
   if (cli->workplace == NULL)
     {
-      *exit_code = cb_cli_fail (cli, error);
+      *exit_code = fail_to_open (cli, error);
       return FALSE;
     }
 

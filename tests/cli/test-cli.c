@@ -439,6 +439,9 @@ check_plan (const char *root)
   g_assert_cmpint (run (&again, "plan", "show", "--practice", "--root", root, "--json", NULL), ==,
                    0);
   g_assert_cmpstr (again, ==, output);
+  /* A device has no end. */
+  g_assert_cmpint (run (NULL, "plan", "set", "/dev/zero", "--practice", "--root", root, NULL), !=,
+                   0);
   g_assert_cmpint (run (NULL, "plan", "export", paper, "--practice", "--root", root, NULL), ==, 0);
   g_assert_true (g_file_get_contents (paper, &after, NULL, NULL));
   g_assert_true (g_str_has_prefix (after, "%PDF-"));
@@ -799,6 +802,38 @@ test_register (void)
   g_assert_null (strstr (written, "Nguyễn Văn An"));
 }
 
+/* Where nothing is and nothing can be begun: nobody is told that it was moved or deleted. */
+static void
+test_no_store (void)
+{
+  static const char *const commands[][2]
+      = { { "dataset", "list" }, { "queue", "list" }, { "catalog", "list" }, { "plan", "show" } };
+  g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "a.txt", NULL);
+  g_autofree char *below = g_build_filename (file, "b", NULL);
+  const char *places[] = { "/proc/congbo", below };
+
+  g_assert_true (g_file_set_contents (file, "a", 1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (places); j++)
+      {
+        g_autofree char *errors = NULL;
+        g_autoptr (GSubprocess) process = g_subprocess_new (
+            G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, program,
+            commands[i][0], commands[i][1], "--root", places[j], NULL);
+
+        if (j == 0 && !g_file_test ("/proc/self", G_FILE_TEST_EXISTS))
+          continue;
+        g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &errors, NULL));
+        g_test_message ("%s", errors);
+        g_assert_cmpint (g_subprocess_get_exit_status (process), !=, 0);
+        g_assert_nonnull (strstr (errors, "and none can be begun there"));
+        g_assert_null (strstr (errors, "no longer there"));
+      }
+  g_unlink (file);
+  g_rmdir (folder);
+}
+
 /* From one machine to the next and back; a file that is there is never written over. */
 static void
 test_preset (void)
@@ -822,6 +857,7 @@ test_preset (void)
 
   g_assert_cmpint (run (&shown, "preset", "show", file, "--root", other, NULL), ==, 0);
   g_assert_nonnull (strstr (shown, "Sở Y tế (tập dùng)"));
+  g_assert_cmpint (run (NULL, "preset", "show", "/dev/zero", "--root", other, NULL), !=, 0);
   g_assert_cmpint (run (NULL, "preset", "undo", "--root", other, NULL), !=, 0);
   g_assert_cmpint (run (NULL, "preset", "apply", file, "--root", other, NULL), ==, 0);
   g_assert_cmpint (run (&again, "preset", "show", file, "--root", other, NULL), ==, 0);
@@ -925,6 +961,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/publish/needs-two-people-and-no-open-finding", test_publish_needs_two);
 
   g_test_add_func ("/cli/dataset/removed-and-taken-back", test_dataset);
+  g_test_add_func ("/cli/no-store", test_no_store);
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
   g_test_add_func ("/cli/read/chart", test_read_chart);

@@ -10,12 +10,11 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-load.h"
 #include "base/cb-text.h"
 #include "core/rules/cb-json-line.h"
 #include "core/workplace/cb-preset-private.h"
 
-/* A danh mục of 10,000 items is about 5 MB. */
-#define MAX_SIZE (16 * 1024 * 1024)
 #define BOM "\xef\xbb\xbf"
 
 static const struct
@@ -177,7 +176,7 @@ cb_preset_parse (const char *text, gssize length, const char *name, GError **err
   g_autoptr (CbPreset) self = g_new0 (CbPreset, 1);
   gsize size = length < 0 ? strlen (text) : (gsize)length;
 
-  if (size > MAX_SIZE)
+  if (size > CB_PRESET_MAX_SIZE)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "%s: too large for a preset", name);
       return NULL;
@@ -210,7 +209,7 @@ cb_preset_parse (const char *text, gssize length, const char *name, GError **err
  * cb_preset_load:
  * @file: a preset
  * @cancellable: (nullable): stops it
- * @error: as cb_preset_parse(), or why the file cannot be read
+ * @error: as cb_preset_parse(), or as cb_load_contents()
  *
  * Blocks on the disk.
  *
@@ -220,21 +219,11 @@ CbPreset *
 cb_preset_load (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *text = NULL;
-  g_autoptr (GFileInfo) info
-      = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, cancellable, NULL);
-  gsize length;
+  gsize length = 0;
+  g_autofree char *text = cb_load_contents (file, CB_PRESET_MAX_SIZE, &length, cancellable, error);
 
-  if (info != NULL && g_file_info_get_size (info) > MAX_SIZE)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "%s: too large for a preset", name);
-      return NULL;
-    }
-  if (!g_file_load_contents (file, cancellable, &text, &length, NULL, error))
-    {
-      cb_error_translate_io (error, name);
-      return NULL;
-    }
+  if (text == NULL)
+    return NULL;
 
   return cb_preset_parse (text, (gssize)length, name, error);
 }

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* So many names of agencies are a list to choose from. */
 #define CB_PRESET_MAX_AGENCIES 2000
 
+/* Bytes: a danh mục of 10,000 items is about 5 MB. */
+#define CB_PRESET_MAX_SIZE (16 * 1024 * 1024)
+
 /**
  * CbPresetParts:
  *

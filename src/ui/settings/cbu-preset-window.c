@@ -10,6 +10,7 @@
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "base/cb-load.h"
 #include "base/cb-save.h"
 #include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace-preset.h"
@@ -194,16 +195,12 @@ read_certificates (CbWorkplace *workplace,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *name = g_file_get_basename (input);
+  g_autofree char *text = cb_load_contents (input, CB_PRESET_MAX_SIZE, NULL, cancellable, error);
   g_autoptr (GPtrArray) pieces = NULL;
   GPtrArray *pems;
 
-  if (!g_file_load_contents (input, cancellable, &text, NULL, NULL, error))
-    {
-      cb_error_translate_io (error, name);
-      return NULL;
-    }
+  if (text == NULL)
+    return NULL;
   pieces = cb_preset_split_certificates (text, error);
   if (pieces == NULL)
     return NULL;
