@@ -334,8 +334,9 @@ add_missed (Asking *asking, const CbCatalogItem *item, const GDate *since)
  * @profile: (nullable): whose deadlines hold
  * @holidays: days off
  * @on: the day that is looked from
- * @since: the day that the catalog was taken in: what was due before it may have been done without
- *   the program
+ * @since: (element-type utf8 GDate): by code, the day from which on the item is in the catalog
+ * here: what was due before it may have been done without the program; one that is not named has
+ * missed nothing
  * @datasets: (element-type CbDataset): all that has been begun
  *
  * A period that was missed is not over when the next one is: it is added for as long as nothing is
@@ -347,19 +348,25 @@ cb_obligations_add_missed (GPtrArray *obligations,
                            CbProfile *profile,
                            CbHolidays *holidays,
                            const GDate *on,
-                           const GDate *since,
+                           GHashTable *since,
                            GPtrArray *datasets)
 {
   g_autoptr (GHashTable) by_key = NULL;
   Asking asking = { profile, holidays, on, find_dataset_cb, NULL, obligations };
 
   g_return_if_fail (obligations != NULL && items != NULL && datasets != NULL);
-  g_return_if_fail (CB_IS_HOLIDAYS (holidays) && g_date_valid (on) && g_date_valid (since));
+  g_return_if_fail (CB_IS_HOLIDAYS (holidays) && g_date_valid (on) && since != NULL);
 
   if (profile == NULL)
     return;
   by_key = index_datasets (datasets);
   asking.user_data = by_key;
   for (guint i = 0; i < items->len; i++)
-    add_missed (&asking, items->pdata[i], since);
+    {
+      const CbCatalogItem *item = items->pdata[i];
+      const GDate *day = g_hash_table_lookup (since, item->code);
+
+      if (day != NULL)
+        add_missed (&asking, item, day);
+    }
 }

@@ -41,7 +41,7 @@ void cb_obligations_add_missed (GPtrArray *obligations,
                                 CbProfile *profile,
                                 CbHolidays *holidays,
                                 const GDate *on,
-                                const GDate *since,
+                                GHashTable *since,
                                 GPtrArray *datasets);
 
 G_END_DECLS

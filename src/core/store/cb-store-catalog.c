@@ -321,6 +321,59 @@ cb_store_list_catalog (CbStore *self, guint version, GError **error)
   return _cb_store_list (self, &query, error);
 }
 
+typedef struct
+{
+  char *today;
+  GHashTable *since;
+} SinceCall;
+
+/* The versions are counted back from the one in force, and so are those that an item is in: as long
+ * as both numbers are the same, it has been in all of them. */
+static gboolean
+map_since_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  SinceCall *call = user_data;
+  g_autoptr (GError) local_error = NULL;
+  CbStatement *row = _cb_store_statement (
+      self, "WITH counted AS (SELECT version, imported_us, ROW_NUMBER () OVER (ORDER BY version "
+            "DESC) AS back FROM catalog_versions WHERE held = 0 AND version <= " CURRENT
+            "), found AS (SELECT code, back, imported_us, ROW_NUMBER () OVER (PARTITION BY code "
+            "ORDER BY back) AS n FROM catalog_items JOIN counted USING (version)) "
+            "SELECT code, MIN (imported_us) FROM found WHERE back = n GROUP BY code");
+
+  cb_statement_put_text (row, call->today);
+  while (cb_statement_next (row, &local_error))
+    {
+      char *code = cb_statement_dup_text (row);
+      gint64 at_us = cb_statement_get_int (row);
+
+      g_hash_table_insert (call->since, code, g_memdup2 (&at_us, sizeof at_us));
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return local_error == NULL;
+}
+
+/**
+ * cb_store_map_catalog_since:
+ * @self: a store
+ * @error: why not
+ *
+ * Since when each item of the version in force has been in the catalog: the versions before it that
+ * have the same code without a gap count, too.
+ *
+ * Returns: (transfer full) (element-type utf8 gint64): by code, microseconds since 1970
+ */
+GHashTable *
+cb_store_map_catalog_since (CbStore *self, GError **error)
+{
+  g_autofree char *today = dup_today (self);
+  g_autoptr (GHashTable) since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SinceCall call = { .today = today, .since = since };
+
+  return _cb_store_read (self, map_since_cb, &call, error) ? g_steal_pointer (&since) : NULL;
+}
+
 /**
  * cb_store_get_catalog_item:
  * @self: a store

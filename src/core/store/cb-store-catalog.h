@@ -49,6 +49,7 @@ gboolean cb_store_hold_catalog (CbStore *self, guint version, GError **error);
 GPtrArray *cb_store_list_catalog_versions (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *
 cb_store_list_catalog (CbStore *self, guint version, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *cb_store_map_catalog_since (CbStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CbCatalogItem *cb_store_get_catalog_item (CbStore *self,
                                           const char *code,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,6 +13,7 @@
 #include "core/rules/cb-duties.h"
 #include "core/rules/cb-obligations.h"
 #include "core/store/cb-journal.h"
+#include "core/store/cb-store-catalog.h"
 #include "core/workplace/cb-workplace-private.h"
 
 /* An announced change stands for its item: the line that says "no day yet" would contradict it. */
@@ -34,18 +35,27 @@ take_over (GPtrArray *all, GPtrArray *duties)
   g_ptr_array_extend_and_steal (all, g_ptr_array_ref (duties));
 }
 
-/* The day of the last import; not valid when there was none. */
-static void
-find_import (const CbHistory *history, GDate *day)
+/* From which day on each item is in the catalog here. */
+static GHashTable *
+map_days (CbWorkplace *self, GTimeZone *zone, GError **error)
 {
-  g_date_clear (day, 1);
-  for (guint i = history->rows->len; i > 0 && !g_date_valid (day); i--)
-    {
-      const CbJournalRow *row = g_ptr_array_index (history->rows, i - 1);
+  g_autoptr (GHashTable) since = cb_store_map_catalog_since (self->store, error);
+  GHashTable *days;
+  GHashTableIter iter;
+  gpointer code, at_us;
 
-      if (g_str_equal (row->event, "catalog.imported"))
-        cb_day_of_moment (row->at_us, history->zone, day);
+  if (since == NULL)
+    return NULL;
+  days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, since);
+  while (g_hash_table_iter_next (&iter, &code, &at_us))
+    {
+      GDate day;
+
+      if (cb_day_of_moment (*(gint64 *)at_us, zone, &day))
+        g_hash_table_insert (days, g_strdup (code), g_memdup2 (&day, sizeof day));
     }
+  return days;
 }
 
 /**
@@ -55,7 +65,7 @@ find_import (const CbHistory *history, GDate *day)
  * @error: why not
  *
  * The periods of the catalog's items (cb_obligations_list()), with those that were missed since the
- * catalog in force was taken in, and the other duties of the text (cb_duties_list()).
+ * item came into the catalog here, and the other duties of the text (cb_duties_list()).
  *
  * Returns: (transfer full) (element-type CbObligation): what is due, the most urgent first
  */
@@ -65,8 +75,8 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   g_auto (CbHistory) history = { 0 };
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) duties = NULL;
+  g_autoptr (GHashTable) since = NULL;
   CbDutyInput input = { 0 };
-  GDate imported;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
@@ -83,11 +93,11 @@ cb_workplace_list_due (CbWorkplace *self, const GDate *on, GError **error)
   all = cb_obligations_list_for_datasets (history.items, history.profile,
                                           _cb_workplace_get_holidays (self), &input.on,
                                           history.datasets);
-  find_import (&history, &imported);
-  if (g_date_valid (&imported))
-    cb_obligations_add_missed (all, history.items, history.profile,
-                               _cb_workplace_get_holidays (self), &input.on, &imported,
-                               history.datasets);
+  since = map_days (self, history.zone, error);
+  if (since == NULL)
+    return NULL;
+  cb_obligations_add_missed (all, history.items, history.profile, _cb_workplace_get_holidays (self),
+                             &input.on, since, history.datasets);
   duties = cb_duties_list (&input);
   take_over (all, duties);
   cb_obligations_sort (all);

@@ -122,11 +122,19 @@ test_missed (Fixture *fixture, gconstpointer profile_file)
       g_autoptr (GPtrArray) list
           = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_obligation_free);
       g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GHashTable) all_since = g_hash_table_new (g_str_hash, g_str_equal);
       GDate since;
 
       g_assert_true (cb_day_parse (cases[i].since, &since));
+      g_hash_table_insert (all_since, (gpointer) "B", &since);
+      g_hash_table_insert (all_since, (gpointer) "C", &since);
+      /* What is not named has missed nothing. */
       cb_obligations_add_missed (list, fixture->items, fixture->profile, fixture->holidays, &on,
-                                 &since, fixture->datasets);
+                                 all_since, fixture->datasets);
+      g_assert_cmpuint (list->len, ==, 0);
+      g_hash_table_insert (all_since, (gpointer) "A", &since);
+      cb_obligations_add_missed (list, fixture->items, fixture->profile, fixture->holidays, &on,
+                                 all_since, fixture->datasets);
       cb_obligations_sort (list);
       for (guint k = 0; k < list->len; k++)
         {
