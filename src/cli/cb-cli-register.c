@@ -10,6 +10,7 @@
 
 #include "base/cb-text.h"
 #include "cli/cb-cli-output.h"
+#include "core/workplace/cb-workplace-duties.h"
 
 #define ARGUMENTS                                                                                    \
   N_ ("list [REGISTER] | show NUMBER | add REGISTER [FIELD=VALUE…] | set NUMBER FIELD=VALUE… | " \
@@ -81,18 +82,16 @@ static void
 add_wish (CbCli *cli, CbRegister kind, JsonObject *object)
 {
   g_autoptr (CbForm) form = cb_workplace_dup_form (cli->workplace, kind);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *wanted = cb_workplace_dup_nobody_named (cli->workplace, form);
+  g_autofree char *words = NULL;
 
-  if (*form->wanted_clause == '\0')
+  if (*wanted == '\0')
     return;
-  records = cb_workplace_list_records (cli->workplace, kind, NULL);
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    if (((CbRecord *)records->pdata[i])->state == CB_RECORD_OPEN)
-      return;
-  json_object_set_string_member (object, "wanted", form->wanted_clause);
+  json_object_set_string_member (object, "wanted", wanted);
+  /* Translators: a clause */
+  words = g_strdup_printf (_ ("Nobody is named yet; %s asks for it."), wanted);
   if (!cli->json)
-    /* Translators: a clause */
-    g_print (_ ("  ! Nobody is named yet; %s asks for it.\n"), form->wanted_clause);
+    g_print ("  ! %s\n", words);
 }
 
 static int

@@ -6,6 +6,7 @@
 
 #include "cbu-test.h"
 #include "core/registers/cb-proposal.h"
+#include "core/workplace/cb-workplace-duties.h"
 #include "core/workplace/cb-workplace-preset.h"
 #include "core/workplace/cb-workplace-private.h"
 #include "core/workplace/cb-workplace-proposals.h"
@@ -474,6 +475,48 @@ test_two_clicks (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (record);
 }
 
+static guint
+count_labels (GtkWidget *root, const char *text)
+{
+  guint count
+      = GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_label (GTK_LABEL (root)), text) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_labels (child, text);
+  return count;
+}
+
+static gboolean
+asks_for_somebody (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return count_labels (fixture->page, "Nobody yet") == 1;
+}
+
+static gboolean
+asks_for_nobody (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return count_labels (fixture->page, "Nobody yet") == 0;
+}
+
+/* The text wants somebody to be named: the window says so too, until there is one. */
+static void
+test_nobody_named (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CbForm) form = cb_workplace_dup_form (fixture->workplace, CB_REGISTER_FOCAL_POINTS);
+  g_autofree char *wanted = NULL;
+
+  cbu_test_wait (asks_for_somebody, fixture, "the register that lacks somebody");
+  wanted = cb_workplace_dup_nobody_named (fixture->workplace, form);
+  g_assert_cmpstr (wanted, !=, "");
+  g_assert_true (cb_workplace_set_setting (fixture->workplace, "profile", NULL, NULL));
+  cbu_test_wait (asks_for_nobody, fixture, "no text, no wish");
+}
+
 static void
 test_every_form (Fixture *fixture, gconstpointer unused)
 {
@@ -507,6 +550,7 @@ main (int argc, char **argv)
   ADD ("/ui/registers/large-text-has-room", test_large_text);
   ADD ("/ui/registers/published-meanwhile", test_published_meanwhile);
   ADD ("/ui/registers/two-clicks", test_two_clicks);
+  ADD ("/ui/registers/nobody-named", test_nobody_named);
   ADD ("/ui/registers/every-form-has-names", test_every_form);
   return g_test_run ();
 }

@@ -133,3 +133,28 @@ cb_workplace_note_password_change (CbWorkplace *self, const char *account_id, GE
   _cb_workplace_changed (self, "accounts");
   return TRUE;
 }
+
+/**
+ * cb_workplace_dup_nobody_named:
+ * @self: a workplace
+ * @form: of a register
+ *
+ * Returns: (transfer full): the clause by which somebody is to be named in the register, where
+ *   nobody is; "" where somebody is, or nothing asks for it
+ */
+char *
+cb_workplace_dup_nobody_named (CbWorkplace *self, const CbForm *form)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && form != NULL, NULL);
+
+  if (*form->wanted_clause == '\0')
+    return g_strdup ("");
+  records = cb_workplace_list_records (self, form->kind, NULL);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (((CbRecord *)records->pdata[i])->state == CB_RECORD_OPEN)
+      return g_strdup ("");
+
+  return g_strdup (form->wanted_clause);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/registers/cb-account-rules.h"
+#include "core/registers/cb-form.h"
 #include "core/workplace/cb-workplace.h"
 
 G_BEGIN_DECLS
@@ -33,5 +34,7 @@ void cb_account_duty_free (CbAccountDuty *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbAccountDuty, cb_account_duty_free)
 gboolean
 cb_workplace_note_password_change (CbWorkplace *self, const char *account_id, GError **error);
+
+char *cb_workplace_dup_nobody_named (CbWorkplace *self, const CbForm *form);
 
 G_END_DECLS

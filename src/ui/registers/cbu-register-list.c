@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/workplace/cb-workplace-duties.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -31,7 +32,10 @@ cbu_register_list_read (CbWorkplace *workplace, GError **error)
       return NULL;
     }
   for (guint i = 0; i < CB_N_REGISTERS; i++)
-    self->forms[i] = cb_workplace_dup_form (workplace, (CbRegister)i);
+    {
+      self->forms[i] = cb_workplace_dup_form (workplace, (CbRegister)i);
+      self->wanted[i] = cb_workplace_dup_nobody_named (workplace, self->forms[i]);
+    }
   return self;
 }
 
@@ -43,7 +47,10 @@ void
 cbu_register_list_free (CbuRegisterList *self)
 {
   for (guint i = 0; i < CB_N_REGISTERS; i++)
-    cb_form_unref (self->forms[i]);
+    {
+      cb_form_unref (self->forms[i]);
+      g_free (self->wanted[i]);
+    }
   g_free (self);
 }
 
@@ -98,7 +105,7 @@ add_pills (GtkWidget *row, const CbRegisterCount *count)
 }
 
 static GtkWidget *
-make_row (CbRegister kind, const CbRegisterCount *count, const CbForm *form)
+make_row (CbRegister kind, const CbRegisterCount *count, const CbForm *form, const char *wanted)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *total = cb_text_format_count (count->all);
@@ -108,8 +115,12 @@ make_row (CbRegister kind, const CbRegisterCount *count, const CbForm *form)
         : form->regulation != NULL
             ? g_strdup_printf (_ ("%s says nothing about this register."), form->regulation)
             : g_strdup ("");
-  g_autofree char *subtitle
-      = g_strdup_printf ("%s\n%s", cbu_register_list_get_purpose (kind), basis);
+  /* Translators: a clause */
+  g_autofree char *wish = *wanted != '\0'
+                              ? g_strdup_printf (_ ("Nobody is named yet; %s asks for it."), wanted)
+                              : NULL;
+  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", cbu_register_list_get_purpose (kind),
+                                               wish != NULL ? wish : basis);
   g_autofree char *escaped = g_markup_escape_text (g_strstrip (subtitle), -1);
   g_autofree char *title = g_markup_escape_text (cb_register_title (kind), -1);
   g_autofree char *name = g_strdup_printf ("%s: %s", cb_register_title (kind), all);
@@ -117,6 +128,9 @@ make_row (CbRegister kind, const CbRegisterCount *count, const CbForm *form)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  if (wish != NULL)
+    /* Translators: a pill: nobody is named in this register */
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_pill_new (_ ("Nobody yet"), "warning"));
   add_pills (row, count);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), cbu_label_new (all, "dim-label"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
@@ -136,5 +150,6 @@ cbu_register_list_fill (GtkListBox *list, const CbuRegisterList *self)
 {
   cbu_clear (list);
   for (guint i = 0; i < CB_N_REGISTERS; i++)
-    gtk_list_box_append (list, make_row ((CbRegister)i, &self->counts[i], self->forms[i]));
+    gtk_list_box_append (
+        list, make_row ((CbRegister)i, &self->counts[i], self->forms[i], self->wanted[i]));
 }

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * CbuRegisterList:
  * @counts: of each register
  * @forms: (owned elements): of each register
+ * @wanted: (owned elements): cb_workplace_dup_nobody_named() of each
  */
 typedef struct
 {
   CbRegisterCount counts[CB_N_REGISTERS];
   CbForm *forms[CB_N_REGISTERS];
+  char *wanted[CB_N_REGISTERS];
 } CbuRegisterList;
 
 CbuRegisterList *cbu_register_list_read (CbWorkplace *workplace,
