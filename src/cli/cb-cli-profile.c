@@ -122,6 +122,7 @@ print_values_json (CbProfile *profile, GPtrArray *values, GPtrArray *doubts)
     json_array_add_string_element (sentences, g_ptr_array_index (doubts, i));
   json_object_set_array_member (object, "values", array);
   json_object_set_array_member (object, "doubts", sentences);
+  json_object_set_boolean_member (object, "replaced", cb_profile_is_replaced (profile));
   print_object (object);
 }
 
@@ -131,6 +132,8 @@ print_values (CbProfile *profile, GPtrArray *values, GPtrArray *doubts)
   const char *group = NULL;
 
   g_print ("%s · %s\n", cb_profile_get_name (profile), cb_profile_get_regulation (profile));
+  if (cb_profile_is_replaced (profile))
+    g_print ("! %s\n", _ ("Brought by a preset as a whole"));
   for (guint i = 0; i < doubts->len; i++)
     g_print ("! %s\n", (const char *)g_ptr_array_index (doubts, i));
   for (guint i = 0; i < values->len; i++)

@@ -184,6 +184,7 @@ cb_profile_new_changed (CbProfile *self, JsonObject *changes, const char **faile
     }
   if (changed == NULL)
     return root != NULL ? g_object_ref (self) : NULL;
+  cb_profile_set_replaced (changed, cb_profile_is_replaced (self));
   _cb_profile_set_origins (changed, origins);
   cb_profile_set_national (changed, cb_profile_get_national (self));
 
@@ -236,14 +237,14 @@ cb_profile_dup_canonical_path (CbProfile *self, const char *path)
  * cb_profile_is_changed:
  * @self: a profile
  *
- * Returns: whether a value of it is not as the program brings it
+ * Returns: whether a value of it, or all of it, is not as the program brings it
  */
 gboolean
 cb_profile_is_changed (CbProfile *self)
 {
   g_return_val_if_fail (CB_IS_PROFILE (self), FALSE);
 
-  return _cb_profile_get_origins (self) != NULL;
+  return cb_profile_is_replaced (self) || _cb_profile_get_origins (self) != NULL;
 }
 
 static gboolean

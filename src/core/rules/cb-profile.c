@@ -24,6 +24,7 @@ struct _CbProfile
   char **formats;      /* (nullable) */
   GPtrArray *rules;    /* (element-type CbUpdateRule) */
   CbProfile *national; /* (nullable) */
+  gboolean replaced;   /* as a whole it is not as the program brings it */
   GHashTable *origins; /* (nullable) (element-type utf8 utf8): where changed values come from */
 };
 
@@ -126,6 +127,33 @@ cb_profile_copy (CbProfile *self)
   g_return_val_if_fail (CB_IS_PROFILE (self), NULL);
 
   return _cb_profile_new (json_object_ref (self->json));
+}
+
+/**
+ * cb_profile_set_replaced:
+ * @self: a profile that nobody else sees yet
+ * @replaced: whether a preset brought it as a whole
+ */
+void
+cb_profile_set_replaced (CbProfile *self, gboolean replaced)
+{
+  g_return_if_fail (CB_IS_PROFILE (self));
+
+  self->replaced = replaced;
+}
+
+/**
+ * cb_profile_is_replaced:
+ * @self: a profile
+ *
+ * Returns: whether a preset brought it as a whole, and it is not as the program brings it
+ */
+gboolean
+cb_profile_is_replaced (CbProfile *self)
+{
+  g_return_val_if_fail (CB_IS_PROFILE (self), FALSE);
+
+  return self->replaced;
 }
 
 /* (transfer none) (nullable) (element-type utf8 utf8): by path of a value. */

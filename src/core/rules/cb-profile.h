@@ -51,6 +51,8 @@ CbProfile *cb_profile_parse (const char *text, gssize length, const char *name, 
     G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *cb_profile_load_all (GFile *folder, GPtrArray **problems, GError **error);
 void cb_profile_settle_all (GPtrArray *profiles);
+void cb_profile_set_replaced (CbProfile *self, gboolean replaced);
+gboolean cb_profile_is_replaced (CbProfile *self);
 CbProfile *cb_profile_copy (CbProfile *self) G_GNUC_WARN_UNUSED_RESULT;
 CbProfile *cb_profile_find (GPtrArray *profiles, const char *id);
 

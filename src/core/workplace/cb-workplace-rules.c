@@ -21,6 +21,31 @@ _cb_rule_set_free (CbRuleSet *self)
   g_free (self);
 }
 
+static gboolean
+says_the_same (CbProfile *one, CbProfile *other)
+{
+  g_autoptr (JsonNode) one_node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) other_node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  json_node_set_object (one_node, cb_profile_get_json (one));
+  json_node_set_object (other_node, cb_profile_get_json (other));
+  a = cb_json_to_canonical (one_node);
+  b = cb_json_to_canonical (other_node);
+
+  return g_str_equal (a, b);
+}
+
+/* @profile: one that a preset brings as a whole, in place of the program's or as one more. */
+static void
+mark_replaced (GPtrArray *profiles, CbProfile *profile)
+{
+  CbProfile *shipped = cb_profile_find (profiles, cb_profile_get_id (profile));
+
+  cb_profile_set_replaced (profile, shipped == NULL || !says_the_same (shipped, profile));
+}
+
 static void
 replace_or_add (GPtrArray *profiles, CbProfile *profile)
 {
@@ -53,6 +78,7 @@ add_profiles (GPtrArray *profiles, const char *text, GError **error)
 
       if (profile == NULL)
         return FALSE;
+      mark_replaced (profiles, profile);
       replace_or_add (profiles, profile);
     }
 

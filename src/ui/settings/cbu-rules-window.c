@@ -25,6 +25,7 @@ typedef struct
   char *regulation;
   GPtrArray *values; /* (element-type CbProfileValue) */
   GPtrArray *doubts; /* (element-type utf8) */
+  gboolean replaced; /* as a whole it is of a preset */
 } Reading;
 
 static void
@@ -59,6 +60,7 @@ read_profile_cb (CbWorkplace *workplace, gpointer input, GCancellable *cancellab
   reading->regulation = g_strdup (cb_profile_get_regulation (profile));
   reading->values = cb_profile_list_values (profile);
   reading->doubts = cb_profile_list_doubts (profile, &today);
+  reading->replaced = cb_profile_is_replaced (profile);
   return reading;
 }
 
@@ -82,6 +84,22 @@ make_doubts_group (GPtrArray *doubts)
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
+  return group;
+}
+
+static GtkWidget *
+make_replaced_group (void)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Brought by a preset as a whole"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (row),
+      _ ("These rules are not as the program has them. Ask who made the preset "
+         "where they come from."));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return group;
 }
 
@@ -117,6 +135,9 @@ fill (GtkWidget *page, CbuSession *session, const Reading *reading)
   GtkWidget *group = NULL;
   const char *title = NULL;
 
+  if (reading->replaced)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                              ADW_PREFERENCES_GROUP (make_replaced_group ()));
   if (reading->doubts->len > 0)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                               ADW_PREFERENCES_GROUP (make_doubts_group (reading->doubts)));

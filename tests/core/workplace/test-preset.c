@@ -303,6 +303,46 @@ test_new_profile (Fixture *fixture, gconstpointer data)
   g_assert_false (cb_workplace_set_setting (fixture->workplace, "profile", "vn-99-moi", NULL));
 }
 
+static gboolean
+is_replaced (Fixture *fixture)
+{
+  g_autoptr (CbProfile) profile = cb_workplace_dup_profile (fixture->workplace);
+
+  g_assert_cmpint (cb_profile_is_changed (profile), ==, cb_profile_is_replaced (profile));
+  return cb_profile_is_replaced (profile);
+}
+
+/* A profile in place of the program's is shown as such, also after a start, and with a value that
+ * was corrected in it; one that says the same is the program's. */
+static void
+test_replaced_profile (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "\"name\": \"Vĩnh Phúc\"", "\"name\": \"Tỉnh khác\"" };
+  g_autofree char *path
+      = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", "profiles", "vinh-phuc.json", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (GStrv) pieces = g_strsplit (text, names[0], 2);
+      g_autofree char *other = g_strjoinv (names[i], pieces);
+      g_autofree char *rest = g_strdup_printf (
+          "\"settings\":{\"profile\":\"vn-26-vinh-phuc\"},\"profiles\":[%s]}", other);
+
+      g_assert_cmpuint (g_strv_length (pieces), ==, 2);
+      apply (fixture, rest);
+      g_assert_cmpint (is_replaced (fixture), ==, i == 1);
+      reopen (fixture);
+      g_assert_cmpint (is_replaced (fixture), ==, i == 1);
+    }
+  apply (fixture, "\"profile_changes\":{\"vn-26-vinh-phuc\":{\"plan.required\":null}}}");
+  g_assert_true (is_replaced (fixture));
+  undo (fixture);
+  undo (fixture);
+  g_assert_false (is_replaced (fixture));
+}
+
 static void
 test_holidays (Fixture *fixture, gconstpointer data)
 {
@@ -601,6 +641,7 @@ main (int argc, char **argv)
     { "/preset/apply/value-that-does-not-fit-changes-nothing", test_values_that_do_not_fit },
     { "/preset/apply/province-that-is-gone-changes-nothing", test_province_gone },
     { "/preset/apply/new-profile", test_new_profile },
+    { "/preset/apply/replaced-profile", test_replaced_profile },
     { "/preset/apply/holidays", test_holidays },
     { "/preset/apply/agencies-and-portal", test_agencies_and_portal },
     { "/preset/apply/limits", test_limits },
