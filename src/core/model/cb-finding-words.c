@@ -406,6 +406,9 @@ dup_value (const CbFinding *self, const char *name)
   /* By the name that the program has which writes it. */
   if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
     return g_strdup ("XML (Excel 2003)");
+  if (g_str_equal (name, "format") && g_str_equal (value, "binary"))
+    /* Translators: stands for the name of a format: "This file is CSV" */
+    return g_strdup (_ ("of an unknown format"));
   if (g_str_equal (name, "format") && g_str_equal (value, "mhtml"))
     return g_strdup (_ ("a web page in one file (MHT)"));
   if (g_str_equal (name, "format") && g_str_equal (value, "xlsb"))

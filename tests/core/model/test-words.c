@@ -107,7 +107,12 @@ test_numbers_are_filled_in (void)
   cb_finding_set_argument (format, "format", "zip");
   cb_finding_set_argument (format, "allowed", "csv, xlsx");
   formats = cb_finding_dup_title (format);
-  g_assert_cmpstr (formats, ==, "Tệp này là ZIP; quy định chỉ cho phép: csv, xlsx");
+  g_assert_cmpstr (formats, ==, "Tệp này có định dạng ZIP; quy định chỉ cho phép: csv, xlsx");
+  g_clear_pointer (&formats, g_free);
+  /* A word of the program, and none of a clerk. */
+  cb_finding_set_argument (format, "format", "binary");
+  formats = cb_finding_dup_title (format);
+  g_assert_cmpstr (formats, ==, "Tệp này có định dạng không rõ; quy định chỉ cho phép: csv, xlsx");
   g_clear_pointer (&formats, g_free);
   cb_finding_set_argument (format, "format", "xml-spreadsheet");
   formats = cb_finding_dup_title (format);
