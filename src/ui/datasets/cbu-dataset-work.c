@@ -194,7 +194,11 @@ dup_repeated (const CbRepeat *repeat)
   GString *said = g_string_new (NULL);
 
   /* Translators: a period such as Tháng 10/2026, then a number */
-  g_string_append_printf (said, _ ("Done as in the period before (%s): %s steps."), period, steps);
+  g_string_append_printf (said,
+                          ngettext ("Done as in the period before (%s): %s step.",
+                                    "Done as in the period before (%s): %s steps.",
+                                    (gulong)repeat->n_steps),
+                          period, steps);
   g_string_append_c (said, ' ');
   if (added[0] != '\0')
     /* Translators: names of columns; a space follows */

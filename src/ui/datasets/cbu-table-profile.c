@@ -167,8 +167,11 @@ show_facts (CbuTableProfile *self, const CbColumnProfile *profile)
   g_autofree char *samples = g_strjoinv (" · ", profile->samples);
   g_autofree char *lengths
       = profile->shortest == profile->longest
-            ? g_strdup_printf (_ ("%u characters"), profile->longest)
-            : g_strdup_printf (_ ("%u to %u characters"), profile->shortest, profile->longest);
+            ? g_strdup_printf (ngettext ("%u character", "%u characters", profile->longest),
+                               profile->longest)
+            : g_strdup_printf (
+                ngettext ("%u to %u character", "%u to %u characters", profile->longest),
+                profile->shortest, profile->longest);
   int line = 0;
 
   add_fact (self, &line, _ ("Blank"), blank);
