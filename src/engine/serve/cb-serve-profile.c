@@ -55,6 +55,55 @@ is_personal_value (const char *value)
   return FALSE;
 }
 
+/* What the numbers of 11 digits say that are shown of a column. */
+typedef struct
+{
+  guint year;
+  guint n;
+  gboolean all_pass; /* with a 0 in front each is an identity number */
+  gboolean differ;   /* and they are of more than one year of birth */
+  char birth[4];     /* of the first */
+} ShortNumbers;
+
+static void
+take_short_numbers (ShortNumbers *self, const char *value)
+{
+  gsize length = strlen (value), at = 0;
+  CbNumberToken token;
+
+  while (cb_personal_number_next (value, length, &at, &token))
+    {
+      char padded[16];
+
+      if (token.n_digits != 11 || token.digits[0] == '0')
+        continue;
+      g_snprintf (padded, sizeof padded, "0%s", token.digits);
+      self->n++;
+      self->all_pass = self->all_pass && cb_personal_number_is_cccd (padded, self->year)
+                       && !g_str_has_suffix (padded, "000000");
+      if (self->n == 1)
+        memcpy (self->birth, padded + 3, 3);
+      else
+        self->differ = self->differ || memcmp (self->birth, padded + 3, 3) != 0;
+    }
+}
+
+/* A spreadsheet takes the 0 away that most identity numbers begin with. An amount of money may look
+ * the same: all of them must, and not as a series of one year, as the checks want it. */
+static gboolean
+has_short_numbers (const CbProfileColumn *column)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  ShortNumbers numbers = { .year = (guint)g_date_time_get_year (now), .all_pass = TRUE };
+
+  take_short_numbers (&numbers, column->minimum);
+  take_short_numbers (&numbers, column->maximum);
+  for (guint i = 0; column->samples[i] != NULL; i++)
+    take_short_numbers (&numbers, column->samples[i]);
+
+  return numbers.n > 0 && numbers.all_pass && numbers.differ;
+}
+
 /* One value that is somebody's is enough for the whole column. */
 static gboolean
 is_personal (const CbProfileColumn *column)
@@ -69,7 +118,7 @@ is_personal (const CbProfileColumn *column)
     if (is_personal_value (column->samples[i]))
       return TRUE;
 
-  return FALSE;
+  return has_short_numbers (column);
 }
 
 /* The first character and no more, whatever the length. */

@@ -277,6 +277,32 @@ test_profile_masks_values (Fixture *self, gconstpointer data)
                    "079123456");
 }
 
+/* Excel took the 0 in front of identity numbers away; amounts of as many digits are shown. */
+static void
+test_profile_masks_lost_zeros (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+
+  write_file (self,
+              "Mã,Số tiền,Giá trị\n"
+              "79085012345,10200000000,79085012345\n"
+              "24301012345,98765432100,79985012345\n"
+              "38190004567,10100000000,11500012345\n",
+              -1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  columns = cb_reader_profile (reader, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 0))->samples[0], ==,
+                   "7***");
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 1))->samples[0], ==,
+                   "10200000000");
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 2))->samples[0], ==,
+                   "79085012345");
+}
+
 /* Of personal columns neither values nor where they lie. */
 static void
 test_chart (Fixture *self, gconstpointer data)
@@ -809,6 +835,7 @@ main (int argc, char **argv)
     { "/reading/check", test_check },
     { "/reading/profile-masked", test_profile },
     { "/reading/profile-masks-values", test_profile_masks_values },
+    { "/reading/profile-masks-lost-zeros", test_profile_masks_lost_zeros },
     { "/reading/chart-masked", test_chart },
     { "/reading/find", test_find },
     { "/reading/whole-cell", test_whole_cell },
