@@ -26,7 +26,8 @@ typedef struct
   GDate first;    /* of the catalog's first import: of before that nothing is known */
   GDate imported; /* of the last import: somebody went through the catalog */
   GHashTable
-      *published; /* (element-type utf8 uint): dataset's id to Julian day of its last receipt */
+      *published;   /* (element-type utf8 uint): dataset's id to Julian day of its last receipt */
+  GHashTable *last; /* (nullable) (element-type utf8 CbDataset): by item, what was published last */
   GHashTable *changes; /* cb_changes_index() */
   GHashTable *done; /* (element-type utf8 GArray): subjects to the Julian days on which people said
                        that they are done, without what they took back */
@@ -178,28 +179,41 @@ add_changes (Asking *asking, const CbCatalogItem *item, const CbUpdateRule *rule
     }
 }
 
+static guint
+get_day_published (const Asking *asking, const CbDataset *dataset)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (asking->published, dataset->id));
+}
+
+/* Of several that were published on one day the first counts. */
+static void
+index_last_published (Asking *asking)
+{
+  asking->last = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < asking->input->datasets->len; i++)
+    {
+      CbDataset *dataset = g_ptr_array_index (asking->input->datasets, i);
+      const CbDataset *best;
+      guint day = get_day_published (asking, dataset);
+
+      if (day == 0 || dataset->item_code == NULL)
+        continue;
+      best = g_hash_table_lookup (asking->last, dataset->item_code);
+      if (best == NULL || day > get_day_published (asking, best))
+        g_hash_table_replace (asking->last, dataset->item_code, dataset);
+    }
+}
+
 /* The dataset of the item that was published last, with the day. */
 static const CbDataset *
 find_last_published (const Asking *asking, const char *code, GDate *day)
 {
-  const CbDataset *last = NULL;
-  guint best = 0;
+  const CbDataset *last = g_hash_table_lookup (asking->last, code);
 
-  for (guint i = 0; i < asking->input->datasets->len; i++)
-    {
-      const CbDataset *dataset = g_ptr_array_index (asking->input->datasets, i);
-      guint julian = GPOINTER_TO_UINT (g_hash_table_lookup (asking->published, dataset->id));
-
-      if (g_strcmp0 (dataset->item_code, code) == 0 && julian > best)
-        {
-          best = julian;
-          last = dataset;
-        }
-    }
   if (last != NULL)
     {
       g_date_clear (day, 1);
-      g_date_set_julian (day, best);
+      g_date_set_julian (day, get_day_published (asking, last));
     }
 
   return last;
@@ -479,7 +493,9 @@ cb_duties_list (const CbDutyInput *input)
   for (guint i = 0; i < input->rows->len; i++)
     read_row (&asking, g_ptr_array_index (input->rows, i));
 
+  index_last_published (&asking);
   add_items (&asking);
+  g_clear_pointer (&asking.last, g_hash_table_unref);
   add_catalog_review (&asking);
   add_recheck (&asking);
   reports = cb_json_get_array (cb_profile_get_json (input->profile), "reports");
