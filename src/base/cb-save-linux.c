@@ -4,6 +4,10 @@
 
 #include "base/cb-save.h"
 
+#include <errno.h>
+
+#include <glib/gstdio.h>
+
 #include "base/cb-error.h"
 
 /**
@@ -38,6 +42,30 @@ cb_save_contents (
       cb_error_translate_io (&local_error, name);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }
+  return FALSE;
+}
+
+/**
+ * cb_save_give_name:
+ * @temporary: a complete file beside it
+ * @path: where a person wants it; whether it may be replaced was asked before
+ * @error: as of cb_save_contents()
+ *
+ * For what is written piece by piece: the file has its name when it is whole, or what was there
+ * stays, and @temporary too.
+ *
+ * Returns: whether it has the name
+ */
+gboolean
+cb_save_give_name (const char *temporary, const char *path, GError **error)
+{
+  if (g_rename (temporary, path) == 0)
+    return TRUE;
+
+  if (errno == EACCES || errno == EPERM || errno == EROFS)
+    g_set_error (error, CB_ERROR, CB_ERROR_NOT_WRITABLE, "%s: %s", path, g_strerror (errno));
+  else
+    cb_error_set_from_errno (error, errno, path);
   return FALSE;
 }
 

@@ -136,6 +136,21 @@ cb_save_contents (
 }
 
 /**
+ * cb_save_give_name:
+ *
+ * As on Linux. Where another program keeps what is there, a virus scanner is waited for, and
+ * anything else is said to keep it.
+ */
+gboolean
+cb_save_give_name (const char *temporary, const char *path, GError **error)
+{
+  g_autofree gunichar2 *from = cb_win32_dup_path (temporary, error);
+  g_autofree gunichar2 *to = from != NULL ? cb_win32_dup_path (path, error) : NULL;
+
+  return to != NULL && is_replaceable (to, path, error) && rename_over (from, to, path, error);
+}
+
+/**
  * cb_save_check_name:
  *
  * As on Linux. What is written to a device is gone, and nothing says so.

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 gboolean cb_save_contents (
     GFile *file, gconstpointer contents, gsize length, GCancellable *cancellable, GError **error);
 
+gboolean cb_save_give_name (const char *temporary, const char *path, GError **error);
 gboolean cb_save_check_name (const char *path, GError **error);
 
 G_END_DECLS

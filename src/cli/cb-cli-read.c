@@ -15,7 +15,6 @@
 #include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli.h"
-#include "core/platform/cb-files.h"
 #include "core/reading/cb-reader.h"
 
 typedef struct
@@ -253,20 +252,6 @@ set_write_error (GError **error, int code, const char *path)
     cb_error_set_from_errno (error, code, path);
 }
 
-/* @temporary is complete. */
-static gboolean
-give_name (const char *temporary, const char *path, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (cb_files_rename (temporary, path, &problem))
-    return TRUE;
-  if (g_error_matches (problem, CB_ERROR, CB_ERROR_READ_ONLY))
-    problem->code = CB_ERROR_NOT_WRITABLE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
 /* OUT is there only when it is whole. */
 static int
 write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
@@ -296,7 +281,7 @@ write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
   written = write_table (cli, path, out_fd, find_step (out), reading, &error);
   if (!g_close (out_fd, written ? &error : NULL))
     written = FALSE;
-  if (written && !give_name (temporary, out, &error))
+  if (written && !cb_save_give_name (temporary, out, &error))
     written = FALSE;
   if (!written)
     {

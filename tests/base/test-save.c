@@ -128,6 +128,38 @@ test_kept_by_another (Fixture *fixture, gconstpointer data)
   assert_only (fixture, "a.csv");
 }
 
+/* What is written piece by piece gets its name in the same way. */
+static void
+test_given_name (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *part = g_build_filename (fixture->folder, "a.csv.part", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "b", NULL);
+  g_autoptr (GFile) file = g_file_new_build_filename (fixture->folder, "a.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  g_assert_true (save (file, "một", NULL));
+  g_assert_true (g_file_set_contents (part, "hai", -1, NULL));
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_false (cb_save_give_name (part, folder, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_A_FILE);
+  g_clear_error (&error);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  fd = test_file_keep_to_self (g_file_peek_path (file));
+  if (fd >= 0)
+    {
+      g_assert_false (cb_save_give_name (part, g_file_peek_path (file), &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_IN_USE);
+      g_clear_error (&error);
+      close (fd);
+      assert_holds (file, "một");
+    }
+  g_assert_true (cb_save_give_name (part, g_file_peek_path (file), &error));
+  g_assert_no_error (error);
+  assert_holds (file, "hai");
+  assert_only (fixture, "a.csv");
+}
+
 static gpointer
 let_go (gpointer fd)
 {
@@ -188,6 +220,7 @@ main (int argc, char *argv[])
   ADD ("/save/long-path", test_long_path);
   ADD ("/save/folder-in-place", test_folder_in_place);
   ADD ("/save/kept-by-another", test_kept_by_another);
+  ADD ("/save/given-name", test_given_name);
   ADD ("/save/kept-for-a-moment", test_kept_for_a_moment);
   ADD ("/save/reserved-name", test_reserved_name);
   return g_test_run ();
