@@ -39,6 +39,10 @@ static const char *const code_names[] = {
   [CB_ERROR_UNSAFE] = "unsafe",
   [CB_ERROR_ENCRYPTED] = "encrypted",
   [CB_ERROR_BROKEN_FILE] = "broken-file",
+  [CB_ERROR_FILE_CUT] = "file-cut",
+  [CB_ERROR_FILE_ALTERED] = "file-altered",
+  [CB_ERROR_PART_MISSING] = "part-missing",
+  [CB_ERROR_BAD_MARKUP] = "bad-markup",
   [CB_ERROR_XML_DTD] = "xml-dtd",
   [CB_ERROR_ZIP_OVERLAP] = "zip-overlap",
   [CB_ERROR_FILE_CHANGED] = "file-changed",
@@ -80,6 +84,26 @@ cb_error_is_transient (const GError *error)
          || g_error_matches (error, CB_ERROR, CB_ERROR_TIMED_OUT)
          || g_error_matches (error, CB_ERROR, CB_ERROR_BUSY)
          || g_error_matches (error, CB_ERROR, CB_ERROR_SERVER);
+}
+
+/**
+ * cb_error_is_broken_file:
+ * @error: (nullable): any error
+ *
+ * The one place that knows which codes say that a file is damaged: %CB_ERROR_BROKEN_FILE where it
+ * is not known why, and those with a reason. What is not read because it is made to harm
+ * (%CB_ERROR_XML_DTD, %CB_ERROR_ZIP_OVERLAP) is not among them.
+ *
+ * Returns: whether a file is damaged, so that what was read before the place may do
+ */
+gboolean
+cb_error_is_broken_file (const GError *error)
+{
+  return g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CUT)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_ALTERED)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_PART_MISSING)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_BAD_MARKUP);
 }
 
 /**

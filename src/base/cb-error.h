@@ -41,13 +41,17 @@ typedef enum
   CB_ERROR_BAD_REQUEST,  /* the portal does not understand us: a fault of ours or of its version */
   CB_ERROR_MISMATCH,     /* bytes read back differ from bytes approved */
 
-  CB_ERROR_UNREADABLE,  /* the file cannot be opened or read */
-  CB_ERROR_NOT_A_FILE,  /* a folder, a pipe, a device */
-  CB_ERROR_EMPTY_FILE,  /* nothing in it */
-  CB_ERROR_UNSUPPORTED, /* a format that the engine does not read (yet) */
-  CB_ERROR_UNSAFE,      /* the reading process died, hung or spoke garbage over this file */
-  CB_ERROR_ENCRYPTED,   /* it needs a password */
-  CB_ERROR_BROKEN_FILE, /* it is damaged, from some place on or as a whole */
+  CB_ERROR_UNREADABLE,   /* the file cannot be opened or read */
+  CB_ERROR_NOT_A_FILE,   /* a folder, a pipe, a device */
+  CB_ERROR_EMPTY_FILE,   /* nothing in it */
+  CB_ERROR_UNSUPPORTED,  /* a format that the engine does not read (yet) */
+  CB_ERROR_UNSAFE,       /* the reading process died, hung or spoke garbage over this file */
+  CB_ERROR_ENCRYPTED,    /* it needs a password */
+  CB_ERROR_BROKEN_FILE,  /* it is damaged, from some place on or as a whole: it is not known why */
+  CB_ERROR_FILE_CUT,     /* damaged: it ends before its end */
+  CB_ERROR_FILE_ALTERED, /* damaged: its bytes are not those its sums and sizes speak of */
+  CB_ERROR_PART_MISSING, /* damaged: a part that belongs to it is not there */
+  CB_ERROR_BAD_MARKUP,   /* damaged: it is not written as such files are */
   CB_ERROR_XML_DTD, /* its XML declares a document type, by which files swell and fetch others */
   CB_ERROR_ZIP_OVERLAP,  /* parts of the archive share bytes, as in a ZIP bomb */
   CB_ERROR_FILE_CHANGED, /* the file changed or vanished while it was read or sent */
@@ -77,6 +81,7 @@ typedef enum
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);
+gboolean cb_error_is_broken_file (const GError *error);
 const char *cb_error_code_name (CbError code);
 CbError cb_error_code_from_name (const char *name);
 void cb_error_set_from_errno (GError **error, int saved_errno, const char *what);

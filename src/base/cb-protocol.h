@@ -126,12 +126,12 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_MENDED "mended"
 
 /* hidden: a{sv} no options yet. Waits until the sheet is read.
- * unseen: s what could not be read and from where on, "" when all could (for the log); a(sisst):
- * what the file carries unseen (product.md D4): kind (base/cb-hidden-kinds.h), sheet or -1, place,
- * detail, count. At most CB_PROTOCOL_MAX_HIDDEN. */
+ * unseen: s why not all could be read (cb_error_code_name()), "" when all could; s what and from
+ * where on, for the log; a(sisst): what the file carries unseen (product.md D4): kind
+ * (base/cb-hidden-kinds.h), sheet or -1, place, detail, count. At most CB_PROTOCOL_MAX_HIDDEN. */
 #define CB_PROTOCOL_HIDDEN "hidden"
 #define CB_PROTOCOL_UNSEEN "unseen"
-#define CB_PROTOCOL_UNSEEN_TYPE "(sa(sisst))"
+#define CB_PROTOCOL_UNSEEN_TYPE "(ssa(sisst))"
 #define CB_PROTOCOL_MAX_HIDDEN 5000
 
 /* cell: t row, 0-based without the header; u column. The whole of what `rows` cuts.

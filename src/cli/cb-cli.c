@@ -70,6 +70,10 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_UNSAFE:
     case CB_ERROR_ENCRYPTED:
     case CB_ERROR_BROKEN_FILE:
+    case CB_ERROR_FILE_CUT:
+    case CB_ERROR_FILE_ALTERED:
+    case CB_ERROR_PART_MISSING:
+    case CB_ERROR_BAD_MARKUP:
     case CB_ERROR_XML_DTD:
     case CB_ERROR_ZIP_OVERLAP:
     case CB_ERROR_FILE_CHANGED:

@@ -15,6 +15,26 @@ test_names (void)
   g_assert_cmpint ((int)cb_error_code_from_name (NULL), ==, (int)CB_ERROR_FAILED);
 }
 
+/* With a reason or without; what is made to harm is not read on. */
+static void
+test_broken_file (void)
+{
+  static const CbError broken[] = { CB_ERROR_BROKEN_FILE, CB_ERROR_FILE_CUT, CB_ERROR_FILE_ALTERED,
+                                    CB_ERROR_PART_MISSING, CB_ERROR_BAD_MARKUP };
+  guint n = 0;
+
+  for (guint i = 0; i <= CB_ERROR_LAST; i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (CB_ERROR, (int)i, "x");
+      gboolean is_one = n < G_N_ELEMENTS (broken) && broken[n] == (CbError)i;
+
+      g_assert_cmpint (cb_error_is_broken_file (error), ==, is_one);
+      n += is_one ? 1 : 0;
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (broken));
+  g_assert_false (cb_error_is_broken_file (NULL));
+}
+
 static void
 test_transient (void)
 {
@@ -68,6 +88,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/error/names/round-trip", test_names);
+  g_test_add_func ("/error/broken-file/with-a-reason-or-without", test_broken_file);
   g_test_add_func ("/error/transient/only-what-waiting-can-help", test_transient);
   g_test_add_func ("/error/errno/says-what-a-person-can-do", test_errno);
   g_test_add_func ("/error/translate/leaves-cancelling-alone", test_translate);

@@ -4,7 +4,7 @@
 
 #include "checks-fixture.h"
 
-#include "base/cb-damage.h"
+#include "base/cb-error.h"
 #include "base/cb-text.h"
 #include "engine/fixes/cb-recipe.h"
 #include "xlsx-fixture.h"
@@ -331,8 +331,8 @@ find_why (const void *bytes, gsize length)
   close (fd);
   if (error != NULL)
     {
-      g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
-      g_string_append (list, cb_damage_name (cb_damage_from_message (error->message)));
+      g_assert_true (cb_error_is_broken_file (error));
+      g_string_append (list, cb_error_code_name ((CbError)error->code));
     }
 
   return g_string_free (g_steal_pointer (&list), FALSE);
@@ -365,14 +365,14 @@ test_why_it_is_damaged (void)
   guint8 *at = (guint8 *)cb_text_find_bytes (file->data, file->len, word, sizeof word - 1);
 
   assert_why (file, file->len, "");
-  assert_why (file, file->len - 20, "cut");
-  assert_why (file, (gsize)(at - file->data), "cut");
-  assert_why (bad_sum, bad_sum->len, "changed");
-  assert_why (bad_markup, bad_markup->len, "markup");
-  assert_why (less, less->len, "Haimissing");
+  assert_why (file, file->len - 20, "file-cut");
+  assert_why (file, (gsize)(at - file->data), "file-cut");
+  assert_why (bad_sum, bad_sum->len, "file-altered");
+  assert_why (bad_markup, bad_markup->len, "bad-markup");
+  assert_why (less, less->len, "Haipart-missing");
   /* What it says is wrong by what the bytes say, too. */
   *at = 1;
-  assert_why (file, file->len, "changed");
+  assert_why (file, file->len, "file-altered");
 }
 
 static void

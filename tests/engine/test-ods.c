@@ -505,8 +505,8 @@ test_cut_anywhere (void)
           g_assert_cmpstr (text, ==, whole);
           continue;
         }
-      g_assert_true (g_str_has_prefix (error, "error 0 broken-file sheet “S”, after row ")
-                     || g_str_has_prefix (error, "error -1 broken-file "));
+      g_assert_true (g_str_has_prefix (error, "error 0 bad-markup sheet “S”, after row ")
+                     || g_str_has_prefix (error, "error -1 bad-markup "));
       if (strstr (before, "sheet 0") == NULL)
         continue;
       g_assert_true (g_str_has_prefix (whole, before));
@@ -533,7 +533,7 @@ test_damaged_archive (void)
   empty = zip_maker_finish (maker, FALSE);
   empty_text = workbook_dump_bytes (empty->data, empty->len, NULL);
   g_assert_cmpstr (empty_text, ==,
-                   "format ods\nerror -1 broken-file there is no content.xml in the file\n");
+                   "format ods\nerror -1 part-missing there is no content.xml in the file\n");
 }
 
 /* The rows are there, and a reader of what is left could take it for the whole. */
@@ -545,7 +545,7 @@ test_end_that_is_missing (void)
   g_autoptr (GByteArray) file = make_archive (body, 0);
   g_autofree char *text = workbook_dump_bytes (file->data, file->len - 20, NULL);
 
-  g_assert_nonnull (strstr (text, "error 0 broken-file sheet “S”, after row 1: all rows of it are "
+  g_assert_nonnull (strstr (text, "error 0 file-cut sheet “S”, after row 1: all rows of it are "
                                   "there, but the file breaks off after them"));
 }
 

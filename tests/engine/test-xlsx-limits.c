@@ -77,7 +77,7 @@ test_cut (gconstpointer data)
   g_autofree char *dump = xlsx_dump_bytes (archive->data, archive->len / 2);
   guint n = count_lines (dump, "A");
   g_autofree char *says
-      = g_strdup_printf ("error broken-file: xl/worksheets/sheet1.xml, from row %u on: "
+      = g_strdup_printf ("error file-cut: xl/worksheets/sheet1.xml, from row %u on: "
                          "xl/worksheets/sheet1.xml is cut off",
                          n + 1);
 
@@ -104,10 +104,9 @@ test_cut_before_the_list (void)
   dump = xlsx_dump_bytes (archive->data, at + 40000);
 
   assert_says (dump, "sheet sheet1 0\nA1 n ");
-  assert_says (dump,
-               "sheet sheet2 0\nA1 n 2\nerror broken-file: xl/worksheets/sheet2.xml, from row 2 "
-               "on: all rows of it are there, but the file breaks off after them\n"
-               "sheet sheet10 0\nA1 n 10\n");
+  assert_says (dump, "sheet sheet2 0\nA1 n 2\nerror file-cut: xl/worksheets/sheet2.xml, from row 2 "
+                     "on: all rows of it are there, but the file breaks off after them\n"
+                     "sheet sheet10 0\nA1 n 10\n");
 }
 
 static void
@@ -116,9 +115,9 @@ test_xml_cut (void)
   g_autofree char *dump = xlsx_dump_sheet (
       HEAD "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2");
 
-  g_assert_true (
-      g_str_has_prefix (dump, "A1 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from row 2 "
-                              "on: the XML is damaged: "));
+  g_assert_true (g_str_has_prefix (dump,
+                                   "A1 n 1\nerror bad-markup: xl/worksheets/sheet1.xml, from row 2 "
+                                   "on: the XML is damaged: "));
 }
 
 static void
@@ -127,9 +126,9 @@ test_not_xml_from_a_place_on (void)
   g_autofree char *dump = xlsx_dump_rows (
       "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</w></c></row>");
 
-  g_assert_true (
-      g_str_has_prefix (dump, "A1 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from row 2 "
-                              "on: the XML is damaged: "));
+  g_assert_true (g_str_has_prefix (dump,
+                                   "A1 n 1\nerror bad-markup: xl/worksheets/sheet1.xml, from row 2 "
+                                   "on: the XML is damaged: "));
 }
 
 static void
@@ -150,7 +149,7 @@ test_wrong_sum (void)
   archive = zip_maker_finish (maker, FALSE);
   dump = xlsx_dump_bytes (archive->data, archive->len);
 
-  assert_says (dump, "A1 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from row 2 on: ");
+  assert_says (dump, "A1 n 1\nerror file-altered: xl/worksheets/sheet1.xml, from row 2 on: ");
   assert_says (dump, "CRC");
 }
 
@@ -185,7 +184,7 @@ test_styles_that_cannot_be_read (void)
   };
   g_autofree char *dump = xlsx_dump (parts);
 
-  assert_says (dump, "A1 n 46351\nerror broken-file: ");
+  assert_says (dump, "A1 n 46351\nerror bad-markup: ");
   assert_says (dump, "the styles cannot be read: xl/styles.xml: ");
 }
 
@@ -252,8 +251,9 @@ test_missing_strings (void)
       = dump_with (HEAD "<row><c><v>1</v></c></row><row><c t=\"s\"><v>0</v></c></row>" TAIL, NULL);
 
   assert_says (
-      dump, "A1 n 1\nerror broken-file: xl/worksheets/sheet1.xml, from row 2 on: the part of texts "
-            "(xl/sharedStrings.xml) is missing");
+      dump,
+      "A1 n 1\nerror part-missing: xl/worksheets/sheet1.xml, from row 2 on: the part of texts "
+      "(xl/sharedStrings.xml) is missing");
 }
 
 static void
@@ -366,7 +366,7 @@ test_not_a_workbook (void)
   g_autofree char *of_empty = xlsx_dump (empty);
 
   assert_says (of_binary, "error unsupported: ");
-  assert_says (of_none, "error broken-file: the list of sheets (xl/workbook.xml) is missing");
+  assert_says (of_none, "error part-missing: the list of sheets (xl/workbook.xml) is missing");
   assert_says (of_empty, "error broken-file: xl/workbook.xml lists no sheets");
 }
 

@@ -160,7 +160,7 @@ test_no_room_for_large_directory (void)
         g_byte_array_append (archive, end, sizeof end);
         opened = open_bytes (archive->data, archive->len);
         g_assert_null (opened.zip);
-        g_assert_error (opened.error, CB_ERROR, CB_ERROR_BROKEN_FILE);
+        g_assert_error (opened.error, CB_ERROR, CB_ERROR_FILE_ALTERED);
         close_opened (&opened);
       }
 }
@@ -233,9 +233,9 @@ test_wrong_member (void)
   zip_maker_add (maker, "twice", "def", 3, 0);
   opened = open_maker (maker);
 
-  assert_fault (&opened, "sum", 6, CB_ERROR_BROKEN_FILE, "CRC");
-  assert_fault (&opened, "sum-stored", 6, CB_ERROR_BROKEN_FILE, "CRC");
-  assert_fault (&opened, "size", 0, CB_ERROR_BROKEN_FILE, "size");
+  assert_fault (&opened, "sum", 6, CB_ERROR_FILE_ALTERED, "CRC");
+  assert_fault (&opened, "sum-stored", 6, CB_ERROR_FILE_ALTERED, "CRC");
+  assert_fault (&opened, "size", 0, CB_ERROR_FILE_ALTERED, "size");
   assert_fault (&opened, "secret", 0, CB_ERROR_ENCRYPTED, "password");
   assert_fault (&opened, "twice", 0, CB_ERROR_BROKEN_FILE, "twice");
   close_opened (&opened);
@@ -254,7 +254,7 @@ test_damaged_deflate (void)
   memset (archive->data + archive->len / 2, 0xff, 300);
   opened = open_bytes (archive->data, archive->len);
 
-  assert_fault (&opened, "text", 100000, CB_ERROR_BROKEN_FILE, "text");
+  assert_fault (&opened, "text", 100000, CB_ERROR_FILE_ALTERED, "text");
   close_opened (&opened);
 }
 
@@ -279,7 +279,7 @@ test_cut (gconstpointer data)
   g_assert_no_error (opened.error);
   g_assert_true (cb_zip_is_cut (opened.zip));
   assert_text (opened.zip, "whole", other, 5000);
-  assert_fault (&opened, "text", 59000, CB_ERROR_BROKEN_FILE, "cut off");
+  assert_fault (&opened, "text", 59000, CB_ERROR_FILE_CUT, "cut off");
   g_assert_null (cb_zip_find (opened.zip, "lost"));
   all = read_all (opened.zip, "text", 5000, NULL);
   g_assert_cmpmem (all->data, all->len, text, all->len);

@@ -45,6 +45,10 @@ static const Words words[] = {
   [CB_ERROR_UNSAFE] = { N_ ("This file could not be read safely."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
   [CB_ERROR_ENCRYPTED] = { N_ ("This file is locked with a password."), N_ ("Open it in the program that made it, take the password off, save it and bring in the new file.") },
   [CB_ERROR_BROKEN_FILE] = { N_ ("This file is damaged."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
+  [CB_ERROR_FILE_CUT] = { N_ ("This file is damaged (it breaks off before its end)."), N_ ("Copy or download it again from where it came from. If that one is damaged, too, open it in the program that made it, save it again and bring in the new file.") },
+  [CB_ERROR_FILE_ALTERED] = { N_ ("This file is damaged (some of its bytes are not those that were saved)."), N_ ("Copy or download it again from where it came from. If that one is damaged, too, open it in the program that made it, save it again and bring in the new file.") },
+  [CB_ERROR_PART_MISSING] = { N_ ("This file is damaged (a part of it is missing)."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
+  [CB_ERROR_BAD_MARKUP] = { N_ ("This file is damaged (it is not written as such files are)."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
   [CB_ERROR_XML_DTD] = { N_ ("This file has a document type declaration (DTD) in it, by which a file can be made to swell or to fetch other files; no office program of today writes one."), N_ ("It was not read. Ask who made it to save it anew as .xlsx or .csv, and do not open it otherwise if you do not know where it is from.") },
   [CB_ERROR_ZIP_OVERLAP] = { N_ ("Parts of this file lie over one another, as in a ZIP bomb that swells until the computer stops; no office program writes such a file."), N_ ("It was not read. Ask who made it to save it anew, and do not unpack it if you do not know where it is from.") },
   [CB_ERROR_FILE_CHANGED] = { N_ ("The file was changed while it was being read or sent."), N_ ("Wait until nothing writes to it any more, then try again.") },
@@ -99,62 +103,26 @@ cb_error_words_remedy (CbError code)
   return _ (get_words (code)->remedy);
 }
 
-/* Why a file is damaged, and whether another copy of it may be whole. */
-static const struct
-{
-  const char *why;
-  gboolean may_copy;
-} damages[] = {
-  [CB_DAMAGE_CUT] = { N_ ("it breaks off before its end"), TRUE },
-  [CB_DAMAGE_CHANGED] = { N_ ("some of its bytes are not those that were saved"), TRUE },
-  [CB_DAMAGE_MISSING] = { N_ ("a part of it is missing"), FALSE },
-  [CB_DAMAGE_MARKUP] = { N_ ("it is not written as such files are"), FALSE },
+static const char *const damages[CB_ERROR_LAST + 1] = {
+  [CB_ERROR_FILE_CUT] = N_ ("it breaks off before its end"),
+  [CB_ERROR_FILE_ALTERED] = N_ ("some of its bytes are not those that were saved"),
+  [CB_ERROR_PART_MISSING] = N_ ("a part of it is missing"),
+  [CB_ERROR_BAD_MARKUP] = N_ ("it is not written as such files are"),
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (damages) == CB_DAMAGE_N);
-
 /**
- * cb_error_words_dup_damaged:
- * @sentence: that a file is damaged, for people
- * @damage: why
+ * cb_error_words_damage:
+ * @code: what went wrong
  *
- * Returns: (transfer full): @sentence with the reason in it, before the stop if it has one; as it
- * is when the reason is not known
- */
-char *
-cb_error_words_dup_damaged (const char *sentence, CbDamage damage)
-{
-  gsize length;
-
-  g_return_val_if_fail (sentence != NULL, NULL);
-  g_return_val_if_fail ((guint)damage < CB_DAMAGE_N, NULL);
-
-  if (damage == CB_DAMAGE_UNKNOWN)
-    return g_strdup (sentence);
-  length = strlen (sentence) - (g_str_has_suffix (sentence, ".") ? 1 : 0);
-
-  return g_strdup_printf ("%.*s (%s)%s", (int)length, sentence, _ (damages[damage].why),
-                          sentence + length);
-}
-
-/**
- * cb_error_words_damage_remedy:
- * @damage: why a file is damaged
- *
- * Returns: (transfer none): what to do with it, for people: what was harmed on its way may be had
- *   whole from where it came
+ * Returns: (transfer none) (nullable): why a file is damaged, for people, as stands in brackets
+ *   behind what is said of it; %NULL when @code does not tell
  */
 const char *
-cb_error_words_damage_remedy (CbDamage damage)
+cb_error_words_damage (CbError code)
 {
-  g_return_val_if_fail ((guint)damage < CB_DAMAGE_N, NULL);
+  const char *damage = (guint)code <= CB_ERROR_LAST ? damages[code] : NULL;
 
-  if (damages[damage].may_copy)
-    return _ (
-        "Copy or download it again from where it came from. If that one is damaged, too, open "
-        "it in the program that made it, save it again and bring in the new file.");
-
-  return cb_error_words_remedy (CB_ERROR_BROKEN_FILE);
+  return damage != NULL ? _ (damage) : NULL;
 }
 
 /**
@@ -172,13 +140,6 @@ cb_error_words_for (const GError *error)
 
   if (error->domain == CB_ERROR)
     code = (CbError)error->code;
-  if (code == CB_ERROR_BROKEN_FILE)
-    {
-      CbDamage damage = cb_damage_from_message (error->message);
-      g_autofree char *title = cb_error_words_dup_damaged (cb_error_words_title (code), damage);
-
-      return g_strdup_printf ("%s %s", title, cb_error_words_damage_remedy (damage));
-    }
 
   return g_strdup_printf ("%s %s", cb_error_words_title (code), cb_error_words_remedy (code));
 }

@@ -2,15 +2,13 @@
 
 #pragma once
 
-#include "base/cb-damage.h"
 #include "base/cb-error.h"
 
 G_BEGIN_DECLS
 
 const char *cb_error_words_title (CbError code);
 const char *cb_error_words_remedy (CbError code);
-char *cb_error_words_dup_damaged (const char *sentence, CbDamage damage);
-const char *cb_error_words_damage_remedy (CbDamage damage);
+const char *cb_error_words_damage (CbError code);
 char *cb_error_words_for (const GError *error);
 
 G_END_DECLS

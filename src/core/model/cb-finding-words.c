@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cb-damage.h"
 #include "base/cb-error.h"
 #include "base/cb-finding-codes.h"
 #include "base/cb-text.h"
@@ -458,10 +457,11 @@ find_error (const CbFinding *self, CbError *why)
   return g_str_equal (self->code, "vn-unsafe-file") && *why != CB_ERROR_FAILED;
 }
 
-static CbDamage
+/* Why a file is damaged, where that is known. */
+static CbError
 get_damage (const CbFinding *self)
 {
-  return cb_damage_from_name (cb_finding_get_argument (self, "why"));
+  return cb_error_code_from_name (cb_finding_get_argument (self, "why"));
 }
 
 /* Formats of Excel that Excel itself writes as one that is read. */
@@ -504,6 +504,7 @@ cb_finding_dup_title (const CbFinding *self)
 {
   g_autofree char *plain = NULL;
   g_autofree char *title = NULL;
+  const char *damage;
   const char *sheet;
   CbFindingCode code;
   CbError why;
@@ -518,7 +519,8 @@ cb_finding_dup_title (const CbFinding *self)
     plain = dup_without_stop (cb_error_words_title (why));
   else
     plain = fill_in (self, find_title (self, code));
-  title = cb_error_words_dup_damaged (plain, get_damage (self));
+  damage = cb_error_words_damage (get_damage (self));
+  title = damage != NULL ? g_strdup_printf ("%s (%s)", plain, damage) : g_strdup (plain);
   if (sheet[0] == '\0')
     return g_steal_pointer (&title);
 
@@ -581,8 +583,8 @@ cb_finding_dup_remedy (const CbFinding *self)
 
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup ("");
-  if (get_damage (self) != CB_DAMAGE_UNKNOWN)
-    return g_strdup (cb_error_words_damage_remedy (get_damage (self)));
+  if (cb_error_words_damage (get_damage (self)) != NULL)
+    return g_strdup (cb_error_words_remedy (get_damage (self)));
   if (find_error (self, &why))
     return g_strdup (cb_error_words_remedy (why));
   if (can_save_as_workbook (self, code))

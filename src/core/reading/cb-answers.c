@@ -31,7 +31,8 @@ static const CbError engine_codes[] = {
   CB_ERROR_NOT_FOUND,   CB_ERROR_INVALID,     CB_ERROR_UNREADABLE,   CB_ERROR_NOT_A_FILE,
   CB_ERROR_EMPTY_FILE,  CB_ERROR_UNSUPPORTED, CB_ERROR_FILE_CHANGED, CB_ERROR_DISK_FULL,
   CB_ERROR_BLOCKED,     CB_ERROR_WRONG_STATE, CB_ERROR_TOO_LARGE,    CB_ERROR_ENCRYPTED,
-  CB_ERROR_BROKEN_FILE, CB_ERROR_XML_DTD,     CB_ERROR_ZIP_OVERLAP,
+  CB_ERROR_BROKEN_FILE, CB_ERROR_FILE_CUT,    CB_ERROR_FILE_ALTERED, CB_ERROR_PART_MISSING,
+  CB_ERROR_BAD_MARKUP,  CB_ERROR_XML_DTD,     CB_ERROR_ZIP_OVERLAP,
 };
 
 static gboolean
@@ -383,11 +384,11 @@ cb_answers_parse_unseen (GVariant *body, guint n_sheets, GError **error)
   g_autoptr (GPtrArray) things
       = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_hidden_thing_free);
   g_autoptr (GVariantIter) iter = NULL;
-  const char *damage, *name, *place, *detail;
+  const char *name, *place, *detail;
   guint64 count;
   gint32 sheet;
 
-  g_variant_get (body, "(&sa(sisst))", &damage, &iter);
+  g_variant_get (body, "(&s&sa(sisst))", NULL, NULL, &iter);
   if (g_variant_iter_n_children (iter) > CB_PROTOCOL_MAX_HIDDEN)
     {
       refuse (error, "too many hidden things");
@@ -449,6 +450,31 @@ cb_answers_get_number (GVariant *body, const char *name, guint64 *number, GError
   return TRUE;
 }
 
+static CbError
+get_known_code (const char *name)
+{
+  CbError code = cb_error_code_from_name (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (engine_codes); i++)
+    if (engine_codes[i] == code)
+      return code;
+
+  return CB_ERROR_FAILED;
+}
+
+/* One line without control characters, since it ends in a log. */
+static char *
+dup_line (const char *message)
+{
+  char *line = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE));
+
+  for (char *at = line; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+
+  return line;
+}
+
 /**
  * cb_answers_set_error:
  * @body: of `error`
@@ -462,17 +488,36 @@ cb_answers_set_error (GVariant *body, GError **error)
   g_autofree char *line = NULL;
   const char *name;
   const char *message;
-  CbError code, known = CB_ERROR_FAILED;
 
   g_variant_get (body, "(&s&s)", &name, &message);
-  code = cb_error_code_from_name (name);
-  for (guint i = 0; i < G_N_ELEMENTS (engine_codes); i++)
-    if (engine_codes[i] == code)
-      known = code;
+  line = dup_line (message);
+  g_set_error (error, CB_ERROR, (int)get_known_code (name), "the reading process: %s", line);
+}
 
-  line = g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), MAX_MESSAGE));
-  for (char *at = line; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  g_set_error (error, CB_ERROR, (int)known, "the reading process: %s", line);
+/**
+ * cb_answers_check_whole:
+ * @body: of `unseen`
+ * @error: why not: cb_error_is_broken_file(); a sheet that is larger than is kept lacks its rest as
+ *   well, and is no file that the portal would not take: %CB_ERROR_BROKEN_FILE
+ *
+ * Returns: whether all of the file could be read
+ */
+gboolean
+cb_answers_check_whole (GVariant *body, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *line = NULL;
+  const char *name;
+  const char *message;
+
+  g_variant_get (body, "(&s&sa(sisst))", &name, &message, NULL);
+  if (name[0] == '\0')
+    return TRUE;
+  line = dup_line (message);
+  why = g_error_new (CB_ERROR, (int)get_known_code (name), "only a part could be read: %s", line);
+  if (!cb_error_is_broken_file (why))
+    why->code = CB_ERROR_BROKEN_FILE;
+  g_propagate_error (error, g_steal_pointer (&why));
+
+  return FALSE;
 }

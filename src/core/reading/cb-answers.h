@@ -22,5 +22,6 @@ GPtrArray *cb_answers_parse_profiled (GVariant *body, GError **error) G_GNUC_WAR
 char *cb_answers_parse_schema (GVariant *body, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_answers_get_number (GVariant *body, const char *name, guint64 *number, GError **error);
 void cb_answers_set_error (GVariant *body, GError **error);
+gboolean cb_answers_check_whole (GVariant *body, GError **error);
 
 G_END_DECLS

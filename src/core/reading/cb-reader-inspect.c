@@ -11,9 +11,6 @@
 
 /* What is asked of a file as a whole: its findings, its columns, what it hides. */
 
-/* Of what the reading process says about a damaged file, so many characters. */
-#define MAX_DAMAGE 500
-
 /* People call a row by its number in the file. */
 static void
 number_rows (GPtrArray *findings, guint header_row)
@@ -182,7 +179,8 @@ cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error
  * cb_reader_require_whole:
  * @self: an open file
  * @cancellable: (nullable): ends the wait
- * @error: %CB_ERROR_BROKEN_FILE with where it could not be read on; or see cb_reader_read_rows()
+ * @error: of cb_error_is_broken_file() with where it could not be read on; or see
+ *   cb_reader_read_rows()
  *
  * What is made of a file that is damaged from some row on lacks the rest, and does not show it:
  * whoever makes a copy asks. Waits until the sheet is read to its end.
@@ -194,24 +192,14 @@ cb_reader_require_whole (CbReader *self, GCancellable *cancellable, GError **err
 {
   g_autoptr (GVariant) answer = NULL;
   g_autoptr (GPtrArray) things = NULL;
-  g_autofree char *line = NULL;
-  const char *damage;
 
   g_return_val_if_fail (CB_IS_READER (self), FALSE);
 
   answer = ask_hidden (self, &things, cancellable, error);
   if (answer == NULL)
     return FALSE;
-  g_variant_get_child (answer, 0, "&s", &damage);
-  if (damage[0] == '\0')
-    return TRUE;
-  line = g_utf8_substring (damage, 0, MIN (g_utf8_strlen (damage, -1), MAX_DAMAGE));
-  for (char *at = line; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "only a part could be read: %s", line);
 
-  return FALSE;
+  return cb_answers_check_whole (answer, error);
 }
 
 /**

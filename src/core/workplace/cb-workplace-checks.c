@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "base/cb-damage.h"
+#include "base/cb-error.h"
 #include "base/cb-finding-codes.h"
 #include "base/cb-place-label.h"
 #include "base/cb-protocol.h"
@@ -44,9 +44,6 @@ make_unreadable (const GError *error)
   cb_finding_set_argument (
       finding, "error",
       cb_error_code_name (error->domain == CB_ERROR ? (CbError)error->code : CB_ERROR_FAILED));
-  if (g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE))
-    cb_finding_set_argument (finding, "why",
-                             cb_damage_name (cb_damage_from_message (error->message)));
   g_ptr_array_add (findings, finding);
   return findings;
 }
@@ -57,8 +54,7 @@ is_about_file (const GError *error)
   return g_error_matches (error, CB_ERROR, CB_ERROR_UNSAFE)
          || g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
          || g_error_matches (error, CB_ERROR, CB_ERROR_EMPTY_FILE)
-         || g_error_matches (error, CB_ERROR, CB_ERROR_ENCRYPTED)
-         || g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_ENCRYPTED) || cb_error_is_broken_file (error)
          || g_error_matches (error, CB_ERROR, CB_ERROR_XML_DTD)
          || g_error_matches (error, CB_ERROR, CB_ERROR_ZIP_OVERLAP)
          || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/cb-damage.h"
+#include "base/cb-error.h"
 #include "engine/checks/cb-check-private.h"
 #include "engine/checks/cb-secret-mark.h"
 
@@ -111,7 +111,7 @@ look_for_marks (CbCheckRun *run, GPtrArray *all)
 static void
 report_damage (CbCheckRun *run, CbCheckWorker *seen)
 {
-  g_autofree char *damage = cb_table_dup_damage (run->table);
+  g_autoptr (GError) damage = cb_table_dup_damage (run->table);
   g_autofree char *row = NULL;
   CbCheckFinding *finding;
 
@@ -121,7 +121,7 @@ report_damage (CbCheckRun *run, CbCheckWorker *seen)
   /* As people count the rows of the file: with those up to the header. */
   row = g_strdup_printf ("%" G_GUINT64_FORMAT, run->facts->header_row + seen->n_rows);
   cb_check_finding_set (finding, "row", row);
-  cb_check_finding_set (finding, "why", cb_damage_name (cb_damage_from_message (damage)));
+  cb_check_finding_set (finding, "why", cb_error_code_name ((CbError)damage->code));
 }
 
 static void

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "base/cb-damage.h"
+#include "base/cb-error.h"
 #include "engine/checks/cb-check-private.h"
 
 /* A workbook is published whole: what must never go out is looked for in all its sheets, hidden
@@ -76,7 +76,8 @@ report_damage (CbCheckRun *run, guint sheet, const GError *problem)
 
   cb_check_finding_set (finding, "sheet",
                         ((CbSheet *)g_ptr_array_index (run->facts->sheets, sheet))->name);
-  cb_check_finding_set (finding, "why", cb_damage_name (cb_damage_from_message (problem->message)));
+  if (problem->domain == CB_ERROR)
+    cb_check_finding_set (finding, "why", cb_error_code_name ((CbError)problem->code));
 }
 
 /**

@@ -30,9 +30,9 @@ enum
 };
 
 static gboolean
-set_broken (GError **error, const char *what)
+set_broken (GError **error, CbError code, const char *what)
 {
-  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "compound file: %s", what);
+  g_set_error (error, CB_ERROR, (int)code, "compound file: %s", what);
   return FALSE;
 }
 
@@ -242,7 +242,7 @@ load_directory (CbCompound *self, const guint8 *header, GError **error)
   directory.bytes = g_bytes_get_data (bytes, &length);
   directory.n = (guint32)(length / ENTRY_SIZE);
   if (directory.n == 0 || directory.bytes[66] != ENTRY_ROOT)
-    return set_broken (error, "its directory is missing");
+    return set_broken (error, CB_ERROR_PART_MISSING, "its directory is missing");
   if (!load_mini (self, header, directory.bytes, error))
     return FALSE;
   directory.seen = seen = g_malloc0 (directory.n);
@@ -268,17 +268,17 @@ read_header (CbCompound *self, guint8 *header, GError **error)
   guint mini_shift;
 
   if (size < HEADER_SIZE)
-    return set_broken (error, "its header is cut");
+    return set_broken (error, CB_ERROR_FILE_CUT, "its header is cut");
   if (size > MAX_FILE)
-    return set_broken (error, "it is larger than such a file can be");
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "it is larger than such a file can be");
   if (!cb_byte_source_read (self->source, 0, header, HEADER_SIZE, error))
     return FALSE;
   if (memcmp (header, CB_COMPOUND_MAGIC, CB_COMPOUND_MAGIC_LENGTH) != 0)
-    return set_broken (error, "it does not begin like one");
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "it does not begin like one");
   shift = cb_get_le16 (header + 30);
   mini_shift = cb_get_le16 (header + 32);
   if ((shift != 9 && shift != 12) || mini_shift < 4 || mini_shift > shift)
-    return set_broken (error, "its sectors have a size that there is not");
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "its sectors have a size that there is not");
   self->sector_size = 1u << shift;
   self->mini_size = 1u << mini_shift;
   self->mini_limit = MIN (cb_get_le32 (header + 56), MAX_MINI_LIMIT);
@@ -298,8 +298,8 @@ read_header (CbCompound *self, guint8 *header, GError **error)
  * Windows nor made for files that lie. Chains of sectors may end early, lead out of the file or in
  * circles: then streams are shorter than they say.
  *
- * Returns: (transfer full): the compound file, %NULL with %CB_ERROR_BROKEN_FILE when its directory
- *   cannot be read, %CB_ERROR_FILE_CHANGED
+ * Returns: (transfer full): the compound file, %NULL with an error of cb_error_is_broken_file()
+ *   when its directory cannot be read, %CB_ERROR_FILE_CHANGED
  */
 CbCompound *
 cb_compound_open (CbByteSource *source, GError **error)

@@ -437,7 +437,7 @@ read_sheet (CbWorkbook *workbook,
     end_page (self);
   if (why == NULL && !self->cells.is_ended && cb_byte_source_check_unchanged (book->source, &why))
     book->is_read = TRUE;
-  if (why != NULL && g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+  if (cb_error_is_broken_file (why))
     g_prefix_error (&why, "sheet “%s”, at row %" G_GUINT64_FORMAT ": ", facts->name, self->row + 1);
   free_reading (self);
   if (why == NULL)

@@ -399,7 +399,7 @@ cb_ods_read_manifest (CbOds *self, GCancellable *cancellable, GError **error)
   g_autoptr (GError) why = NULL;
 
   if (!cb_ods_parse (self, "META-INF/manifest.xml", &parse, cancellable, &why)
-      && !g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+      && !cb_error_is_broken_file (why))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;

@@ -319,7 +319,7 @@ read_table (CbOdsReading *self, GCancellable *cancellable, GError **error)
 
   if (!cb_ods_parse (self->ods, "content.xml", &self->parse, cancellable, error))
     {
-      if (error != NULL && g_error_matches (*error, CB_ERROR, CB_ERROR_BROKEN_FILE)
+      if (error != NULL && cb_error_is_broken_file (*error)
           && !g_str_has_prefix ((*error)->message, "sheet "))
         g_prefix_error (error, "sheet “%s”, after row %" G_GUINT64_FORMAT ": ", sheet->name,
                         self->row);
@@ -329,7 +329,7 @@ read_table (CbOdsReading *self, GCancellable *cancellable, GError **error)
     return TRUE;
   if (self->ods->zip != NULL && cb_zip_is_cut (self->ods->zip))
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+      g_set_error (error, CB_ERROR, CB_ERROR_FILE_CUT,
                    "sheet “%s”, after row %" G_GUINT64_FORMAT
                    ": all rows of it are there, but the file breaks off after them",
                    sheet->name, self->row);

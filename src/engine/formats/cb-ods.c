@@ -84,8 +84,8 @@ read_piece (CbOds *self, CbZipStream *stream, guint64 *offset, guint8 *bytes, GE
  * @cancellable: (nullable): ends it
  * @error: where to say why not
  *
- * Returns: %FALSE with %CB_ERROR_BROKEN_FILE when there is no such part or it is damaged, with the
- *   errors of cb_zip_stream_new(), with %G_IO_ERROR_CANCELLED
+ * Returns: %FALSE with an error of cb_error_is_broken_file() when there is no such part or it is
+ *   damaged, with the errors of cb_zip_stream_new(), with %G_IO_ERROR_CANCELLED
  */
 gboolean
 cb_ods_parse (
@@ -101,8 +101,10 @@ cb_ods_parse (
 
   if (self->zip != NULL && member == NULL)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "there is no %s in the file%s", part,
-                   cb_zip_is_cut (self->zip) ? ": it breaks off before it" : "");
+      gboolean is_cut = cb_zip_is_cut (self->zip);
+
+      g_set_error (error, CB_ERROR, is_cut ? CB_ERROR_FILE_CUT : CB_ERROR_PART_MISSING,
+                   "there is no %s in the file%s", part, is_cut ? ": it breaks off before it" : "");
       return FALSE;
     }
   if (member != NULL && (stream = cb_zip_stream_new (self->zip, member, error)) == NULL)
@@ -168,7 +170,7 @@ read_content (CbOds *self, const char *part, GCancellable *cancellable, GError *
   g_autoptr (GError) why = NULL;
 
   if (!cb_ods_read_document (self, part, cancellable, &why)
-      && (!g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE) || self->parent.sheets->len == 0))
+      && (!cb_error_is_broken_file (why) || self->parent.sheets->len == 0))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
@@ -195,7 +197,7 @@ read_beside (CbOds *self, GCancellable *cancellable, GError **error)
 
       if (cb_zip_find (self->zip, parts[i]) != NULL
           && !cb_ods_read_document (self, parts[i], cancellable, &why)
-          && !g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+          && !cb_error_is_broken_file (why))
         {
           g_propagate_error (error, g_steal_pointer (&why));
           return FALSE;

@@ -67,9 +67,10 @@ cb_workbook_can_open (const char *format)
  * gone through once.
  *
  * Returns: (transfer full): the workbook, %NULL with %CB_ERROR_ENCRYPTED when it needs a password,
- *   %CB_ERROR_BROKEN_FILE when it is too damaged for its sheets to be known or breaks a limit of
- *   safety, %CB_ERROR_ZIP_OVERLAP, %CB_ERROR_XML_DTD, %CB_ERROR_UNSUPPORTED,
- *   %CB_ERROR_FILE_CHANGED, %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED
+ *   an error of cb_error_is_broken_file() when it is too damaged for its sheets to be known or
+ *   breaks a limit of safety, with the reason as its code where the reader knows it,
+ *   %CB_ERROR_ZIP_OVERLAP, %CB_ERROR_XML_DTD, %CB_ERROR_UNSUPPORTED, %CB_ERROR_FILE_CHANGED,
+ *   %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED
  */
 CbWorkbook *
 cb_workbook_open (CbByteSource *source,
@@ -97,10 +98,11 @@ cb_workbook_open (CbByteSource *source,
  * keep (shared strings), which is bounded. What could be read before a fault has been given to
  * @reader. One call at a time; again from the start with each call.
  *
- * Returns: %FALSE with %CB_ERROR_BROKEN_FILE where the file is damaged from some point on or goes
- *   over a limit: the message says which part and where; %CB_ERROR_XML_DTD, %CB_ERROR_UNSUPPORTED
- *   for a part that is packed or written in a way not read, %CB_ERROR_ENCRYPTED,
- *   %CB_ERROR_FILE_CHANGED, %CB_ERROR_UNREADABLE, %G_IO_ERROR_CANCELLED
+ * Returns: %FALSE with an error of cb_error_is_broken_file() where the file is damaged from some
+ *   point on or goes over a limit: the code says why, the message which part and where;
+ *   %CB_ERROR_XML_DTD, %CB_ERROR_UNSUPPORTED for a part that is packed or written in a way not
+ *   read, %CB_ERROR_ENCRYPTED, %CB_ERROR_FILE_CHANGED, %CB_ERROR_UNREADABLE,
+ *   %G_IO_ERROR_CANCELLED
  */
 gboolean
 cb_workbook_read_sheet (CbWorkbook *self,

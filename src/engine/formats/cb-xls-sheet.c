@@ -43,10 +43,11 @@ typedef struct
   GArray *units;     /* (element-type guint32): of one text */
   guint ixfe;
   char *fault; /* (nullable): the first thing that could not be read */
+  CbError fault_code;
 } Reading;
 
 static void
-note_fault (Reading *self, const CbXlsHead *head, const char *what)
+note_fault (Reading *self, const CbXlsHead *head, CbError code, const char *what)
 {
   g_autoptr (GString) place = NULL;
 
@@ -56,6 +57,7 @@ note_fault (Reading *self, const CbXlsHead *head, const char *what)
   cb_sheet_value_append_column (place, head->column & 0xff);
   g_string_append_printf (place, "%u: %s", head->row + 1u, what);
   self->fault = g_string_free (g_steal_pointer (&place), FALSE);
+  self->fault_code = code;
 }
 
 static void
@@ -78,7 +80,7 @@ read_shared (Reading *self, const CbXlsHead *head)
   if (self->xls->strings == NULL
       || !cb_xls_strings_get (self->xls->strings, cb_biff_get32 (&self->biff, head->at), &string))
     {
-      note_fault (self, head, "its text is missing from the shared strings");
+      note_fault (self, head, CB_ERROR_PART_MISSING, "its text is missing from the shared strings");
       return;
     }
   g_string_append_len (self->row.cells.text, string.bytes, string.length);
@@ -101,7 +103,7 @@ read_byte_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
   if (at > biff->length)
     return;
   if (length > biff->length - at)
-    note_fault (self, head, "its text is cut");
+    note_fault (self, head, CB_ERROR_BROKEN_FILE, "its text is cut");
   length = MIN (length, biff->length - at);
   n_runs = is_rich ? cb_biff_get8 (biff, at + length) : 0;
   for (guint i = 0; i < n_runs && at + length + 3 + 2 * (gsize)i <= biff->length; i++)
@@ -128,7 +130,7 @@ read_unicode_label (Reading *self, const CbXlsHead *head, gboolean is_rich)
   g_array_set_size (self->units, 0);
   cb_biff_cursor_init (&cursor, &self->biff, head->at + 2);
   if (!cb_biff_cursor_read_unicode (&cursor, length, self->row.cells.text, self->units))
-    note_fault (self, head, "its text is cut");
+    note_fault (self, head, CB_ERROR_BROKEN_FILE, "its text is cut");
   else if (is_rich && cb_biff_cursor_read (&cursor, bytes, 2))
     for (guint n = cb_get_le16 (bytes); n > 0 && cb_biff_cursor_read (&cursor, bytes, 4); n--)
       {
@@ -177,7 +179,7 @@ read_formula_text (Reading *self, const CbXlsHead *head)
       cb_biff_cursor_init (&cursor, biff, 2);
       if (!cb_biff_cursor_read_unicode (&cursor, cb_biff_get16 (biff, 0), self->row.cells.text,
                                         NULL))
-        note_fault (self, head, "the text of its formula is cut");
+        note_fault (self, head, CB_ERROR_BROKEN_FILE, "the text of its formula is cut");
       g_clear_error (&cursor.error);
     }
   else
@@ -414,10 +416,13 @@ finish (Reading *self, guint sheet, GError **error)
     return FALSE;
   if (self->fault == NULL && !self->survey->is_cut)
     return TRUE;
+  /* Of a workbook that is cut, texts are missing, too. */
   if (self->fault != NULL)
-    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "sheet “%s”, %s", facts->name, self->fault);
+    g_set_error (error, CB_ERROR,
+                 (int)(self->survey->is_cut ? CB_ERROR_FILE_CUT : self->fault_code),
+                 "sheet “%s”, %s", facts->name, self->fault);
   else
-    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+    g_set_error (error, CB_ERROR, CB_ERROR_FILE_CUT,
                  "sheet “%s”, after row %u: the workbook ends at its byte %" G_GUINT64_FORMAT,
                  facts->name, self->row.row + 1, self->survey->end);
 

@@ -33,10 +33,10 @@ enum
 #define MAX_SHEETS 10000u
 
 static gboolean
-set_broken (GError **error, const char *what, guint64 offset)
+set_broken (GError **error, CbError code, const char *what, guint64 offset)
 {
-  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "workbook at byte %" G_GUINT64_FORMAT ": %s",
-               offset, what);
+  g_set_error (error, CB_ERROR, (int)code, "workbook at byte %" G_GUINT64_FORMAT ": %s", offset,
+               what);
   return FALSE;
 }
 
@@ -76,7 +76,7 @@ add_sheet (CbXls *self, const CbBiff *biff, GError **error)
   int index = (int)self->sheets->len;
 
   if (self->sheets->len >= MAX_SHEETS)
-    return set_broken (error, "too many sheets", biff->offset);
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "too many sheets", biff->offset);
   name = cb_xls_dup_text (biff, 6, 1);
   sheet = cb_workbook_add_sheet (&self->parent, name->str);
   sheet->visibility = visibility == 2   ? CB_SHEET_VERY_HIDDEN
@@ -192,7 +192,7 @@ read_globals (CbXls *self, CbBiff *biff, GCancellable *cancellable, GError **err
     }
   /* Cut before its end: what is known of the sheets may do. */
   if (depth > 0 && self->sheets->len == 0)
-    return set_broken (error, "it ends before its sheets", biff->offset);
+    return set_broken (error, CB_ERROR_FILE_CUT, "it ends before its sheets", biff->offset);
 
   return TRUE;
 }
@@ -210,7 +210,7 @@ read_workbook (CbXls *self, GCancellable *cancellable, GError **error)
       self->version = biff.version = cb_biff_get_bof_version (&biff);
       kind = cb_biff_get16 (&biff, 2);
       if (self->version == 0)
-        set_broken (error, "it does not begin like one", 0);
+        set_broken (error, CB_ERROR_BROKEN_FILE, "it does not begin like one", 0);
       else if (self->version == 4 && kind == KIND_BUNDLE)
         g_set_error_literal (error, CB_ERROR, CB_ERROR_UNSUPPORTED,
                              "workbooks of Excel 4 are not read, only its sheets");
@@ -222,7 +222,7 @@ read_workbook (CbXls *self, GCancellable *cancellable, GError **error)
         }
     }
   else if (error == NULL || *error == NULL)
-    set_broken (error, "there is nothing in it", 0);
+    set_broken (error, CB_ERROR_BROKEN_FILE, "there is nothing in it", 0);
   cb_biff_clear (&biff);
 
   return is_read;
@@ -268,7 +268,7 @@ open_stream (CbXls *self, GError **error)
   GError *local = NULL;
 
   if (cb_byte_source_get_size (self->source) < sizeof magic)
-    return set_broken (error, "there is nothing in it", 0);
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "there is nothing in it", 0);
   if (!cb_byte_source_read (self->source, 0, magic, sizeof magic, error))
     return FALSE;
   if (memcmp (magic, CB_COMPOUND_MAGIC, sizeof magic) != 0)
@@ -279,7 +279,7 @@ open_stream (CbXls *self, GError **error)
   self->compound = cb_compound_open (self->source, &local);
   if (self->compound == NULL)
     {
-      if (g_error_matches (local, CB_ERROR, CB_ERROR_BROKEN_FILE) && guess_stream (self))
+      if (cb_error_is_broken_file (local) && guess_stream (self))
         {
           g_error_free (local);
           return TRUE;
@@ -289,7 +289,7 @@ open_stream (CbXls *self, GError **error)
     }
   entry = find_stream (self->compound);
   if (entry == NULL)
-    return set_broken (error, "no workbook in the compound file", 0);
+    return set_broken (error, CB_ERROR_PART_MISSING, "no workbook in the compound file", 0);
   self->stream = cb_compound_stream_new (self->compound, entry, error);
 
   return self->stream != NULL;

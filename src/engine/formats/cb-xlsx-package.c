@@ -186,6 +186,26 @@ cb_xlsx_parse_part (CbZip *zip,
 }
 
 /**
+ * cb_xlsx_set_missing:
+ * @error: (nullable) (out): where to put it
+ * @zip: the file
+ * @what: the part is, for the log
+ * @part: (nullable): its name
+ *
+ * Sets %CB_ERROR_PART_MISSING for a part that the workbook speaks of and that is not there, and
+ * %CB_ERROR_FILE_CUT where that is because the file breaks off.
+ */
+void
+cb_xlsx_set_missing (GError **error, CbZip *zip, const char *what, const char *part)
+{
+  gboolean is_cut = cb_zip_is_cut (zip);
+
+  g_set_error (error, CB_ERROR, is_cut ? CB_ERROR_FILE_CUT : CB_ERROR_PART_MISSING,
+               "%s (%s) is missing%s", what, part != NULL ? part : "unnamed",
+               is_cut ? ": the file breaks off before it" : "");
+}
+
+/**
  * cb_xlsx_is_main_space:
  * @space: a namespace
  *

@@ -41,6 +41,7 @@ gboolean cb_xlsx_parse_part (CbZip *zip,
                              gpointer user_data,
                              GCancellable *cancellable,
                              GError **error);
+void cb_xlsx_set_missing (GError **error, CbZip *zip, const char *what, const char *part);
 gboolean cb_xlsx_is_main_space (const char *space);
 
 /**

@@ -500,9 +500,12 @@ static gboolean
 check_rest (CbXlsx *book, GError **error)
 {
   if (book->damage != NULL)
-    g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE, book->damage->message);
+    g_set_error_literal (error, CB_ERROR,
+                         cb_error_is_broken_file (book->damage) ? book->damage->code
+                                                                : CB_ERROR_BROKEN_FILE,
+                         book->damage->message);
   else if (cb_zip_is_cut (book->zip))
-    g_set_error_literal (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_FILE_CUT,
                          "all rows of it are there, but the file breaks off after them");
 
   return book->damage == NULL && !cb_zip_is_cut (book->zip);
@@ -525,8 +528,7 @@ read_rows (Reading *self, GError **error)
     cb_zip_explain_damage (self->book->zip, self->member, self->cancellable, &why);
   if (done)
     done = check_rest (self->book, &why);
-  if (g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE)
-      || g_error_matches (why, CB_ERROR, CB_ERROR_XML_DTD))
+  if (cb_error_is_broken_file (why) || g_error_matches (why, CB_ERROR, CB_ERROR_XML_DTD))
     g_prefix_error (&why, "%s, from row %u on: ", self->member->name,
                     self->row.in_row ? self->row.row + 1 : self->row.next_row + 1);
   if (why != NULL)
@@ -565,9 +567,7 @@ cb_xlsx_read_sheet (CbWorkbook *book,
   reading.member = part != NULL ? cb_zip_find (self->zip, part) : NULL;
   if (reading.member == NULL)
     {
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
-                   "the part of this sheet (%s) is missing%s", part != NULL ? part : "unnamed",
-                   cb_zip_is_cut (self->zip) ? ": the file breaks off before it" : "");
+      cb_xlsx_set_missing (error, self->zip, "the part of this sheet", part);
       return FALSE;
     }
   cb_workbook_forget_read (book, (int)sheet);

@@ -6,7 +6,7 @@
 
 #include "base/cb-text.h"
 #include "engine/formats/cb-xlsx-hybrid.h"
-#include "engine/formats/cb-xlsx-strings.h"
+#include "engine/formats/cb-xlsx-private.h"
 
 /* Text in memory over all strings; the sandbox has 4 GiB of addresses. */
 #define MAX_BYTES (G_GUINT64_CONSTANT (1) << 30)
@@ -369,9 +369,8 @@ cb_xlsx_strings_new (CbZip *zip, const char *part)
     {
       self->ended = TRUE;
       if (part != NULL || cb_zip_is_cut (zip))
-        self->why
-            = g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE, "the part of texts (%s) is missing",
-                           part != NULL ? part : "sharedStrings");
+        cb_xlsx_set_missing (&self->why, zip, "the part of texts",
+                             part != NULL ? part : "sharedStrings");
     }
 
   return self;
@@ -416,7 +415,7 @@ cb_xlsx_strings_free (CbXlsxStrings *self)
  * Waits until it is read. From one thread at a time.
  *
  * Returns: whether it is there, or there is none of that number, or they cannot be read so far:
- * with %CB_ERROR_BROKEN_FILE
+ * with an error of cb_error_is_broken_file()
  */
 CbXlsxStringResult
 cb_xlsx_strings_wait (CbXlsxStrings *self, guint index, GError **error)

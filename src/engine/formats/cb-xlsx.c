@@ -112,7 +112,7 @@ add_usual_relations (CbXlsx *self, GPtrArray *relations)
         g_ptr_array_add (relations, relation);
       }
   self->damage
-      = g_error_new_literal (CB_ERROR, CB_ERROR_BROKEN_FILE,
+      = g_error_new_literal (CB_ERROR, CB_ERROR_PART_MISSING,
                              "the part that says which sheet is where is missing: they are "
                              "taken as they are numbered");
 }
@@ -285,8 +285,7 @@ read_workbook (
   if (why == NULL)
     g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "%s lists no sheets", part);
   else if (g_error_matches (why, CB_ERROR, CB_ERROR_NOT_FOUND))
-    g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the list of sheets (%s) is missing%s",
-                 part, cb_zip_is_cut (self->zip) ? ": the file breaks off before it" : "");
+    cb_xlsx_set_missing (error, self->zip, "the list of sheets", part);
   else
     g_propagate_error (error, g_steal_pointer (&why));
 

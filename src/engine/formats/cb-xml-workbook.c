@@ -400,7 +400,7 @@ read_sheet (CbWorkbook *workbook,
                                 self->n_invisible);
       *is_read_before = TRUE;
     }
-  if (why != NULL && g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+  if (cb_error_is_broken_file (why))
     g_prefix_error (&why, "sheet “%s”, at row %" G_GUINT64_FORMAT ": ", facts->name, self->row);
   free_reading (self);
   if (why == NULL)
@@ -447,8 +447,7 @@ cb_xml_workbook_open (CbByteSource *source, GCancellable *cancellable, GError **
   parse (reading, cancellable, &why);
   free_reading (reading);
   /* One that is cut may have told of its sheets before. */
-  if (why != NULL && g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE)
-      && book->parent.sheets->len > 0)
+  if (cb_error_is_broken_file (why) && book->parent.sheets->len > 0)
     g_clear_error (&why);
   if (why == NULL && book->parent.sheets->len == 0)
     why = g_error_new (CB_ERROR, CB_ERROR_BROKEN_FILE, "there is no sheet in it");

@@ -241,8 +241,8 @@ cb_xml_free (CbXml *self)
  * @error: where to say why not
  *
  * Returns: %FALSE with %CB_ERROR_UNSUPPORTED for an encoding that is not known,
- *   %CB_ERROR_BROKEN_FILE when this is no XML, %CB_ERROR_XML_DTD when it has a document type, or
- *   with what a handler gave to cb_xml_stop()
+ *   %CB_ERROR_BAD_MARKUP when this is no XML, %CB_ERROR_XML_DTD when it has a document type,
+ *   %CB_ERROR_BROKEN_FILE when it goes beyond a limit, or with what a handler gave to cb_xml_stop()
  */
 gboolean
 cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GError **error)
@@ -269,7 +269,7 @@ cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GEr
           if (self->error != NULL)
             g_propagate_error (error, g_error_copy (self->error));
           else
-            g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the XML is damaged: %s",
+            g_set_error (error, CB_ERROR, CB_ERROR_BAD_MARKUP, "the XML is damaged: %s",
                          XML_ErrorString (code));
           return FALSE;
         }

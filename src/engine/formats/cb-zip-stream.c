@@ -40,9 +40,9 @@ struct _CbZipStream
 };
 
 static gboolean
-set_broken (const CbZipMember *member, GError **error, const char *what)
+set_broken (const CbZipMember *member, GError **error, CbError code, const char *what)
 {
-  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "%s %s", member->name, what);
+  g_set_error (error, CB_ERROR, (int)code, "%s %s", member->name, what);
 
   return FALSE;
 }
@@ -56,7 +56,8 @@ check_readable (const CbZipMember *member, GError **error)
       return FALSE;
     }
   if (member->is_duplicate)
-    return set_broken (member, error, "is in the archive twice: nobody can tell which is meant");
+    return set_broken (member, error, CB_ERROR_BROKEN_FILE,
+                       "is in the archive twice: nobody can tell which is meant");
   if (member->method != CB_ZIP_STORED && member->method != CB_ZIP_DEFLATED)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED, "%s is packed in a way (%u) not read",
@@ -78,13 +79,14 @@ find_data (CbZipStream *self, GError **error)
   if (!cb_byte_source_read (self->source, member->offset, header, sizeof header, error))
     return FALSE;
   if (cb_zip_get_32 (header) != CB_ZIP_LOCAL_SIGNATURE)
-    return set_broken (member, error, "is not where the directory says");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED, "is not where the directory says");
   if (cb_zip_get_16 (header + 8) != member->method)
-    return set_broken (member, error, "is packed otherwise than the directory says");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED,
+                       "is packed otherwise than the directory says");
   begin = member->offset + CB_ZIP_LOCAL_SIZE + cb_zip_get_16 (header + 26)
           + cb_zip_get_16 (header + 28);
   if (begin > member->end || member->compressed_size > member->end - begin)
-    return set_broken (member, error, "reaches into what comes after it");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED, "reaches into what comes after it");
   self->offset = begin;
   self->remaining = member->compressed_size;
 
@@ -99,7 +101,7 @@ find_data (CbZipStream *self, GError **error)
  *
  * Returns: (transfer full): the bytes of the member from its beginning, %NULL with
  *   %CB_ERROR_ENCRYPTED, %CB_ERROR_UNSUPPORTED for a method other than stored and deflate,
- *   %CB_ERROR_BROKEN_FILE, %CB_ERROR_FILE_CHANGED
+ *   an error of cb_error_is_broken_file(), %CB_ERROR_FILE_CHANGED
  */
 CbZipStream *
 cb_zip_stream_new (CbZip *self, const CbZipMember *member, GError **error)
@@ -141,11 +143,13 @@ check_end (CbZipStream *self, GError **error)
   const CbZipMember *member = self->member;
 
   if (member->is_cut)
-    return set_broken (member, error, "is cut off: the file ends in it");
+    return set_broken (member, error, CB_ERROR_FILE_CUT, "is cut off: the file ends in it");
   if (self->n_input > 0 || self->remaining > 0 || self->position != member->size)
-    return set_broken (member, error, "has another size than the directory says");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED,
+                       "has another size than the directory says");
   if (self->crc != member->crc)
-    return set_broken (member, error, "does not have the sum (CRC) that the directory says");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED,
+                       "does not have the sum (CRC) that the directory says");
   self->ended = TRUE;
 
   return TRUE;
@@ -158,10 +162,12 @@ check_growth (CbZipStream *self, GError **error)
   guint64 used = member->compressed_size - self->remaining;
 
   if (!member->is_cut && self->position > member->size)
-    return set_broken (member, error, "has another size than the directory says");
+    return set_broken (member, error, CB_ERROR_FILE_ALTERED,
+                       "has another size than the directory says");
   if (self->position > MAX_SIZE
       || (self->position > FREE_SIZE && self->position / MAX_RATIO > used))
-    return set_broken (member, error, "swells beyond measure: the file is made to harm");
+    return set_broken (member, error, CB_ERROR_BROKEN_FILE,
+                       "swells beyond measure: the file is made to harm");
 
   return TRUE;
 }
@@ -195,7 +201,8 @@ inflate_some (CbZipStream *self, guint8 *bytes, gsize length, gsize *given)
   self->crc = cb_inflate_crc32 (self->crc, bytes, *given);
   self->position += *given;
   if (result == CB_INFLATE_BROKEN)
-    return set_broken (self->member, &self->why, "is damaged: what is packed makes no sense");
+    return set_broken (self->member, &self->why, CB_ERROR_FILE_ALTERED,
+                       "is damaged: what is packed makes no sense");
   if (!check_growth (self, &self->why))
     return FALSE;
   if (result == CB_INFLATE_END)
@@ -204,7 +211,8 @@ inflate_some (CbZipStream *self, guint8 *bytes, gsize length, gsize *given)
       return FALSE;
     }
   if (starved && *given == 0)
-    return set_broken (self->member, &self->why, "is cut off: the file ends in it");
+    return set_broken (self->member, &self->why, CB_ERROR_FILE_CUT,
+                       "is cut off: the file ends in it");
 
   return TRUE;
 }
@@ -237,8 +245,8 @@ copy_some (CbZipStream *self, guint8 *bytes, gsize length, gsize *given)
  * The next bytes, as many as asked for except at the end or before a fault, of which the call after
  * tells. After the last byte size and sum have been compared.
  *
- * Returns: how many, 0 at the end, -1 with %CB_ERROR_BROKEN_FILE when the member is damaged, cut
- *   off or swells beyond measure, %CB_ERROR_FILE_CHANGED
+ * Returns: how many, 0 at the end, -1 with an error of cb_error_is_broken_file() when the member is
+ *   damaged, cut off or swells beyond measure, %CB_ERROR_FILE_CHANGED
  */
 gssize
 cb_zip_stream_read (CbZipStream *self, guint8 *bytes, gsize length, GError **error)
@@ -308,13 +316,24 @@ cb_zip_read (CbZip *self,
         return NULL;
       if ((gsize)n > max_size - bytes->len)
         {
-          set_broken (member, error, "is larger than such a part ever is");
+          set_broken (member, error, CB_ERROR_BROKEN_FILE, "is larger than such a part ever is");
           return NULL;
         }
       g_byte_array_append (bytes, piece, (guint)n);
     }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Of a file that is cut, all else is an effect; changed bytes make the markup bad. */
+static int
+choose_code (const GError *what, const GError *why)
+{
+  if (what->code == CB_ERROR_FILE_CUT || !cb_error_is_broken_file (why)
+      || why->code == CB_ERROR_BROKEN_FILE)
+    return what->code;
+
+  return why->code;
 }
 
 /**
@@ -326,7 +345,7 @@ cb_zip_read (CbZip *self,
  *
  * Changed bytes are mostly seen in what they say, before the sum at the end of the member tells
  * that they have changed. Reads @member to its end once more, and where that fails, says so behind
- * @error.
+ * @error and gives it the code of the cause.
  */
 void
 cb_zip_explain_damage (CbZip *self,
@@ -340,7 +359,7 @@ cb_zip_explain_damage (CbZip *self,
   guint64 total = 0;
   gssize n = 1;
 
-  if (error == NULL || !g_error_matches (*error, CB_ERROR, CB_ERROR_BROKEN_FILE))
+  if (error == NULL || !cb_error_is_broken_file (*error))
     return;
   stream = cb_zip_stream_new (self, member, &why);
   for (; stream != NULL && n > 0 && total < MAX_EXPLAINED; total += PIECE)
@@ -350,6 +369,7 @@ cb_zip_explain_damage (CbZip *self,
     {
       g_autoptr (GError) what = g_steal_pointer (error);
 
-      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "%s (%s)", what->message, why->message);
+      g_set_error (error, CB_ERROR, choose_code (what, why), "%s (%s)", what->message,
+                   why->message);
     }
 }

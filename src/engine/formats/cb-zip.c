@@ -32,9 +32,9 @@ clear_member (gpointer data)
 }
 
 static gboolean
-set_broken (GError **error, const char *what)
+set_broken (GError **error, CbError code, const char *what)
 {
-  g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "the archive is damaged: %s", what);
+  g_set_error (error, CB_ERROR, (int)code, "the archive is damaged: %s", what);
 
   return FALSE;
 }
@@ -142,7 +142,8 @@ find_directory64 (CbZip *self, guint64 end, Directory *directory, GError **error
   at = cb_zip_get_64 (bytes + 8);
   /* With bytes before the archive it is found right before its locator. */
   if (end < LOCATOR_SIZE + END64_SIZE || at > end - LOCATOR_SIZE - END64_SIZE)
-    return set_broken (error, "the large directory is not where it should be");
+    return set_broken (error, CB_ERROR_FILE_ALTERED,
+                       "the large directory is not where it should be");
   for (guint try = 0; try < 2; try++)
     {
       if (!cb_byte_source_read (self->source, at, bytes, END64_SIZE, error))
@@ -158,7 +159,7 @@ find_directory64 (CbZip *self, guint64 end, Directory *directory, GError **error
       at = end - LOCATOR_SIZE - END64_SIZE;
     }
 
-  return set_broken (error, "the large directory is not where it should be");
+  return set_broken (error, CB_ERROR_FILE_ALTERED, "the large directory is not where it should be");
 }
 
 /* @end is where the directory ends: the record after it begins there. */
@@ -166,11 +167,11 @@ static gboolean
 place_directory (Directory *directory, guint64 end, GError **error)
 {
   if (directory->size > end || directory->start > end - directory->size)
-    return set_broken (error, "the directory reaches beyond its end");
+    return set_broken (error, CB_ERROR_FILE_ALTERED, "the directory reaches beyond its end");
   directory->shift = end - directory->size - directory->start;
   directory->start += directory->shift;
   if (directory->size > MAX_DIRECTORY || directory->n_members > CB_ZIP_MAX_MEMBERS)
-    return set_broken (error, "it has more members than any office file");
+    return set_broken (error, CB_ERROR_BROKEN_FILE, "it has more members than any office file");
 
   return TRUE;
 }
@@ -193,7 +194,7 @@ find_directory (CbZip *self, Directory *directory, GError **error)
           || cb_zip_get_16 (record + 20) > length - END_SIZE - i)
         continue;
       if (cb_zip_get_16 (record + 4) != cb_zip_get_16 (record + 6))
-        return set_broken (error, "it is one of several volumes");
+        return set_broken (error, CB_ERROR_BROKEN_FILE, "it is one of several volumes");
       directory->n_members = cb_zip_get_16 (record + 10);
       directory->size = cb_zip_get_32 (record + 12);
       directory->start = cb_zip_get_32 (record + 16);
@@ -209,7 +210,7 @@ find_directory (CbZip *self, Directory *directory, GError **error)
       return place_directory (directory, end, error);
     }
 
-  return set_broken (error, "it has no directory at its end");
+  return set_broken (error, CB_ERROR_FILE_CUT, "it has no directory at its end");
 }
 
 /* Returns: the bytes that the entry takes, 0 when it is no entry. */
@@ -257,7 +258,7 @@ read_directory (CbZip *self, const Directory *directory, GError **error)
                     : 0;
 
       if (n == 0)
-        return set_broken (error, "its directory cannot be read");
+        return set_broken (error, CB_ERROR_FILE_ALTERED, "its directory cannot be read");
       at += n;
     }
 
@@ -323,9 +324,9 @@ forget_members (CbZip *self)
  *
  * The archive does not change after this: it may be read from several threads.
  *
- * Returns: (transfer full): the archive, %NULL with %CB_ERROR_BROKEN_FILE when there is no member
- *   to be found or there are too many, %CB_ERROR_ZIP_OVERLAP when members share bytes,
- * %CB_ERROR_FILE_CHANGED, %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): the archive, %NULL with an error of cb_error_is_broken_file() when
+ *   there is no member to be found or there are too many, %CB_ERROR_ZIP_OVERLAP when members share
+ *   bytes, %CB_ERROR_FILE_CHANGED, %G_IO_ERROR_CANCELLED
  */
 CbZip *
 cb_zip_open (CbByteSource *source, GCancellable *cancellable, GError **error)
@@ -341,7 +342,7 @@ cb_zip_open (CbByteSource *source, GCancellable *cancellable, GError **error)
   if (find_directory (self, &directory, &why) && read_directory (self, &directory, &why))
     return check_overlap (self, directory.start, error) ? g_steal_pointer (&self) : NULL;
 
-  if (!g_error_matches (why, CB_ERROR, CB_ERROR_BROKEN_FILE))
+  if (!cb_error_is_broken_file (why))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return NULL;

@@ -11,7 +11,7 @@ _cb_serve_hidden (CbServeWork *work, GError **error)
 {
   CbServe *self = work->serve;
   g_autoptr (GPtrArray) hidden = NULL;
-  g_autofree char *damage = NULL;
+  g_autoptr (GError) damage = NULL;
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sisst)"));
 
   if (!_cb_serve_may_show (self, error))
@@ -31,5 +31,8 @@ _cb_serve_hidden (CbServeWork *work, GError **error)
 
   return cb_speaker_say (
       self->speaker, work->serial, CB_PROTOCOL_UNSEEN,
-      g_variant_new (CB_PROTOCOL_UNSEEN_TYPE, damage != NULL ? damage : "", &list), error);
+      g_variant_new (CB_PROTOCOL_UNSEEN_TYPE,
+                     damage != NULL ? cb_error_code_name ((CbError)damage->code) : "",
+                     damage != NULL ? damage->message : "", &list),
+      error);
 }

@@ -132,8 +132,7 @@ take_progress (guint64 done, guint64 total, gpointer user_data)
 static gboolean
 leaves_a_part (const GError *error)
 {
-  return g_error_matches (error, CB_ERROR, CB_ERROR_BROKEN_FILE)
-         || g_error_matches (error, CB_ERROR, CB_ERROR_TOO_LARGE);
+  return cb_error_is_broken_file (error) || g_error_matches (error, CB_ERROR, CB_ERROR_TOO_LARGE);
 }
 
 /* What could be read stays; what could not is told with it. */
@@ -157,8 +156,7 @@ finish_reading (CbTable *self, GError *error)
       return;
     }
   if (error != NULL)
-    sheet->damage = g_strdup (error->message);
-  g_clear_error (&error);
+    sheet->damage = g_steal_pointer (&error);
   self->n_chunks = self->n_known;
   self->complete = TRUE;
   g_cond_broadcast (&self->cond);
@@ -261,7 +259,7 @@ free_reading (CbTable *self)
   cb_font_judge_free (sheet->judge);
   g_clear_object (&sheet->cancellable);
   cb_workbook_free (sheet->book);
-  g_free (sheet->damage);
+  g_clear_error (&sheet->damage);
   g_free (sheet);
 }
 
@@ -470,16 +468,17 @@ cb_table_dup_hidden (CbTable *self)
  *
  * From any thread.
  *
- * Returns: (transfer full) (nullable): what could not be read and from where on, for the log; known
- *   once the index is complete
+ * Returns: (transfer full) (nullable): why not all of it could be read and from where on:
+ *   cb_error_is_broken_file() or %CB_ERROR_TOO_LARGE; known once the index is complete
  */
-char *
+GError *
 cb_table_dup_damage (CbTable *self)
 {
-  char *damage;
+  GError *damage = NULL;
 
   g_mutex_lock (&self->mutex);
-  damage = self->sheet != NULL ? g_strdup (self->sheet->damage) : NULL;
+  if (self->sheet != NULL && self->sheet->damage != NULL)
+    damage = g_error_copy (self->sheet->damage);
   g_mutex_unlock (&self->mutex);
 
   return damage;

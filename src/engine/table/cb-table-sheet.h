@@ -33,7 +33,7 @@ struct _CbTableSheet
   guint n_first_merges; /* those that were known when the first rows were */
   CbFontJudge *judge;
   CbSpoolWriter *writer; /* of the thread that reads */
-  char *damage;          /* (nullable) (mutex: the table's) what could not be read */
+  GError *damage;        /* (nullable) (mutex: the table's) why not all of it could be read */
 
   guint64 bytes_kept;
   guint64 bytes_through; /* (atomic) of the sheet, in the file */

@@ -257,7 +257,7 @@ const CbTableFacts *cb_table_get_facts (CbTable *self);
 guint cb_table_get_n_columns (CbTable *self);
 GBytes *cb_table_dup_head_text (CbTable *self);
 GPtrArray *cb_table_dup_hidden (CbTable *self);
-char *cb_table_dup_damage (CbTable *self);
+GError *cb_table_dup_damage (CbTable *self);
 
 gboolean
 cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error);
