@@ -81,10 +81,73 @@ test_overtaken (void)
   cbu_test_close (session);
 }
 
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean let_go; /* (mutex mutex) */
+  GString *order;  /* (mutex mutex) */
+} Line;
+
+static Line line;
+
+/* The first takes as long as the last but one needs to be begun. */
+static gpointer
+write_in_line (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  const char *name = input;
+
+  g_mutex_lock (&line.mutex);
+  while (*name == 'a' && !line.let_go)
+    g_cond_wait (&line.cond, &line.mutex);
+  g_string_append (line.order, name);
+  g_mutex_unlock (&line.mutex);
+
+  return NULL;
+}
+
+static gpointer
+let_go (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (&line.mutex);
+  line.let_go = TRUE;
+  g_cond_broadcast (&line.cond);
+  g_mutex_unlock (&line.mutex);
+
+  return NULL;
+}
+
+/* Two flips of a switch: what was said last is written last, and none is lost when the window goes
+ * before they are through. */
+static void
+test_in_order (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  CbWorkplace *workplace = cbu_session_get_workplace (session);
+  GtkWidget *page = g_object_ref_sink (gtk_label_new (NULL));
+  const char *names[] = { "a", "b", "c" };
+
+  line.order = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    cbu_run_async (page, workplace,
+                   &(CbuRun){ .tag = test_in_order,
+                              .work = write_in_line,
+                              .input = (gpointer)names[i],
+                              .in_order = TRUE });
+  cbu_run_async (page, workplace, &(CbuRun){ .tag = test_in_order, .work = let_go });
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_unref (page);
+  g_assert_true (cbu_run_settle (workplace, 60 * G_USEC_PER_SEC));
+  g_assert_cmpstr (line.order->str, ==, "abc");
+  g_string_free (line.order, TRUE);
+  cbu_test_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/run/overtaken", test_overtaken);
+  g_test_add_func ("/ui/run/in-order", test_in_order);
   return g_test_run ();
 }

@@ -169,6 +169,7 @@ save (CbuMetadataForm *self)
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = save,
                             .work = save_metadata,
+                            .in_order = TRUE,
                             .done = metadata_saved_cb,
                             .input = input,
                             .free_input = free_save });

@@ -143,6 +143,7 @@ keep_typed (CbuProposalLetter *self)
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = keep_typed,
                             .work = write_typed,
+                            .in_order = TRUE,
                             .done = typed_written_cb,
                             .input = typed,
                             .free_input = free_typed });

@@ -157,6 +157,7 @@ keep (CbuTyped *self, gboolean done)
     cbu_run_async (self->widget, cbu_session_get_workplace (self->session),
                    &(CbuRun){ .tag = keep,
                               .work = write_texts,
+                              .in_order = TRUE,
                               .done = written_cb,
                               .input = g_atomic_rc_box_acquire (self->waiting),
                               .free_input = release_waiting });

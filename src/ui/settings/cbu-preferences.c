@@ -175,6 +175,7 @@ on_autostart_switched_cb (CbuPreferences *self)
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = on_autostart_switched_cb,
                             .work = save_autostart,
+                            .in_order = TRUE,
                             .done = autostart_saved_cb,
                             .input = GINT_TO_POINTER (gtk_switch_get_active (self->autostart)) });
 }

@@ -77,6 +77,7 @@ cbu_setting_save (GtkWidget *widget, CbuSession *session, const char *name, cons
   cbu_run_async (widget, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_setting_save,
                             .work = save_setting,
+                            .in_order = TRUE,
                             .done = setting_saved_cb,
                             .input = setting,
                             .free_input = free_setting,

@@ -115,6 +115,7 @@ start (GtkWidget *button, JsonNode *node)
   cbu_run_async (gtk_widget_get_root (button), cbu_session_get_workplace (change->session),
                  &(CbuRun){ .tag = start,
                             .work = correct,
+                            .in_order = TRUE,
                             .done = corrected_cb,
                             .input = correcting,
                             .free_input = free_correcting });
@@ -222,6 +223,7 @@ on_restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cbu_run_async (window, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = on_restore_cb,
                             .work = correct,
+                            .in_order = TRUE,
                             .done = restored_cb,
                             .input = correcting,
                             .free_input = free_correcting });

@@ -21,6 +21,10 @@ static GCond under_way_changed;
 static GHashTable
     *under_way; /* (mutex under_way_lock) (nullable) (element-type CbWorkplace uint) */
 
+/* Of each workplace whose work in order is under way, what is to follow; none waits in a thread. */
+static GHashTable
+    *lines; /* (mutex under_way_lock) (nullable) (element-type CbWorkplace GQueue of GTask) */
+
 static void
 count_work (CbWorkplace *workplace, int change)
 {
@@ -62,6 +66,51 @@ on_widget_destroyed_cb (GtkWidget *widget, gpointer user_data)
   g_cancellable_cancel (work->cancellable);
 }
 
+/* %FALSE: others are before it, and the last of them begins it. */
+static gboolean
+stand_in_line (GTask *task, const Work *work)
+{
+  GQueue *line;
+
+  if (!work->run.in_order)
+    return TRUE;
+  g_mutex_lock (&under_way_lock);
+  if (lines == NULL)
+    lines = g_hash_table_new (NULL, NULL);
+  line = g_hash_table_lookup (lines, work->workplace);
+  if (line != NULL)
+    g_queue_push_tail (line, g_object_ref (task));
+  else
+    g_hash_table_insert (lines, work->workplace, g_queue_new ());
+  g_mutex_unlock (&under_way_lock);
+
+  return line == NULL;
+}
+
+/* In whatever thread the one before it ended: the thread that draws may be waiting for both. */
+static void run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable);
+
+static void
+begin_next (const Work *work)
+{
+  g_autoptr (GTask) next = NULL;
+  GQueue *line;
+
+  if (!work->run.in_order)
+    return;
+  g_mutex_lock (&under_way_lock);
+  line = g_hash_table_lookup (lines, work->workplace);
+  next = g_queue_pop_head (line);
+  if (next == NULL)
+    {
+      g_hash_table_remove (lines, work->workplace);
+      g_queue_free (line);
+    }
+  g_mutex_unlock (&under_way_lock);
+  if (next != NULL)
+    g_task_run_in_thread (next, run_in_thread);
+}
+
 static void
 run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -69,6 +118,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
   gpointer result = work->run.work (work->workplace, work->run.input, cancellable, &error);
 
+  begin_next (work);
   count_work (work->workplace, -1);
   if (error != NULL)
     {
@@ -156,7 +206,8 @@ cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run)
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, free_work);
   count_work (workplace, 1);
-  g_task_run_in_thread (task, run_in_thread);
+  if (stand_in_line (task, work))
+    g_task_run_in_thread (task, run_in_thread);
   return work->cancellable;
 }
 

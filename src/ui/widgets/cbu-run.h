@@ -21,6 +21,8 @@ typedef void (*CbuDoneFunc) (gpointer widget, gpointer result, GError *error, gp
  * @done: (nullable): called in the thread that draws, unless the widget is gone; @result and @error
  *   stay owned by the run
  * @input: (nullable): for @work and @done
+ * @in_order: begun only when all other work of this kind for the workplace has ended, in the order
+ *   in which it was asked for: what a person says last is what is kept
  * @free_input: (nullable): frees @input at the end
  * @free_result: (nullable): frees what @work returned
  */
@@ -30,6 +32,7 @@ typedef struct
   CbuWorkFunc work;
   CbuDoneFunc done;
   gpointer input;
+  gboolean in_order;
   GDestroyNotify free_input;
   GDestroyNotify free_result;
 } CbuRun;
