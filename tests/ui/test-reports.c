@@ -201,6 +201,79 @@ test_plan_is_kept (Fixture *fixture, gconstpointer data)
   cbu_test_wait (is_empty, fixture, "the phase to be gone");
 }
 
+static CbPlan *
+get_plan (Fixture *fixture)
+{
+  CbPlan *plan = cb_workplace_get_plan (cbu_session_get_workplace (fixture->session), NULL);
+
+  g_assert_nonnull (plan);
+  return plan;
+}
+
+static void
+add_phase (CbPlan *plan, guint place, const char *name)
+{
+  CbPlanPhase *phase = cb_plan_phase_new ();
+
+  g_free (phase->name);
+  phase->name = g_strdup (name);
+  g_date_set_dmy (&phase->from, 1, 1, 2026);
+  g_date_set_dmy (&phase->to, 28, 2, 2026);
+  g_ptr_array_insert (plan->phases, (int)place, phase);
+}
+
+static gboolean
+has_minimum (gpointer data)
+{
+  g_autoptr (CbPlan) plan = get_plan (data);
+
+  for (guint i = 0; i < plan->phases->len; i++)
+    if (((CbPlanPhase *)g_ptr_array_index (plan->phases, i))->minimum >= 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_other_first (gpointer list)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, 0);
+
+  return row != NULL
+         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Không") == 0;
+}
+
+/* Another phase comes before the one that is open, from another place: what is saved is the one
+ * that is open, and the other is still there. */
+static void
+test_plan_changes_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  GtkWidget *stack = cbu_test_find (fixture->page, ADW_TYPE_VIEW_STACK);
+  g_autoptr (CbPlan) plan = get_plan (fixture);
+  g_autoptr (CbPlan) kept = NULL;
+  GtkWidget *list;
+  GtkWidget *row;
+
+  wait_for (fixture, ADW_TYPE_ACTION_ROW, "Published on time");
+  add_phase (plan, 0, "Một");
+  g_assert_true (cb_workplace_set_plan (workplace, plan, NULL));
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "plan");
+  row = wait_for (fixture, ADW_TYPE_ACTION_ROW, "Một");
+  list = gtk_widget_get_parent (row);
+  g_signal_emit_by_name (list, "row-activated", row);
+  fill_in (fixture, "Least number", "7");
+  add_phase (plan, 0, "Không");
+  g_assert_true (cb_workplace_set_plan (workplace, plan, NULL));
+  cbu_test_wait (is_other_first, list, "the other phase");
+  press (fixture, "Save the phase");
+  cbu_test_wait (has_minimum, fixture, "the phase to be kept");
+  kept = get_plan (fixture);
+  g_assert_cmpuint (kept->phases->len, ==, 2);
+  g_assert_cmpstr (((CbPlanPhase *)g_ptr_array_index (kept->phases, 0))->name, ==, "Không");
+  g_assert_cmpstr (((CbPlanPhase *)g_ptr_array_index (kept->phases, 1))->name, ==, "Một");
+  g_assert_cmpint (((CbPlanPhase *)g_ptr_array_index (kept->phases, 1))->minimum, ==, 7);
+}
+
 static gboolean
 has_plan (gpointer data)
 {
@@ -310,6 +383,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/reports/contents-are-kept", Fixture, NULL, set_up, test_contents_are_kept,
               tear_down);
   g_test_add ("/ui/reports/plan-is-kept", Fixture, NULL, set_up, test_plan_is_kept, tear_down);
+  g_test_add ("/ui/reports/plan-changes-meanwhile", Fixture, NULL, set_up,
+              test_plan_changes_meanwhile, tear_down);
   g_test_add ("/ui/reports/decision-is-typed", Fixture, NULL, set_up, test_decision_is_typed,
               tear_down);
   return g_test_run ();

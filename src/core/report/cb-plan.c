@@ -37,6 +37,27 @@ cb_plan_phase_new (void)
 }
 
 /**
+ * cb_plan_phase_copy:
+ * @self: a phase
+ *
+ * Returns: (transfer full): another that says the same
+ */
+CbPlanPhase *
+cb_plan_phase_copy (const CbPlanPhase *self)
+{
+  CbPlanPhase *copy = g_new0 (CbPlanPhase, 1);
+
+  g_return_val_if_fail (self != NULL, copy);
+
+  *copy = *self;
+  copy->name = g_strdup (self->name);
+  copy->level = g_strdup (self->level);
+  copy->items = g_strdupv (self->items);
+
+  return copy;
+}
+
+/**
  * cb_plan_phase_free:
  * @self: (nullable) (transfer full): a phase
  */
@@ -162,6 +183,58 @@ read_phase (JsonObject *object, guint number, GError **error)
   phase->items = g_strv_builder_end (codes);
 
   return phase;
+}
+
+static gboolean
+is_same_day (const GDate *one, const GDate *other)
+{
+  gboolean written = g_date_valid (one);
+
+  return written == g_date_valid (other) && (!written || g_date_compare (one, other) == 0);
+}
+
+static gboolean
+is_same_phase (const CbPlanPhase *one, const CbPlanPhase *other)
+{
+  return g_str_equal (one->name, other->name) && is_same_day (&one->from, &other->from)
+         && is_same_day (&one->to, &other->to) && one->minimum == other->minimum
+         && g_str_equal (one->level, other->level)
+         && g_strv_equal ((const char *const *)one->items, (const char *const *)other->items);
+}
+
+/* Itself; changed since, the one of its name; -1: it is gone. */
+static int
+find_phase (const CbPlan *self, const CbPlanPhase *phase)
+{
+  for (guint i = 0; i < self->phases->len; i++)
+    if (is_same_phase (g_ptr_array_index (self->phases, i), phase))
+      return (int)i;
+  for (guint i = 0; i < self->phases->len; i++)
+    if (g_str_equal (((CbPlanPhase *)g_ptr_array_index (self->phases, i))->name, phase->name))
+      return (int)i;
+
+  return -1;
+}
+
+/**
+ * cb_plan_replace_phase:
+ * @self: a plan
+ * @replaced: (nullable): a phase as it was when a person began to change it, of this plan or of
+ *   another reading of it; %NULL for a new one
+ * @phase: (nullable) (transfer full): what it is to be; %NULL takes it out
+ *
+ * The plan may have been changed since: the phase is looked for by what it says, and not by where
+ * it stood. What was written for one that is gone is put at the end.
+ */
+void
+cb_plan_replace_phase (CbPlan *self, const CbPlanPhase *replaced, CbPlanPhase *phase)
+{
+  int place = replaced != NULL ? find_phase (self, replaced) : -1;
+
+  if (place >= 0)
+    g_ptr_array_remove_index (self->phases, (guint)place);
+  if (phase != NULL)
+    g_ptr_array_insert (self->phases, place, phase);
 }
 
 /**

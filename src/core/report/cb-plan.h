@@ -61,6 +61,7 @@ typedef struct
 } CbPlanProgress;
 
 CbPlanPhase *cb_plan_phase_new (void);
+CbPlanPhase *cb_plan_phase_copy (const CbPlanPhase *self) G_GNUC_WARN_UNUSED_RESULT;
 void cb_plan_phase_free (CbPlanPhase *self);
 CbPlan *cb_plan_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void cb_plan_free (CbPlan *self);
@@ -68,6 +69,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPlan, cb_plan_free)
 
 CbPlan *cb_plan_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *cb_plan_to_text (const CbPlan *self);
+void cb_plan_replace_phase (CbPlan *self, const CbPlanPhase *replaced, CbPlanPhase *phase);
 char *cb_plan_dup_wish (CbProfile *profile);
 GPtrArray *cb_plan_check (const CbPlan *self, CbProfile *profile, GPtrArray *items);
 

@@ -8,6 +8,7 @@
 
 #include "core/model/cb-catalog-item.h"
 #include "ui/reports/cbu-day-entry.h"
+#include "ui/reports/cbu-plan-change.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-compat.h"
 #include "ui/widgets/cbu-format.h"
@@ -40,8 +41,8 @@ struct _CbuPlanView
 
   /* Owned */
   CbuSession *session;
-  Seen *seen;  /* (nullable); shared with a run that writes it */
-  int editing; /* which phase */
+  Seen *seen;          /* (nullable); shared with a run that writes it */
+  CbPlanPhase *edited; /* (nullable): as it was when it was opened; none: a new one */
 
   /* Template */
   GtkStack *stack;
@@ -268,7 +269,8 @@ edit_phase (CbuPlanView *self, int n)
       = phase != NULL && phase->minimum >= 0 ? g_strdup_printf ("%d", phase->minimum) : NULL;
   g_autofree char *items = phase != NULL ? g_strjoinv (", ", phase->items) : NULL;
 
-  self->editing = n;
+  g_clear_pointer (&self->edited, cb_plan_phase_free);
+  self->edited = phase != NULL ? cb_plan_phase_copy (phase) : NULL;
   gtk_editable_set_text (self->name, phase != NULL ? phase->name : "");
   set_day (self->from, phase != NULL ? &phase->from : NULL);
   set_day (self->to, phase != NULL ? &phase->to : NULL);
@@ -352,12 +354,6 @@ read_items (CbuPlanView *self)
   return g_strv_builder_end (codes);
 }
 
-static gpointer
-keep_plan (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  return GINT_TO_POINTER (cb_workplace_set_plan (workplace, input, error));
-}
-
 static void
 plan_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -373,44 +369,19 @@ plan_kept_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   reload (GTK_WIDGET (self));
 }
 
+/* @phase: (transfer full) (nullable): instead of the one that is edited; none: that goes */
 static void
-keep_all (CbuPlanView *self, CbPlan *plan)
+keep_phase (CbuPlanView *self, CbPlanPhase *phase)
 {
-  cbu_run_async (self, cbu_session_get_workplace (self->session),
-                 &(CbuRun){ .tag = keep_all,
-                            .work = keep_plan,
-                            .done = plan_kept_cb,
-                            .input = plan,
-                            .free_input = (GDestroyNotify)cb_plan_free });
-}
-
-/* A copy with the phase that is edited changed, added or, for %NULL, taken out. */
-static void
-keep (CbuPlanView *self, CbPlanPhase *phase)
-{
-  g_autofree char *text = cb_plan_to_text (self->seen->plan);
-  CbPlan *plan = cb_plan_parse (text, NULL);
-
-  if (self->editing != NEW_PHASE)
-    g_ptr_array_remove_index (plan->phases, (guint)self->editing);
-  if (phase != NULL)
-    g_ptr_array_insert (plan->phases, self->editing, phase);
-  keep_all (self, plan);
+  cbu_plan_change_phase (GTK_WIDGET (self), self->session, self->edited, phase, plan_kept_cb);
 }
 
 static void
 on_decided_apply_cb (CbuPlanView *self)
 {
-  g_autofree char *text = NULL;
-  CbPlan *plan;
-
-  if (self->seen == NULL)
-    return;
-  text = cb_plan_to_text (self->seen->plan);
-  plan = cb_plan_parse (text, NULL);
-  g_free (plan->basis);
-  plan->basis = g_strstrip (g_strdup (gtk_editable_get_text (self->decided)));
-  keep_all (self, plan);
+  if (self->seen != NULL)
+    cbu_plan_change_basis (GTK_WIDGET (self), self->session, gtk_editable_get_text (self->decided),
+                           plan_kept_cb);
 }
 
 static void
@@ -444,13 +415,13 @@ on_keep_clicked_cb (CbuPlanView *self)
   phase->from = from;
   phase->to = to;
   phase->minimum = minimum;
-  keep (self, phase);
+  keep_phase (self, phase);
 }
 
 static void
 on_remove_clicked_cb (CbuPlanView *self)
 {
-  keep (self, NULL);
+  keep_phase (self, NULL);
 }
 
 typedef struct
@@ -532,6 +503,7 @@ cbu_plan_view_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->seen, release_seen);
+  g_clear_pointer (&self->edited, cb_plan_phase_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_PLAN_VIEW);
   G_OBJECT_CLASS (cbu_plan_view_parent_class)->dispose (object);

@@ -220,6 +220,77 @@ test_files (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+static char *
+dup_names (const CbPlan *plan)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->phases->len; i++)
+    {
+      const CbPlanPhase *phase = g_ptr_array_index (plan->phases, i);
+
+      g_string_append_printf (text, "%s:%d ", phase->name, phase->minimum);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static CbPlanPhase *
+new_phase (const CbPlanPhase *like, const char *name, int minimum)
+{
+  CbPlanPhase *phase = cb_plan_phase_copy (like);
+
+  g_free (phase->name);
+  phase->name = g_strdup (name);
+  phase->minimum = minimum;
+  return phase;
+}
+
+/* A phase is found by what it says, wherever it stands by now. */
+static void
+test_replaces (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before; /* names and minima of the plan as it is by now */
+    int name;           /* of the phase that replaces "Hai:2"; 0: it is taken out */
+    const char *after;
+  } cases[] = {
+    { "Một:2 Hai:2 Ba:-1", 'X', "Một:2 X:9 Ba:-1 " },
+    { "Hai:2 Một:2 Ba:-1", 'X', "X:9 Một:2 Ba:-1 " },
+    { "Hai:5 Một:2 Hai:2", 'X', "Hai:5 Một:2 X:9 " },
+    { "Một:2 Hai:5 Ba:-1", 'X', "Một:2 X:9 Ba:-1 " },
+    { "Một:2 Ba:-1", 'X', "Một:2 Ba:-1 X:9 " },
+    { "Ba:-1 Hai:2", 0, "Ba:-1 " },
+    { "Ba:-1", 0, "Ba:-1 " },
+  };
+  g_autoptr (CbPlan) shown = parse (PLAN);
+  const CbPlanPhase *edited = g_ptr_array_index (shown->phases, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbPlan) plan = parse (NULL);
+      g_auto (GStrv) phases = g_strsplit (cases[i].before, " ", -1);
+      g_autofree char *names = NULL;
+
+      for (guint k = 0; phases[k] != NULL; k++)
+        {
+          g_auto (GStrv) parts = g_strsplit (phases[k], ":", 2);
+
+          g_ptr_array_add (plan->phases,
+                           new_phase (edited, parts[0], (int)g_ascii_strtoll (parts[1], NULL, 10)));
+        }
+      cb_plan_replace_phase (plan, edited, cases[i].name != 0 ? new_phase (edited, "X", 9) : NULL);
+      names = dup_names (plan);
+      g_assert_cmpstr (names, ==, cases[i].after);
+    }
+  cb_plan_replace_phase (shown, NULL, new_phase (edited, "Bốn", 1));
+  {
+    g_autofree char *names = dup_names (shown);
+
+    g_assert_cmpstr (names, ==, "Một:2 Hai:2 Ba:-1 Bốn:1 ");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +302,6 @@ main (int argc, char **argv)
   ADD ("/plan/bad-values-are-named", test_bad);
   ADD ("/plan/picture/in-words", test_picture);
   ADD ("/plan/files/all-four", test_files);
+  ADD ("/plan/replaces", test_replaces);
   return g_test_run ();
 }
