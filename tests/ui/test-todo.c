@@ -122,6 +122,68 @@ test_take_back (Fixture *fixture, gconstpointer unused)
   cbu_test_wait (cannot_take_back, fixture->page, "the row as before");
 }
 
+static GtkWidget *
+find_popover (GtkWidget *widget, gboolean open)
+{
+  if (GTK_IS_POPOVER (widget))
+    return !open || gtk_widget_get_visible (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_popover (child, open);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer popover)
+{
+  return gtk_widget_get_mapped (popover);
+}
+
+/* A person reads a clause or chooses a day in a row while something changes elsewhere, as the queue
+ * does every few seconds: it stays open, and the rows follow when it is closed. */
+static void
+test_popover_stays (Fixture *fixture, gconstpointer unused)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (fixture->session);
+  GtkWidget *other = cbu_todo_page_new (fixture->session);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *popover;
+  GtkWidget *button;
+
+  g_object_ref (fixture->page);
+  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
+  gtk_box_append (GTK_BOX (box), fixture->page);
+  gtk_box_append (GTK_BOX (box), other);
+  adw_window_set_content (ADW_WINDOW (fixture->window), box);
+  g_object_unref (fixture->page);
+  cbu_test_wait (has_review, fixture->page, "the review of the catalog");
+  popover = find_popover (fixture->page, FALSE);
+  g_assert_nonnull (popover);
+  button = gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON);
+  /* As a click does. */
+  gtk_widget_grab_focus (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  cbu_test_wait (is_open, popover, "the popover");
+  g_assert_true (cb_workplace_record_done (workplace, "catalog-review", NULL));
+  cbu_test_wait (can_take_back, other, "the change to come to another page");
+  g_assert_true (cb_workplace_set_setting (workplace, "person", "Lan", NULL));
+  g_assert_true (cb_workplace_unmark_duty (workplace, "catalog-review", NULL));
+  cbu_test_wait (cannot_take_back, other, "another change to come to another page");
+  g_assert_true (cb_workplace_record_done (workplace, "catalog-review", NULL));
+  cbu_test_wait (can_take_back, other, "the last change to come to another page");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (find_popover (fixture->page, TRUE) == popover);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  cbu_test_wait (can_take_back, fixture->page, "the change to be shown");
+}
+
 static gboolean
 has_wanted (gpointer page)
 {
@@ -543,6 +605,7 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ui/todo/take-back", test_take_back);
+  ADD ("/ui/todo/popover-stays", test_popover_stays);
   ADD ("/ui/todo/many", test_many);
   ADD ("/ui/todo/show-row", test_show_row);
   ADD ("/ui/todo/year/keys", test_year_keys);

@@ -12,6 +12,7 @@
 #include "core/workplace/cb-workplace-registers.h"
 #include "ui/todo/cbu-todo-acts.h"
 #include "ui/todo/cbu-todo-list.h"
+#include "ui/todo/cbu-todo-rows.h"
 #include "ui/todo/cbu-year.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-coach.h"
@@ -43,6 +44,7 @@ struct _CbuTodoPage
   /* Owned */
   CbuSession *session;
   GPtrArray *todos;       /* (nullable) (element-type CbuTodo) */
+  GPtrArray *later;       /* (nullable) (element-type CbuTodo): to be shown when a menu is closed */
   char *wanted;           /* (nullable): key of the row to show when it is there */
   char *marked;           /* (nullable): key of the row that was shown so, while it has the focus */
   gboolean suggested;     /* one row has the suggested button already */
@@ -264,76 +266,17 @@ get_cursor (CbuTodoPage *self, GDate *cursor)
   return gtk_widget_get_focus_child (first) != NULL;
 }
 
-static GtkWidget *
-find_row (GtkWidget *widget, const char *key)
-{
-  if (g_strcmp0 (g_object_get_data (G_OBJECT (widget), "key"), key) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, key);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* All of it, in the middle where there is room: the focus alone would bring its button only. */
-static gboolean
-scroll_when_placed_cb (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *position;
-  graphene_rect_t bounds;
-  double page;
-
-  if (scrolled == NULL)
-    return G_SOURCE_REMOVE;
-  if (gtk_widget_get_height (row) == 0 || !gtk_widget_compute_bounds (row, user_data, &bounds))
-    return G_SOURCE_CONTINUE;
-  position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  page = gtk_adjustment_get_page_size (position);
-  gtk_adjustment_set_value (position, bounds.origin.y - (page - bounds.size.height) / 2);
-  return G_SOURCE_REMOVE;
-}
-
-/* Its first button takes the focus and is read out with the row's name. */
-static void
-mark_row (CbuTodoPage *self, GtkWidget *row)
-{
-  gtk_widget_add_css_class (row, "todo-wanted");
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
-  gtk_widget_add_tick_callback (row, scroll_when_placed_cb, self->box, NULL);
-}
-
-/* Of the row that the focus is in; %NULL: it is elsewhere. */
-static char *
-dup_focused_key (CbuTodoPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box)))
-    row = gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW);
-
-  return row != NULL ? g_strdup (g_object_get_data (G_OBJECT (row), "key")) : NULL;
-}
-
 /* Whatever happens in the program makes the rows anew: a person stays in the one that they are in.
  */
 static void
 focus_again (CbuTodoPage *self, const char *key)
 {
-  GtkWidget *row = key != NULL ? find_row (GTK_WIDGET (self->box), key) : NULL;
+  GtkWidget *row = key != NULL ? cbu_todo_rows_find (GTK_WIDGET (self->box), key) : NULL;
 
   if (row == NULL)
     g_clear_pointer (&self->marked, g_free);
   else if (g_strcmp0 (self->marked, key) == 0)
-    mark_row (self, row);
+    cbu_todo_rows_mark (GTK_WIDGET (self->box), row);
   else
     gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
@@ -357,7 +300,13 @@ show (CbuTodoPage *self)
 
   if (self->todos == NULL)
     return;
-  key = dup_focused_key (self);
+  /* The menu that what came last waits for is closed by this. */
+  if (self->later != NULL)
+    {
+      g_ptr_array_unref (self->todos);
+      self->todos = g_steal_pointer (&self->later);
+    }
+  key = cbu_todo_rows_dup_focused_key (GTK_WIDGET (self->box));
   focused = get_cursor (self, &cursor);
   cbu_clear (self->box);
   self->day_box = NULL;
@@ -382,7 +331,7 @@ on_more_clicked_cb (CbuTodoPage *self, GtkWidget *button)
     show_day (self);
   else
     show (self);
-  row = find_row (GTK_WIDGET (self->box), next);
+  row = cbu_todo_rows_find (GTK_WIDGET (self->box), next);
   if (row != NULL)
     gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
@@ -425,7 +374,7 @@ show_wanted (CbuTodoPage *self)
   key = g_steal_pointer (&self->wanted);
   gtk_toggle_button_set_active (self->year_button, FALSE);
   make_room_for (self, key);
-  row = find_row (GTK_WIDGET (self->box), key);
+  row = cbu_todo_rows_find (GTK_WIDGET (self->box), key);
   if (row == NULL)
     {
       cbu_toast (self, _ ("That is no longer due"));
@@ -433,7 +382,7 @@ show_wanted (CbuTodoPage *self)
     }
   g_free (self->marked);
   self->marked = g_steal_pointer (&key);
-  mark_row (self, row);
+  cbu_todo_rows_mark (GTK_WIDGET (self->box), row);
 }
 
 /**
@@ -454,18 +403,50 @@ cbu_todo_page_show_row (CbuTodoPage *self, const char *key)
   show_wanted (self);
 }
 
-static void
-todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+static void take_todos (CbuTodoPage *self, GPtrArray *todos);
+
+/* What was chosen in it is done before its row goes. */
+static gboolean
+show_later_cb (gpointer widget)
 {
   CbuTodoPage *self = widget;
+  g_autoptr (GPtrArray) later = g_steal_pointer (&self->later);
 
-  if (error != NULL)
-    {
-      cbu_show_error (self, error);
-      return;
-    }
+  if (later != NULL)
+    take_todos (self, later);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_popover_closed_cb (CbuTodoPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_later_cb, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+wait_for_popover (CbuTodoPage *self, GPtrArray *todos)
+{
+  GtkWidget *popover = cbu_todo_rows_find_popover (GTK_WIDGET (self->box));
+  gboolean waits = self->later != NULL;
+
+  g_clear_pointer (&self->later, g_ptr_array_unref);
+  if (popover == NULL)
+    return FALSE;
+  self->later = g_ptr_array_ref (todos);
+  if (!waits)
+    g_signal_connect_object (popover, "closed", G_CALLBACK (on_popover_closed_cb), self,
+                             G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+take_todos (CbuTodoPage *self, GPtrArray *todos)
+{
+  /* Rows that are made anew would close what a person is choosing from. */
+  if (wait_for_popover (self, todos))
+    return;
   g_clear_pointer (&self->todos, g_ptr_array_unref);
-  self->todos = g_ptr_array_ref (result);
+  self->todos = g_ptr_array_ref (todos);
   show (self);
   gtk_stack_set_visible_child_name (self->stack, self->todos->len > 0 ? "list" : "empty");
   /* Before this nobody knows whether anything is due. */
@@ -473,6 +454,15 @@ todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   gtk_widget_set_visible (GTK_WIDGET (self->year_button), self->todos->len > 0);
   gtk_widget_set_visible (self->export_button, self->todos->len > 0);
   show_wanted (self);
+}
+
+static void
+todos_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  if (error != NULL)
+    cbu_show_error (widget, error);
+  else
+    take_todos (widget, result);
 }
 
 static void
@@ -536,6 +526,7 @@ cbu_todo_page_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->todos, g_ptr_array_unref);
+  g_clear_pointer (&self->later, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->marked, g_free);
   adw_bin_set_child (ADW_BIN (object), NULL);
