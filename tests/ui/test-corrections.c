@@ -178,6 +178,60 @@ test_days_off (Fixture *fixture, gconstpointer unused)
       cb_workplace_is_year_corrected (fixture->workplace, g_date_get_year (&fixture->day)));
 }
 
+static AdwComboRow *
+find_combo (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_COMBO_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return ADW_COMBO_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AdwComboRow *found = find_combo (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static guint
+count_days (Fixture *fixture)
+{
+  g_autoptr (JsonObject) days = cb_holidays_dup_year (
+      cb_workplace_get_holidays (fixture->workplace), g_date_get_year (&fixture->day));
+
+  return json_array_get_length (json_object_get_array_member (days, "days"));
+}
+
+/* Another year is chosen and a day put in before its days are there; a second follows at once. They
+ * come to the days of that year, and not in place of them or to those of the year before. */
+static void
+test_days_off_at_once (Fixture *fixture, gconstpointer unused)
+{
+  AdwComboRow *years;
+  guint before;
+
+  cbu_test_wait (is_filled, fixture->window, "the days off");
+  years = find_combo (fixture->window, "Year");
+  g_date_set_year (&fixture->day, g_date_get_year (&fixture->day) - 1);
+  before = count_days (fixture);
+  g_assert_cmpuint (before, >, 0);
+  adw_combo_row_set_selected (years, adw_combo_row_get_selected (years) - 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("%u/8/%u", 11 + i, (guint)g_date_get_year (&fixture->day));
+
+      gtk_editable_set_text (find_entry (fixture->window, "Day, as 21/11/2026"), text);
+      gtk_editable_set_text (find_entry (fixture->window, "What it is for"), "Ngày hội");
+      press (fixture->window, "_Add");
+    }
+  cbu_test_wait (is_off, fixture, "the day that was added");
+  g_assert_cmpuint (count_days (fixture), ==, before + 2);
+}
+
 static gboolean
 can_save (gpointer window)
 {
@@ -298,13 +352,59 @@ test_errors_are_seen (void)
     }
 }
 
+static gboolean
+is_one (gpointer workplace)
+{
+  g_autoptr (GPtrArray) names = cb_workplace_list_agencies (workplace);
+
+  return names->len == 1 && g_str_equal (names->pdata[0], "Sở Tài chính");
+}
+
+static gboolean
+can_undo (gpointer window)
+{
+  return cbu_test_find_button (window, "Undo") != NULL;
+}
+
+/* A list that was pasted over by mistake comes back. */
+static void
+test_agencies_undone (Fixture *fixture, gconstpointer unused)
+{
+  const char *const before[] = { "Sở Tài chính", NULL };
+  GtkWidget *parent = adw_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *window;
+  GtkWidget *view;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("a"));
+  adw_window_set_content (ADW_WINDOW (parent), overlay);
+  gtk_window_present (GTK_WINDOW (parent));
+  g_assert_true (cb_workplace_set_agencies (fixture->workplace, before, NULL));
+  window = cbu_agency_list_new (fixture->session, GTK_WINDOW (parent));
+  gtk_window_present (GTK_WINDOW (window));
+  cbu_test_wait (can_save, window, "the list of agencies");
+  view = cbu_test_find (window, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                            "Sở Y tế\nSở Xây dựng\n", -1);
+  press (window, "_Save");
+  cbu_test_wait (are_two, fixture->workplace, "the names that were typed");
+  cbu_test_wait (can_undo, parent, "the way back");
+  press (parent, "Undo");
+  cbu_test_wait (is_one, fixture->workplace, "the names as before");
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add ("/ui/corrections/days-off", Fixture, NULL, set_up, test_days_off, tear_down);
+  g_test_add ("/ui/corrections/days-off-at-once", Fixture, NULL, set_up, test_days_off_at_once,
+              tear_down);
   g_test_add ("/ui/corrections/agencies", Fixture, "", set_up, test_agencies, tear_down);
   g_test_add ("/ui/corrections/limits", Fixture, NULL, set_up, test_limits, tear_down);
   g_test_add_func ("/ui/corrections/errors-are-seen", test_errors_are_seen);
+  g_test_add ("/ui/corrections/agencies-undone", Fixture, NULL, set_up, test_agencies_undone,
+              tear_down);
   return g_test_run ();
 }

@@ -18,6 +18,8 @@
 #define HEIGHT 520
 
 #define AGENCIES "cbu-agency-list"
+/* Of the window below: the session. */
+#define UNDO "cbu-agency-list-undo"
 
 /* Of the window; with it. */
 typedef struct
@@ -26,6 +28,22 @@ typedef struct
   GtkTextBuffer *lines;
   GtkWidget *save;
 } Agencies;
+
+typedef struct
+{
+  char **names;  /* (owned) */
+  char **before; /* (owned) (nullable): those that were there */
+} Saving;
+
+static void
+free_saving (gpointer data)
+{
+  Saving *saving = data;
+
+  g_strfreev (saving->names);
+  g_strfreev (saving->before);
+  g_free (saving);
+}
 
 static void
 free_agencies (gpointer data)
@@ -58,7 +76,14 @@ names_read_cb (gpointer window, gpointer result, GError *error, gpointer input)
 static gpointer
 save_names (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
 {
-  if (!cb_workplace_set_agencies (workplace, input, error))
+  Saving *saving = input;
+  g_autoptr (GPtrArray) before = cb_workplace_list_agencies (workplace);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < before->len; i++)
+    g_strv_builder_add (builder, before->pdata[i]);
+  saving->before = g_strv_builder_end (builder);
+  if (!cb_workplace_set_agencies (workplace, (const char *const *)saving->names, error))
     return NULL;
   return cbu_session_read_settings (workplace);
 }
@@ -68,6 +93,7 @@ names_saved_cb (gpointer window, gpointer result, GError *error, gpointer input)
 {
   Agencies *agencies = g_object_get_data (window, AGENCIES);
   GtkWindow *parent = gtk_window_get_transient_for (window);
+  const Saving *saving = input;
 
   gtk_widget_set_sensitive (agencies->save, TRUE);
   if (error != NULL)
@@ -78,8 +104,49 @@ names_saved_cb (gpointer window, gpointer result, GError *error, gpointer input)
     }
   cbu_session_set_settings (agencies->session, result);
   if (parent != NULL)
-    cbu_toast (parent, _ ("Saved"));
+    cbu_toast_undo_last (parent, _ ("Saved"), "agencies.restore",
+                         g_variant_new_strv ((const char *const *)saving->before, -1));
   gtk_window_close (window);
+}
+
+static void
+names_restored_cb (gpointer parent, gpointer result, GError *error, gpointer input)
+{
+  if (error != NULL)
+    {
+      cbu_show_error (parent, error);
+      return;
+    }
+  cbu_session_set_settings (g_object_get_data (parent, UNDO), result);
+  cbu_toast (parent, _ ("As it was before"));
+}
+
+static void
+on_restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->names = g_variant_dup_strv (parameter, NULL);
+  cbu_run_async (user_data, cbu_session_get_workplace (g_object_get_data (user_data, UNDO)),
+                 &(CbuRun){ .tag = on_restore_cb,
+                            .work = save_names,
+                            .in_order = TRUE,
+                            .done = names_restored_cb,
+                            .input = saving,
+                            .free_input = free_saving,
+                            .free_result = (GDestroyNotify)g_hash_table_unref });
+}
+
+/* The window that tells that the list is kept, and where it is undone, is the one below. */
+static void
+add_undo (GtkWindow *parent, CbuSession *session)
+{
+  const GActionEntry entries[] = { { "restore", on_restore_cb, "as", NULL, NULL, { 0 } } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), parent);
+  g_object_set_data_full (G_OBJECT (parent), UNDO, g_object_ref (session), g_object_unref);
+  gtk_widget_insert_action_group (GTK_WIDGET (parent), "agencies", G_ACTION_GROUP (group));
 }
 
 /* Each name once, in the order in which they are written. */
@@ -106,14 +173,17 @@ static void
 on_save_clicked_cb (GtkWidget *window)
 {
   Agencies *agencies = g_object_get_data (G_OBJECT (window), AGENCIES);
+  Saving *saving = g_new0 (Saving, 1);
 
+  saving->names = dup_names (agencies->lines);
   gtk_widget_set_sensitive (agencies->save, FALSE);
   cbu_run_async (window, cbu_session_get_workplace (agencies->session),
                  &(CbuRun){ .tag = on_save_clicked_cb,
                             .work = save_names,
+                            .in_order = TRUE,
                             .done = names_saved_cb,
-                            .input = dup_names (agencies->lines),
-                            .free_input = (GDestroyNotify)g_strfreev,
+                            .input = saving,
+                            .free_input = free_saving,
                             .free_result = (GDestroyNotify)g_hash_table_unref });
 }
 
@@ -179,6 +249,8 @@ cbu_agency_list_new (CbuSession *session, GtkWindow *parent)
   gtk_box_append (GTK_BOX (outer), box);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), outer);
   adw_window_set_content (ADW_WINDOW (window), overlay);
+  if (parent != NULL)
+    add_undo (parent, session);
   cbu_run_async (window, cbu_session_get_workplace (session),
                  &(CbuRun){ .tag = cbu_agency_list_new,
                             .work = read_names,

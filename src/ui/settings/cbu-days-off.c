@@ -41,7 +41,6 @@ typedef struct
   CbuSession *session; /* (owned) */
   guint first_year;
   guint year;
-  JsonObject *days; /* (owned) (nullable): of @year, as they count */
   GtkWidget *bin;
   AdwComboRow *years;
   AdwPreferencesGroup *adding;
@@ -56,7 +55,6 @@ free_days_off (gpointer data)
   DaysOff *self = data;
 
   g_object_unref (self->session);
-  g_clear_pointer (&self->days, json_object_unref);
   g_free (self);
 }
 
@@ -66,20 +64,17 @@ get_days_off (gpointer widget)
   return g_object_get_data (G_OBJECT (gtk_widget_get_root (widget)), DAYS_OFF);
 }
 
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  g_autofree char *text = cb_json_object_to_string (object, FALSE);
-
-  return cb_json_object_parse (text, -1, NULL);
-}
-
+/* What is to be done to a year; the days that it has are those of the moment in which it is done,
+ * not those that are shown, which may be of another year still. */
 typedef struct
 {
   guint year;
-  JsonObject *days; /* (owned) (nullable): what it is to be; none: as the program brings it */
-  char *before;     /* (owned) (nullable): what it was corrected to, "" for nothing */
-  const char *done; /* what is said then */
+  JsonObject *days;   /* (owned) (nullable): all that it is to be; none: as the program brings it */
+  char *out;          /* (owned) (nullable): day to take out instead */
+  JsonObject *off;    /* (owned) (nullable): day off to put in instead */
+  gboolean is_worked; /* @out is put in as one that is worked */
+  char *before;       /* (owned) (nullable): what it was corrected to, "" for nothing */
+  const char *done;   /* what is said then */
 } Correcting;
 
 static void
@@ -88,8 +83,39 @@ free_correcting (gpointer data)
   Correcting *correcting = data;
 
   g_clear_pointer (&correcting->days, json_object_unref);
+  g_clear_pointer (&correcting->off, json_object_unref);
+  g_free (correcting->out);
   g_free (correcting->before);
   g_free (correcting);
+}
+
+static void
+remove_same (JsonObject *days, const char *iso)
+{
+  JsonArray *off = cb_json_get_array (days, "days");
+  JsonArray *worked = cb_json_get_array (days, "working_weekend_days");
+
+  for (guint i = json_array_get_length (off); i > 0; i--)
+    if (g_strcmp0 (cb_json_get_string (json_array_get_object_element (off, i - 1), "date"), iso)
+        == 0)
+      json_array_remove_element (off, i - 1);
+  for (guint i = json_array_get_length (worked); i > 0; i--)
+    if (g_strcmp0 (json_array_get_string_element (worked, i - 1), iso) == 0)
+      json_array_remove_element (worked, i - 1);
+}
+
+/* @days: (transfer full): those that it has now */
+static JsonObject *
+change_days (const Correcting *correcting, JsonObject *days)
+{
+  remove_same (days, correcting->out);
+  if (correcting->is_worked)
+    json_array_add_string_element (cb_json_get_array (days, "working_weekend_days"),
+                                   correcting->out);
+  else if (correcting->off != NULL)
+    json_array_add_object_element (cb_json_get_array (days, "days"),
+                                   json_object_ref (correcting->off));
+  return days;
 }
 
 static gpointer
@@ -102,6 +128,8 @@ correct (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GErr
   correcting->before = cb_workplace_is_year_corrected (workplace, (GDateYear)correcting->year)
                            ? cb_json_object_to_string (now, FALSE)
                            : g_strdup ("");
+  if (correcting->out != NULL)
+    correcting->days = change_days (correcting, g_steal_pointer (&now));
   return GINT_TO_POINTER (
       cb_workplace_correct_year (workplace, (GDateYear)correcting->year, correcting->days, error));
 }
@@ -118,19 +146,26 @@ corrected_cb (gpointer window, gpointer result, GError *error, gpointer input)
                          g_variant_new ("(us)", correcting->year, correcting->before));
 }
 
-/* @days: (transfer full) (nullable) */
-static void
-start (GtkWidget *window, guint year, JsonObject *days, const char *done)
+static Correcting *
+new_correcting (guint year, const char *done)
 {
-  DaysOff *self = get_days_off (window);
   Correcting *correcting = g_new0 (Correcting, 1);
 
   correcting->year = year;
-  correcting->days = days;
   correcting->done = done;
+  return correcting;
+}
+
+/* @correcting: (transfer full) */
+static void
+start (GtkWidget *window, Correcting *correcting)
+{
+  DaysOff *self = get_days_off (window);
+
   cbu_run_async (window, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = start,
                             .work = correct,
+                            .in_order = TRUE,
                             .done = corrected_cb,
                             .input = correcting,
                             .free_input = free_correcting });
@@ -139,32 +174,34 @@ start (GtkWidget *window, guint year, JsonObject *days, const char *done)
 static void
 on_restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  Correcting *correcting;
   const char *before;
   guint year;
 
   g_variant_get (parameter, "(u&s)", &year, &before);
-  start (user_data, year, *before != '\0' ? cb_json_object_parse (before, -1, NULL) : NULL,
-         _ ("As it was before"));
+  correcting = new_correcting (year, _ ("As it was before"));
+  if (*before != '\0')
+    correcting->days = cb_json_object_parse (before, -1, NULL);
+  start (user_data, correcting);
 }
 
 static void
 on_as_shipped_clicked_cb (GtkWidget *window)
 {
-  start (window, get_days_off (window)->year, NULL, _ ("The days off are as the program has them"));
+  start (window, new_correcting (get_days_off (window)->year,
+                                 _ ("The days off are as the program has them")));
 }
 
-/* The list that a row's day is in, and where. */
+/* Of the year that its row is of, whatever year was chosen since. */
 static void
 on_remove_clicked_cb (GtkButton *button)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (button)));
-  DaysOff *self = get_days_off (window);
-  const char *list = g_object_get_data (G_OBJECT (button), "list");
-  guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "position"));
-  JsonObject *days = copy_object (self->days);
+  const char *iso = g_object_get_data (G_OBJECT (button), "day");
+  Correcting *correcting
+      = new_correcting ((guint)g_ascii_strtoull (iso, NULL, 10), _ ("The day was taken out"));
 
-  json_array_remove_element (cb_json_get_array (days, list), position);
-  start (window, self->year, days, _ ("The day was taken out"));
+  correcting->out = g_strdup (iso);
+  start (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (button))), correcting);
 }
 
 /* Returns: a sentence about what is missing or wrong, %NULL when @date can be added. */
@@ -184,28 +221,12 @@ find_problem (DaysOff *self, const GDate *date, gboolean readable, guint kind)
 }
 
 static void
-remove_same (JsonObject *days, const char *iso)
-{
-  JsonArray *off = cb_json_get_array (days, "days");
-  JsonArray *worked = cb_json_get_array (days, "working_weekend_days");
-
-  for (guint i = json_array_get_length (off); i > 0; i--)
-    if (g_strcmp0 (cb_json_get_string (json_array_get_object_element (off, i - 1), "date"), iso)
-        == 0)
-      json_array_remove_element (off, i - 1);
-  for (guint i = json_array_get_length (worked); i > 0; i--)
-    if (g_strcmp0 (json_array_get_string_element (worked, i - 1), iso) == 0)
-      json_array_remove_element (worked, i - 1);
-}
-
-static void
 on_add_clicked_cb (GtkWidget *window)
 {
   DaysOff *self = get_days_off (window);
   guint kind = adw_combo_row_get_selected (self->kind);
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-  g_autofree char *iso = NULL;
-  JsonObject *days;
+  Correcting *correcting;
   GDate date;
   gboolean readable = cb_day_parse_typed (gtk_editable_get_text (self->day), &date);
   const char *problem = find_problem (self, &date, readable, kind);
@@ -217,27 +238,23 @@ on_add_clicked_cb (GtkWidget *window)
       return;
     }
   adw_preferences_group_set_description (self->adding, NULL);
-  iso = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date),
-                         g_date_get_day (&date));
-  days = copy_object (self->days);
-  remove_same (days, iso);
-  if (kind == KIND_WORKED)
-    json_array_add_string_element (cb_json_get_array (days, "working_weekend_days"), iso);
-  else
+  correcting = new_correcting (self->year, _ ("The day was added"));
+  correcting->out = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date),
+                                     g_date_get_month (&date), g_date_get_day (&date));
+  correcting->is_worked = kind == KIND_WORKED;
+  if (!correcting->is_worked)
     {
-      JsonObject *entry = json_object_new ();
-
-      json_object_set_string_member (entry, "date", iso);
-      json_object_set_string_member (entry, "name", name);
-      json_object_set_boolean_member (entry, "certain", kind == KIND_OFF);
-      json_array_add_object_element (cb_json_get_array (days, "days"), entry);
+      correcting->off = json_object_new ();
+      json_object_set_string_member (correcting->off, "date", correcting->out);
+      json_object_set_string_member (correcting->off, "name", name);
+      json_object_set_boolean_member (correcting->off, "certain", kind == KIND_OFF);
     }
   gtk_editable_set_text (self->day, "");
-  start (window, self->year, days, _ ("The day was added"));
+  start (window, correcting);
 }
 
 static GtkWidget *
-make_day_row (const char *iso, const char *words, const char *list, guint position)
+make_day_row (const char *iso, const char *words)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
@@ -257,8 +274,7 @@ make_day_row (const char *iso, const char *words, const char *list, guint positi
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, name);
   cbu_a11y_set_name (button, name);
-  g_object_set_data (G_OBJECT (button), "list", (gpointer)list);
-  g_object_set_data (G_OBJECT (button), "position", GUINT_TO_POINTER (position));
+  g_object_set_data_full (G_OBJECT (button), "day", g_strdup (iso), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked_cb), NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
@@ -292,14 +308,13 @@ fill (GtkWidget *box, JsonObject *days)
                                    /* Translators: name of a day off that is not decided yet */
                                    : g_strdup_printf (_ ("%s (not decided yet)"), name);
 
-      adw_preferences_group_add (
-          group, make_day_row (cb_json_get_string (entry, "date"), words, "days", i));
+      adw_preferences_group_add (group, make_day_row (cb_json_get_string (entry, "date"), words));
     }
   if (json_array_get_length (worked) > 0)
     group = add_group (box, _ ("Saturdays and Sundays that are worked"));
   for (guint i = 0; i < json_array_get_length (worked); i++)
-    adw_preferences_group_add (group, make_day_row (json_array_get_string_element (worked, i), NULL,
-                                                    "working_weekend_days", i));
+    adw_preferences_group_add (group,
+                               make_day_row (json_array_get_string_element (worked, i), NULL));
 }
 
 typedef struct
@@ -367,10 +382,8 @@ days_read_cb (gpointer bin, gpointer result, GError *error, gpointer input)
   if (reading->year != self->year)
     return;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  g_clear_pointer (&self->days, json_object_unref);
-  self->days = g_steal_pointer (&reading->days);
   adw_preferences_group_add (add_group (box, ""), make_state_row (window, reading));
-  fill (box, self->days);
+  fill (box, reading->days);
   adw_bin_set_child (ADW_BIN (bin), box);
 }
 
