@@ -199,6 +199,95 @@ test_says_why_not (void)
   g_object_unref (button);
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  const char *title;
+} Wanted;
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return find_row (wanted->page, wanted->title) != NULL;
+}
+
+static char *
+add_titled (Rig *rig, const char *title)
+{
+  CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
+  g_autoptr (CbDataset) dataset = cb_workplace_create_dataset (workplace, NULL, NULL, NULL);
+  g_autoptr (JsonObject) metadata = json_object_new ();
+
+  json_object_set_string_member (metadata, "title", title);
+  g_assert_true (cb_workplace_set_metadata (workplace, dataset->id, metadata, NULL));
+  return g_strdup (dataset->id);
+}
+
+/* A row that says the same as before is the same row, and keeps the focus; the order is right. */
+static void
+test_rows_stay (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autoptr (JsonObject) metadata = json_object_new ();
+  Wanted wanted;
+  GtkWidget *stays;
+
+  open_page (&rig);
+  first = add_titled (&rig, "Một");
+  second = add_titled (&rig, "Hai");
+  wanted = (Wanted){ rig.page, "Hai" };
+  cbu_test_wait (has_row, &wanted, "the second row");
+  stays = find_row (rig.page, "Một");
+  g_assert_nonnull (stays);
+  g_assert_true (gtk_widget_grab_focus (stays));
+  third = add_titled (&rig, "Ba");
+  json_object_set_string_member (metadata, "title", "Hai rưỡi");
+  g_assert_true (
+      cb_workplace_set_metadata (cbu_session_get_workplace (rig.session), second, metadata, NULL));
+  wanted.title = "Hai rưỡi";
+  cbu_test_wait (has_row, &wanted, "the other title");
+  wanted.title = "Ba";
+  cbu_test_wait (has_row, &wanted, "the third row");
+  g_assert_null (find_row (rig.page, "Hai"));
+  g_assert_true (find_row (rig.page, "Một") == stays);
+  g_assert_true (gtk_root_get_focus (gtk_widget_get_root (stays)) == stays);
+  {
+    g_autoptr (GPtrArray) all
+        = cb_workplace_list_datasets (cbu_session_get_workplace (rig.session), NULL);
+    GtkWidget *list = gtk_widget_get_parent (stays);
+
+    for (guint i = 0; i < all->len; i++)
+      g_assert_cmpstr (
+          g_object_get_data (G_OBJECT (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int)i)),
+                             "id"),
+          ==, ((CbDataset *)g_ptr_array_index (all, i))->id);
+    g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int)all->len));
+  }
+  close_page (&rig);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +295,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/ui/datasets-page/removed-asked-once-and-taken-back", test_removed_and_back);
   g_test_add_func ("/ui/datasets-page/removed-while-open", test_removed_while_open);
+  g_test_add_func ("/ui/datasets-page/rows-stay", test_rows_stay);
   g_test_add_func ("/ui/datasets-page/published-says-why-it-stays", test_says_why_not);
 
   return g_test_run ();

@@ -16,6 +16,9 @@
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
+/* Of a row: what it says. */
+#define SHOWN "cbu-shown"
+
 /**
  * CbuDatasetsPage:
  *
@@ -78,6 +81,18 @@ dup_subtitle (const CbDataset *dataset)
   return g_strdup_printf ("%s · %s", files, when);
 }
 
+/* All that a row says and does, in one text. */
+static char *
+dup_shown (const CbDataset *dataset, CbRemoval removal)
+{
+  g_autofree char *subtitle = dup_subtitle (dataset);
+  g_autofree char *name = cbu_format_dataset (dataset);
+
+  return g_strdup_printf ("%s\n%d %d\n%s\n%s\n%s\n%s", dataset->id, (int)dataset->state,
+                          (int)removal, cb_dataset_get_title (dataset),
+                          dataset->item_code != NULL ? dataset->item_code : "", subtitle, name);
+}
+
 static GtkWidget *
 make_row (const CbDataset *dataset, CbRemoval removal)
 {
@@ -92,6 +107,7 @@ make_row (const CbDataset *dataset, CbRemoval removal)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  g_object_set_data_full (G_OBJECT (row), SHOWN, dup_shown (dataset, removal), g_free);
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (row),
       cbu_pill_new (cb_dataset_state_title (dataset->state), get_pill_class (dataset->state)));
@@ -238,6 +254,61 @@ leave_when_removed (CbuDatasetsPage *self, GPtrArray *removed)
       }
 }
 
+static const char *
+get_shown (gpointer row)
+{
+  return g_object_get_data (row, SHOWN);
+}
+
+/* The rows that are as they are to be, by what they say; the others go. */
+static GHashTable *
+keep_rows (CbuDatasetsPage *self, const Listing *listing)
+{
+  GHashTable *kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWidget *next;
+
+  for (guint i = 0; i < listing->datasets->len; i++)
+    g_hash_table_add (wanted, dup_shown (g_ptr_array_index (listing->datasets, i),
+                                         g_array_index (listing->removals, CbRemoval, i)));
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = next)
+    {
+      next = gtk_widget_get_next_sibling (row);
+      if (!g_hash_table_contains (wanted, get_shown (row)))
+        gtk_list_box_remove (self->list, row);
+      else
+        g_hash_table_insert (kept, (gpointer)get_shown (row), row);
+    }
+  return kept;
+}
+
+/* Something changes every few seconds while the queue sends; of a thousand rows one is another then
+ * or none, and the others stay, with the focus where it is. */
+static void
+show_datasets (CbuDatasetsPage *self, const Listing *listing)
+{
+  g_autoptr (GHashTable) kept = keep_rows (self, listing);
+
+  for (guint i = 0; i < listing->datasets->len; i++)
+    {
+      const CbDataset *dataset = g_ptr_array_index (listing->datasets, i);
+      CbRemoval removal = g_array_index (listing->removals, CbRemoval, i);
+      g_autofree char *shown = dup_shown (dataset, removal);
+      GtkListBoxRow *here = gtk_list_box_get_row_at_index (self->list, (int)i);
+      GtkWidget *row = g_hash_table_lookup (kept, shown);
+
+      if (row != NULL && row == GTK_WIDGET (here))
+        continue;
+      if (row == NULL)
+        row = g_object_ref_sink (make_row (dataset, removal));
+      else
+        gtk_list_box_remove (self->list, g_object_ref (row));
+      gtk_list_box_insert (self->list, row, (int)i);
+      g_object_unref (row);
+    }
+}
+
 static void
 datasets_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -249,10 +320,7 @@ datasets_read_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
       cbu_show_error (self, error);
       return;
     }
-  cbu_clear (self->list);
-  for (guint i = 0; i < listing->datasets->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (listing->datasets, i),
-                                               g_array_index (listing->removals, CbRemoval, i)));
+  show_datasets (self, listing);
   show_removed (self, listing->removed);
   leave_when_removed (self, listing->removed);
   gtk_widget_set_visible (GTK_WIDGET (self->search), listing->datasets->len > 0);
