@@ -54,6 +54,21 @@ G_BEGIN_DECLS
   CODE (ENCODING_UNKNOWN, "vn-encoding-unknown")                                                   \
   CODE (BOM, "vn-bom")                                                                             \
   CODE (MIXED_LINE_ENDS, "vn-mixed-line-ends")                                                     \
+  /* pages */                                                                                      \
+  CODE (PDF_PERSONAL, "vn-personal-pdf")                                                           \
+  CODE (PDF_SCRIPTS, "vn-pdf-scripts")                                                             \
+  CODE (PDF_ATTACHMENTS, "vn-pdf-attachments")                                                     \
+  CODE (PDF_AUTHOR, "vn-pdf-author")                                                               \
+  CODE (PDF_RESTRICTED, "vn-pdf-restricted")                                                       \
+  CODE (PDF_SCANNED, "vn-pdf-scanned")                                                             \
+  CODE (PDF_NO_TEXT, "vn-pdf-no-text")                                                             \
+  CODE (PDF_RECOGNISED, "vn-pdf-recognised")                                                       \
+  CODE (PDF_GARBLED, "vn-pdf-garbled")                                                             \
+  CODE (PDF_LEGACY_FONT, "vn-pdf-legacy-font")                                                     \
+  CODE (PDF_FONTS, "vn-pdf-fonts")                                                                 \
+  CODE (PDF_FIELDS, "vn-pdf-fields")                                                               \
+  CODE (PDF_SIGNATURES, "vn-pdf-signatures")                                                       \
+  CODE (PDF_UNTAGGED, "vn-pdf-untagged")                                                           \
   /* the table */                                                                                  \
   CODE (NO_ROWS, "vn-no-rows")                                                                     \
   CODE (NO_HEADER, "vn-no-header")                                                                 \

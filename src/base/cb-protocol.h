@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 
 /* Raised whenever a check finds more, less or otherwise than before: findings kept under another
  * number are out of date (product.md E10). */
-#define CB_PROTOCOL_RULES_VERSION "4"
+#define CB_PROTOCOL_RULES_VERSION "5"
 #define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
 #define CB_PROTOCOL_FRAME_TYPE "(usv)"
 
@@ -66,6 +66,7 @@ G_BEGIN_DECLS
  *   sheets a(ssb)    of a workbook: name, visibility (visible hidden very-hidden), whether it has
  *                    cells to read (a chart has none)
  *   sheet i          which of them this is, -1 where there are none
+ *   pages u          of a PDF, 0 of what has no pages; at most CB_PROTOCOL_MAX_PAGES
  *   columns as       names, in UTF-8, "" where a header cell is blank
  *   secret-mark s    "" or the state-secret mark found in the first megabyte; then no columns
  *   sandbox as       what is in force: no-new-privs landlock seccomp address-space cpu file-size
@@ -74,6 +75,7 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_OPEN "open"
 #define CB_PROTOCOL_OPENED "opened"
 #define CB_PROTOCOL_OPTIONS_TYPE "a{sv}"
+#define CB_PROTOCOL_MAX_PAGES 100000u
 
 /* indexed (unasked): t rows so far, without the header; b whether that is all of them. Sent at most
  * ten times a second, and once at the end. Then t is the first row behind the table, counted as in
@@ -140,6 +142,14 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_CELL_REQUEST_TYPE "(tu)"
 #define CB_PROTOCOL_CELL_ANSWER_TYPE "s"
 #define CB_PROTOCOL_MAX_CELL (1024u * 1024)
+
+/* page-text: u a page, 0-based.
+ * page-text: s, its text as it is read, UTF-8, cut at CB_PROTOCOL_MAX_PAGE_TEXT; "" where it has
+ * none. */
+#define CB_PROTOCOL_PAGE_TEXT "page-text"
+#define CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE "(u)"
+#define CB_PROTOCOL_PAGE_TEXT_ANSWER_TYPE "s"
+#define CB_PROTOCOL_MAX_PAGE_TEXT (1024u * 1024)
 
 /* chart: u a column, 0-based, of which a profile was made before. Progress, then
  * charted: s what the bars are: none, bins (parts of the range of numbers or dates) or values (the

@@ -14,6 +14,7 @@
 #include "base/cb-save.h"
 #include "cli/cb-cli-console.h"
 #include "cli/cb-cli-output.h"
+#include "cli/cb-cli-pages.h"
 #include "cli/cb-cli.h"
 #include "core/reading/cb-reader.h"
 
@@ -26,6 +27,7 @@ typedef struct
   gboolean no_such_sheet;   /* it was looked for in vain, or is no table */
   guint first_column;       /* 0-based, of a table beside others */
   guint n_columns;          /* 0: all are one table */
+  gboolean takes_pages;     /* of what has pages, their text is printed */
 } Reading;
 
 /* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
@@ -160,6 +162,8 @@ write_table (
   g_close (fd, NULL);
   if (reader == NULL)
     return FALSE;
+  if (reading->takes_pages && cb_reader_get_info (reader)->n_pages > 0)
+    return cb_cli_print_pages (cli, reader, error);
   cb_cli_progress_start (&progress, _ ("Reading"));
   written = cb_reader_mend (reader, recipe, NULL, cb_cli_progress_cb, &progress, cli->cancellable,
                             error);
@@ -177,14 +181,15 @@ write_table (
  * Prints a table as the engine reads it, whatever format it is in: dates as ISO 8601, numbers with
  * a point, booleans as TRUE and FALSE; the table alone, under one row of names, without titles,
  * totals and notes around it, unless every row is asked for; the names of groups among its rows in
- * a column, when one is named. Of a damaged file, what can be read, and then that it is not all.
+ * a column, when one is named. Of a damaged file, what can be read, and then that it is not all. Of
+ * a PDF the text of its pages.
  *
  * Returns: the exit code
  */
 int
 cb_cli_read (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0 };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0, TRUE };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
   g_autofree char *columns = NULL;
@@ -306,7 +311,7 @@ write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
 int
 cb_cli_convert (CbCli *cli, int argc, char **argv)
 {
-  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0 };
+  Reading reading = { NULL, FALSE, FALSE, NULL, FALSE, 0, 0, FALSE };
   g_autofree char *sheet = NULL;
   g_autofree char *group = NULL;
   g_autofree char *columns = NULL;

@@ -31,6 +31,7 @@ static const struct
   { CB_PROTOCOL_CELL, CB_PROTOCOL_CELL_REQUEST_TYPE, _cb_serve_cell },
   { CB_PROTOCOL_CHART, CB_PROTOCOL_CHART_TYPE, _cb_serve_chart },
   { CB_PROTOCOL_FIND, CB_PROTOCOL_FIND_TYPE, _cb_serve_find },
+  { CB_PROTOCOL_PAGE_TEXT, CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE, _cb_serve_page_text },
   { CB_PROTOCOL_TALLY, CB_PROTOCOL_TALLY_TYPE, _cb_serve_tally },
   { CB_PROTOCOL_PROFILE, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_profile },
   { CB_PROTOCOL_SCHEMA, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_schema },
@@ -206,6 +207,7 @@ converse (CbServe *serve, char **lines, GMemoryOutputStream *said)
       cb_table_wait_for_index (serve->table, NULL, &error);
       cb_table_close (serve->table);
       serve->table = NULL;
+      g_clear_pointer (&serve->pages, cb_pages_close);
     }
   listen (&listener, said);
   g_ptr_array_unref (listener.findings);

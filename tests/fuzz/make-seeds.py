@@ -408,6 +408,41 @@ PRACTICE_CALLS = {
 }
 PRACTICE = {f"{name}-{i}": bytes([i]) + "\n".join(PRACTICE_CALLS[name]).encode() for i in (0, 1, 3) for name in PRACTICE_CALLS}
 
+
+
+def pdf(*parts):
+    """Parts are numbered from 3 on; the first is the page. Without a table of parts, which readers mend."""
+    form = b"/AcroForm<</Fields[6 0 R]>>" if len(parts) > 3 else b""
+    objects = (b"<</Type/Catalog/Pages 2 0 R" + form + b"/MarkInfo<</Marked true>>/StructTreeRoot<<>>"
+               b"/Names<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(a)/EF<</F 4 0 R>>>>]>>/JavaScript<</Names[(a)"
+               b"<</S/JavaScript/JS(1)>>]>>>>>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>") + parts
+    return b"%PDF-1.7\n" + b"".join(
+        b"%d 0 obj\n%s\nendobj\n" % (i + 1, part) for i, part in enumerate(objects)) + b"trailer\n<</Root 1 0 R/Info<</Author(a)>>>>\n%%EOF\n"
+
+
+def stream(content, more=b""):
+    return b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), more, content)
+
+
+def page(more, *parts):
+    return (b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R" + more + b">>",) + parts
+
+
+FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding>>>>>>"
+FORM_PARTS = (b"<<>>", b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(b)/Rect[0 0 9 9]/P 3 0 R>>")
+TEXT_PARTS = page(FONT % b"Helvetica", stream(b"BT /F 12 Tf 20 100 Td (Tram y te 001090123456) Tj ET"))
+PAGES = {
+    "text": pdf(*TEXT_PARTS),
+    "legacy": pdf(*page(FONT % b".VnTime", stream(b"BT /F 12 Tf 20 100 Td <b5b8> Tj T* (a) ' ET"))),
+    "scan": pdf(*page(b"/Resources<</XObject<</I 5 0 R>>>>", stream(b"200 0 0 200 0 0 cm /I Do"),
+                      stream(b"\0\xff", b"/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"))),
+    "fields": pdf(*page(b"/Annots[6 0 R]", stream(b""), *FORM_PARTS)),
+    "inline": pdf(*page(b"", stream(b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"))),
+    "signature": pdf(*page(b"/Annots[6 0 R]", stream(b""), b"<<>>", b"<</Subtype/Widget/FT/Sig/T(b)/Rect[0 0 9 9]/V<</Type/Sig/ByteRange[0 9 9 9]/Contents<00>>>>>")),
+    "locked": pdf(*TEXT_PARTS).replace(b"/Info", b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -1/O(" + b"0" * 32 + b")/U(" + b"0" * 32 + b")>>/Info"),
+    "loop": pdf(b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 9>>"),
+    "cut": pdf(*TEXT_PARTS)[:-80],
+}
 SERVE_FILES = {
     "csv": TEXT.encode() * 3 + "Tổng cộng,,3\n".encode(),
     "semicolons": "Mã;Số;Ngày\n01;1.234,5;31/12/2025\n02;27 %;\n".encode(),
@@ -415,10 +450,12 @@ SERVE_FILES = {
     "title": "DANH SÁCH\n\nSTT,Tên,Số\nI,QUẬN 1,\n1,a,2\n2,b,\nTổng,,2\nNgười lập\n".encode(),
     "flat-ods": f"<?xml version='1.0'?><o:document {SPACES}>{BODY}</o:document>".encode(),
     "page": (PAGE % "<meta charset=utf-8>").encode(),
+    "pdf": PAGES["text"],
     "empty": b"",
 }
 SERVE_OPEN = "open {'name': <'x.csv'>}"
 SERVE_TALKS = {
+    "pages": "page-text (0,)\npage-text (1,)\ncheck {}",
     "look": "rows (0, 20)\nrows (2, 5)\ncell (0, 1)\nrows (99, 1)",
     "profile": "profile {}\nchart (0,)\nchart (2,)\nchart (99,)",
     "check": "schema {}\ncheck {'allowed-formats': <['xlsx']>}\nhidden {}",

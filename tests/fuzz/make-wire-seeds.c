@@ -21,13 +21,16 @@ static const struct
   { CB_WIRE_REQUEST, CB_PROTOCOL_PROFILE, "@a{sv} {}" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_CHECK, "{'allowed-formats': <['csv', 'xlsx']>}" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_MEND, "'[{\"step\":\"line-ends\"}]'" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_PAGE_TEXT, "(uint32 2,)" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_CANCEL, "(uint32 3,)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_OPENED,
     "{'format': <'csv'>, 'name-format': <'csv'>, 'size': <uint64 9>, 'encoding': <'utf-8'>, 'bom': "
     "<false>, 'confidence': <1.0>, 'delimiter': <','>, 'quote': <'\"'>, 'line-end': <'lf'>, "
-    "'header-row': <uint32 1>, 'sheets': <[('Trang 1', 'hidden', true)]>, 'sheet': <0>, 'columns': "
+    "'header-row': <uint32 1>, 'sheets': <[('Trang 1', 'hidden', true)]>, 'sheet': <0>, 'pages': "
+    "<uint32 3>, 'columns': "
     "<['Mã', 'Tên']>, 'secret-mark': <''>, 'sandbox': "
     "<['landlock']>, 'sandbox-missing': <['cpu: no']>}" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_PAGE_TEXT, "'Trạm y tế'" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_INDEXED, "(uint64 100, true, uint64 90)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ROWS,
     "(uint64 0, [(byte 0, ['01', 'Ẵm Hạ']), (byte 7, ['02', ''])])" },

@@ -6,7 +6,7 @@ import re
 
 import house
 
-ENGINE = ["formats", "text", "table", "checks", "fixes", "sandbox", "serve"]
+ENGINE = ["formats", "pages", "text", "table", "checks", "fixes", "sandbox", "serve"]
 CORE = ["model", "document", "platform", "store", "rules", "registers", "catalog", "reading", "review",
         "package", "portal", "queue", "report", "workplace"]
 ORDER = (["base"] + [f"engine/{name}" for name in ENGINE] + ["engine"]
@@ -18,7 +18,7 @@ LIBRARIES = [
     ("libsoup", r"libsoup/", "soup_dep", ["core/portal"]),
     ("libsecret", r"libsecret/", "secret_dep", ["core/platform"]),
     ("libseccomp", r"seccomp\.h", "seccomp_dep", ["engine/sandbox"]),
-    ("poppler", r"poppler", "poppler_dep", ["engine/formats"]),
+    ("poppler", r"poppler", "poppler_dep", ["engine/pages"]),
     ("zlib", r"zlib\.h", "zlib_dep", ["base", "engine/formats"]),
     ("isa-l", r"isa-l", "isal_dep", ["engine/formats"]),
     ("expat", r"expat\.h", "expat_dep", ["engine/formats"]),

@@ -67,6 +67,7 @@ typedef struct
   double layout_confidence; /* that this is the header */
   GPtrArray *sheets;        /* (element-type CbSheetInfo): none where the file is no workbook */
   int sheet;                /* -1 where there are none */
+  guint n_pages;            /* of a PDF; 0: it has none */
   GStrv columns;
   char *secret_mark;
   GStrv sandbox;

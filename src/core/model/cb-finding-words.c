@@ -235,6 +235,34 @@ static const Words words[] = {
     N_ ("Save it in the format of the catalog. If this one serves better, waive this and write why.") },
   [CB_FINDING_NOT_OPEN_FORMAT] = { N_ ("“{file-title}” is {format}, which programs cannot work with well"),
     N_ ("Add the same data as CSV or Excel. If there is none, waive this and write why.") },
+  [CB_FINDING_PDF_PERSONAL] = { N_ ("Citizen identity numbers (CCCD) in the text of the PDF: {count}, on page {pages}"),
+    N_ ("Take them out in the program that made the file and bring in a new PDF. A black bar over a number leaves it in the file. If a law makes them public, waive this and name the law.") },
+  [CB_FINDING_PDF_SCRIPTS] = { N_ ("There are programs (JavaScript) within the PDF"),
+    N_ ("Many readers of PDF warn of such a file or refuse it. Print it to a new PDF and bring in that one.") },
+  [CB_FINDING_PDF_ATTACHMENTS] = { N_ ("Files are attached within the PDF and go out with it ({count}): {files}"),
+    N_ ("Open them in a reader of PDF. Publish them as files of their own, or take them out.") },
+  [CB_FINDING_PDF_AUTHOR] = { N_ ("The properties of the PDF name its author"),
+    N_ ("Remove the name in the program that made the file and save the PDF again. A signed PDF stays as it is: waive this then.") },
+  [CB_FINDING_PDF_RESTRICTED] = { N_ ("The PDF forbids to print it or to copy from it"),
+    N_ ("Open data may be used by everybody: save it again without restrictions.") },
+  [CB_FINDING_PDF_SCANNED] = { N_ ("Scanned, without letters: programs cannot read page {pages}"),
+    N_ ("Publish the file of which the paper was printed (Word, Excel, CSV), or let a program recognise the text (OCR). Nothing in the pictures is checked: look through these pages for personal data and marks yourself.") },
+  [CB_FINDING_PDF_NO_TEXT] = { N_ ("No page of the PDF has letters that a program can read"),
+    N_ ("Letters may have been drawn as lines. Publish the file that the PDF was made of, or save the PDF again with its text.") },
+  [CB_FINDING_PDF_RECOGNISED] = { N_ ("Pictures with recognised text, on page {pages}"),
+    N_ ("Recognised text has mistakes. Compare numbers and names with the picture, or publish the file that the paper was printed of.") },
+  [CB_FINDING_PDF_GARBLED] = { N_ ("Letters that no program can copy or search, on page {pages}"),
+    N_ ("The fonts of the PDF do not say which letters they have. Save the PDF again from the program that made it, with another font.") },
+  [CB_FINDING_PDF_LEGACY_FONT] = { N_ ("The PDF is in Vietnamese fonts of before Unicode: {fonts}"),
+    N_ ("It looks right, but copied text is unreadable and search finds nothing. Convert the document to Unicode and save the PDF again.") },
+  [CB_FINDING_PDF_FONTS] = { N_ ("Fonts that are not in the PDF: {fonts}"),
+    N_ ("On a computer without them the letters look otherwise or are lost. Save the PDF again with its fonts embedded.") },
+  [CB_FINDING_PDF_FIELDS] = { N_ ("The PDF is a form with fields to fill in: {count}"),
+    N_ ("See that nothing is filled in that must not be public.") },
+  [CB_FINDING_PDF_SIGNATURES] = { N_ ("Digital signatures, or places for them, in the PDF: {count}; the program does not verify them"),
+    N_ ("See in your signing program that they are valid. Do not save the file again: any change breaks a signature.") },
+  [CB_FINDING_PDF_UNTAGGED] = { N_ ("The PDF does not say what is a heading, a paragraph or a table"),
+    N_ ("Programs that read aloud and programs that take out tables guess then. Choose PDF/A or “tagged PDF” when saving; better, publish the table as CSV or Excel beside it.") },
 };
 /* clang-format on */
 
@@ -321,40 +349,6 @@ dup_day (const char *value)
     return g_strdup (value);
 
   return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
-}
-
-static void
-append_letters (GString *text, guint64 column)
-{
-  char letters[16];
-  guint at = sizeof letters - 1;
-
-  letters[at] = '\0';
-  for (guint64 n = column + 1; n > 0 && at > 0; n = (n - 1) / 26)
-    letters[--at] = (char)('A' + (n - 1) % 26);
-  g_string_append (text, letters + at);
-}
-
-/**
- * cb_finding_dup_columns:
- * @first: 0-based
- * @last: the last one, included
- *
- * Returns: (transfer full): some columns as a spreadsheet calls them: “A–D”
- */
-char *
-cb_finding_dup_columns (guint64 first, guint64 last)
-{
-  GString *text = g_string_new (NULL);
-
-  append_letters (text, first);
-  if (last > first)
-    {
-      g_string_append (text, "–");
-      append_letters (text, last);
-    }
-
-  return g_string_free (text, FALSE);
 }
 
 /* “0-3 5-8” as “A–D, F–I”. */

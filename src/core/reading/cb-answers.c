@@ -87,6 +87,8 @@ check_info (const CbFileInfo *info, GError **error)
   if (!is_character_or_nothing (info->delimiter) || !is_character_or_nothing (info->quote)
       || !is_word (info->line_end))
     return refuse (error, "dialect");
+  if (info->n_pages > CB_PROTOCOL_MAX_PAGES || (info->secret_mark[0] != '\0' && info->n_pages > 0))
+    return refuse (error, "pages");
   if (!are_short ((const char *const *)info->columns, MAX_CELLS, MAX_CELL))
     return refuse (error, "columns");
   if (!is_short (info->secret_mark, MAX_MARK))
@@ -142,6 +144,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
   g_autoptr (CbFileInfo) info = cb_file_info_new ();
   guint32 header_row = 0;
   guint32 header_rows = 0;
+  guint32 n_pages = 0;
   gboolean complete;
 
   /* Each lookup fills its member only when the key is there with that type. */
@@ -158,6 +161,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
              && g_variant_lookup (body, "header-rows", "u", &header_rows)
              && g_variant_lookup (body, "layout-confidence", "d", &info->layout_confidence)
              && g_variant_lookup (body, "sheet", "i", &info->sheet)
+             && g_variant_lookup (body, "pages", "u", &n_pages)
              && g_variant_lookup (body, "columns", "^as", &info->columns)
              && g_variant_lookup (body, "secret-mark", "s", &info->secret_mark)
              && g_variant_lookup (body, "sandbox", "^as", &info->sandbox)
@@ -169,6 +173,7 @@ cb_answers_parse_opened (GVariant *body, GError **error)
     }
   info->header_row = header_row;
   info->header_rows = header_rows;
+  info->n_pages = n_pages;
   if (!parse_sheets (info, body, error) || !check_info (info, error))
     return NULL;
 

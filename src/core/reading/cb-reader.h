@@ -167,6 +167,10 @@ char *cb_reader_read_cell (CbReader *self,
                            guint column,
                            GCancellable *cancellable,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_reader_read_page_text (CbReader *self,
+                                guint page,
+                                GCancellable *cancellable,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_find (CbReader *self,
                          const CbFindOptions *options,
                          CbFoundCell *found,

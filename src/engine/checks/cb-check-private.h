@@ -97,6 +97,7 @@ extern const CbCheckFamily cb_check_encoding_family;
 extern const CbCheckFamily cb_check_format_family;
 extern const CbCheckFamily cb_check_leak_family;
 extern const CbCheckFamily cb_check_layout_family;
+extern const CbCheckFamily cb_check_pages_family;
 extern const CbCheckFamily cb_check_personal_family;
 extern const CbCheckFamily cb_check_place_family;
 extern const CbCheckFamily cb_check_schema_family;
@@ -140,6 +141,7 @@ struct _CbCheckRun
   CbSchemaCheck *schema; /* (owned) (nullable): when it is held against one */
   CbPlaceList *places;   /* (owned) (nullable) */
   gboolean has_communes; /* they are in the list */
+  CbPages *pages;        /* (nullable): of a file that has pages */
   /* The column with codes, or names, of a level, of the time that its own name says; -1 for none.
    */
   int place_codes[CB_PLACE_N_TIMES][CB_PLACE_N_LEVELS];
@@ -196,6 +198,8 @@ CbCheckFinding *cb_check_run_report_tally (CbCheckRun *self,
                                            CbFindingCode code,
                                            int column,
                                            const CbCheckTally *tally);
+gboolean
+cb_check_pages (CbCheckRun *self, CbProgressFunc progress, gpointer progress_data, GError **error);
 void cb_check_run_report_tallies (CbCheckRun *self, CbFindingCode code, CbCheckWorker *all);
 GPtrArray *cb_check_run_sheet (CbCheckRun *self, CbTable *table, GError **error);
 gboolean cb_check_other_sheets (CbCheckRun *run, GError **error);

@@ -18,7 +18,7 @@ static const CbCheckFamily *const families[] = {
   &cb_check_secret_family,    &cb_check_personal_family, &cb_check_leak_family,
   &cb_check_format_family,    &cb_check_encoding_family, &cb_check_layout_family,
   &cb_check_structure_family, &cb_check_schema_family,   &cb_check_place_family,
-  &cb_check_character_family,
+  &cb_check_character_family, &cb_check_pages_family,
 };
 
 /**
@@ -396,6 +396,7 @@ cb_checks_run (CbTable *table,
     options = &defaults;
   self.facts = cb_table_get_facts (table);
   self.allowed_formats = options->allowed_formats;
+  self.pages = options->pages;
   self.n_columns = cb_table_get_n_columns (table);
   self.year = options->year != 0 ? options->year : (guint)g_date_time_get_year (now);
   self.labels = labels = g_new0 (guint32, self.n_columns + 1);
@@ -414,6 +415,8 @@ cb_checks_run (CbTable *table,
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (families[i]->start != NULL)
       families[i]->start (&self);
+  if (self.pages != NULL && !cb_check_pages (&self, progress, progress_data, error))
+    return FALSE;
   if (cb_check_run_reads_rows (&self)
       && !check_rows (&self, options->rows_per_pass != 0 ? options->rows_per_pass : ROWS_PER_PASS,
                       result, progress, progress_data, error))

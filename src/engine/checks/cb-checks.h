@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/cb-protocol.h"
+#include "engine/pages/cb-pages.h"
 #include "engine/table/cb-table.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  *   more passes over the file; 0: nine million
  * @communes: (nullable): data/lists/communes.tsv, used together with @places; read only where a
  *   column has units of that kind
+ * @pages: (nullable): the pages of the file, where it is of a kind that has pages
  */
 typedef struct
 {
@@ -32,11 +34,12 @@ typedef struct
   guint year;
   guint rows_per_pass;
   const char *communes;
+  CbPages *pages;
 } CbCheckOptions;
 
 #define CB_CHECK_OPTIONS_INIT                                                                      \
   {                                                                                                \
-    NULL, NULL, NULL, 0, 0, NULL                                                                   \
+    NULL, NULL, NULL, 0, 0, NULL, NULL                                                             \
   }
 
 /**

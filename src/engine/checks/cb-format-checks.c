@@ -37,7 +37,7 @@ start (CbCheckRun *run)
   if (g_str_equal (format, "binary"))
     cb_check_run_report (run, CB_FINDING_UNSAFE_FILE, -1);
   /* Nobody may take "nothing was found" for "there is nothing". */
-  else if (!cb_check_run_reads_rows (run) && run->facts->size > 0)
+  else if (!cb_check_run_reads_rows (run) && run->pages == NULL && run->facts->size > 0)
     cb_check_finding_set (cb_check_run_report (run, CB_FINDING_NOT_READ, -1), "format", format);
   if (run->allowed_formats != NULL && !is_allowed (run, format)
       && !(same && is_allowed (run, name_format)))

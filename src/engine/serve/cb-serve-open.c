@@ -136,6 +136,9 @@ collect_facts (CbServe *self)
   g_variant_dict_insert (&dict, "layout-confidence", "d", facts->layout_confidence);
   g_variant_dict_insert_value (&dict, "sheets", collect_sheets (self, facts->sheets));
   g_variant_dict_insert (&dict, "sheet", "i", self->secret_mark != NULL ? -1 : facts->sheet);
+  g_variant_dict_insert (
+      &dict, "pages", "u",
+      self->pages != NULL && self->secret_mark == NULL ? cb_pages_get_n_pages (self->pages) : 0);
   g_variant_dict_insert (&dict, "columns", "^as",
                          self->secret_mark != NULL ? none : (const char *const *)facts->columns);
   g_variant_dict_insert (&dict, "secret-mark", "s",
@@ -211,6 +214,14 @@ open_table (CbServe *self, guint32 serial, GVariant *body, GError **error)
   head = cb_table_dup_head_text (self->table);
   text = g_bytes_get_data (head, &length);
   self->secret_mark = cb_secret_mark_find (text, length);
+  if (g_str_equal (cb_table_get_facts (self->table)->format, "pdf")
+      && !_cb_serve_open_pages (self, error))
+    {
+      g_clear_pointer (&self->table, cb_table_close);
+      g_clear_pointer (&self->options, g_variant_unref);
+      return FALSE;
+    }
+
   return TRUE;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/pages/cb-pages.h"
 #include "engine/sandbox/cb-sandbox.h"
 #include "engine/serve/cb-speaker.h"
 #include "engine/table/cb-profile.h"
@@ -14,6 +15,7 @@ typedef struct
   /* Owned */
   CbSpeaker *speaker;
   CbTable *table;      /* (nullable): until `open` was answered; then it does not change */
+  CbPages *pages;      /* (nullable): of a PDF; set with the table */
   GVariant *options;   /* (nullable): of `open`; the table may point into it */
   GHashTable *works;   /* (element-type guint32 CbServeWork) (mutex lock) */
   GArray *chart_bases; /* (nullable) (mutex lock): what the last profile said, for charts */
@@ -53,6 +55,7 @@ struct _CbServeWork
 gboolean _cb_serve_may_show (CbServe *self, GError **error);
 void _cb_serve_progress_cb (guint64 done, guint64 total, gpointer work);
 gboolean _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error);
+gboolean _cb_serve_open_pages (CbServe *self, GError **error);
 gboolean _cb_serve_rows (CbServeWork *work, GError **error);
 char *_cb_serve_mask (const char *value);
 void _cb_serve_keep_basis (CbServe *self,
@@ -62,6 +65,7 @@ void _cb_serve_keep_basis (CbServe *self,
                            gboolean is_personal);
 gboolean _cb_serve_chart (CbServeWork *work, GError **error);
 gboolean _cb_serve_cell (CbServeWork *work, GError **error);
+gboolean _cb_serve_page_text (CbServeWork *work, GError **error);
 gboolean _cb_serve_find (CbServeWork *work, GError **error);
 gboolean _cb_serve_tally (CbServeWork *work, GError **error);
 gboolean _cb_serve_profile (CbServeWork *work, GError **error);

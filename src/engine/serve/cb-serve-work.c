@@ -60,6 +60,7 @@ _cb_serve_check (CbServeWork *work, GError **error)
   g_variant_lookup (work->body, "schema", "&s", &options.schema);
   g_variant_lookup (work->body, "places", "&s", &options.places);
   g_variant_lookup (work->body, "communes", "&s", &options.communes);
+  options.pages = self->pages;
   if (!cb_checks_run (self->table, &options, finding_cb, work, &result, _cb_serve_progress_cb, work,
                       work->cancellable, error))
     return FALSE;

@@ -24,6 +24,7 @@ static const struct
   { CB_PROTOCOL_ROWS, _cb_serve_rows, TRUE },
   { CB_PROTOCOL_CHART, _cb_serve_chart, FALSE },
   { CB_PROTOCOL_CELL, _cb_serve_cell, TRUE },
+  { CB_PROTOCOL_PAGE_TEXT, _cb_serve_page_text, TRUE },
   { CB_PROTOCOL_FIND, _cb_serve_find, FALSE },
   { CB_PROTOCOL_TALLY, _cb_serve_tally, FALSE },
   { CB_PROTOCOL_PROFILE, _cb_serve_profile, FALSE },

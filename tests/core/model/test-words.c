@@ -47,8 +47,8 @@ static CbFinding *
 make_finding (CbFindingCode code)
 {
   static const char *const arguments[]
-      = { "mark",       "columns",     "kind",     "format", "allowed", "field",
-          "file-title", "name-format", "encoding", "row",    NULL };
+      = { "mark",        "columns",  "kind", "format", "allowed", "field", "file-title",
+          "name-format", "encoding", "row",  "pages",  "files",   "fonts", NULL };
   CbFinding *finding = cb_finding_new (cb_finding_codes_name (code), CB_SEVERITY_WARNING);
 
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)

@@ -86,6 +86,7 @@ make_facts (guint64 size)
       &facts, "sheets",
       g_variant_new_parsed (is ("odd-sheet") ? "[('Trang 1', 'nowhere', true)]" : "@a(ssb) []"));
   g_variant_dict_insert (&facts, "sheet", "i", is ("missing-sheet") ? 0 : -1);
+  g_variant_dict_insert (&facts, "pages", "u", is ("too-many-pages") ? G_MAXUINT32 : 0u);
   g_variant_dict_insert (&facts, "columns", "^as", columns);
   g_variant_dict_insert (&facts, "secret-mark", "s", is ("secret-columns") ? "TỐI MẬT" : "");
   g_variant_dict_insert (&facts, "sandbox", "^as", none);

@@ -368,12 +368,11 @@ int
 main (int argc, char **argv)
 {
   static const char *const at_opening[] = {
-    "dies-at-once",  "crashes-at-once",  "dies-in-an-answer", "hangs",
-    "deaf",          "closes-its-mouth", "speaks-garbage",    "announces-4-gib",
-    "other-version", "speaks-first",     "wrong-serial",      "wrong-type",
-    "wrong-name",    "unknown-name",     "long-facts",        "wrong-size",
-    "not-a-number",  "long-delimiter",   "header-too-high",   "odd-sheet",
-    "missing-sheet", "secret-columns",   "incomplete-facts",  NULL,
+    "dies-at-once",     "crashes-at-once", "dies-in-an-answer", "hangs",           "deaf",
+    "closes-its-mouth", "speaks-garbage",  "announces-4-gib",   "other-version",   "speaks-first",
+    "wrong-serial",     "wrong-type",      "wrong-name",        "unknown-name",    "long-facts",
+    "wrong-size",       "not-a-number",    "long-delimiter",    "header-too-high", "odd-sheet",
+    "missing-sheet",    "secret-columns",  "incomplete-facts",  "too-many-pages",  NULL,
   };
   static const char *const at_rows[]
       = { "silent-to-rows", "more-rows",        "other-rows", "row-of-no-kind",

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks-fixture.h"
+
+#include <cairo-pdf.h>
+
+#include "base/cb-error.h"
+#include "engine/pages/cb-pages.h"
+
+/* PDFs that are made here, read as the engine reads them. What cairo does not write stands in the
+ * tests as text; its table of parts is left out, which every reader mends. */
+
+#define A4_WIDTH 595
+#define A4_HEIGHT 842
+
+static cairo_status_t
+take_bytes_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+draw_text (cairo_t *cr, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  cairo_select_font_face (cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, 12);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      cairo_move_to (cr, 50, 50 + 20 * i);
+      cairo_show_text (cr, lines[i]);
+    }
+}
+
+/* A picture over all of the page. */
+static void
+draw_scan (cairo_t *cr)
+{
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 60, 84);
+  cairo_t *dots = cairo_create (picture);
+
+  cairo_set_source_rgb (dots, 1, 1, 1);
+  cairo_paint (dots);
+  cairo_set_source_rgb (dots, 0, 0, 0);
+  cairo_rectangle (dots, 10, 10, 30, 5);
+  cairo_fill (dots);
+  cairo_destroy (dots);
+  cairo_save (cr);
+  cairo_scale (cr, A4_WIDTH / 60.0, A4_HEIGHT / 84.0);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (picture);
+}
+
+/* @pages: a page each: its text; "#" before it puts it over a picture of a page */
+static GBytes *
+make_pdf (const char *const *pages, const char *author)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface
+      = cairo_pdf_surface_create_for_stream (take_bytes_cb, bytes, A4_WIDTH, A4_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  if (author != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, author);
+  for (guint i = 0; pages[i] != NULL; i++)
+    {
+      gboolean is_scan = pages[i][0] == '#';
+
+      if (is_scan)
+        draw_scan (cr);
+      cairo_set_source_rgb (cr, 0, 0, 0);
+      draw_text (cr, pages[i] + (is_scan ? 1 : 0));
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static char *
+check (GBytes *pdf)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (CbPages) pages = NULL;
+  CbTableOptions open_options = CB_TABLE_OPTIONS_INIT;
+  CbCheckOptions options = CB_CHECK_OPTIONS_INIT;
+  CbCheckResult result;
+  GString *list = g_string_new (NULL);
+  int fd;
+
+  open_options.name = "a.pdf";
+  table = open_bytes (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &open_options, &fd);
+  pages = cb_pages_open (fd, &error);
+  g_assert_no_error (error);
+  options.pages = pages;
+  options.year = 2026;
+  g_assert_true (
+      cb_checks_run (table, &options, list_finding, list, &result, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&table, cb_table_close);
+  close (fd);
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+assert_pages (const char *const *pages, const char *author, const char *expected)
+{
+  g_autoptr (GBytes) pdf = make_pdf (pages, author);
+  g_autofree char *found = check (pdf);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+assert_raw (const char *text, const char *expected)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new_static (text, strlen (text));
+  g_autofree char *found = check (pdf);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_text (void)
+{
+  static const char *const texts[]
+      = { "Danh sách trạm y tế\nẴm Hạ, Nguyễn Đình Chiểu", "Trang hai", "", NULL };
+  g_autoptr (GBytes) pdf = make_pdf (texts, NULL);
+  g_autoptr (GError) error = NULL;
+  int fd = test_file_new_with (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *blank = NULL;
+  g_autofree char *none = NULL;
+
+  g_assert_no_error (error);
+  close (fd);
+  g_assert_cmpuint (cb_pages_get_n_pages (pages), ==, 3);
+  first = cb_pages_read_text (pages, 0, &error);
+  second = cb_pages_read_text (pages, 1, &error);
+  blank = cb_pages_read_text (pages, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, ==, texts[0]);
+  g_assert_cmpstr (second, ==, texts[1]);
+  g_assert_cmpstr (blank, ==, "");
+  none = cb_pages_read_text (pages, 3, &error);
+  g_assert_null (none);
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+static void
+test_scans (void)
+{
+  static const char *const text[] = { "Trạm y tế", NULL };
+  static const char *const scanned[] = { "Trạm y tế", "#", "#", "", NULL };
+  static const char *const recognised[] = { "#Trạm y tế", NULL };
+  static const char *const blank[] = { "", NULL };
+
+  assert_pages (text, NULL, "vn-pdf-untagged note");
+  assert_pages (scanned, NULL, "vn-pdf-scanned warning x2; vn-pdf-untagged note");
+  assert_pages (recognised, NULL, "vn-pdf-recognised note; vn-pdf-untagged note");
+  assert_pages (blank, NULL, "vn-pdf-no-text warning");
+}
+
+static void
+test_people (void)
+{
+  static const char *const author[] = { "Trạm y tế", NULL };
+  static const char *const numbers[] = { "x", "Nguyễn Văn A 001090123456\nB 079190123456", NULL };
+  static const char *const money[] = { "Tổng cộng 001.090.123.456 đồng", NULL };
+  static const char *const secret[] = { "x", "x", "x", "TỐI MẬT\nDanh sách", NULL };
+
+  assert_pages (author, "Nguyễn Văn A", "vn-pdf-author warning; vn-pdf-untagged note");
+  assert_pages (numbers, NULL, "vn-personal-pdf blocker x2; vn-pdf-untagged note");
+  assert_pages (money, NULL, "vn-pdf-untagged note");
+  /* Nothing else is said of such a file. */
+  assert_pages (secret, "Nguyễn Văn A", "vn-secret-mark blocker");
+}
+
+#define PAGES "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+#define PAGE(more) "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]" more ">>\nendobj\n"
+#define CONTENT                                                                                    \
+  "4 0 obj\n<</Length 41>>\nstream\nBT /F 12 Tf 20 100 Td (Tram y te xa) Tj ET "                   \
+  "\nendstream\nendobj\n"
+#define FONT(name)                                                                                 \
+  "/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/TrueType/BaseFont/" name               \
+  "/Encoding/WinAnsiEncoding>>>>>>"
+#define END "trailer\n<</Root 1 0 R>>\n%%EOF\n"
+
+static void
+test_what_is_within (void)
+{
+  assert_raw ("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>"
+              "/StructTreeRoot 6 0 R/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>"
+              "/EmbeddedFiles<</Names[(a.xlsx)<</Type/Filespec/F(a.xlsx)/EF<</F 5 0 R>>>>]>>>>"
+              ">>\nendobj\n" PAGES PAGE (FONT (".VnTime")) CONTENT
+              "5 0 obj\n<</Type/EmbeddedFile/Length 1>>\nstream\nx\nendstream\nendobj\n"
+              "6 0 obj\n<</Type/StructTreeRoot/K[7 0 R]>>\nendobj\n"
+              "7 0 obj\n<</Type/StructElem/S/P/P 6 0 R>>\nendobj\n" END,
+              "vn-pdf-scripts warning; vn-pdf-attachments warning; vn-pdf-legacy-font warning; "
+              "vn-pdf-fonts note");
+  assert_raw (
+      "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 1/Fields[6 0 R "
+      "7 0 R]>>>>\nendobj\n" PAGES PAGE (
+          "/Annots[6 0 R 7 0 R]") "6 0 obj\n<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[0 0 9 "
+                                  "9]/P 3 0 R>>\nendobj\n"
+                                  "7 0 obj\n<</Type/Annot/Subtype/Widget/FT/Sig/T(b)/Rect[9 9 19 "
+                                  "19]/P 3 0 R>>\nendobj\n" END,
+      "vn-pdf-no-text warning; vn-pdf-fields note; vn-pdf-signatures note");
+}
+
+static void
+assert_not_opened (const char *text, CbError code)
+{
+  g_autoptr (GError) error = NULL;
+  int fd = test_file_new_with (text, strlen (text));
+  g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+
+  close (fd);
+  g_assert_null (pages);
+  g_assert_error (error, CB_ERROR, (int)code);
+}
+
+static void
+test_not_opened (void)
+{
+  assert_not_opened ("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n", CB_ERROR_BROKEN_FILE);
+  assert_not_opened ("%PDF-1.4\n", CB_ERROR_BROKEN_FILE);
+  assert_not_opened (
+      "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" PAGES PAGE (
+          "") "trailer\n<</Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -1"
+              "/O(0123456789abcdef0123456789abcdef)/"
+              "U(0123456789abcdef0123456789abcdef)>>>>\n%%EOF\n",
+      CB_ERROR_ENCRYPTED);
+}
+
+static void
+test_cancelled (void)
+{
+  static const char *const texts[] = { "a", "b", NULL };
+  g_autoptr (GBytes) pdf = make_pdf (texts, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  int fd = test_file_new_with (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+  g_autoptr (CbPagesSurvey) survey = NULL;
+
+  close (fd);
+  g_cancellable_cancel (cancellable);
+  survey = cb_pages_survey (pages, NULL, NULL, NULL, NULL, cancellable, &error);
+  g_assert_null (survey);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/pages/text", test_text);
+  g_test_add_func ("/pages/scans", test_scans);
+  g_test_add_func ("/pages/people", test_people);
+  g_test_add_func ("/pages/what-is-within", test_what_is_within);
+  g_test_add_func ("/pages/not-opened", test_not_opened);
+  g_test_add_func ("/pages/cancelled", test_cancelled);
+
+  return g_test_run ();
+}
