@@ -221,6 +221,22 @@ test_what_is_within (void)
       "vn-pdf-no-text warning; vn-pdf-fields note; vn-pdf-signatures note");
 }
 
+/* Its font says of each letter that it is one of Unicode's private ones. */
+static void
+test_garbled (void)
+{
+  static const char map[] = "begincmap\n1 begincodespacerange <00><ff> endcodespacerange\n"
+                            "1 beginbfrange <00><ff><E000> endbfrange\nendcmap";
+  g_autofree char *pdf = g_strdup_printf (
+      "%%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" PAGES PAGE (
+          "/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/TrueType/BaseFont/A"
+          "/Encoding/WinAnsiEncoding/ToUnicode 5 0 R>>>>>>") CONTENT
+      "5 0 obj\n<</Length %u>>\nstream\n%s\nendstream\nendobj\n" END,
+      (guint)strlen (map), map);
+
+  assert_raw (pdf, "vn-pdf-garbled warning; vn-pdf-fonts note; vn-pdf-untagged note");
+}
+
 static void
 assert_not_opened (const char *text, CbError code)
 {
@@ -273,6 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/scans", test_scans);
   g_test_add_func ("/pages/people", test_people);
   g_test_add_func ("/pages/what-is-within", test_what_is_within);
+  g_test_add_func ("/pages/garbled", test_garbled);
   g_test_add_func ("/pages/not-opened", test_not_opened);
   g_test_add_func ("/pages/cancelled", test_cancelled);
 
