@@ -30,6 +30,8 @@ static const char book[]
 
 typedef struct
 {
+  const char *name; /* of the file; NULL: a workbook with two sheets */
+  const char *content;
   CbuSession *session;
   char *id;   /* (owned): of the dataset */
   char *file; /* (owned): of its file */
@@ -43,14 +45,15 @@ prepare_in_thread (gpointer data)
   Rig *rig = data;
   CbWorkplace *workplace = cbu_session_get_workplace (rig->session);
   g_autofree char *path
-      = g_build_filename (cb_workplace_get_root (workplace), "cho-trong-tinh.fods", NULL);
+      = g_build_filename (cb_workplace_get_root (workplace),
+                          rig->name != NULL ? rig->name : "cho-trong-tinh.fods", NULL);
   g_autoptr (GFile) source = g_file_new_for_path (path);
   g_autoptr (CbDataset) dataset = NULL;
   g_autoptr (CbDatasetFile) file = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, book, -1, &error);
+  g_file_set_contents (path, rig->content != NULL ? rig->content : book, -1, &error);
   g_assert_no_error (error);
   dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -91,6 +94,17 @@ is_shown (gpointer data)
          && cbu_table_get_reader (rig->view->table) != NULL;
 }
 
+static gboolean
+shows_no_table (gpointer data)
+{
+  Rig *rig = data;
+
+  return rig->view->dossier != NULL && rig->view->dossier->current
+         && g_str_equal (gtk_stack_get_visible_child_name (rig->view->table_stack), "none")
+         && g_str_equal (adw_status_page_get_title (rig->view->problem),
+                         "There is no table in this file");
+}
+
 static void
 open_view (Rig *rig, gboolean queued)
 {
@@ -103,7 +117,7 @@ open_view (Rig *rig, gboolean queued)
   adw_window_set_content (ADW_WINDOW (rig->window), GTK_WIDGET (rig->view));
   gtk_window_set_default_size (GTK_WINDOW (rig->window), 1200, 720);
   gtk_window_present (GTK_WINDOW (rig->window));
-  cbu_test_wait (is_shown, rig, "the table");
+  cbu_test_wait (rig->name != NULL ? shows_no_table : is_shown, rig, "the file");
 }
 
 static void
@@ -193,11 +207,25 @@ test_only_seen (void)
   close_view (&rig);
 }
 
+/* An empty grid would look as if all were read; and the next step is written in full. */
+static void
+test_no_table (void)
+{
+  Rig rig = { .name = "quyet-dinh.rtf", .content = "{\\rtf1 1}" };
+  GtkLabel *next;
+
+  open_view (&rig, FALSE);
+  next = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (rig.view->next)));
+  g_assert_cmpint (gtk_label_get_ellipsize (next), ==, PANGO_ELLIPSIZE_NONE);
+  close_view (&rig);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/dataset-sheets/chosen", test_chosen);
+  g_test_add_func ("/ui/dataset-sheets/no-table", test_no_table);
   g_test_add_func ("/ui/dataset-sheets/only-seen-while-sent", test_only_seen);
   return g_test_run ();
 }

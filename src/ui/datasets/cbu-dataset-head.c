@@ -101,7 +101,8 @@ _cbu_dataset_view_show_head (CbuDatasetView *self)
   gtk_widget_set_visible (self->removal, TRUE);
   gtk_button_set_label (GTK_BUTTON (self->next), next);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->next))),
-                           PANGO_ELLIPSIZE_END);
+                           cbu_split_is_compact (self->split) ? PANGO_ELLIPSIZE_END
+                                                              : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_tooltip_text (self->next, next);
   gtk_widget_set_visible (self->next, TRUE);
   gtk_widget_set_sensitive (self->next, !self->checking);

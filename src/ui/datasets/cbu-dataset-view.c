@@ -128,6 +128,13 @@ on_columns_toggled_cb (CbuDatasetView *self)
   gtk_stack_set_visible_child_name (self->table_stack, "columns");
 }
 
+/* Not even an empty one: a document, a picture, an archive. */
+static gboolean
+has_table (const CbFileInfo *info)
+{
+  return info->sheets->len > 0 || (info->columns != NULL && info->columns[0] != NULL);
+}
+
 static void
 reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -152,6 +159,13 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
       show_problem (self, "changes-prevent-symbolic", _ ("This file is not shown"),
                     _ ("It carries a mark of a state secret. Nothing of it was read further. "
                        "Remove it here, and tell the person in charge of secrets."));
+      return;
+    }
+  if (!has_table (info))
+    {
+      show_problem (self, "x-office-document-symbolic", _ ("There is no table in this file"),
+                    _ ("Only tables are shown here. Look at it in the program that it belongs to "
+                       "before it goes out."));
       return;
     }
   _cbu_dataset_view_show_seen_sheet (self, info);
