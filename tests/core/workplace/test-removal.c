@@ -194,7 +194,8 @@ test_gone_with_its_bytes (WorkplaceFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_clear_pointer (&dataset, cb_dataset_free);
   dataset = cb_workplace_get_dataset (fixture->workplace, id, NULL);
-  mended = g_strdup (((CbDatasetFile *)g_ptr_array_index (dataset->files, 0))->sha256);
+  file = g_ptr_array_index (dataset->files, 0);
+  mended = g_strdup (file->sha256);
   g_assert_cmpstr (mended, !=, sha256);
   g_assert_true (cb_workplace_undo_mend (fixture->workplace, id, file->id, NULL, NULL, &error));
 
