@@ -63,7 +63,7 @@ cb_cli_about (CbCli *cli, int argc, char **argv)
     }
   else
     {
-      g_autofree char *report = cb_workplace_dup_system_report (cli->cancellable);
+      g_autofree char *report = cb_workplace_describe_system (cb_reader_get_info (reader), NULL);
 
       g_print ("%s", report);
     }

@@ -260,6 +260,7 @@ GPtrArray *cb_workplace_list_findings (CbWorkplace *self,
                                        GError **error);
 CbReader *cb_workplace_try_reading (GCancellable *cancellable,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *cb_workplace_describe_system (const CbFileInfo *info, const GError *problem);
 char *cb_workplace_dup_system_report (GCancellable *cancellable);
 GPtrArray *cb_workplace_check_file (GFile *file,
                                     const char *profile_id,
