@@ -25,7 +25,7 @@ SOURCES = {
     "openssl": "libssl libcrypto", "nghttp2": "libnghttp2", "brotli": "libbrotli", "libpsl": "libpsl",
     "sqlite3": "libsqlite3", "pcre2": "libpcre2", "libffi": "libffi", "gettext": "libintl", "zlib": "zlib1",
     "gcc-mingw-w64": "libgcc libstdc++ libssp libatomic", "mingw-w64": "libwinpthread", "win-iconv": "libiconv",
-    "expat": "libexpat", "libxml2": "libxml2",
+    "expat": "libexpat", "libxml2": "libxml2", "poppler": "libpoppler", "openjpeg2": "libopenjp2",
 }
 # Built from a file of another source.
 PART_OF = {"win-iconv": "glib2.0"}
