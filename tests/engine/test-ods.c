@@ -505,8 +505,8 @@ test_cut_anywhere (void)
           g_assert_cmpstr (text, ==, whole);
           continue;
         }
-      g_assert_true (g_str_has_prefix (error, "error 0 bad-markup sheet “S”, after row ")
-                     || g_str_has_prefix (error, "error -1 bad-markup "));
+      g_assert_true (g_str_has_prefix (error, "error 0 file-cut sheet “S”, after row ")
+                     || g_str_has_prefix (error, "error -1 file-cut "));
       if (strstr (before, "sheet 0") == NULL)
         continue;
       g_assert_true (g_str_has_prefix (whole, before));
@@ -514,6 +514,15 @@ test_cut_anywhere (void)
       rows_before = strlen (before);
     }
   g_assert_cmpuint (rows_before, >, strlen (whole) - 40);
+}
+
+/* Wrong XML is no end that is missing, even if it is the last that is there. */
+static void
+test_wrong_markup_at_the_end (void)
+{
+  g_autofree char *text = dump_flat ("<table:table table:name='S'></table:row>");
+
+  g_assert_nonnull (strstr (text, "error 0 bad-markup "));
 }
 
 static void
@@ -579,6 +588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ods/hostile/bombs", test_bombs);
   g_test_add_func ("/ods/hostile/entities", test_entities);
   g_test_add_func ("/ods/hostile/cut-anywhere", test_cut_anywhere);
+  g_test_add_func ("/ods/hostile/wrong-markup-at-the-end", test_wrong_markup_at_the_end);
   g_test_add_func ("/ods/hostile/damaged-archive", test_damaged_archive);
   g_test_add_func ("/ods/hostile/end-that-is-missing", test_end_that_is_missing);
   g_test_add_func ("/ods/hostile/changed-bytes", test_changed_bytes);

@@ -144,7 +144,10 @@ test_damaged (void)
   } cases[] = {
     { BEGIN "<Worksheet ss:Name=\"S\"><Table><Row>" CELL ("", "Number", "1") "</Row><Row>",
       "sheet 0 S visible\ncell 0 0 0 number 1\n"
-      "error 0 bad-markup sheet “S”, at row 2: the XML is damaged: no element found\n" },
+      "error 0 file-cut sheet “S”, at row 2: the XML is damaged: no element found\n" },
+    { BEGIN "<Worksheet ss:Name=\"S\"><Table><Row>" CELL ("", "Number", "1") "</Row></Cell>",
+      "sheet 0 S visible\ncell 0 0 0 number 1\n"
+      "error 0 bad-markup sheet “S”, at row 1: the XML is damaged: mismatched tag\n" },
     { BEGIN "<Worksheet ss:Name=\"S\"><Table><Row ss:Index=\"4294967296\">" CELL (
           "", "Number", "1") "</Row></Table></Worksheet></Workbook>",
       "sheet 0 S visible\n"

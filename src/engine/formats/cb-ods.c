@@ -123,6 +123,8 @@ cb_ods_parse (
         {
           if (member != NULL)
             cb_zip_explain_damage (self->zip, member, cancellable, &why);
+          else if (cb_xml_is_cut (xml))
+            why->code = CB_ERROR_FILE_CUT;
           g_propagate_error (error, g_steal_pointer (&why));
           return FALSE;
         }

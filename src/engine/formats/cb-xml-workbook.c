@@ -333,6 +333,7 @@ parse (CbXmlReading *self, GCancellable *cancellable, GError **error)
   guint64 size = cb_byte_source_get_size (source);
   g_autoptr (CbXml) xml = cb_xml_new (&handler, self);
   g_autofree guint8 *bytes = g_malloc (PIECE);
+  GError *why = NULL;
   guint64 offset = 0;
 
   self->xml = xml;
@@ -344,8 +345,13 @@ parse (CbXmlReading *self, GCancellable *cancellable, GError **error)
           || !cb_byte_source_read (source, offset, bytes, n, error))
         return FALSE;
       offset += n;
-      if (!cb_xml_feed (xml, (const char *)bytes, n, offset == size, error))
-        return FALSE;
+      if (!cb_xml_feed (xml, (const char *)bytes, n, offset == size, &why))
+        {
+          if (cb_xml_is_cut (xml))
+            why->code = CB_ERROR_FILE_CUT;
+          g_propagate_error (error, why);
+          return FALSE;
+        }
       if (self->reader != NULL && self->reader->progress != NULL)
         self->reader->progress (offset, size, self->reader->user_data);
     }

@@ -282,6 +282,22 @@ cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GEr
 }
 
 /**
+ * cb_xml_is_cut:
+ * @self: a parser whose cb_xml_feed() failed with its last bytes
+ *
+ * Returns: whether all was well up to the end, but more should follow
+ */
+gboolean
+cb_xml_is_cut (CbXml *self)
+{
+  enum XML_Error code = XML_GetErrorCode (self->parser);
+
+  return self->error == NULL
+         && (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
+             || code == XML_ERROR_PARTIAL_CHAR || code == XML_ERROR_UNCLOSED_CDATA_SECTION);
+}
+
+/**
  * cb_xml_stop:
  * @self: a parser that is calling a handler
  * @error: (transfer full): what cb_xml_feed() shall fail with; the first one counts

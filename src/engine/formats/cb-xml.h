@@ -30,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbXml, cb_xml_free)
 
 gboolean
 cb_xml_feed (CbXml *self, const char *bytes, gsize length, gboolean is_last, GError **error);
+gboolean cb_xml_is_cut (CbXml *self);
 void cb_xml_stop (CbXml *self, GError *error);
 gboolean cb_xml_is_utf8 (CbXml *self);
 gboolean cb_xml_is_prefixed (CbXml *self);

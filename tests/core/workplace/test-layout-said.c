@@ -236,7 +236,7 @@ test_damaged (void)
   g_assert_no_error (error);
   g_assert_false (cb_workplace_mend (workplace, dataset->id, taken->id, "{\"step\":\"to-csv\"}",
                                      NULL, NULL, NULL, NULL, &error));
-  g_assert_error (error, CB_ERROR, CB_ERROR_BAD_MARKUP);
+  g_assert_error (error, CB_ERROR, CB_ERROR_FILE_CUT);
   assert_read (workplace, dataset->id, taken->id, "1/1 d");
   cb_workplace_close (workplace);
   test_folder_remove (root);
