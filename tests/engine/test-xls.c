@@ -377,15 +377,15 @@ test_chart_within (void)
                 "cell 0 2 0 number 2\n");
 }
 
-/* Code page 1258, an author, a time. */
+/* An author, a time. */
 static void
-add_summary (GByteArray *out)
+add_summary (GByteArray *out, int codepage, const char *author)
 {
   xls_record (out, 0, "wwdzdxd", 0xfffe, 0, 0u, 16, 1u,
               "\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9", 16, 48u);
   g_byte_array_remove_range (out, 0, 4);
-  xls_record (out, 0, "dddddddddwwddxddd", 72u, 3u, 1u, 32u, 4u, 40u, 12u, 56u, 2u, 1258, 0, 0x1eu,
-              8u, "Nguy\xea\xden", 8, 0x40u, 0x24d4a980u, 0x01bf53ebu);
+  xls_record (out, 0, "dddddddddwwddxddd", 72u, 3u, 1u, 32u, 4u, 40u, 12u, 56u, 2u, codepage, 0,
+              0x1eu, 8u, author, 8, 0x40u, 0x24d4a980u, 0x01bf53ebu);
   g_byte_array_remove_range (out, 48, 4);
 }
 
@@ -402,7 +402,7 @@ test_beside (void)
   XlsSheet sheet = { "S", 0, 0, records };
 
   g_byte_array_append (few, (const guint8 *)"abc", 3);
-  add_summary (summary);
+  add_summary (summary, 1258, "Nguy\xea\xden");
   stream = xls_workbook (8, NULL, &sheet, 1);
   {
     XlsEntry entries[] = { { "Workbook", -1, stream },
@@ -426,6 +426,87 @@ test_beside (void)
                    "hidden macros -1 _VBA_PROJECT_CUR \"\" 1\n"
                    "hidden embedded -1  \"\" 1\n"
                    "hidden property -1 creator \"Nguyễn\" 1\n");
+}
+
+static char *
+dump_author (int codepage, const char *author)
+{
+  g_autoptr (GByteArray) records = g_byte_array_new ();
+  g_autoptr (GByteArray) summary = g_byte_array_new ();
+  g_autoptr (GByteArray) stream = NULL;
+  g_autoptr (GByteArray) file = NULL;
+  XlsSheet sheet = { "S", 0, 0, records };
+
+  add_summary (summary, codepage, author);
+  stream = xls_workbook (8, NULL, &sheet, 1);
+  {
+    XlsEntry entries[] = { { "Workbook", -1, stream }, { "\005SummaryInformation", -1, summary } };
+
+    file = xls_compound (entries, G_N_ELEMENTS (entries));
+  }
+
+  return workbook_dump_bytes (file->data, file->len, NULL);
+}
+
+static char *
+dump_old_text (int codepage, const char *bytes)
+{
+  g_autoptr (GByteArray) globals = g_byte_array_new ();
+  g_autoptr (GByteArray) records = g_byte_array_new ();
+  g_autoptr (GByteArray) stream = NULL;
+  g_autoptr (GByteArray) file = NULL;
+  XlsSheet sheet = { "S", 0, 0, records };
+
+  xls_record (globals, 0x42, "w", codepage);
+  xls_record (records, 0x204, "wwwC", 0, 0, 0, bytes);
+  stream = xls_workbook (5, globals, &sheet, 1);
+  {
+    XlsEntry entry = { "Book", -1, stream };
+
+    file = xls_compound (&entry, 1);
+  }
+
+  return workbook_dump_bytes (file->data, file->len, NULL);
+}
+
+/* What a page of code has not, or is not known, is no letter of another page. */
+static void
+test_code_pages (void)
+{
+  static const struct
+  {
+    int codepage;
+    const char *bytes; /* eight, with their end */
+    const char *text;
+  } cases[] = {
+    { 1250, "\x8a\xe8\xf8zzz.", "Ščřzzz." },
+    { 1251, "\xcf\xe5\xf2\xf0-1.", "Петр-1." },
+    { 1252, "\x80\xe9zzzz.", "€ézzzz." },
+    { 1253, "\xc1\xe8zzzz.", "Αθzzzz." },
+    { 1254, "\xd0\xddzzzz.", "Ğİzzzz." },
+    { 1255, "\xf9\xfczzzz.", "ש\357\277\275zzzz." },
+    { 1256, "\xc8\x81zzzz.", "بپzzzz." },
+    { 1257, "\xe0\xf0zzzz.", "ąšzzzz." },
+    { 1258, "\xea\xeczzzz.", "ếzzzz." },
+    { 874, "\xa1\xdbzzzz.", "ก\357\277\275zzzz." },
+    { 10000, "\x8e\xcazzzz.", "é\302\240zzzz." },
+    { 0x8000, "\x8e\x8fzzzz.", "éèzzzz." },
+    { 932, "\x93\x5c\x41zzz.", "\357\277\275Azzz." },
+    { 0x8001, "\x80\xe9zzzz.", "€ézzzz." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *author = dump_author (cases[i].codepage, cases[i].bytes);
+      g_autofree char *old = dump_old_text (cases[i].codepage, cases[i].bytes);
+      g_autofree char *property
+          = g_strdup_printf ("hidden property -1 creator \"%s\" 1\n", cases[i].text);
+      g_autofree char *cell = g_strdup_printf ("cell 0 0 0 text %s\n", cases[i].text);
+
+      g_test_message ("%d", cases[i].codepage);
+      g_assert_nonnull (strstr (author, property));
+      g_assert_nonnull (strstr (old, cell));
+    }
 }
 
 static GByteArray *
@@ -622,6 +703,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xls/cells-out-of-order", test_cells_out_of_order);
   g_test_add_func ("/xls/chart-within", test_chart_within);
   g_test_add_func ("/xls/hidden/beside-the-workbook", test_beside);
+  g_test_add_func ("/xls/code-pages", test_code_pages);
   g_test_add_func ("/xls/sniffing", test_sniffing);
   g_test_add_func ("/xls/versions/biff2", test_biff2);
   g_test_add_func ("/xls/versions/biff3", test_biff3);

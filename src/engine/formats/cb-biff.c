@@ -181,16 +181,7 @@ cb_biff_get_bof_version (const CbBiff *self)
 void
 cb_biff_append_bytes (const CbBiff *self, const guint8 *bytes, gsize length, GString *text)
 {
-  if (self->codepage == 1258)
-    {
-      cb_codepage_append_windows_1258 (text, bytes, length);
-      return;
-    }
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] < 0x80)
-      g_string_append_c (text, (char)bytes[i]);
-    else
-      g_string_append_unichar (text, cb_codepage_from_windows_1252 (bytes[i]));
+  cb_codepage_append (self->codepage, bytes, length, text);
 }
 
 /* Half a pair is U+FFFD: what it was cannot be known. */

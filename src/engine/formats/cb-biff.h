@@ -30,7 +30,7 @@ enum
  * @data: its bytes; gone with the next record
  * @offset: of the record in the stream
  * @next: of the record after it
- * @codepage: of strings in bytes, 1252 or 1258
+ * @codepage: of strings in bytes, as Windows numbers them
  * @version: 2 3 4 5 8, 0 before the first BOF
  * @crypt: (nullable): decodes the records; owned
  * @is_cut: the stream ended within a record, or before it should

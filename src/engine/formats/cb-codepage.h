@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* The two tables of Windows that Vietnamese files are in; iconv would open files of its own, which
- * the sandbox forbids. */
+/* The two tables of Windows that Vietnamese files are in, and those that old workbooks name. */
 
 gunichar cb_codepage_from_windows_1252 (guint8 byte);
 int cb_codepage_to_windows_1252 (gunichar c);
 gunichar cb_codepage_from_windows_1258 (guint8 byte);
 void cb_codepage_append_windows_1258 (GString *text, const guint8 *bytes, gsize length);
+void cb_codepage_append (guint16 codepage, const guint8 *bytes, gsize length, GString *text);
 
 G_END_DECLS

@@ -77,13 +77,7 @@ append_text (const Set *set, guint16 codepage, const guint8 *bytes, gsize length
       g_string_append (text, utf8);
       return;
     }
-  if (codepage == 1258)
-    {
-      cb_codepage_append_windows_1258 (text, bytes, length);
-      return;
-    }
-  for (gsize i = 0; i < length; i++)
-    g_string_append_unichar (text, cb_codepage_from_windows_1252 (bytes[i]));
+  cb_codepage_append (codepage, bytes, length, text);
 }
 
 /* 100 ns since 1601. */

@@ -108,7 +108,7 @@ add_only_sheet (CbXls *self, guint64 offset)
 static void
 take_codepage (CbXls *self, CbBiff *biff)
 {
-  self->codepage = biff->codepage = cb_biff_get16 (biff, 0) == 1258 ? 1258 : 1252;
+  self->codepage = biff->codepage = cb_biff_get16 (biff, 0);
 }
 
 /* What a person locked stays so; what Excel locked with its own password opens. */
