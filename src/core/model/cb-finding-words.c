@@ -529,7 +529,7 @@ get_first_row_number (const CbFinding *self)
 {
   const char *first = cb_finding_get_argument (self, "first-row");
 
-  return first != NULL ? g_ascii_strtoull (first, NULL, 10) : 1;
+  return first[0] != '\0' ? g_ascii_strtoull (first, NULL, 10) : 1;
 }
 
 /**

@@ -136,6 +136,24 @@ test_unknown_code (void)
   g_assert_cmpstr (remedy, ==, "");
 }
 
+/* Rows are counted as people count them, with and without a header that the finding knows of. */
+static void
+test_row_numbers (void)
+{
+  g_autoptr (CbFinding) finding = make_finding (CB_FINDING_DAMAGED_FILE);
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  speak ("en");
+  finding->column = -1;
+  finding->row = 4;
+  without = cb_finding_dup_place (finding);
+  g_assert_cmpstr (without, ==, "row 5");
+  cb_finding_set_argument (finding, "first-row", "3");
+  with = cb_finding_dup_place (finding);
+  g_assert_cmpstr (with, ==, "row 7");
+}
+
 static void
 test_errors (void)
 {
@@ -324,6 +342,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/findings/damage-of-the-whole", test_damage_of_the_whole);
   g_test_add_func ("/words/findings/saved-as-a-workbook", test_saved_as_a_workbook);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
+  g_test_add_func ("/words/findings/row-numbers", test_row_numbers);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
   g_test_add_func ("/words/sandbox/what-is-missing-is-said", test_sandbox);
 
