@@ -9,38 +9,10 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
-#include "base/cb-zip-writer.h"
+#include "cli-fixture.h"
 #include "test-system.h"
 
 /* congboctl as a stranger meets it: words, exit codes, JSON. The program's path is argv[1]. */
-
-static char *program;
-
-static int
-run (char **output, const char *first, ...)
-{
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *errors = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list rest;
-
-  g_ptr_array_add (arguments, program);
-  va_start (rest, first);
-  for (const char *argument = first; argument != NULL; argument = va_arg (rest, const char *))
-    g_ptr_array_add (arguments, (gpointer)argument);
-  va_end (rest);
-  g_ptr_array_add (arguments, NULL);
-  process
-      = g_subprocess_newv ((const char *const *)arguments->pdata,
-                           G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, output, &errors, &error);
-  g_assert_no_error (error);
-  g_test_message ("%s%s", output != NULL ? *output : "", errors);
-
-  return g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
-}
 
 static char *
 dup_sample (const char *name)
@@ -543,61 +515,6 @@ test_dataset (void)
 /* A table in another format and back is the same table. */
 /* A workbook of a table and a chart on a sheet of its own. */
 static void
-write_workbook_with_chart (const char *path)
-{
-#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
-  static const char *const parts[][2] = {
-    { "_rels/.rels", "<Relationships xmlns='" PACKAGE "'><Relationship Id='rId1' Type='" RELATIONS
-                     "/officeDocument' Target='xl/workbook.xml'/></Relationships>" },
-    { "xl/workbook.xml", "<workbook xmlns='" MAIN "' xmlns:r='" RELATIONS
-                         "'><sheets><sheet name='Hộ' sheetId='1' r:id='rId1'/>"
-                         "<sheet name='Hình' sheetId='2' r:id='rId2'/></sheets></workbook>" },
-    { "xl/_rels/workbook.xml.rels",
-      "<Relationships xmlns='" PACKAGE "'><Relationship Id='rId1' Type='" RELATIONS
-      "/worksheet' Target='worksheets/sheet1.xml'/><Relationship Id='rId2' Type='" RELATIONS
-      "/chartsheet' Target='chartsheets/sheet1.xml'/></Relationships>" },
-    { "xl/worksheets/sheet1.xml",
-      "<worksheet xmlns='" MAIN "'><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>" },
-    { "xl/chartsheets/sheet1.xml", "<chartsheet xmlns='" MAIN "'/>" },
-  };
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (CbZipWriter) writer = cb_zip_writer_new_in_memory (bytes);
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    cb_zip_writer_add (writer, parts[i][0], FALSE, parts[i][1], &error);
-  cb_zip_writer_end (writer, &error);
-  g_file_set_contents (path, (const char *)bytes->data, (gssize)bytes->len, &error);
-  g_assert_no_error (error);
-#undef PACKAGE
-#undef RELATIONS
-#undef MAIN
-}
-
-/* Nothing printed would look like a table without rows. */
-static void
-test_read_chart (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "bieu-do.xlsx", NULL);
-  g_autofree char *table = NULL;
-  g_autofree char *chart = NULL;
-
-  g_assert_no_error (error);
-  write_workbook_with_chart (path);
-  g_assert_cmpint (run (&table, "read", "--raw", "--sheet", "Hộ", path, NULL), ==, 0);
-  g_assert_cmpstr (table, ==, "7\n");
-  g_assert_cmpint (run (&chart, "read", "--raw", "--sheet", "Hình", path, NULL), ==, 2);
-  g_assert_cmpstr (chart, ==, "");
-  g_assert_cmpint (run (NULL, "read", "--sheet", "2", path, NULL), ==, 2);
-  g_remove (path);
-  g_rmdir (folder);
-}
-
-static void
 test_convert (void)
 {
   static const char *const endings[] = { "csv", "json", "xlsx", "ods", "CSV" };
@@ -713,38 +630,6 @@ test_columns_of_one (void)
   g_unlink (path);
   g_unlink (out);
   g_rmdir (folder);
-}
-
-#define CUT_BOOK                                                                                   \
-  "<?xml version='1.0'?><office:document "                                                         \
-  "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "                               \
-  "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "                                 \
-  "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "                                   \
-  "office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body>"                 \
-  "<office:spreadsheet><table:table table:name='S'><table:table-row><table:table-cell "            \
-  "office:value-type='string'><text:p>Tên</text:p></table:table-cell><table:table-cell "          \
-  "office:value-type='string'><text:p>Số</text:p></table:table-cell></table:table-row>"          \
-  "<table:table-row><table:table-cell office:value-type='string'><text:p>a</text:p>"               \
-  "</table:table-cell><table:table-cell office:value-type='float' office:value='5'/>"              \
-  "</table:table-row><table:table-row><table:table-cell office:value-type='stri"
-
-/* Of a damaged file is read what can be, and that it is not all is said; nothing is made of it that
- * looks whole. */
-static void
-test_damaged (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "bảng.fods", NULL);
-  g_autofree char *out = g_build_filename (folder, "ra.csv", NULL);
-  g_autofree char *read = NULL;
-
-  g_assert_true (g_file_set_contents (path, CUT_BOOK, -1, NULL));
-  g_assert_cmpint (run (&read, "read", path, NULL), ==, 3);
-  g_assert_cmpstr (read, ==, "Tên,Số\na,5\n");
-  g_assert_cmpint (run (NULL, "convert", path, out, NULL), ==, 3);
-  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
-  g_unlink (path);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* A register from the first draft to the file, without a window. */
@@ -964,11 +849,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/no-store", test_no_store);
   g_test_add_func ("/cli/preset/made-applied-and-taken-back", test_preset);
   g_test_add_func ("/cli/convert", test_convert);
-  g_test_add_func ("/cli/read/chart", test_read_chart);
   g_test_add_func ("/cli/convert-to-a-device", test_reserved_name);
   g_test_add_func ("/cli/read/group-column", test_group_column);
   g_test_add_func ("/cli/read/one-of-tables-side-by-side", test_columns_of_one);
-  g_test_add_func ("/cli/read/damaged", test_damaged);
   g_test_add_func ("/cli/register/without-a-window", test_register);
 
   return g_test_run ();
