@@ -102,6 +102,30 @@ test_damaged (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* The next sheet is read, and not taken for all that there is; who asks for it by its name gets it.
+ */
+static void
+test_damaged_first_sheet (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bảng.xlsx", NULL);
+  g_autofree char *out = g_build_filename (folder, "ra.csv", NULL);
+  g_autofree char *read = NULL;
+  g_autofree char *chosen = NULL;
+
+  write_workbook (path, "<worksheet xmlns='" MAIN "'><sheetData><row></wrong>", "worksheet",
+                  ONE_CELL);
+  g_assert_cmpint (run (&read, "read", "--raw", path, NULL), ==, 3);
+  g_assert_cmpstr (read, ==, "7\n");
+  g_assert_cmpint (run (NULL, "convert", path, out, NULL), ==, 3);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (run (&chosen, "read", "--raw", "--sheet", "Hình", path, NULL), ==, 0);
+  g_assert_cmpstr (chosen, ==, "7\n");
+  g_assert_cmpint (run (NULL, "read", "--raw", "--sheet", "Hộ", path, NULL), ==, 3);
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,6 +137,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/cli/read/chart", test_read_chart);
   g_test_add_func ("/cli/read/damaged", test_damaged);
+  g_test_add_func ("/cli/read/damaged-first-sheet", test_damaged_first_sheet);
 
   return g_test_run ();
 }

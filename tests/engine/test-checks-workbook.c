@@ -375,6 +375,57 @@ test_why_it_is_damaged (void)
   assert_why (file, file->len, "file-altered");
 }
 
+static const char broken_sheet[] = "<worksheet xmlns='" MAIN_SPACE "'><sheetData><row></wrong>";
+
+static GByteArray *
+pack_two (const char *first, const char *second)
+{
+  const XlsxPart parts[]
+      = { { "xl/workbook.xml", BOOK (SHEET ("Một", "", "1") SHEET ("Hai", "", "2")) },
+          { "xl/_rels/workbook.xml.rels", two_sheets },
+          { "xl/worksheets/sheet1.xml", first },
+          { "xl/worksheets/sheet2.xml", second },
+          { NULL, NULL } };
+
+  return xlsx_pack (parts, 0);
+}
+
+/* A sheet that cannot be read leaves the others: the next one is read, and which is not is said. */
+static void
+test_damaged_first_sheet (void)
+{
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbTableOptions chosen = CB_TABLE_OPTIONS_INIT;
+  g_autoptr (GByteArray) one = pack_two (broken_sheet, clean_sheet);
+  g_autoptr (GByteArray) empty = pack_two (CELLS (""), broken_sheet);
+  g_autoptr (GError) passed_over = NULL;
+  g_autoptr (GError) nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  assert_why (one, one->len, "Mộtbad-markup");
+  {
+    g_autoptr (CbTable) table = open_bytes (one->data, one->len, &options, &fd);
+
+    g_assert_cmpint (cb_table_get_facts (table)->sheet, ==, 1);
+    g_assert_cmpstr (cb_table_get_facts (table)->columns[1], ==, "Tên");
+    passed_over = cb_table_dup_passed_over (table);
+    g_assert_error (passed_over, CB_ERROR, CB_ERROR_BAD_MARKUP);
+    g_assert_nonnull (strstr (passed_over->message, "“Một”"));
+  }
+  close (fd);
+  /* Who says which sheet passes over none. */
+  chosen.sheet = 1;
+  {
+    g_autoptr (CbTable) table = open_bytes (one->data, one->len, &chosen, &fd);
+
+    nothing = cb_table_dup_passed_over (table);
+    g_assert_no_error (nothing);
+  }
+  close (fd);
+  assert_why (empty, empty->len, "bad-markup");
+}
+
 static void
 test_sheet_becomes_csv (void)
 {
@@ -508,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/workbook/merged-behind-the-rows", test_merged_behind_the_rows);
   g_test_add_func ("/checks/workbook/damaged", test_damaged);
   g_test_add_func ("/checks/workbook/why-it-is-damaged", test_why_it_is_damaged);
+  g_test_add_func ("/checks/workbook/damaged-first-sheet", test_damaged_first_sheet);
   g_test_add_func ("/checks/workbook/sheet-becomes-csv", test_sheet_becomes_csv);
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
     {

@@ -21,6 +21,8 @@ _cb_serve_hidden (CbServeWork *work, GError **error)
     return FALSE;
   hidden = cb_table_dup_hidden (self->table);
   damage = cb_table_dup_damage (self->table);
+  if (damage == NULL)
+    damage = cb_table_dup_passed_over (self->table);
   for (guint i = 0; i < MIN (hidden->len, CB_PROTOCOL_MAX_HIDDEN); i++)
     {
       const CbHidden *one = g_ptr_array_index (hidden, i);

@@ -260,6 +260,7 @@ free_reading (CbTable *self)
   g_clear_object (&sheet->cancellable);
   cb_workbook_free (sheet->book);
   g_clear_error (&sheet->damage);
+  g_clear_error (&sheet->passed_over);
   g_free (sheet);
 }
 
@@ -280,10 +281,11 @@ begin_sheet (CbTable *self, guint sheet, GError **error)
 {
   CbTableSheet *state = self->sheet;
 
-  /* A sheet before this one turned out to be empty. */
+  /* A sheet before this one turned out to be empty, or not to be readable. */
   if (self->started)
     {
       cb_table_stop_index (self);
+      g_clear_error (&self->index_error);
       g_ptr_array_set_size (state->blocks, 0);
       g_array_set_size (state->merges, 0);
       cb_spool_writer_free (state->writer);
@@ -301,6 +303,8 @@ begin_sheet (CbTable *self, guint sheet, GError **error)
   return cb_table_wait_for_first (self, error);
 }
 
+/* Of a workbook whose first sheet is damaged the next one that is not is better than nothing; what
+ * was passed over is kept, for nobody may take the rest for the whole. */
 static gboolean
 begin_first_sheet (CbTable *self, GError **error)
 {
@@ -310,15 +314,33 @@ begin_first_sheet (CbTable *self, GError **error)
   for (guint i = 0; i < sheets->len; i++)
     {
       const CbSheet *sheet = g_ptr_array_index (sheets, i);
+      g_autoptr (GError) why = NULL;
 
       if (!sheet->is_table || sheet->visibility != CB_SHEET_VISIBLE)
         continue;
       if (first < 0)
         first = (int)i;
-      if (!begin_sheet (self, i, error))
-        return FALSE;
-      if (self->n_known > 0)
-        return TRUE;
+      if (begin_sheet (self, i, &why))
+        {
+          if (self->n_known > 0)
+            return TRUE;
+          continue;
+        }
+      if (!leaves_a_part (why))
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+      if (self->sheet->passed_over != NULL)
+        continue;
+      if (!g_str_has_prefix (why->message, "sheet "))
+        g_prefix_error (&why, "sheet “%s”: ", sheet->name);
+      self->sheet->passed_over = g_steal_pointer (&why);
+    }
+  if (self->sheet->passed_over != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->sheet->passed_over));
+      return FALSE;
     }
   if (first < 0)
     {
@@ -482,4 +504,21 @@ cb_table_dup_damage (CbTable *self)
   g_mutex_unlock (&self->mutex);
 
   return damage;
+}
+
+/**
+ * cb_table_dup_passed_over:
+ * @self: a table
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (nullable): why the first sheet is not the one that is read, where
+ * nobody said which to read and it is damaged: an error of cb_error_is_broken_file() that names it
+ */
+GError *
+cb_table_dup_passed_over (CbTable *self)
+{
+  return self->sheet != NULL && self->sheet->passed_over != NULL
+             ? g_error_copy (self->sheet->passed_over)
+             : NULL;
 }

@@ -34,6 +34,8 @@ struct _CbTableSheet
   CbFontJudge *judge;
   CbSpoolWriter *writer; /* of the thread that reads */
   GError *damage;        /* (nullable) (mutex: the table's) why not all of it could be read */
+  GError *
+      passed_over; /* (nullable) does not change after opening: why a sheet before it is not read */
 
   guint64 bytes_kept;
   guint64 bytes_through; /* (atomic) of the sheet, in the file */

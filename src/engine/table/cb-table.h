@@ -258,6 +258,7 @@ guint cb_table_get_n_columns (CbTable *self);
 GBytes *cb_table_dup_head_text (CbTable *self);
 GPtrArray *cb_table_dup_hidden (CbTable *self);
 GError *cb_table_dup_damage (CbTable *self);
+GError *cb_table_dup_passed_over (CbTable *self);
 
 gboolean
 cb_table_start_index (CbTable *self, CbTableIndexedFunc func, gpointer user_data, GError **error);
