@@ -62,6 +62,7 @@ static const char *const code_names[] = {
   [CB_ERROR_WRONG_STATE] = "wrong-state",
   [CB_ERROR_NOT_WRITABLE] = "not-writable",
   [CB_ERROR_RESERVED_NAME] = "reserved-name",
+  [CB_ERROR_TOO_MUCH] = "too-much",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == CB_ERROR_LAST + 1);

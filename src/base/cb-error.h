@@ -75,9 +75,11 @@ typedef enum
 
   CB_ERROR_NOT_WRITABLE,  /* where the person wants a file, none can be written */
   CB_ERROR_RESERVED_NAME, /* a name that Windows has for a device */
+
+  CB_ERROR_TOO_MUCH, /* more is in the file than is read, or than the format to be written holds */
 } CbError;
 
-#define CB_ERROR_LAST CB_ERROR_RESERVED_NAME
+#define CB_ERROR_LAST CB_ERROR_TOO_MUCH
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);

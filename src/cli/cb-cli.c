@@ -76,6 +76,7 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_BAD_MARKUP:
     case CB_ERROR_XML_DTD:
     case CB_ERROR_ZIP_OVERLAP:
+    case CB_ERROR_TOO_MUCH:
     case CB_ERROR_FILE_CHANGED:
     case CB_ERROR_IN_USE:
     case CB_ERROR_NOT_FOUND:

@@ -126,6 +126,25 @@ test_damaged_first_sheet (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* What no sheet can hold is no matter of the portal. */
+static void
+test_more_than_a_sheet_holds (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "dài.csv", NULL);
+  g_autofree char *out = g_build_filename (folder, "ra.xlsx", NULL);
+  g_autofree char *said = NULL;
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+
+  for (guint i = 0; i < 1048576; i++)
+    g_string_append (text, "1,2\n");
+  g_assert_true (g_file_set_contents (path, text->str, (gssize)text->len, NULL));
+  g_assert_cmpint (run (&said, "convert", "--json", path, out, NULL), ==, 3);
+  g_assert_nonnull (strstr (said, "\"too-much\""));
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/read/chart", test_read_chart);
   g_test_add_func ("/cli/read/damaged", test_damaged);
   g_test_add_func ("/cli/read/damaged-first-sheet", test_damaged_first_sheet);
+  g_test_add_func ("/cli/convert/more-than-a-sheet-holds", test_more_than_a_sheet_holds);
 
   return g_test_run ();
 }

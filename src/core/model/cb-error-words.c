@@ -41,7 +41,7 @@ static const Words words[] = {
   [CB_ERROR_UNREADABLE] = { N_ ("The file cannot be opened."), N_ ("See whether you are allowed to read it and whether the disk is there, then try again.") },
   [CB_ERROR_NOT_A_FILE] = { N_ ("This is a folder or a device, not a file."), N_ ("Choose a file.") },
   [CB_ERROR_EMPTY_FILE] = { N_ ("The file is empty."), N_ ("See whether it was saved, then bring it in again.") },
-  [CB_ERROR_UNSUPPORTED] = { N_ ("The program cannot read this kind of file yet."), N_ ("Save it as CSV and bring in the new file.") },
+  [CB_ERROR_UNSUPPORTED] = { N_ ("The program cannot read this kind of file yet."), N_ ("Save it as a workbook (.xlsx) or as CSV and bring in the new file.") },
   [CB_ERROR_UNSAFE] = { N_ ("This file could not be read safely."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
   [CB_ERROR_ENCRYPTED] = { N_ ("This file is locked with a password."), N_ ("Open it in the program that made it, take the password off, save it and bring in the new file.") },
   [CB_ERROR_BROKEN_FILE] = { N_ ("This file is damaged."), N_ ("Open it in the program that made it, save it again and bring in the new file.") },
@@ -68,6 +68,7 @@ static const Words words[] = {
   [CB_ERROR_WRONG_STATE] = { N_ ("This cannot be done now."), N_ ("Look at its state: it may have been sent or cancelled already.") },
   [CB_ERROR_NOT_WRITABLE] = { N_ ("Nothing can be written there."), N_ ("Choose another folder, or another name if a file of that name is write-protected.") },
   [CB_ERROR_RESERVED_NAME] = { N_ ("Windows keeps this name for itself."), N_ ("Choose another name for the file.") },
+  [CB_ERROR_TOO_MUCH] = { N_ ("There is more in this file than the program reads or a sheet holds."), N_ ("Divide it into several files, or keep it as CSV, which may have any number of rows.") },
 };
 /* clang-format on */
 

@@ -468,10 +468,19 @@ can_save_as_workbook (const CbFinding *self, CbFindingCode code)
          && (g_str_equal (format, "mhtml") || g_str_equal (format, "xlsb"));
 }
 
+/* A sheet of which not all is kept lacks its rest as a damaged one does. */
+static gboolean
+is_too_much (const CbFinding *self, CbFindingCode code)
+{
+  return code == CB_FINDING_DAMAGED_FILE && get_damage (self) == CB_ERROR_TOO_LARGE;
+}
+
 /* Of a sheet beside the one that is checked it is not known up to where it can be read. */
 static const char *
 find_title (const CbFinding *self, CbFindingCode code)
 {
+  if (is_too_much (self, code))
+    return _ ("There is more in it than the program reads: it was read up to row {row} only");
   if (code == CB_FINDING_DAMAGED_FILE && cb_finding_get_argument (self, "row")[0] == '\0')
     return _ ("It is damaged and could not be read");
 
@@ -579,6 +588,8 @@ cb_finding_dup_remedy (const CbFinding *self)
     return g_strdup ("");
   if (cb_error_words_damage (get_damage (self)) != NULL)
     return g_strdup (cb_error_words_remedy (get_damage (self)));
+  if (is_too_much (self, code))
+    return g_strdup (cb_error_words_remedy (CB_ERROR_TOO_MUCH));
   if (find_error (self, &why))
     return g_strdup (cb_error_words_remedy (why));
   if (can_save_as_workbook (self, code))

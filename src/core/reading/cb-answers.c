@@ -28,11 +28,11 @@
 /* Codes that an engine has reason to say; any other becomes CB_ERROR_FAILED. It cannot sign anyone
  * out or claim that the keyring is locked. */
 static const CbError engine_codes[] = {
-  CB_ERROR_NOT_FOUND,   CB_ERROR_INVALID,     CB_ERROR_UNREADABLE,   CB_ERROR_NOT_A_FILE,
-  CB_ERROR_EMPTY_FILE,  CB_ERROR_UNSUPPORTED, CB_ERROR_FILE_CHANGED, CB_ERROR_DISK_FULL,
-  CB_ERROR_BLOCKED,     CB_ERROR_WRONG_STATE, CB_ERROR_TOO_LARGE,    CB_ERROR_ENCRYPTED,
-  CB_ERROR_BROKEN_FILE, CB_ERROR_FILE_CUT,    CB_ERROR_FILE_ALTERED, CB_ERROR_PART_MISSING,
-  CB_ERROR_BAD_MARKUP,  CB_ERROR_XML_DTD,     CB_ERROR_ZIP_OVERLAP,
+  CB_ERROR_NOT_FOUND,  CB_ERROR_INVALID,      CB_ERROR_UNREADABLE,   CB_ERROR_NOT_A_FILE,
+  CB_ERROR_EMPTY_FILE, CB_ERROR_UNSUPPORTED,  CB_ERROR_FILE_CHANGED, CB_ERROR_DISK_FULL,
+  CB_ERROR_BLOCKED,    CB_ERROR_WRONG_STATE,  CB_ERROR_ENCRYPTED,    CB_ERROR_BROKEN_FILE,
+  CB_ERROR_FILE_CUT,   CB_ERROR_FILE_ALTERED, CB_ERROR_PART_MISSING, CB_ERROR_BAD_MARKUP,
+  CB_ERROR_XML_DTD,    CB_ERROR_ZIP_OVERLAP,
 };
 
 static gboolean
@@ -460,6 +460,9 @@ get_known_code (const char *name)
 {
   CbError code = cb_error_code_from_name (name);
 
+  /* The engine knows of no portal: what is too large there is so for itself. */
+  if (code == CB_ERROR_TOO_LARGE)
+    return CB_ERROR_TOO_MUCH;
   for (guint i = 0; i < G_N_ELEMENTS (engine_codes); i++)
     if (engine_codes[i] == code)
       return code;
@@ -502,8 +505,7 @@ cb_answers_set_error (GVariant *body, GError **error)
 /**
  * cb_answers_check_whole:
  * @body: of `unseen`
- * @error: why not: cb_error_is_broken_file(); a sheet that is larger than is kept lacks its rest as
- *   well, and is no file that the portal would not take: %CB_ERROR_BROKEN_FILE
+ * @error: why not: cb_error_is_broken_file(), %CB_ERROR_TOO_MUCH
  *
  * Returns: whether all of the file could be read
  */
@@ -520,7 +522,7 @@ cb_answers_check_whole (GVariant *body, GError **error)
     return TRUE;
   line = dup_line (message);
   why = g_error_new (CB_ERROR, (int)get_known_code (name), "only a part could be read: %s", line);
-  if (!cb_error_is_broken_file (why))
+  if (!cb_error_is_broken_file (why) && why->code != CB_ERROR_TOO_MUCH)
     why->code = CB_ERROR_BROKEN_FILE;
   g_propagate_error (error, g_steal_pointer (&why));
 

@@ -179,8 +179,8 @@ cb_reader_list_hidden (CbReader *self, GCancellable *cancellable, GError **error
  * cb_reader_require_whole:
  * @self: an open file
  * @cancellable: (nullable): ends the wait
- * @error: of cb_error_is_broken_file() with where it could not be read on; or see
- *   cb_reader_read_rows()
+ * @error: of cb_error_is_broken_file(), or %CB_ERROR_TOO_MUCH, with where it could not be read on;
+ *   or see cb_reader_read_rows()
  *
  * What is made of a file that is damaged from some row on lacks the rest, and does not show it:
  * whoever makes a copy asks. Waits until the sheet is read to its end.

@@ -55,6 +55,7 @@ is_about_file (const GError *error)
          || g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED)
          || g_error_matches (error, CB_ERROR, CB_ERROR_EMPTY_FILE)
          || g_error_matches (error, CB_ERROR, CB_ERROR_ENCRYPTED) || cb_error_is_broken_file (error)
+         || g_error_matches (error, CB_ERROR, CB_ERROR_TOO_MUCH)
          || g_error_matches (error, CB_ERROR, CB_ERROR_XML_DTD)
          || g_error_matches (error, CB_ERROR, CB_ERROR_ZIP_OVERLAP)
          || g_error_matches (error, CB_ERROR, CB_ERROR_FILE_CHANGED);

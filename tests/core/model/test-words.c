@@ -154,6 +154,29 @@ test_row_numbers (void)
   g_assert_cmpstr (with, ==, "row 7");
 }
 
+/* What is not read to its end because it is too long is not damaged, and no portal has to do with
+ * it. */
+static void
+test_too_much (void)
+{
+  g_autoptr (CbFinding) finding = make_finding (CB_FINDING_DAMAGED_FILE);
+  g_autofree char *title = NULL;
+  g_autofree char *remedy = NULL;
+  g_autofree char *vi_title = NULL;
+
+  speak ("en");
+  cb_finding_set_argument (finding, "why", cb_error_code_name (CB_ERROR_TOO_LARGE));
+  title = cb_finding_dup_title (finding);
+  remedy = cb_finding_dup_remedy (finding);
+  g_assert_cmpstr (title, ==,
+                   "There is more in it than the program reads: it was read up to row x only");
+  g_assert_cmpstr (remedy, ==, cb_error_words_remedy (CB_ERROR_TOO_MUCH));
+  g_assert_null (strstr (remedy, "portal"));
+  speak ("vi");
+  vi_title = cb_finding_dup_title (finding);
+  assert_translated (title, vi_title);
+}
+
 static void
 test_errors (void)
 {
@@ -343,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/findings/saved-as-a-workbook", test_saved_as_a_workbook);
   g_test_add_func ("/words/errors/every-code-in-both-languages", test_errors);
   g_test_add_func ("/words/findings/row-numbers", test_row_numbers);
+  g_test_add_func ("/words/findings/too-much", test_too_much);
   g_test_add_func ("/words/errors/foreign-errors-stay-out-of-sight", test_foreign_error);
   g_test_add_func ("/words/sandbox/what-is-missing-is-said", test_sandbox);
 
