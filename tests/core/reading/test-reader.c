@@ -286,10 +286,10 @@ test_profile_masks_lost_zeros (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) columns = NULL;
 
   write_file (self,
-              "Mã,Số tiền,Giá trị\n"
-              "79085012345,10200000000,79085012345\n"
-              "24301012345,98765432100,79985012345\n"
-              "38190004567,10100000000,11500012345\n",
+              "Mã,Số tiền,Giá trị,Dãy\n"
+              "79085012345,10200000000,79085012345,79085012345\n"
+              "24301012345,98765432100,79985012345,79085012346\n"
+              "38190004567,10100000000,11500012345,79085012347\n",
               -1);
   reader = open_file (self, &error);
   g_assert_no_error (error);
@@ -300,6 +300,9 @@ test_profile_masks_lost_zeros (Fixture *self, gconstpointer data)
   g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 1))->samples[0], ==,
                    "10200000000");
   g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 2))->samples[0], ==,
+                   "79085012345");
+  /* Nobody is born in one year with all others. */
+  g_assert_cmpstr (((const CbColumnProfile *)g_ptr_array_index (columns, 3))->samples[0], ==,
                    "79085012345");
 }
 
