@@ -86,6 +86,23 @@ test_days_of_1904 (void)
   g_assert_cmpstr (dump, ==, "A1 d 1904-01-01\nB1 d 2026-11-25\nC1 d 1904-03-01\n");
 }
 
+/* A time of day as a moment before the first day that there is. */
+static void
+test_times_as_moments (void)
+{
+  const XlsxPart parts[] = {
+    { "xl/styles.xml", "<styleSheet xmlns='" MAIN_SPACE
+                       "'><cellXfs><xf/><xf numFmtId='20'/></cellXfs></styleSheet>" },
+    { "xl/worksheets/sheet1.xml", SHEET ("<c s=\"1\" t=\"d\"><v>1899-12-31T08:30:00.000</v></c>"
+                                         "<c s=\"1\" t=\"d\"><v>2026-11-25T08:30:00.000</v></c>"
+                                         "<c t=\"d\"><v>1899-12-31T08:30:00.000</v></c>") },
+    { NULL, NULL },
+  };
+  g_autofree char *dump = xlsx_dump (parts);
+
+  g_assert_cmpstr (dump, ==, "A1 c 08:30:00\nB1 T 2026-11-25T08:30:00\nC1 T 1899-12-31T08:30:00\n");
+}
+
 static void
 test_fonts_and_colours (void)
 {
@@ -408,6 +425,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &format_cases[i], test_formats);
     }
   g_test_add_func ("/xlsx/days-of-1904", test_days_of_1904);
+  g_test_add_func ("/xlsx/times-as-moments", test_times_as_moments);
   g_test_add_func ("/xlsx/fonts-and-colours", test_fonts_and_colours);
   g_test_add_func ("/xlsx/writing/prefix", test_prefix);
   g_test_add_func ("/xlsx/writing/strict", test_strict);

@@ -35,12 +35,18 @@ static const Case cell_cases[] = {
     "<c r=\"A1\"><v>abc</v></c><c r=\"B1\"><v>0x10</v></c>"
     "<c r=\"C1\"><v>1e999</v></c><c r=\"D1\"><v>nan</v></c>",
     "A1 t abc\nB1 t 0x10\nC1 t 1e999\nD1 t nan\n" },
+  { "number/all-digits",
+    "<c "
+    "r=\"A1\"><v>0.10000000000000000555111512312578270211815834045410156250000000000000000000</v>"
+    "</c>",
+    "A1 n 0.1\n" },
   { "number/spaces", "<c r=\"A1\"><v> 12 </v></c>", "A1 n 12\n" },
   { "number/said", "<c r=\"A1\" t=\"n\"><v>12</v></c>", "A1 n 12\n" },
   { "boolean",
     "<c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"b\"><v>0</v></c>"
-    "<c r=\"C1\" t=\"b\"><v>true</v></c><c r=\"D1\" t=\"b\"><v>2</v></c>",
-    "A1 b TRUE\nB1 b FALSE\nC1 b TRUE\nD1 t 2\n" },
+    "<c r=\"C1\" t=\"b\"><v>true</v></c><c r=\"D1\" t=\"b\"><v>2</v></c>"
+    "<c r=\"E1\" t=\"b\"><v>False</v></c><c r=\"F1\" t=\"b\"><v>TRUE</v></c>",
+    "A1 b TRUE\nB1 b FALSE\nC1 b TRUE\nD1 t 2\nE1 b FALSE\nF1 b TRUE\n" },
   { "error", "<c r=\"A1\" t=\"e\"><v>#N/A</v></c>", "A1 e #N/A\n" },
   { "iso-date",
     "<c r=\"A1\" t=\"d\"><v>2026-11-25</v></c><c r=\"B1\" "

@@ -10,6 +10,9 @@
 
 /* What the text of a cell means. */
 
+/* Some programs write a number with all the digits that its bits have. */
+#define MAX_NUMBER 1200
+
 static void
 count_invisible (CbXlsxRow *self, const CbSheetCell *cell)
 {
@@ -92,7 +95,7 @@ cb_xlsx_is_short_number (const char *text, gsize length)
 static gboolean
 parse_number (const char *text, gsize length, double *value)
 {
-  char copy[64];
+  char copy[MAX_NUMBER];
   char *end;
 
   if (length == 0 || length >= sizeof copy)
@@ -175,9 +178,11 @@ cb_xlsx_row_get_day (CbXlsxRow *self, guint32 serial)
 static gboolean
 is_true (const char *text, gsize length, gboolean *value)
 {
-  *value = (length == 1 && *text == '1') || (length == 4 && memcmp (text, "true", 4) == 0);
+  *value = (length == 1 && *text == '1')
+           || (length == 4 && g_ascii_strncasecmp (text, "true", 4) == 0);
 
-  return *value || (length == 1 && *text == '0') || (length == 5 && memcmp (text, "false", 5) == 0);
+  return *value || (length == 1 && *text == '0')
+         || (length == 5 && g_ascii_strncasecmp (text, "false", 5) == 0);
 }
 
 static void
@@ -237,6 +242,12 @@ set_iso_date (
   gsize clock;
 
   trim (&text, &length);
+  /* The days before the first one are none: a time of day is meant. */
+  if (style->format.type == CB_SHEET_CELL_TIME && has_shape (text, length, "1899-12-30T"))
+    {
+      text += 11;
+      length -= 11;
+    }
   clock = measure_clock (text, length);
   if (clock > 0)
     set_value (self, cell, CB_SHEET_CELL_TIME, text, clock);
