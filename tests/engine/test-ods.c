@@ -38,6 +38,12 @@ static const char styles[]
       "</office:styles>"
       "<office:automatic-styles>"
       "<number:time-style style:name='N1' number:truncate-on-overflow='false'/>"
+      "<number:date-style style:name='N2'><number:day/><number:text>/</number:text><number:month/>"
+      "</number:date-style>"
+      "<number:date-style style:name='N3'><number:day/><number:hours/><number:minutes/>"
+      "</number:date-style>"
+      "<style:style style:name='ce5' style:family='table-cell' style:data-style-name='N2'/>"
+      "<style:style style:name='ce6' style:family='table-cell' style:data-style-name='N3'/>"
       "<style:style style:name='ce1' style:family='table-cell' style:parent-style-name='Goc'/>"
       "<style:style style:name='ce2' style:family='table-cell' style:data-style-name='N1'/>"
       "<style:style style:name='ce3' style:family='table-cell'>"
@@ -164,6 +170,22 @@ test_values (void)
       "datetime 2026-11-25T08:30:00" },
     { CELL ("office:value-type='date' office:date-value='2026-11-25T08:30:00.500000000'", ""),
       "datetime 2026-11-25T08:30:00.5" },
+    { CELL ("office:value-type='date' office:date-value='2026-11-25T00:00:00'", ""),
+      "date 2026-11-25" },
+    { CELL ("table:style-name='ce5' office:value-type='date' "
+            "office:date-value='2026-11-25T00:00:00.000Z'",
+            ""),
+      "date 2026-11-25" },
+    { CELL ("table:style-name='ce5' office:value-type='date' "
+            "office:date-value='2026-11-25T00:00:00.25'",
+            ""),
+      "datetime 2026-11-25T00:00:00.25" },
+    { CELL ("table:style-name='ce6' office:value-type='date' "
+            "office:date-value='2026-11-25T00:00:00'",
+            ""),
+      "datetime 2026-11-25T00:00:00" },
+    { CELL ("table:style-name='ce6' office:value-type='date' office:date-value='2026-11-25'", ""),
+      "datetime 2026-11-25T00:00:00" },
     { CELL ("office:value-type='date' office:date-value='hôm qua'", "<text:p>hôm qua</text:p>"),
       "text hôm qua" },
     { CELL ("office:value-type='time' office:time-value='PT08H30M00S'", ""), "time 08:30:00" },
@@ -186,6 +208,17 @@ test_values (void)
             "calcext:value-type='error'",
             "<text:p>#N/A</text:p>"),
       "error formula #N/A" },
+    { CELL ("table:formula='of:=1/0' office:value-type='float' office:value='0'",
+            "<text:p>#DIV/0!</text:p>"),
+      "error formula #DIV/0!" },
+    { CELL ("table:formula='of:=1+' office:value-type='float' office:value='0'",
+            "<office:annotation><text:p>#REF!</text:p></office:annotation>"
+            "<text:p>Err:<text:span>509</text:span></text:p>"),
+      "error formula Err:509\nhidden comments 0 A1 \"#REF!\" 1" },
+    { CELL ("table:formula='of:=0' office:value-type='float' office:value='0'",
+            "<office:annotation><text:p>#REF!</text:p></office:annotation><text:p>#0</text:p>"),
+      "number formula 0\nhidden comments 0 A1 \"#REF!\" 1" },
+    { CELL ("office:value-type='float' office:value='0'", "<text:p>#N/A</text:p>"), "number 0" },
     { CELL ("office:value-type='string' office:string-value='có'", ""), "text có" },
     { CELL ("office:value-type='string' office:string-value='trong'", "<text:p>ngoài</text:p>"),
       "text ngoài" },

@@ -11,6 +11,8 @@
 
 #define MAX_ROW_TEXT ((gsize)64 << 20)
 #define MAX_COMMENTS 1000u
+/* No error is called by a longer name. */
+#define MAX_SHOWN 32u
 
 static const CbOdsLook *
 find_look (CbOdsReading *self, const char **attributes)
@@ -43,7 +45,8 @@ read_value (CbOdsReading *self, CbOdsCell *cell, const char *kind, const char **
   if (g_str_equal (kind, "date"))
     {
       value = cb_xml_get_attribute_in (attributes, CB_ODS_IN_OFFICE, "date-value");
-      is_value = value != NULL && cb_ods_value_append_date (text, value, &type);
+      is_value
+          = value != NULL && cb_ods_value_append_date (text, value, cell->look.shows_clock, &type);
     }
   else if (g_str_equal (kind, "time"))
     {
@@ -70,6 +73,45 @@ read_value (CbOdsReading *self, CbOdsCell *cell, const char *kind, const char **
     cell->cell.type = (guint8)type;
 
   return is_value;
+}
+
+/* `#DIV/0!`, `#NAME?`, `#N/A`, `Err:502`. */
+static gboolean
+is_error_word (const char *word)
+{
+  gsize length = strlen (word);
+
+  if (g_str_has_prefix (word, "Err:"))
+    return length > 4 && strspn (word + 4, "0123456789") == length - 4;
+
+  return length > 2 && word[0] == '#'
+         && (g_str_equal (word, "#N/A") || word[length - 1] == '!' || word[length - 1] == '?');
+}
+
+/* Programs before LibreOffice 4 wrote an error as the number 0, and its name as what is shown. */
+static void
+take_shown_error (CbOdsReading *self)
+{
+  CbOdsCell *cell = &self->cell;
+
+  if (!cell->may_be_error || !is_error_word (self->shown->str))
+    return;
+  g_string_truncate (self->cells.text, cell->start);
+  g_string_append (self->cells.text, self->shown->str);
+  cell->cell.type = CB_SHEET_CELL_ERROR;
+}
+
+/**
+ * cb_ods_cell_add_shown:
+ * @self: the reading of a sheet, in a paragraph of a cell that has a value
+ * @text: what is shown of it
+ * @length: of @text
+ */
+void
+cb_ods_cell_add_shown (CbOdsReading *self, const char *text, gsize length)
+{
+  if (self->cell.may_be_error && self->shown->len < MAX_SHOWN)
+    g_string_append_len (self->shown, text, (gssize)MIN (length, MAX_SHOWN));
 }
 
 /**
@@ -106,6 +148,10 @@ cb_ods_cell_start (CbOdsReading *self, const char **attributes)
         = g_strdup (cb_xml_get_attribute_in (attributes, CB_ODS_IN_OFFICE, "string-value"));
   else
     cell->has_value = read_value (self, cell, kind, attributes);
+  cell->may_be_error = cell->has_value && (cell->cell.flags & CB_SHEET_CELL_FORMULA) != 0
+                       && cell->cell.type == CB_SHEET_CELL_NUMBER
+                       && g_str_equal (self->cells.text->str + cell->start, "0");
+  g_string_truncate (self->shown, 0);
 }
 
 static void
@@ -183,6 +229,7 @@ cb_ods_cell_end (CbOdsReading *self)
   CbOdsCell *cell = &self->cell;
 
   give_merge (self);
+  take_shown_error (self);
   if (!cell->has_value)
     {
       cell->cell.type = cell->is_error ? CB_SHEET_CELL_ERROR : CB_SHEET_CELL_TEXT;

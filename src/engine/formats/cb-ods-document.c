@@ -261,7 +261,7 @@ end_cb (const char *space_name, const char *name, gpointer user_data)
   Document *self = user_data;
   CbOdsSpace space = cb_ods_get_space (space_name);
 
-  if (space == CB_ODS_STYLE)
+  if (space == CB_ODS_STYLE || space == CB_ODS_NUMBER)
     cb_ods_styles_end (self->ods->styles, space, name);
   if (self->property != NULL && self->depth == self->meta_depth + 1)
     end_property (self);

@@ -51,6 +51,7 @@ typedef struct _CbOdsStyles CbOdsStyles;
  * @has_font: the style says so; a text without is in the font around it
  * @is_invisible: the ink has the colour of the paper
  * @is_elapsed: times are durations
+ * @shows_clock: dates are shown with their time of day
  * @is_displayed: %FALSE of a hidden table
  * @master_page: (nullable): of a table
  */
@@ -60,6 +61,7 @@ typedef struct
   guint8 has_font;
   guint8 is_invisible;
   guint8 is_elapsed;
+  guint8 shows_clock;
   guint8 is_displayed;
   const char *master_page;
 } CbOdsLook;
@@ -143,7 +145,10 @@ void cb_ods_text_settle (CbOdsText *self);
 
 /* Values, as attributes have them. Whether @value is one; its text at the end of @text. */
 gboolean cb_ods_value_append_number (GString *text, const char *value);
-gboolean cb_ods_value_append_date (GString *text, const char *value, CbSheetCellType *type);
+gboolean cb_ods_value_append_date (GString *text,
+                                   const char *value,
+                                   gboolean shows_clock,
+                                   CbSheetCellType *type);
 gboolean cb_ods_value_append_time (GString *text,
                                    const char *value,
                                    gboolean is_elapsed,

@@ -285,6 +285,8 @@ text_cb (const char *text, gsize length, gpointer user_data)
     }
   else if (self->paragraph_depth > 0 && !self->cell.has_value)
     cb_ods_text_add (&self->text, text, length);
+  else if (self->paragraph_depth > 0)
+    cb_ods_cell_add_shown (self, text, length);
 }
 
 /* What is known of the table when it is through, or as far as it goes. */
@@ -366,6 +368,7 @@ cb_ods_read_sheet (CbWorkbook *workbook,
   g_array_set_clear_func (self.columns, clear_columns);
   self.fonts = g_array_new (FALSE, FALSE, sizeof (guint8));
   self.note = g_string_new (NULL);
+  self.shown = g_string_new (NULL);
   cb_sheet_row_init (&self.cells, reader);
   is_read = read_table (&self, cancellable, error);
   if (!self.cells.is_ended && !g_cancellable_is_cancelled (cancellable))
@@ -375,6 +378,7 @@ cb_ods_read_sheet (CbWorkbook *workbook,
   g_array_unref (self.columns);
   g_array_unref (self.fonts);
   g_string_free (self.note, TRUE);
+  g_string_free (self.shown, TRUE);
   g_free (self.row_style);
   g_free (self.cell.string_value);
 

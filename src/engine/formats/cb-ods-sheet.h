@@ -28,6 +28,7 @@ typedef struct
   CbOdsLook look;
   gboolean has_value; /* in its attributes: what is shown of it is not asked */
   gboolean is_error;
+  gboolean may_be_error; /* only what is shown tells */
   gsize start;
   char *string_value; /* (nullable): where there are no paragraphs */
   guint8 font;        /* of the text at hand */
@@ -61,7 +62,8 @@ typedef struct
   CbSheetRow cells;
   CbOdsCell cell;
   CbOdsText text;
-  GArray *fonts; /* (element-type guint8): around the span at hand */
+  GArray *fonts;  /* (element-type guint8): around the span at hand */
+  GString *shown; /* of a cell that has a value, where that matters; its beginning */
 
   guint64 n_repeated;
   guint64 first_hidden_row;
@@ -80,6 +82,7 @@ void cb_ods_sheet_add_hidden (
     CbOdsReading *self, CbHiddenKind kind, const char *place, const char *detail, guint64 count);
 const CbOdsColumns *cb_ods_sheet_find_columns (const CbOdsReading *self, guint64 column);
 void cb_ods_cell_start (CbOdsReading *self, const char **attributes);
+void cb_ods_cell_add_shown (CbOdsReading *self, const char *text, gsize length);
 void cb_ods_cell_end (CbOdsReading *self);
 void cb_ods_cell_start_inside (CbOdsReading *self,
                                CbOdsSpace space,

@@ -32,6 +32,8 @@ struct _CbOdsStyles
   GHashTable *styles;  /* (element-type utf8 Style): by `family\nname` */
   GHashTable *faces;   /* (element-type utf8 utf8): name of a font → its family */
   GHashTable *elapsed; /* (element-type utf8): time formats that count hours over 24 */
+  GHashTable *clocks;  /* (element-type utf8): date formats that show the time of day, too */
+  char *date_style;    /* (nullable): the date format at hand */
   Style *current;      /* (nullable) (transfer none) */
   GString *key;
   CbOdsLook plain;
@@ -61,6 +63,7 @@ cb_ods_styles_new (void)
   self->styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_style);
   self->faces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->elapsed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->clocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->key = g_string_new (NULL);
   self->plain = (CbOdsLook){ .font = CB_FONT_UNICODE, .is_displayed = TRUE };
 
@@ -79,6 +82,8 @@ cb_ods_styles_free (CbOdsStyles *self)
   g_hash_table_unref (self->styles);
   g_hash_table_unref (self->faces);
   g_hash_table_unref (self->elapsed);
+  g_hash_table_unref (self->clocks);
+  g_free (self->date_style);
   g_string_free (self->key, TRUE);
   g_free (self);
 }
@@ -180,6 +185,29 @@ take_properties (CbOdsStyles *self, const char *name, const char **attributes)
     }
 }
 
+/* Of a format of dates or times: what it begins with, or what it shows. */
+static void
+take_number_format (CbOdsStyles *self,
+                    const char *name,
+                    const char *own_name,
+                    const char **attributes)
+{
+  const char *truncates
+      = cb_xml_get_attribute_in (attributes, CB_ODS_IN_NUMBER, "truncate-on-overflow");
+
+  if (g_str_equal (name, "date-style"))
+    {
+      g_free (self->date_style);
+      self->date_style = g_strdup (own_name);
+    }
+  else if (self->date_style != NULL && g_str_equal (name, "hours")
+           && g_hash_table_size (self->clocks) < MAX_STYLES)
+    g_hash_table_add (self->clocks, g_strdup (self->date_style));
+  else if (own_name != NULL && truncates != NULL && g_str_equal (name, "time-style")
+           && g_str_equal (truncates, "false") && g_hash_table_size (self->elapsed) < MAX_STYLES)
+    g_hash_table_add (self->elapsed, g_strdup (own_name));
+}
+
 /**
  * cb_ods_styles_start:
  * @self: styles
@@ -198,14 +226,7 @@ cb_ods_styles_start (CbOdsStyles *self, CbOdsSpace space, const char *name, cons
     return;
   own_name = cb_xml_get_attribute_in (attributes, CB_ODS_IN_STYLE, "name");
   if (space == CB_ODS_NUMBER)
-    {
-      const char *truncates
-          = cb_xml_get_attribute_in (attributes, CB_ODS_IN_NUMBER, "truncate-on-overflow");
-
-      if (own_name != NULL && truncates != NULL && g_str_equal (name, "time-style")
-          && g_str_equal (truncates, "false") && g_hash_table_size (self->elapsed) < MAX_STYLES)
-        g_hash_table_add (self->elapsed, g_strdup (own_name));
-    }
+    take_number_format (self, name, own_name, attributes);
   else if (g_str_equal (name, "style") && own_name != NULL)
     start_style (self, own_name, attributes);
   else if (g_str_equal (name, "default-style"))
@@ -227,6 +248,8 @@ cb_ods_styles_end (CbOdsStyles *self, CbOdsSpace space, const char *name)
 {
   if (space == CB_ODS_STYLE && (g_str_equal (name, "style") || g_str_equal (name, "default-style")))
     self->current = NULL;
+  else if (space == CB_ODS_NUMBER && g_str_equal (name, "date-style"))
+    g_clear_pointer (&self->date_style, g_free);
 }
 
 /* What one style leaves open is as in the next. */
@@ -268,6 +291,8 @@ resolve (CbOdsStyles *self, Style *style, const char *family)
       = style->ink >= 0 && style->ink == (style->paper >= 0 ? style->paper : WHITE);
   style->look.is_elapsed
       = style->data_style != NULL && g_hash_table_contains (self->elapsed, style->data_style);
+  style->look.shows_clock
+      = style->data_style != NULL && g_hash_table_contains (self->clocks, style->data_style);
   style->is_resolved = TRUE;
 }
 

@@ -207,12 +207,19 @@ append_fraction (GString *text, const char *p)
  * cb_ods_value_append_date:
  * @text: gets it at its end
  * @value: of office:date-value
+ * @shows_clock: its format shows a time of day
  * @type: (out): a date or a date-time
+ *
+ * Of midnight the format says which it is, as in the other formats of workbooks: LibreOffice never
+ * writes it down, and Excel always does.
  *
  * Returns: whether it is one
  */
 gboolean
-cb_ods_value_append_date (GString *text, const char *value, CbSheetCellType *type)
+cb_ods_value_append_date (GString *text,
+                          const char *value,
+                          gboolean shows_clock,
+                          CbSheetCellType *type)
 {
   gsize before = text->len;
   const char *p = value + 10;
@@ -225,10 +232,17 @@ cb_ods_value_append_date (GString *text, const char *value, CbSheetCellType *typ
     {
       g_string_append_len (text, p, 9);
       p = append_fraction (text, p + 9);
-      *type = CB_SHEET_CELL_DATETIME;
     }
   if (*p == '\0' || g_str_equal (p, "Z"))
-    return TRUE;
+    {
+      if (g_str_has_suffix (text->str + before, "T00:00:00"))
+        g_string_truncate (text, before + 10);
+      if (text->len == before + 10 && shows_clock)
+        g_string_append (text, "T00:00:00");
+      if (text->len > before + 10)
+        *type = CB_SHEET_CELL_DATETIME;
+      return TRUE;
+    }
   g_string_truncate (text, before);
 
   return FALSE;
