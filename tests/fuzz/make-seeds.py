@@ -297,6 +297,60 @@ def xlsx_archive():
     XLSX["archive-piped"] = b"\x80" + bytes(piped)
 
 
+W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+
+
+def word(text, properties=""):
+    """A paragraph of Word."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def word_row(*cells, properties=""):
+    """A row of a table of Word; a cell is its text, and what it says of itself."""
+    cells = "".join(f"<w:tc><w:tcPr>{more}</w:tcPr>{word(text)}</w:tc>" for text, more in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def word_text(*parts):
+    """The part of a file of Word that is its text."""
+    return f"<w:document {W}><w:body>{''.join(parts)}<w:sectPr/></w:body></w:document>".encode()
+
+
+def word_table(*rows, grid="<w:gridCol w:w='900'/><w:gridCol w:w='40'/><w:gridCol w:w='900'/><w:gridCol/>"):
+    return f"<w:tbl><w:tblPr><w:tblCaption w:val='B'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+WORD_ROWS = word_row(("STT", ""), ("Tên", "<w:gridSpan w:val='2'/>"), ("Kỳ", ""), properties="<w:tblHeader/>") * 2
+DOCX = {
+    "table": word_text(word("DANH MỤC", "<w:pageBreakBefore/>"), word_table(WORD_ROWS), word("Hết")),
+    "down": word_text(word_table(WORD_ROWS, word_row(("a", "<w:vMerge w:val='restart'/>"), ("b", ""), ("c", "")),
+                                 word_row(("", "<w:vMerge/>"), ("d", "<w:hMerge w:val='restart'/>"),
+                                          ("", "<w:hMerge/>")))),
+    "deleted": word_text(word_table(WORD_ROWS, word_row(("x", ""), properties="<w:del/><w:gridBefore w:val='2'/>"),
+                                    "<w:tr><w:tc><w:p><w:del><w:r><w:delText>y</w:delText></w:r></w:del><w:ins><w:r>"
+                                    "<w:t>z</w:t></w:r></w:ins></w:p></w:tc></w:tr>")),
+    "split": word_text(word_table(WORD_ROWS), word(""), word_table(WORD_ROWS), word_table(word_row(("a", "")))),
+    "inside": word_text(word_table(WORD_ROWS, "<w:tr><w:tc>" + word("a") + word_table(WORD_ROWS) + word("b")
+                                   + "</w:tc></w:tr>")),
+    "box": word_text("<w:p><w:r><w:pict><w:txbxContent>" + word("MẬT") + word_table(WORD_ROWS)
+                     + "</w:txbxContent></w:pict><w:t>sau</w:t></w:r></w:p>"),
+    "runs": word_text("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t><w:tab/><w:br/><w:cr/><w:noBreakHyphen/>"
+                      "<w:sym w:font='Wingdings' w:char='F0FC'/><w:br w:type='page'/><w:t> b </w:t></w:r></w:p>"),
+    "frame": word_text(word_table(word_row(("CỘNG HÒA XÃ HỘI", ""), ("b", ""), ("c", "")) * 2),
+                       word("s", "<w:sectPr/>"), word_table(WORD_ROWS)),
+    "cut": word_text(word("a"), word_table(WORD_ROWS))[:-120],
+}
+
+
+def word_archive():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("_rels/.rels", "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+                      "<Relationship Id='r' Type='x/officeDocument' Target='w/d.xml'/></Relationships>")
+        file.writestr("w/d.xml", DOCX["table"])
+    DOCX["archive"] = content.getvalue()
+
+
 PACKAGE = """{"id":"p","name":"gia-nuoc","title":"Giá nước","notes":null,"private":true,"state":"active","owner_org":"o",
 "author":"","maintainer":"Lan","num_resources":2,"tags":[{"name":"nước","state":"active"},{"display_name":"x"},7],
 "extras":[{"key":"congbo_id","value":"d"},{"key":"period","value":"2026-Q3"},{"key":"other","value":{"a":[1]}},{"key":""}],
@@ -531,6 +585,7 @@ def main():
     # Where libFuzzer keeps what it finds.
     (folder.parent / folder.name.replace("seeds-", "corpus-")).mkdir(exist_ok=True)
     xlsx_archive()
+    word_archive()
     add_profile_members()
     for name, content in globals()[sys.argv[1].upper()].items():
         (folder / name).write_bytes(content)

@@ -138,7 +138,11 @@ finish (CbCheckRun *run, CbCheckWorker *seen)
     report_leak (run, all, (CbFindingCode)code);
   look_for_marks (run, all);
   for (guint i = 0; i < run->facts->sheets->len; i++)
-    n_sheets += ((CbSheet *)g_ptr_array_index (run->facts->sheets, i))->is_table ? 1 : 0;
+    {
+      const CbSheet *sheet = g_ptr_array_index (run->facts->sheets, i);
+
+      n_sheets += sheet->is_table && !sheet->is_prose ? 1 : 0;
+    }
   if (n_sheets > 1)
     cb_check_run_report (run, CB_FINDING_SEVERAL_SHEETS, -1)->count = n_sheets;
 }

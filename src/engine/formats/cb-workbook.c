@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "engine/formats/cb-docx.h"
 #include "engine/formats/cb-html-workbook.h"
 #include "engine/formats/cb-ods.h"
 #include "engine/formats/cb-xls.h"
@@ -29,6 +30,7 @@ static const struct
   const char *format;
   CbWorkbook *(*open) (CbByteSource *source, GCancellable *cancellable, GError **error);
 } formats[] = {
+  { "docx", cb_docx_open },
   { "encrypted", open_encrypted },
   { "fods", cb_ods_open_flat },
   { "html", cb_html_workbook_open },
@@ -63,8 +65,8 @@ cb_workbook_can_open (const char *format)
  *
  * Reads what there is but the cells: names of sheets, styles as far as needed, hidden things. For
  * the formats that say this in a part of its own (xlsx, xls) a large file takes no longer than a
- * small one; of an ods, and of those that are one text (fods, xml-spreadsheet, html), all of it is
- * gone through once.
+ * small one; of an ods, of a text (docx), and of those that are one text (fods, xml-spreadsheet,
+ * html), all of it is gone through once.
  *
  * Returns: (transfer full): the workbook, %NULL with %CB_ERROR_ENCRYPTED when it needs a password,
  *   an error of cb_error_is_broken_file() when it is too damaged for its sheets to be known or

@@ -143,12 +143,15 @@ typedef enum
  * @name: as on its tab; two sheets may have one name
  * @visibility: of the sheet
  * @is_table: %FALSE for a chart or macro sheet: it has no cells to read
+ * @is_prose: the paragraphs of a text, a row each: shown where one asks for it, or there is no
+ * table
  */
 typedef struct
 {
   char *name;
   CbSheetVisibility visibility;
   gboolean is_table;
+  gboolean is_prose;
 } CbSheet;
 
 /**

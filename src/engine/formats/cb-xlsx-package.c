@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "engine/formats/cb-xlsx-package.h"
+
 #include <string.h>
 
 #include "engine/formats/cb-xlsx-private.h"

@@ -3,45 +3,18 @@
 #pragma once
 
 #include "engine/formats/cb-sheet-value.h"
+#include "engine/formats/cb-xlsx-package.h"
 #include "engine/formats/cb-xlsx-strings.h"
-#include "engine/formats/cb-xml.h"
 #include "engine/formats/cb-zip-ring.h"
 
 G_BEGIN_DECLS
 
-/* The largest of the parts that are read whole: workbook, styles, comments and their like. */
-#define CB_XLSX_MAX_PART (256u * 1024 * 1024)
 /* What a cell may take as XML: 32,767 characters, each written in the longest way, fit thrice. */
 #define CB_XLSX_MAX_CELL (1024u * 1024)
 
 /* A piece of text in the font of its cell. */
 #define CB_XLSX_FONT_OF_CELL 0xffu
 
-/**
- * CbXlsxRelation:
- * @id: by which the part names it
- * @type: the last word of its type: `worksheet`, `comments`
- * @target: the name of a member of the archive, or an address outside of the file
- * @is_external: which of the two
- */
-typedef struct
-{
-  char *id;
-  char *type;
-  char *target;
-  gboolean is_external;
-} CbXlsxRelation;
-
-GPtrArray *cb_xlsx_read_relations (CbZip *zip, const char *part, GCancellable *cancellable);
-const CbXlsxRelation *cb_xlsx_find_relation (GPtrArray *relations, const char *type);
-const CbXlsxRelation *cb_xlsx_get_relation (GPtrArray *relations, const char *id);
-gboolean cb_xlsx_parse_part (CbZip *zip,
-                             const char *part,
-                             const CbXmlHandler *handler,
-                             gpointer user_data,
-                             GCancellable *cancellable,
-                             GError **error);
-void cb_xlsx_set_missing (GError **error, CbZip *zip, const char *what, const char *part);
 gboolean cb_xlsx_is_main_space (const char *space);
 
 /**

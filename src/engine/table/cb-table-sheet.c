@@ -303,12 +303,28 @@ begin_sheet (CbTable *self, guint sheet, GError **error)
   return cb_table_wait_for_first (self, error);
 }
 
+/* Whether a table is shown, and not the text around it alone. */
+static gboolean
+has_table (GPtrArray *sheets)
+{
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const CbSheet *sheet = g_ptr_array_index (sheets, i);
+
+      if (sheet->is_table && !sheet->is_prose && sheet->visibility == CB_SHEET_VISIBLE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Of a workbook whose first sheet is damaged the next one that is not is better than nothing; what
  * was passed over is kept, for nobody may take the rest for the whole. */
 static gboolean
 begin_first_sheet (CbTable *self, GError **error)
 {
   GPtrArray *sheets = self->facts.sheets;
+  gboolean skips_prose = has_table (sheets);
   int first = -1;
 
   for (guint i = 0; i < sheets->len; i++)
@@ -316,7 +332,8 @@ begin_first_sheet (CbTable *self, GError **error)
       const CbSheet *sheet = g_ptr_array_index (sheets, i);
       g_autoptr (GError) why = NULL;
 
-      if (!sheet->is_table || sheet->visibility != CB_SHEET_VISIBLE)
+      if (!sheet->is_table || sheet->visibility != CB_SHEET_VISIBLE
+          || (skips_prose && sheet->is_prose))
         continue;
       if (first < 0)
         first = (int)i;
