@@ -218,16 +218,36 @@ take_from_cover (CbCatalogDraft *draft, CbCatalogDraft *cover)
                          cover->decision_place);
 }
 
+/* Texts of Word have the decision itself, and then the annex: two sheets, of which the annex, being
+ * the table, is looked at first. */
+static void
+look_before (CbCatalogDraft *draft, GFile *file, GCancellable *cancellable)
+{
+  guint n_sheets;
+
+  for (int i = draft->sheet - 1, n = 0; draft->decision == NULL && i >= 0 && n < MAX_SHEETS;
+       i--, n++)
+    {
+      g_autoptr (CbCatalogDraft) cover = read_sheet (file, i, &n_sheets, cancellable, NULL);
+
+      if (cover != NULL && !cb_catalog_layout_is_usable (cover->layout))
+        take_from_cover (draft, cover);
+    }
+}
+
 /* The annexes of a decision are often sheets of one file; the first is at times a cover. */
 static CbCatalogDraft *
 read_any_sheet (GFile *file, GCancellable *cancellable, GError **error)
 {
   guint n_sheets = 0;
   g_autoptr (CbCatalogDraft) first = read_sheet (file, -1, &n_sheets, cancellable, error);
+  g_autoptr (CbCatalogDraft) found = NULL;
 
-  if (first == NULL || cb_catalog_layout_is_usable (first->layout))
-    return g_steal_pointer (&first);
-  for (guint i = 0; i < MIN (n_sheets, MAX_SHEETS); i++)
+  if (first == NULL)
+    return NULL;
+  for (guint i = 0; !cb_catalog_layout_is_usable (first->layout) && found == NULL
+                    && i < MIN (n_sheets, MAX_SHEETS);
+       i++)
     {
       g_autoptr (CbCatalogDraft) other = NULL;
 
@@ -237,16 +257,20 @@ read_any_sheet (GFile *file, GCancellable *cancellable, GError **error)
       if (other == NULL || !cb_catalog_layout_is_usable (other->layout))
         continue;
       take_from_cover (other, first);
-      return g_steal_pointer (&other);
+      found = g_steal_pointer (&other);
     }
+  if (found == NULL)
+    found = g_steal_pointer (&first);
+  if (cb_catalog_layout_is_usable (found->layout))
+    look_before (found, file, cancellable);
 
-  return g_steal_pointer (&first);
+  return g_steal_pointer (&found);
 }
 
 /**
  * cb_workplace_read_catalog:
  * @self: a workplace
- * @file: a danh mục: XLSX, XLS, ODS, CSV or another table that the engine reads
+ * @file: a danh mục: XLSX, XLS, ODS, CSV, a decision as DOCX or another table that the engine reads
  * @sheet: of a workbook, 0-based; -1: the first that has a catalog
  * @cancellable: (nullable): stops it
  * @error: why it cannot be read

@@ -73,7 +73,7 @@ cbu_choose_files (gpointer widget,
                   GFile *folder,
                   CbuFilesFunc chosen)
 {
-  static const char *const tables[] = { "csv", "tsv", "txt", "xlsx", "xls", "ods", NULL };
+  static const char *const tables[] = { "csv", "tsv", "txt", "xlsx", "xls", "ods", "docx", NULL };
   Choice *choice = g_new0 (Choice, 1);
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkFileChooserNative *dialog
@@ -83,7 +83,7 @@ cbu_choose_files (gpointer widget,
   g_weak_ref_init (&choice->widget, widget);
   choice->chosen = chosen;
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), multiple);
-  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables (CSV, XLSX, XLS, ODS)"), tables);
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Tables (CSV, XLSX, XLS, ODS, DOCX)"), tables);
   add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), NULL);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);

@@ -8,8 +8,10 @@ import os
 import sys
 import unicodedata
 
+import docx
 import openpyxl
 import xlwt
+from docx.enum.section import WD_SECTION
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -66,6 +68,39 @@ def covered():
             ["TT", "Tên dữ liệu", "Cơ quan chủ trì cung cấp", "Kỳ nhập liệu"],
             [1, "Danh sách chợ", "Sở Công Thương", "Hằng năm"]]
     save_xlsx("covered", [("QĐ", cover, [], []), ("Phụ lục", rows, ["A1:D1"], [1, 2])])
+
+
+def word(name, says_decision):
+    """The decision and its annex as a text of Word: the head and the signatures are tables, too; two
+    rows of one agency are merged, a group stands over the whole width."""
+    text = docx.Document()
+    head = text.add_table(2, 2)
+    for cell, words in zip([cell for row in head.rows for cell in row.cells],
+                           ["ỦY BAN NHÂN DÂN\nTỈNH VĨNH PHÚC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                            "Số: 815/QĐ-UBND", "Vĩnh Phúc, ngày 05 tháng 3 năm 2026"]):
+        cell.text = words
+    text.add_paragraph("QUYẾT ĐỊNH")
+    for i in range(30):
+        text.add_paragraph(f"Căn cứ Quyết định số {i + 1}/2020/QĐ-TTg ngày 01/01/2020 của Thủ tướng Chính phủ;")
+    signed = text.add_table(1, 2)
+    signed.cell(0, 0).text, signed.cell(0, 1).text = "Nơi nhận:\n- Như Điều 3;", "CHỦ TỊCH"
+    text.add_section(WD_SECTION.NEW_PAGE)
+    text.add_paragraph("DANH MỤC DỮ LIỆU MỞ")
+    if says_decision:
+        text.add_paragraph("(Kèm theo Quyết định số 816/QĐ-UBND ngày 06/3/2026 của Chủ tịch UBND tỉnh)")
+    table = text.add_table(0, 5)
+    for row in [["TT", "Tên dữ liệu", "Cơ quan chủ trì cung cấp", "Kỳ nhập liệu", "Định dạng"],
+                ["I", "Lĩnh vực Y tế", "", "", ""],
+                ["1", "Danh sách trạm y tế", "Sở Y tế", "Hằng quý", "Excel"],
+                ["2", "Danh sách nhà thuốc", "", "Hằng năm", "CSV"],
+                ["II", "Lĩnh vực Giáo dục", "", "", ""],
+                ["3", "Danh sách trường học", "Sở Giáo dục và Đào tạo", "Hằng năm", "Excel"]]:
+        for cell, words in zip(table.add_row().cells, row):
+            cell.text = words
+    table.cell(2, 2).merge(table.cell(3, 2))
+    table.cell(4, 1).merge(table.cell(4, 4))
+    text.add_paragraph("Ghi chú: không có.")
+    text.save(f"{FOLDER}/{name}.docx")
 
 
 def da_nang():
@@ -188,5 +223,7 @@ def large():
 
 for make in (thanh_hoa, covered, da_nang, two_lines, owner_groups, ods, unknown, tcvn3, large):
     make()
+word("word", True)
+word("word-head", False)
 if len(sys.argv) > 2:
     os.execv(sys.argv[2], [*sys.argv[2:], FOLDER])

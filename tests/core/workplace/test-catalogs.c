@@ -285,6 +285,9 @@ test_named_decisions (WorkplaceFixture *fixture, gconstpointer unused)
     { "covered.xlsx", "Quyết định số 630/QĐ-UBND ngày 01/12/2023", "2023-12-01" },
     { "thanh-hoa.xlsx", "Quyết định số 2053/QĐ-UBND ngày 07/7/2026 của Chủ tịch UBND tỉnh",
       "2026-07-07" },
+    { "word.docx", "Quyết định số 816/QĐ-UBND ngày 06/3/2026 của Chủ tịch UBND tỉnh",
+      "2026-03-06" },
+    { "word-head.docx", "Quyết định số 815/QĐ-UBND ngày 05/3/2026", "2026-03-05" },
     { "da-nang.xlsx", "", NULL },
   };
   g_autoptr (CbCatalogTaken) said = NULL;
@@ -303,6 +306,31 @@ test_named_decisions (WorkplaceFixture *fixture, gconstpointer unused)
     }
   said = take (fixture, "thanh-hoa.xlsx", "9/QĐ-UBND ngày 1/3/2027");
   g_assert_cmpstr (said->decision, ==, "9/QĐ-UBND ngày 1/3/2027");
+}
+
+/* A decision in Word has the same items as one in Excel, of the table in its annex alone. */
+static void
+test_word (WorkplaceFixture *fixture, gconstpointer unused)
+{
+  static const char *const items[][4]
+      = { { "Danh sách trạm y tế", "Lĩnh vực Y tế", "Sở Y tế", "Hằng quý" },
+          { "Danh sách nhà thuốc", "Lĩnh vực Y tế", "Sở Y tế", "Hằng năm" },
+          { "Danh sách trường học", "Lĩnh vực Giáo dục", "Sở Giáo dục và Đào tạo", "Hằng năm" } };
+  g_autoptr (CbCatalogTaken) taken = take (fixture, "word.docx", NULL);
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_assert_cmpuint (taken->items, ==, G_N_ELEMENTS (items));
+  all = cb_workplace_list_catalog (fixture->workplace, NULL, NULL);
+  g_assert_cmpuint (all->len, ==, G_N_ELEMENTS (items));
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CbCatalogItem *item = g_ptr_array_index (all, i);
+
+      g_assert_cmpstr (item->title, ==, items[i][0]);
+      g_assert_cmpstr (item->field, ==, items[i][1]);
+      g_assert_cmpstr (item->owner, ==, items[i][2]);
+      g_assert_cmpstr (item->frequency_text, ==, items[i][3]);
+    }
 }
 
 static void
@@ -355,6 +383,7 @@ main (int argc, char **argv)
   ADD ("/catalogs/versions", test_versions);
   ADD ("/catalogs/days-of-decisions", test_days);
   ADD ("/catalogs/decision-is-named", test_named_decisions);
+  ADD ("/catalogs/word", test_word);
   ADD ("/catalogs/fifty-thousand", test_fifty_thousand);
   ADD ("/catalogs/export-is-read-back", test_export);
 #undef ADD
