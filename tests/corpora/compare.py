@@ -5,6 +5,8 @@ import collections
 import math
 import re
 
+import known
+
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?)?$")
 SPAN = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$")
 CLOCK = re.compile(r"(-?)(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$")
@@ -94,15 +96,21 @@ def kind_of(ours):
 
 class Tally:
     """Cells of which two readers say the same (or the one that reads this format), and of these the ones
-    that we read so, too; and each kind of difference with how often and where first."""
+    that we read so, too; and each kind of difference with how often and where first, those that are known told apart."""
 
     def __init__(self):
         self.cells = self.equal = self.disputed = 0
         self.kinds = collections.Counter()
         self.first = {}
         self.disputes = collections.Counter()
+        self.known = collections.Counter()
 
     def differ(self, kind, where):
+        why = known.find(where)
+        if why is not None:
+            self.known[why] += 1
+            self.first.setdefault(why, where)
+            return
         self.kinds[kind] += 1
         self.first.setdefault(kind, where)
 

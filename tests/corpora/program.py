@@ -4,10 +4,12 @@ whatever the file is: a crash, no end, more memory than there may be, a refusal 
 import csv
 import json
 import os
+import pathlib
 import subprocess
+import sys
 import tempfile
-import threading
 
+HERE = pathlib.Path(__file__).resolve().parent
 SECONDS = 120
 MIB = 1024
 MAX_OUTPUT = 256 << 20
@@ -23,37 +25,34 @@ csv.field_size_limit(1 << 30)
 class Program:
     def __init__(self, build):
         self.congboctl = f"{build}/src/cli/congboctl"
-        self.environment = dict(os.environ, LANGUAGE="en")
+        self.starter = subprocess.Popen([sys.executable, str(HERE / "starter.py")], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, env=dict(os.environ, LANGUAGE="en"))
         self.faults = []
         self.most = (0, "")
         self.longest = (0.0, "")
 
     def run(self, arguments, where):
         """(status, output as a file, the sentence of what went wrong), faults noted."""
-        out, errors = tempfile.TemporaryFile(), tempfile.TemporaryFile()
-        process = subprocess.Popen([self.congboctl, *map(str, arguments)], stdout=out, stderr=errors,
-                                   stdin=subprocess.DEVNULL, env=self.environment)
-        late = []
-        timer = threading.Timer(SECONDS, lambda: (late.append(True), process.kill()))
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        timer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        errors.seek(0)
+        out, errors = tempfile.NamedTemporaryFile(), tempfile.NamedTemporaryFile()
+        order = {"command": [self.congboctl, *map(str, arguments)], "out": out.name, "errors": errors.name,
+                 "seconds": SECONDS}
+        self.starter.stdin.write(json.dumps(order).encode() + b"\n")
+        self.starter.stdin.flush()
+        done = json.loads(self.starter.stdout.readline())
+        code = done["code"]
         sentence = errors.read(4000).decode(errors="replace").strip()
         name = f"{where}: congboctl {arguments[0]}"
-        self.most = max(self.most, (usage.ru_maxrss, name))
-        self.longest = max(self.longest, (usage.ru_utime + usage.ru_stime, name))
-        if late:
+        self.most = max(self.most, (done["kib"], name))
+        self.longest = max(self.longest, (done["seconds"], name))
+        if done["late"]:
             self.faults.append(f"{name} has no end within {SECONDS} s")
-        elif process.returncode not in ANSWERS and NO_ROWS not in sentence:
-            self.faults.append(f"{name} ends with {process.returncode}: {sentence[:200]}")
-        elif process.returncode == 3 and not sentence:
+        elif code not in ANSWERS and NO_ROWS not in sentence:
+            self.faults.append(f"{name} ends with {code}: {sentence[:200]}")
+        elif code == 3 and not sentence:
             self.faults.append(f"{name} refuses without a sentence")
-        if usage.ru_maxrss > MAX_KIB:
-            self.faults.append(f"{name} takes {usage.ru_maxrss // MIB} MiB")
-        return process.returncode, out, sentence
+        if done["kib"] > MAX_KIB:
+            self.faults.append(f"{name} takes {done['kib'] // MIB} MiB")
+        return code, out, sentence
 
     def check(self, path, where):
         """Whether it is of a kind that is read."""
