@@ -134,6 +134,27 @@ test_hidden (void)
       "hidden property -1 creator \"Lan\" 1\nhidden property -1 Company \"Sở\" 1\n");
 }
 
+/* One element may stand for empty rows that are alike. */
+static void
+test_row_spans (void)
+{
+  assert_file (
+      BEGIN "<Worksheet ss:Name=\"S\"><Table><Row>" CELL (
+          "", "Number",
+          "1") "</Row><Row ss:Span=\"2\"/><Row>" CELL ("", "Number",
+                                                       "5") "</Row><Row "
+                                                            "ss:Span=\"4294967296\"/><Row "
+                                                            "ss:Index=\"8\">" CELL ("", "Number",
+                                                                                    "8") "</"
+                                                                                         "Row><"
+                                                                                         "Row"
+                                                                                         ">" CELL ("",
+                                                                                                   "Number",
+                                                                                                   "9") "</Row></Table></Worksheet></Workbook>",
+      "sheet 0 S visible\ncell 0 0 0 number 1\ncell 0 4 0 number 5\n"
+      "cell 0 7 0 number 8\ncell 0 8 0 number 9\n");
+}
+
 static void
 test_damaged (void)
 {
@@ -175,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xml-workbook/encodings", test_encodings);
   g_test_add_func ("/xml-workbook/values", test_values);
   g_test_add_func ("/xml-workbook/hidden", test_hidden);
+  g_test_add_func ("/xml-workbook/row-spans", test_row_spans);
   g_test_add_func ("/xml-workbook/damaged", test_damaged);
 
   return g_test_run ();

@@ -60,6 +60,7 @@ typedef struct
 
   guint64 row; /* 1-based, at hand */
   guint64 column;
+  guint64 row_span; /* empty rows that the one at hand stands for, too */
   gboolean is_row_hidden;
   char *row_style;
   guint64 n_columns;

@@ -61,7 +61,8 @@ start_row (CbXmlReading *self, const char **attributes)
   if (index > self->row)
     self->row = index;
   else
-    self->row++;
+    self->row += 1 + self->row_span;
+  self->row_span = MIN (cb_xml_workbook_get_count (attributes, "Span"), CB_SHEET_MAX_ROWS);
   if (self->row > CB_SHEET_MAX_ROWS)
     {
       cb_xml_workbook_stop (self, "there are more rows than a sheet has");
@@ -74,8 +75,7 @@ start_row (CbXmlReading *self, const char **attributes)
   cb_sheet_row_reset (&self->cells);
   if (self->is_row_hidden && !g_array_index (self->book->is_read, gboolean, self->wanted))
     {
-      guint64 n
-          = 1 + MIN (cb_xml_workbook_get_count (attributes, "Span"), CB_SHEET_MAX_ROWS - self->row);
+      guint64 n = 1 + MIN (self->row_span, CB_SHEET_MAX_ROWS - self->row);
       g_autofree char *place = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
                                                 self->row, self->row + n - 1);
 

@@ -173,7 +173,7 @@ start_sheet (CbXmlReading *self, const char **attributes)
   const char *name = cb_xml_workbook_get (attributes, "Name");
 
   self->sheet++;
-  self->row = 0;
+  self->row = self->row_span = 0;
   if (!is_listing (self))
     return;
   if (self->book->parent.sheets->len >= MAX_SHEETS)
