@@ -26,6 +26,7 @@ SOURCES = {
     "sqlite3": "libsqlite3", "pcre2": "libpcre2", "libffi": "libffi", "gettext": "libintl", "zlib": "zlib1",
     "gcc-mingw-w64": "libgcc libstdc++ libssp libatomic", "mingw-w64": "libwinpthread", "win-iconv": "libiconv",
     "expat": "libexpat", "libxml2": "libxml2", "poppler": "libpoppler", "openjpeg2": "libopenjp2",
+    "lcms2": "lcms2",
 }
 # Built from a file of another source.
 PART_OF = {"win-iconv": "glib2.0"}
@@ -55,12 +56,14 @@ def copy_libraries(folders, roots, target):
         for name in imports_of(user):
             if name.lower() in seen or is_system(name):
                 continue
-            found = next((folder / name for folder in folders if (folder / name).exists()), None)
+            # Windows does not tell capitals apart, and the library of colours is asked for in capitals.
+            found = next((path for folder in folders for path in folder.glob("*.[dD][lL][lL]")
+                          if path.name.lower() == name.lower()), None)
             if found is None:
                 die(f"{os.path.basename(user)} needs {name}, which is nowhere")
             seen.add(name.lower())
-            shutil.copy(found, target / name)
-            waiting.append(target / name)
+            shutil.copy(found, target / found.name)
+            waiting.append(target / found.name)
     return seen
 
 
