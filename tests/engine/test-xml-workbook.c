@@ -144,13 +144,16 @@ test_row_spans (void)
           "1") "</Row><Row ss:Span=\"2\"/><Row>" CELL ("", "Number",
                                                        "5") "</Row><Row "
                                                             "ss:Span=\"4294967296\"/><Row "
-                                                            "ss:Index=\"8\">" CELL ("", "Number",
-                                                                                    "8") "</"
-                                                                                         "Row><"
-                                                                                         "Row"
-                                                                                         ">" CELL ("",
-                                                                                                   "Number",
-                                                                                                   "9") "</Row></Table></Worksheet></Workbook>",
+                                                            "ss:Index=\"8\">" CELL (
+                                                                "", "Number",
+                                                                "8") "</"
+                                                                     "Row><"
+                                                                     "Row"
+                                                                     ">" CELL (
+                                                                         "", "Number",
+                                                                         "9") "</Row></Table></"
+                                                                              "Worksheet></"
+                                                                              "Workbook>",
       "sheet 0 S visible\ncell 0 0 0 number 1\ncell 0 4 0 number 5\n"
       "cell 0 7 0 number 8\ncell 0 8 0 number 9\n");
 }

@@ -5,7 +5,9 @@ import io
 import json
 import pathlib
 import sys
+import warnings
 import zipfile
+import zlib
 
 TEXT = "Tên cơ sở,Địa chỉ,Ngày cấp\nTrạm y tế xã Hòa Khánh,\"đường Nguyễn Huệ, số 5\",31/12/2026\n"
 ENCODINGS = ["", "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "utf-8-twice"]
@@ -274,27 +276,63 @@ XLSX = {
 }
 
 
+class Pipe(io.RawIOBase):
+    """What cannot go back: sizes come after the bytes."""
+
+    def __init__(self):
+        super().__init__()
+        self.written = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, piece):
+        self.written.extend(piece)
+        return len(piece)
+
+
+def pack(into, members, method=zipfile.ZIP_DEFLATED, large=False):
+    """The bytes of an archive of names and contents."""
+    with zipfile.ZipFile(into, "w", method) as archive:
+        for name, content in members:
+            with archive.open(name, "w", force_zip64=large) as member:
+                member.write(content)
+    return bytes(into.written) if isinstance(into, Pipe) else into.getvalue()
+
+
 def xlsx_archive():
     """The archive itself: with sizes before and after the bytes, and one that is cut."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", xlsx_sheet(XLSX_ROWS))
-        archive.writestr("xl/sharedStrings.xml", XLSX_STRINGS)
-    XLSX["archive"] = b"\x80" + whole.getvalue()
-    XLSX["archive-cut"] = b"\x80" + whole.getvalue()[:-60]
+    sheet = ("xl/worksheets/sheet1.xml", xlsx_sheet(XLSX_ROWS))
+    whole = pack(io.BytesIO(), [sheet, ("xl/sharedStrings.xml", XLSX_STRINGS)])
+    XLSX["archive"] = b"\x80" + whole
+    XLSX["archive-cut"] = b"\x80" + whole[:-60]
+    XLSX["archive-piped"] = b"\x80" + pack(Pipe(), [sheet])
 
-    class Pipe(io.RawIOBase):
-        def writable(self):
-            return True
 
-        def write(self, piece):
-            piped.extend(piece)
-            return len(piece)
+def make_zip():
+    """Archives of all the ways that programs write, damaged ones, and deflate alone, after a byte 0."""
+    members = [("a/một.xml", "Giá nước,".encode() * 40), ("b", b""), ("a/một.xml", bytes(range(256)))]
+    deflated = pack(io.BytesIO(), members[:2])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        twice = pack(io.BytesIO(), members)
+    locked = bytearray(deflated)
+    locked[6] |= 1
+    locked[deflated.index(b"PK\1\2") + 8] |= 1
+    other = bytearray(deflated)
+    other[deflated.index(b"PK\1\2") + 16] ^= 1
+    return {
+        "deflated": deflated, "stored": pack(io.BytesIO(), members[:2], zipfile.ZIP_STORED), "twice": twice,
+        "piped": pack(Pipe(), members[:2]), "large": pack(io.BytesIO(), members[:1], large=True),
+        "large-piped": pack(Pipe(), members[:1], large=True), "empty": pack(io.BytesIO(), []),
+        "cut": deflated[:-30], "cut-inside": twice[:60], "behind": b"x" * 50 + deflated, "comment": deflated[:-2] + b"\3\0abc",
+        "locked": bytes(locked), "wrong-sum": bytes(other), "swelling": pack(io.BytesIO(), [("z", bytes(3000000))]),
+        "raw": b"\0" + zlib.compress(b"abc,def\n" * 50, 9)[2:-4], "raw-stored": b"\0" + zlib.compress(b"abc" * 30, 0)[2:-4],
+        "raw-fixed": b"\0" + zlib.compress(b"a", 9)[2:-4],
+    }
 
-    piped = bytearray()
-    with zipfile.ZipFile(Pipe(), "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", xlsx_sheet(XLSX_ROWS))
-    XLSX["archive-piped"] = b"\x80" + bytes(piped)
+
+ZIP = make_zip()
 
 
 W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
