@@ -5,11 +5,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "cbu-test.h"
 #include "ui/cbu-main.h"
 #include "ui/cbu-window.h"
+#include "ui/datasets/cbu-steps.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-preset-review.h"
 #include "ui/settings/cbu-preset-window.h"
@@ -218,6 +220,112 @@ test_preset_review (void)
   cbu_test_close (session);
 }
 
+static int
+get_minimum (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Which of its parts makes a page as wide as it has to be, down to the smallest. */
+static char *
+dup_widest (GtkWidget *root)
+{
+  GString *text = g_string_new (NULL);
+
+  for (GtkWidget *widget = root, *next; widget != NULL; widget = next)
+    {
+      int widest = 0;
+
+      g_string_append_printf (text, " %s %d", G_OBJECT_TYPE_NAME (widget), get_minimum (widget));
+      if (GTK_IS_LABEL (widget))
+        g_string_append_printf (text, " “%s”", gtk_label_get_label (GTK_LABEL (widget)));
+      next = NULL;
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        if (gtk_widget_should_layout (child) && gtk_widget_get_child_visible (child)
+            && get_minimum (child) > widest)
+          {
+            widest = get_minimum (child);
+            next = child;
+          }
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  GtkWidget *main;
+  int width;
+} Fit;
+
+/* Nothing of the page is cut off, and it did not make the window wider (which may have a shadow
+ * that is part of its size). */
+static gboolean
+fits (gpointer data)
+{
+  Fit *fit = data;
+  GtkWidget *split = cbu_test_find (fit->main, CBU_TYPE_SPLIT);
+  g_autoptr (GtkWidget) side = NULL;
+  g_autoptr (GtkWidget) content = NULL;
+
+  g_object_get (split, "sidebar", &side, "content", &content, NULL);
+  return gtk_widget_get_width (fit->window) <= fit->width
+         && get_minimum (side) + get_minimum (content) <= fit->width;
+}
+
+/* As soon as the page has taken its narrow form. */
+static void
+assert_fits (Fit *fit, const char *page)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (!fits (fit) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  if (!fits (fit))
+    {
+      g_autoptr (GtkWidget) side = NULL;
+      g_autoptr (GtkWidget) content = NULL;
+      g_autofree char *widest = NULL;
+
+      g_object_get (cbu_test_find (fit->main, CBU_TYPE_SPLIT), "sidebar", &side, "content",
+                    &content, NULL);
+      widest = dup_widest (content);
+      g_test_message ("%s in %d (window %d), beside %d:%s", page, fit->width,
+                      gtk_widget_get_width (fit->window), get_minimum (side), widest);
+      g_test_fail ();
+    }
+}
+
+/* The page of a dataset at each of its steps, and with the bar in which one looks for something. */
+static void
+check_steps (Fit *fit)
+{
+  GtkWidget *steps = cbu_test_find (fit->main, CBU_TYPE_STEPS);
+
+  for (guint i = 0; i <= CBU_STEP_SEND; i++)
+    {
+      g_autofree char *page = g_strdup_printf ("step %u", i);
+
+      cbu_steps_set_step (CBU_STEPS (steps), (CbuStep)i);
+      pump (250);
+      assert_fits (fit, page);
+    }
+  cbu_main_command (CBU_MAIN (fit->main), "search");
+  pump (250);
+  assert_fits (fit, "search");
+}
+
+static gboolean
+has_tasks (gpointer main)
+{
+  return cbu_test_find_button (main, dgettext (GETTEXT_PACKAGE, "Prepare")) != NULL;
+}
+
 static void
 check_all_pages (int width, int height)
 {
@@ -225,25 +333,26 @@ check_all_pages (int width, int height)
       = { "todo", "catalog", "datasets", "queue", "ledger", "reports", "registers" };
   CbuSession *session = cbu_test_open_practice ();
   g_autofree char *id = cbu_test_prepare_dataset (session);
-  GtkWidget *main, *window;
+  GtkWidget *main = cbu_main_new (session);
+  Fit fit = { show (main, width, height), main, width };
 
-  main = cbu_main_new (session);
-  window = show (main, width, height);
   cbu_test_wait (is_mapped, main, "the main part");
+  cbu_main_show_page (CBU_MAIN (main), "todo");
+  cbu_test_wait (has_tasks, main, "what is to be done");
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       cbu_main_show_page (CBU_MAIN (main), pages[i]);
       pump (250);
       g_test_message ("page %s", pages[i]);
-      g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
-      g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
+      g_assert_cmpuint (cbu_test_count_nameless (fit.window), ==, 0);
+      assert_fits (&fit, pages[i]);
     }
   cbu_main_open_dataset (CBU_MAIN (main), id);
   cbu_test_wait (cbu_test_has_findings, main, "the findings");
   pump (250);
-  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
-  g_assert_cmpint (gtk_widget_get_width (window), <=, width + 60);
-  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (cbu_test_count_nameless (fit.window), ==, 0);
+  check_steps (&fit);
+  gtk_window_destroy (GTK_WINDOW (fit.window));
   cbu_test_close (session);
 }
 
@@ -256,9 +365,10 @@ test_pages_wide (void)
 static void
 test_pages_narrow (void)
 {
-  check_all_pages (760, 600);
+  check_all_pages (400, 600);
 }
 
+/* Two windows side by side on the most common screen. */
 static void
 test_pages_large_text (void)
 {
@@ -267,8 +377,52 @@ test_pages_large_text (void)
 
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  check_all_pages (1300, 720);
+  check_all_pages (683, 720);
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  Fit *fit = data;
+  int width, height;
+
+  /* Without a window manager, what the display says of an earlier size can undo the request. */
+  gtk_window_get_default_size (GTK_WINDOW (fit->window), &width, &height);
+  if (width != fit->width)
+    gtk_window_set_default_size (GTK_WINDOW (fit->window), fit->width, 720);
+  return ABS (gtk_widget_get_width (fit->window) - fit->width) < 20;
+}
+
+static void
+ask_for (Fit *fit)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fit->window), fit->width, 720);
+  cbu_test_wait (is_asked, fit, "the window of that size");
+}
+
+/* A window manager asks once, from the whole screen to a part of it. */
+static void
+test_pages_shrink_at_once (void)
+{
+  static const int widths[] = { 683, 1366, 400, 880, 400 };
+  CbuSession *session = cbu_test_open_practice ();
+  g_autofree char *id = cbu_test_prepare_dataset (session);
+  GtkWidget *main = cbu_main_new (session);
+  Fit fit = { show (main, 1366, 720), main, 1366 };
+
+  cbu_main_open_dataset (CBU_MAIN (main), id);
+  cbu_test_wait (cbu_test_has_findings, main, "the findings");
+  cbu_steps_set_step (CBU_STEPS (cbu_test_find (main, CBU_TYPE_STEPS)), CBU_STEP_CHECK);
+  assert_fits (&fit, "at first");
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      fit.width = widths[i];
+      ask_for (&fit);
+      assert_fits (&fit, "asked at once");
+    }
+  gtk_window_destroy (GTK_WINDOW (fit.window));
+  cbu_test_close (session);
 }
 
 /* Wide enough, everything stands in one line; else each thing keeps its width and goes below. */
@@ -322,9 +476,60 @@ test_split_becomes_compact (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_wide (gpointer split)
+{
+  return gtk_widget_get_mapped (split) && gtk_widget_get_width (split) > 0
+         && !cbu_split_is_compact (split);
+}
+
+static gboolean
+needs_both (gpointer split)
+{
+  return cbu_split_is_compact (split) && get_minimum (split) == 700;
+}
+
+/* However much its sides need, the wide form can be left; the compact one says what it needs. */
+static void
+test_split_can_be_narrow (void)
+{
+  GtkWidget *split = g_object_new (CBU_TYPE_SPLIT, "threshold", 500, NULL);
+  GtkWidget *side = gtk_drawing_area_new ();
+  GtkWidget *content = gtk_drawing_area_new ();
+  GtkWidget *window;
+
+  gtk_widget_set_size_request (side, 300, 10);
+  gtk_widget_set_size_request (content, 400, 10);
+  cbu_split_set_sidebar (CBU_SPLIT (split), side);
+  cbu_split_set_content (CBU_SPLIT (split), content);
+  window = show (split, 1000, 300);
+  cbu_test_wait (is_wide, split, "the wide form");
+  g_assert_cmpint (get_minimum (split), ==, 499);
+  gtk_window_set_default_size (GTK_WINDOW (window), 499, 300);
+  cbu_test_wait (needs_both, split, "the narrow form");
+  gtk_widget_hide (side);
+  g_assert_cmpint (get_minimum (split), ==, 400);
+  g_object_set (split, "narrowest", 350, NULL);
+  gtk_widget_queue_resize (split);
+  g_assert_cmpint (get_minimum (split), ==, 350);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Its words are longer than the English ones. */
+static void
+speak_vietnamese (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("CB_BUILD_ROOT"), "po", NULL);
+
+  g_setenv ("LANGUAGE", "vi", TRUE);
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
 int
 main (int argc, char **argv)
 {
+  speak_vietnamese ();
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/styles", test_styles);
   g_test_add_func ("/ui/names/walk-finds-what-has-none", test_walk_finds_what_has_no_name);
@@ -336,8 +541,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/presets/shown-before-they-are-applied", test_preset_review);
   g_test_add_func ("/ui/wrap/goes-on-in-the-next-line", test_wrap);
   g_test_add_func ("/ui/split/compact", test_split_becomes_compact);
+  g_test_add_func ("/ui/split/can-be-narrow", test_split_can_be_narrow);
   g_test_add_func ("/ui/pages/wide", test_pages_wide);
   g_test_add_func ("/ui/pages/narrow", test_pages_narrow);
   g_test_add_func ("/ui/pages/large-text", test_pages_large_text);
+  g_test_add_func ("/ui/pages/shrink-at-once", test_pages_shrink_at_once);
   return g_test_run ();
 }

@@ -77,7 +77,9 @@ find_more (GtkWidget *page)
 
   if (row == NULL)
     return NULL;
+  /* The last of its buttons, which stand after its text. */
   last = gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  last = gtk_widget_get_last_child (last);
 
   return GTK_IS_MENU_BUTTON (last) ? last : NULL;
 }

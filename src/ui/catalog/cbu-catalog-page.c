@@ -24,6 +24,7 @@
 #include "ui/widgets/cbu-samples.h"
 #include "ui/widgets/cbu-split.h"
 #include "ui/widgets/cbu-value.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /**
  * CbuCatalogPage:
@@ -469,6 +470,7 @@ cbu_catalog_page_class_init (CbuCatalogPageClass *klass)
   g_type_ensure (CBU_TYPE_SPLIT);
   g_type_ensure (CBU_TYPE_CATALOG_FILTER);
   G_OBJECT_CLASS (klass)->dispose = cbu_catalog_page_dispose;
+  g_type_ensure (CBU_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/catalog/cbu-catalog-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuCatalogPage, title);

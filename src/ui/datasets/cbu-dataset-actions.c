@@ -114,6 +114,7 @@ _cbu_dataset_view_check (CbuDatasetView *self)
   cbu_metadata_form_flush (self->form);
   self->checking = TRUE;
   gtk_widget_set_sensitive (self->next, FALSE);
+  gtk_widget_set_sensitive (self->below, FALSE);
   _cbu_dataset_view_run (self, cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_check),
                          _ ("Checking"));
 }

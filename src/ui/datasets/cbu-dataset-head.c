@@ -92,6 +92,7 @@ void
 _cbu_dataset_view_show_head (CbuDatasetView *self)
 {
   const char *next = get_next_label (self->dossier);
+  gboolean compact = cbu_split_is_compact (self->split);
   g_autofree char *whole = cbu_format_dataset (self->dossier->dataset);
 
   cbu_a11y_set_name (self, whole);
@@ -99,11 +100,11 @@ _cbu_dataset_view_show_head (CbuDatasetView *self)
   show_state (self);
   cbu_removal_button_set (self->removal, self->dossier->dataset, self->dossier->removal);
   gtk_widget_set_visible (self->removal, TRUE);
+  /* Beside the name, or where that has no room, below the page: it is never shortened. */
   gtk_button_set_label (GTK_BUTTON (self->next), next);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->next))),
-                           cbu_split_is_compact (self->split) ? PANGO_ELLIPSIZE_END
-                                                              : PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_tooltip_text (self->next, next);
-  gtk_widget_set_visible (self->next, TRUE);
+  gtk_button_set_label (GTK_BUTTON (self->next_below), next);
+  gtk_widget_set_visible (self->next, !compact);
+  gtk_widget_set_visible (self->below, compact);
   gtk_widget_set_sensitive (self->next, !self->checking);
+  gtk_widget_set_sensitive (self->below, !self->checking);
 }

@@ -47,6 +47,8 @@ struct _CbuDatasetView
   /* Template */
   AdwWindowTitle *title;
   GtkWidget *next;
+  GtkWidget *below; /* a line with the same button, while the page is narrow */
+  GtkWidget *next_below;
   GtkWidget *pill;
   GtkWidget *removal;
   CbuSteps *steps;
@@ -54,7 +56,6 @@ struct _CbuDatasetView
   GtkStack *stack;
   CbuFilesView *files;
   CbuSplit *split;
-  GtkWidget *table_side;
   GtkWidget *panel_side;
   GtkDropDown *file_choice;
   CbuReadingBar *reading;

@@ -27,8 +27,10 @@ update_panes (CbuDatasetView *self)
   CbuStep step = cbu_steps_get_step (self->steps);
   gboolean compact = cbu_split_is_compact (self->split);
 
-  gtk_widget_set_visible (self->table_side, !compact || step != CBU_STEP_CHECK);
-  gtk_widget_set_visible (self->panel_side, !compact || step == CBU_STEP_CHECK);
+  cbu_steps_set_compact (self->steps, compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), !compact || step != CBU_STEP_CHECK);
+  gtk_widget_set_visible (self->panel_side,
+                          step == CBU_STEP_CHECK || (step == CBU_STEP_VIEW && !compact));
   /* Beside the table it is a column; alone it may be as wide as is well to read. */
   adw_clamp_set_maximum_size (ADW_CLAMP (self->panel_side), compact ? ALONE_WIDTH : BESIDE_WIDTH);
   if (self->dossier != NULL)
@@ -452,6 +454,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, title);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, next);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, below);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, next_below);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, pill);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, removal);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, steps);
@@ -459,7 +463,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, files);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, split);
-  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_side);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel_side);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, file_choice);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, reading);
@@ -523,6 +526,7 @@ cbu_dataset_view_init (CbuDatasetView *self)
   factory = cbu_choice_factory_new ();
   gtk_drop_down_set_factory (self->file_choice, factory);
   g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_panes), self);
+  update_panes (self);
 }
 
 /**

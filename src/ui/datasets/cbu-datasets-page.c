@@ -15,6 +15,7 @@
 #include "ui/widgets/cbu-page.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-split.h"
 
 /* Of a row: what it says. */
 #define SHOWN "cbu-shown"
@@ -37,6 +38,8 @@ struct _CbuDatasetsPage
 
   /* Template */
   GtkStack *pages;
+  CbuSplit *split; /* of one side: whether the list is narrow */
+  GtkWidget *new_label;
   GtkStack *stack;
   GtkEditable *search;
   GtkListBox *list;
@@ -527,14 +530,23 @@ cbu_datasets_page_dispose (GObject *object)
 }
 
 static void
+on_compact_changed_cb (CbuDatasetsPage *self)
+{
+  gtk_widget_set_visible (self->new_label, !cbu_split_is_compact (self->split));
+}
+
+static void
 cbu_datasets_page_class_init (CbuDatasetsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CBU_TYPE_SPLIT);
   G_OBJECT_CLASS (klass)->dispose = cbu_datasets_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-datasets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, split);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, new_label);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, search);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetsPage, list);
@@ -550,6 +562,8 @@ cbu_datasets_page_init (CbuDatasetsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->removed_rows = g_ptr_array_new ();
+  g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (on_compact_changed_cb),
+                            self);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
 }
 

@@ -8,12 +8,14 @@
 
 #include "base/cb-text.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /**
  * CbuSteps:
  *
  * The strip of steps: a map, not a wizard. Any step can be visited at any time; a tick means that
- * nothing is left to do there, a number how much is. Emits `picked`.
+ * nothing is left to do there, a number how much is. Where the window is narrow it goes on in a
+ * second line, without the way from one to the next. Emits `picked`.
  */
 struct _CbuSteps
 {
@@ -22,6 +24,7 @@ struct _CbuSteps
   /* Borrowed: children */
   GtkWidget *buttons[CBU_STEP_SEND + 1];
   GtkWidget *marks[CBU_STEP_SEND + 1];
+  GtkWidget *ways[CBU_STEP_SEND + 1]; /* to it from the one before; %NULL: there is none */
   CbuStep step;
 };
 
@@ -136,6 +139,20 @@ cbu_steps_get_step (CbuSteps *self)
   return self->step;
 }
 
+/**
+ * cbu_steps_set_compact:
+ * @self: the strip
+ * @compact: whether the page has no room for the way from one step to the next
+ */
+void
+cbu_steps_set_compact (CbuSteps *self, gboolean compact)
+{
+  g_return_if_fail (CBU_IS_STEPS (self));
+
+  for (guint i = 1; i <= CBU_STEP_SEND; i++)
+    gtk_widget_set_visible (self->ways[i], !compact);
+}
+
 static void
 cbu_steps_class_init (CbuStepsClass *klass)
 {
@@ -161,35 +178,52 @@ make_mark (guint number)
   return stack;
 }
 
+static GtkWidget *
+make_step (CbuSteps *self, CbuStep step)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->buttons[step] = button;
+  self->marks[step] = make_mark (step + 1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->marks[step]);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ (titles[step])));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  cbu_a11y_set_name (button, _ (titles[step]));
+  if (step > 0)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
+  g_signal_connect (button, "toggled", G_CALLBACK (on_toggled_cb), self);
+  return button;
+}
+
+/* The way there from the step before stays with it, also at the beginning of a line. */
+static GtkWidget *
+make_way (CbuSteps *self, CbuStep step)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *way = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+
+  self->ways[step] = way;
+  gtk_widget_set_valign (way, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (way, TRUE);
+  gtk_box_append (GTK_BOX (box), way);
+  gtk_box_append (GTK_BOX (box), make_step (self, step));
+  return box;
+}
+
 static void
 cbu_steps_init (CbuSteps *self)
 {
+  GtkWidget *line = cbu_wrap_new ();
+
   gtk_widget_add_css_class (GTK_WIDGET (self), "steps");
+  gtk_widget_set_hexpand (line, TRUE);
+  cbu_a11y_set_name (line, _ ("Steps"));
   for (guint i = 0; i <= CBU_STEP_SEND; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new ();
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-      self->buttons[i] = button;
-      self->marks[i] = make_mark (i + 1);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), self->marks[i]);
-      gtk_box_append (GTK_BOX (box), gtk_label_new (_ (titles[i])));
-      gtk_button_set_child (GTK_BUTTON (button), box);
-      cbu_a11y_set_name (button, _ (titles[i]));
-      if (i > 0)
-        {
-          GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
-
-          gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
-                                       GTK_TOGGLE_BUTTON (self->buttons[0]));
-          gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
-          gtk_widget_set_hexpand (line, TRUE);
-          gtk_box_append (GTK_BOX (self), line);
-        }
-      gtk_box_append (GTK_BOX (self), button);
-      g_signal_connect (button, "toggled", G_CALLBACK (on_toggled_cb), self);
-    }
+    cbu_wrap_append (CBU_WRAP (line),
+                     i > 0 ? make_way (self, (CbuStep)i) : make_step (self, (CbuStep)i));
+  gtk_box_append (GTK_BOX (self), line);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
 }

@@ -24,5 +24,6 @@ G_DECLARE_FINAL_TYPE (CbuSteps, cbu_steps, CBU, STEPS, GtkBox)
 void cbu_steps_show (CbuSteps *self, const CbuDossier *dossier);
 void cbu_steps_set_step (CbuSteps *self, CbuStep step);
 CbuStep cbu_steps_get_step (CbuSteps *self);
+void cbu_steps_set_compact (CbuSteps *self, gboolean compact);
 
 G_END_DECLS

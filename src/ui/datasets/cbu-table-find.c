@@ -13,9 +13,11 @@
 #include "ui/datasets/cbu-table-find-words.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /* What is looked for longer than this says how far it is. */
 #define SHOW_INTERVAL_MS 200
+#define STATUS_CHARS 10
 
 /**
  * CbuTableFind:
@@ -377,41 +379,44 @@ make_entry (CbuTableFind *self)
   return entry;
 }
 
+/* In two lines where the window is narrow: what is looked for, and what came of it. */
 static GtkWidget *
 make_content (CbuTableFind *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = cbu_wrap_new ();
+  GtkWidget *sought = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *outcome = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *only = gtk_toggle_button_new_with_label (_ ("This column only"));
-  GtkWidget *status = gtk_label_new (NULL);
 
-  gtk_box_append (GTK_BOX (box), make_entry (self));
   gtk_widget_add_css_class (steps, "linked");
   gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-up-symbolic", _ ("Previous hit"),
                                                      G_CALLBACK (on_previous_cb)));
   gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-down-symbolic", _ ("Next hit"),
                                                      G_CALLBACK (on_next_cb)));
-  gtk_box_append (GTK_BOX (box), steps);
-  self->only = GTK_TOGGLE_BUTTON (only);
-  g_signal_connect_object (only, "toggled", G_CALLBACK (on_only_toggled_cb), self,
+  gtk_box_append (GTK_BOX (sought), make_entry (self));
+  gtk_box_append (GTK_BOX (sought), steps);
+  cbu_wrap_append (CBU_WRAP (line), sought);
+  self->only = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("This column only")));
+  g_signal_connect_object (self->only, "toggled", G_CALLBACK (on_only_toggled_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), only);
-  self->status = GTK_LABEL (status);
-  gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (self->status, 12);
-  gtk_label_set_max_width_chars (self->status, 36);
-  gtk_label_set_xalign (self->status, 0);
-  gtk_widget_add_css_class (status, "caption");
-  gtk_widget_add_css_class (status, "numeric");
-  gtk_box_append (GTK_BOX (box), status);
+  self->status = GTK_LABEL (gtk_label_new (NULL));
+  /* Of one width, whatever it says: the bar is not laid out anew while one types. */
+  g_object_set (self->status, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", STATUS_CHARS,
+                "hexpand", TRUE, "width-chars", STATUS_CHARS, "xalign", 0.0f, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "numeric");
   self->stop = gtk_button_new_with_label (_ ("Stop"));
   gtk_widget_set_visible (self->stop, FALSE);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (on_stopped_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->stop);
-  gtk_box_append (GTK_BOX (box), make_icon_button (self, "window-close-symbolic", _ ("Close"),
-                                                   G_CALLBACK (cbu_table_find_close)));
-  return box;
+  gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->only));
+  gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->status));
+  gtk_box_append (GTK_BOX (outcome), self->stop);
+  gtk_box_append (GTK_BOX (outcome), make_icon_button (self, "window-close-symbolic", _ ("Close"),
+                                                       G_CALLBACK (cbu_table_find_close)));
+  cbu_wrap_append (CBU_WRAP (line), outcome);
+  cbu_a11y_set_name (line, _ ("Find in the table"));
+  return line;
 }
 
 static void

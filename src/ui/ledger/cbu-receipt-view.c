@@ -14,6 +14,7 @@
 #include "ui/widgets/cbu-open.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /**
  * CbuReceiptView:
@@ -259,6 +260,7 @@ cbu_receipt_view_class_init (CbuReceiptViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cbu_receipt_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = cbu_receipt_view_finalize;
+  g_type_ensure (CBU_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/ledger/cbu-receipt-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuReceiptView, title);

@@ -14,6 +14,7 @@
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-wrap.h"
 
 #define MAX_SHOWN 300
 #define NEW_PHASE (-1)
@@ -515,6 +516,7 @@ cbu_plan_view_class_init (CbuPlanViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cbu_plan_view_dispose;
+  g_type_ensure (CBU_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/reports/cbu-plan-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuPlanView, stack);

@@ -124,6 +124,7 @@ fill_figures (CbuReportCriteria *self,
         }
       button = gtk_button_new_with_label (text);
       gtk_widget_add_css_class (button, "flat");
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
       gtk_widget_add_css_class (button, "figure-link");
       gtk_widget_set_tooltip_text (button, _ ("Show the rows that make it"));
       g_object_set_data (G_OBJECT (button), "figure", GUINT_TO_POINTER (figure));

@@ -9,17 +9,24 @@
 #include "ui/reports/cbu-plan-view.h"
 #include "ui/reports/cbu-report-view.h"
 #include "ui/widgets/cbu-page.h"
+#include "ui/widgets/cbu-split.h"
 
 /**
  * CbuReportsPage:
  *
- * Reports of any span, and the plan with how it stands.
+ * Reports of any span, and the plan with how it stands. Where the header has no room for their
+ * names, they stand below the page.
  */
 struct _CbuReportsPage
 {
   AdwBin parent_instance;
 
   /* Template */
+  CbuSplit *split; /* of one side: whether the page is narrow */
+  GtkWidget *switcher;
+  GtkWidget *title;
+  GtkMenuButton *export;
+  AdwViewSwitcherBar *bar;
   AdwViewStack *stack;
   CbuReportView *report;
   CbuPlanView *plan;
@@ -36,6 +43,20 @@ static gboolean
 shows_plan (CbuReportsPage *self)
 {
   return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "plan") == 0;
+}
+
+static void
+update_header (CbuReportsPage *self)
+{
+  gboolean compact = cbu_split_is_compact (self->split);
+
+  gtk_widget_set_visible (self->switcher, !compact);
+  gtk_widget_set_visible (self->title, compact);
+  adw_view_switcher_bar_set_reveal (self->bar, compact);
+  if (compact)
+    gtk_menu_button_set_icon_name (self->export, "document-save-symbolic");
+  else
+    gtk_menu_button_set_label (self->export, _ ("Export"));
 }
 
 static void
@@ -81,11 +102,17 @@ cbu_reports_page_class_init (CbuReportsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CBU_TYPE_SPLIT);
   g_type_ensure (CBU_TYPE_PLAN_VIEW);
   g_type_ensure (CBU_TYPE_REPORT_VIEW);
   G_OBJECT_CLASS (klass)->dispose = cbu_reports_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/reports/cbu-reports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, split);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, export);
+  gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, report);
   gtk_widget_class_bind_template_child (widget_class, CbuReportsPage, plan);
@@ -98,6 +125,7 @@ cbu_reports_page_init (CbuReportsPage *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->split, "notify::compact", G_CALLBACK (update_header), self);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "reports", G_ACTION_GROUP (group));
 }

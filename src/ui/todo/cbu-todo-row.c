@@ -104,17 +104,17 @@ make_button (const CbuTodo *todo, gboolean suggested)
 }
 
 static void
-add_more_button (GtkBox *box, const CbObligation *obligation)
+add_more_button (CbuWrap *line, const CbObligation *obligation)
 {
   GtkWidget *button = cbu_todo_more_button_new (obligation);
 
   if (button != NULL)
-    gtk_box_append (box, button);
+    cbu_wrap_append (line, button);
 }
 
 /* Where the duty is begun, and how a person says that it is done. */
 static void
-add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
+add_duty_buttons (CbuWrap *line, const CbuTodo *todo, CbuSession *session)
 {
   const CbObligation *obligation = todo->obligation;
   const char *done = _ ("Done");
@@ -122,14 +122,14 @@ add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
 
   if (obligation->urgency == CB_URGENCY_DONE)
     {
-      add_more_button (box, obligation);
+      add_more_button (line, obligation);
       return;
     }
   switch (obligation->duty)
     {
     case CB_DUTY_REFRESH:
       done = _ ("Nothing new");
-      gtk_box_append (box, make_button (todo, FALSE));
+      cbu_wrap_append (line, make_button (todo, FALSE));
       break;
     case CB_DUTY_CATALOG_REVIEW:
       done = _ ("Reviewed");
@@ -147,30 +147,30 @@ add_duty_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session)
       return;
     }
   if (page != NULL)
-    gtk_box_append (
-        box, cbu_action_button_new (_ ("Open"), NULL, "win.page", g_variant_new_string (page)));
-  gtk_box_append (box,
-                  cbu_todo_done_button_new (session, obligation->subject, done, obligation->title));
-  add_more_button (box, obligation);
+    cbu_wrap_append (
+        line, cbu_action_button_new (_ ("Open"), NULL, "win.page", g_variant_new_string (page)));
+  cbu_wrap_append (
+      line, cbu_todo_done_button_new (session, obligation->subject, done, obligation->title));
+  add_more_button (line, obligation);
 }
 
 static void
-add_buttons (GtkBox *box, const CbuTodo *todo, CbuSession *session, gboolean suggested)
+add_buttons (CbuWrap *line, const CbuTodo *todo, CbuSession *session, gboolean suggested)
 {
   const CbObligation *obligation = todo->obligation;
 
   if (obligation->duty != CB_DUTY_UPDATE && obligation->duty != CB_DUTY_CHANGE)
     {
-      add_duty_buttons (box, todo, session);
+      add_duty_buttons (line, todo, session);
       return;
     }
   /* The text has a rule, but the days count from a change that nobody has told of yet. */
   if (!obligation->has_deadline && *obligation->period == '\0' && obligation->clause != NULL
       && *obligation->clause != '\0')
-    gtk_box_append (box,
-                    cbu_todo_change_button_new (session, obligation->item_code, obligation->title));
-  gtk_box_append (box, make_button (todo, suggested));
-  add_more_button (box, obligation);
+    cbu_wrap_append (
+        line, cbu_todo_change_button_new (session, obligation->item_code, obligation->title));
+  cbu_wrap_append (line, make_button (todo, suggested));
+  add_more_button (line, obligation);
 }
 
 static GtkWidget *
@@ -227,6 +227,8 @@ cbu_todo_row_new (const CbuTodo *todo,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  /* One below the other where the window is narrow. */
+  GtkWidget *buttons = cbu_wrap_new ();
   g_autofree char *period = cb_period_dup_title (obligation->period);
   g_autofree char *progress = dup_progress (todo);
   g_autofree char *second
@@ -239,7 +241,9 @@ cbu_todo_row_new (const CbuTodo *todo,
     gtk_box_append (GTK_BOX (text), cbu_wrapped_label_new (second, NULL));
   gtk_box_append (GTK_BOX (text), make_facts (todo, regulation));
   gtk_box_append (GTK_BOX (box), text);
-  add_buttons (GTK_BOX (box), todo, session, suggested);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), buttons);
+  add_buttons (CBU_WRAP (buttons), todo, session, suggested);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

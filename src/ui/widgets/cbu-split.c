@@ -6,12 +6,19 @@
 
 #include "ui/widgets/cbu-parts.h"
 
+#define HALF_A_SCREEN (1366 / 2)
+
 /**
  * CbuSplit:
  *
  * A sidebar beside the content. Below its threshold it is `compact`: what that means is the
  * owner's business (the main sidebar shrinks to icons, the findings change places with the table).
  * The threshold is in pixels of ordinary text: at 200 % text it is twice as wide.
+ *
+ * Its width alone decides, never what its sides need: the wide form asks for less than the
+ * threshold, so that it can always be made compact, and what does not fit until its owner has heard
+ * of it is cut off. One with a `narrowest` width (the main one) asks for that and nothing else: no
+ * page widens the window that it is opened in.
  */
 struct _CbuSplit
 {
@@ -23,6 +30,7 @@ struct _CbuSplit
 
   guint notify_source;
   int threshold;
+  int narrowest; /* 0: what the sides need */
   gboolean at_end : 1;
   gboolean compact : 1;
 };
@@ -32,6 +40,7 @@ typedef enum
   PROP_SIDEBAR = 1,
   PROP_CONTENT,
   PROP_THRESHOLD,
+  PROP_NARROWEST,
   PROP_AT_END,
   PROP_COMPACT,
 } CbuSplitProperty;
@@ -47,6 +56,24 @@ static int
 get_threshold (CbuSplit *self)
 {
   return cbu_scale_to_text (GTK_WIDGET (self), self->threshold);
+}
+
+/* Half of the most common screen has room for every page at 200 % text. */
+static int
+get_narrowest (CbuSplit *self)
+{
+  int scaled = cbu_scale_to_text (GTK_WIDGET (self), self->narrowest);
+
+  return MIN (scaled, MAX (self->narrowest, HALF_A_SCREEN));
+}
+
+static int
+get_minimum (CbuSplit *self, int sum)
+{
+  if (self->narrowest > 0)
+    return get_narrowest (self);
+
+  return self->compact ? sum : MIN (sum, get_threshold (self) - 1);
 }
 
 static gboolean
@@ -121,8 +148,8 @@ cbu_split_measure (GtkWidget *widget,
     gtk_widget_measure (self->content, orientation, -1, &minimum_of, &natural_of, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = side_minimum + minimum_of;
-      *natural = side_natural + natural_of;
+      *minimum = get_minimum (self, side_minimum + minimum_of);
+      *natural = MAX (*minimum, side_natural + natural_of);
       return;
     }
   *minimum = MAX (side_minimum, minimum_of);
@@ -158,6 +185,9 @@ cbu_split_set_property (GObject *object, guint id, const GValue *value, GParamSp
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
       break;
+    case PROP_NARROWEST:
+      self->narrowest = g_value_get_int (value);
+      break;
     case PROP_AT_END:
       self->at_end = g_value_get_boolean (value);
       break;
@@ -182,6 +212,9 @@ cbu_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       break;
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
+      break;
+    case PROP_NARROWEST:
+      g_value_set_int (value, self->narrowest);
       break;
     case PROP_AT_END:
       g_value_set_boolean (value, self->at_end);
@@ -241,6 +274,9 @@ cbu_split_class_init (CbuSplitClass *klass)
   g_object_class_install_property (
       object_class, PROP_THRESHOLD,
       g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 900, flags));
+  g_object_class_install_property (
+      object_class, PROP_NARROWEST,
+      g_param_spec_int ("narrowest", NULL, NULL, 0, G_MAXINT, 0, flags));
   g_object_class_install_property (object_class, PROP_AT_END,
                                    g_param_spec_boolean ("at-end", NULL, NULL, FALSE, flags));
   g_object_class_install_property (

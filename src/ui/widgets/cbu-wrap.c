@@ -11,8 +11,8 @@
  * CbuWrap:
  *
  * A line of small things, which goes on in the next line where it is too narrow for all of them:
- * large text, a small window. AdwWrapBox is of libadwaita 1.7; GtkFlowBox makes columns and a table
- * for screen readers of it.
+ * large text, a small window. Those that expand share what a line has left. AdwWrapBox is of
+ * libadwaita 1.7; GtkFlowBox makes columns and a table for screen readers of it.
  */
 struct _CbuWrap
 {
@@ -106,10 +106,27 @@ cbu_wrap_measure (GtkWidget *widget,
   *minimum = *natural = total;
 }
 
+/* What a line has left for each that expands in it. */
+static int
+get_extra (GtkWidget *first, GtkWidget *end, int width)
+{
+  int used = -SPACING, n = 0;
+
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_should_layout (child))
+        continue;
+      used += get_child_width (child, width) + SPACING;
+      n += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL) ? 1 : 0;
+    }
+  return n > 0 ? MAX (0, width - used) / n : 0;
+}
+
 static void
 place_line (GtkWidget *widget, GtkWidget *first, GtkWidget *end, int width, int y, int height)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int extra = get_extra (first, end, width);
   int x = 0;
 
   for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
@@ -119,6 +136,8 @@ place_line (GtkWidget *widget, GtkWidget *first, GtkWidget *end, int width, int 
       if (!gtk_widget_should_layout (child))
         continue;
       child_width = get_child_width (child, width);
+      if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+        child_width += extra;
       gtk_widget_size_allocate (child,
                                 &(GtkAllocation){ .x = mirrored ? width - x - child_width : x,
                                                   .y = y,
