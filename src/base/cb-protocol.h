@@ -151,6 +151,27 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_PAGE_TEXT_ANSWER_TYPE "s"
 #define CB_PROTOCOL_MAX_PAGE_TEXT (1024u * 1024)
 
+/* page-sizes: u the first page, 0-based; u how many.
+ * page-sizes: u the first; a(dd): width and height of each as it is shown, in points (1/72 inch),
+ * 1 … CB_PROTOCOL_MAX_PAGE_SIDE; at most CB_PROTOCOL_MAX_PAGE_SIZES at once, fewer at the end.
+ *
+ * page: u a page, 0-based; (uu) width and height of all of it in pixels, at most
+ * CB_PROTOCOL_MAX_PAGE_PIXELS each; (uuuu) the part of it that is wanted: left, top, width, height,
+ * at most CB_PROTOCOL_MAX_PART_PIXELS pixels and within the page.
+ * drawn: ay, the pixels of that part on white paper, four bytes each as CAIRO_FORMAT_ARGB32 has
+ * them in memory, rows from above, without gaps. Both sides are of one machine. */
+#define CB_PROTOCOL_PAGE_SIZES "page-sizes"
+#define CB_PROTOCOL_PAGE_SIZES_REQUEST_TYPE "(uu)"
+#define CB_PROTOCOL_PAGE_SIZES_ANSWER_TYPE "(ua(dd))"
+#define CB_PROTOCOL_MAX_PAGE_SIZES 1024u
+#define CB_PROTOCOL_MAX_PAGE_SIDE 100000.0
+#define CB_PROTOCOL_PAGE "page"
+#define CB_PROTOCOL_PAGE_TYPE "(u(uu)(uuuu))"
+#define CB_PROTOCOL_DRAWN "drawn"
+#define CB_PROTOCOL_DRAWN_TYPE "ay"
+#define CB_PROTOCOL_MAX_PAGE_PIXELS 32768u
+#define CB_PROTOCOL_MAX_PART_PIXELS (3u * 1024 * 1024)
+
 /* chart: u a column, 0-based, of which a profile was made before. Progress, then
  * charted: s what the bars are: none, bins (parts of the range of numbers or dates) or values (the
  * most frequent); a(sst): per bar the value or where it begins, where it ends, cells: at most

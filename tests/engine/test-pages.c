@@ -160,6 +160,87 @@ test_text (void)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
+static GBytes *
+draw_page (CbPages *pages, guint page, const CbPagesPart *part)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *pixels = cb_pages_draw (pages, page, part, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pixels), ==, 4 * part->width * part->height);
+  return pixels;
+}
+
+/* A part is what the whole page has there, and nothing shines through the paper. */
+static void
+test_draw (void)
+{
+  static const char *const texts[] = { "Trạm y tế\nẴm Hạ", "#", NULL };
+  const CbPagesPart whole = { 300, 420, 0, 0, 300, 420 };
+  const CbPagesPart middle = { 300, 420, 20, 10, 100, 60 };
+  g_autoptr (GBytes) pdf = make_pdf (texts, NULL);
+  g_autoptr (GError) error = NULL;
+  int fd = test_file_new_with (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+  g_autoptr (GBytes) all = draw_page (pages, 0, &whole);
+  g_autoptr (GBytes) part = draw_page (pages, 0, &middle);
+  g_autoptr (GBytes) scan = draw_page (pages, 1, &whole);
+  const guint32 *in_all = g_bytes_get_data (all, NULL);
+  const guint32 *in_part = g_bytes_get_data (part, NULL);
+  guint n_ink = 0;
+
+  close (fd);
+  for (guint i = 0; i < whole.width * whole.height; i++)
+    {
+      g_assert_cmphex (in_all[i] >> 24, ==, 0xff);
+      n_ink += in_all[i] != 0xffffffff;
+    }
+  g_assert_cmpuint (n_ink, >, 100);
+  g_assert_cmpuint (n_ink, <, 10000);
+  for (guint y = 0; y < middle.height; y++)
+    for (guint x = 0; x < middle.width; x++)
+      g_assert_cmphex (in_part[y * middle.width + x], ==,
+                       in_all[(y + middle.y) * whole.width + x + middle.x]);
+  g_assert_false (g_bytes_equal (all, scan));
+  g_assert_null (cb_pages_draw (pages, 2, &whole, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
+}
+
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    const char *box;
+    double width;
+    double height;
+  } cases[] = {
+    { "/MediaBox[0 0 200 300]", 200, 300 },
+    { "/MediaBox[0 0 200 300]/Rotate 90", 300, 200 },
+    { "/MediaBox[0 0 200 300]/CropBox[50 50 150 150]", 100, 100 },
+    { "/MediaBox[0 0 9999999.0 .001]", CB_PAGES_MAX_SIDE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strdup_printf (
+          "%%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids"
+          "[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R%s>>\nendobj\n"
+          "trailer\n<</Root 1 0 R>>\n%%%%EOF\n",
+          cases[i].box);
+      int fd = test_file_new_with (text, strlen (text));
+      g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+      double width, height;
+
+      g_assert_no_error (error);
+      close (fd);
+      cb_pages_get_size (pages, 0, &width, &height);
+      g_assert_cmpfloat (width, ==, cases[i].width);
+      g_assert_cmpfloat (height, ==, cases[i].height);
+    }
+}
+
 static void
 test_scans (void)
 {
@@ -286,6 +367,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/pages/text", test_text);
+  g_test_add_func ("/pages/draw", test_draw);
+  g_test_add_func ("/pages/sizes", test_sizes);
   g_test_add_func ("/pages/scans", test_scans);
   g_test_add_func ("/pages/people", test_people);
   g_test_add_func ("/pages/what-is-within", test_what_is_within);

@@ -9,7 +9,7 @@
 #include "test-system.h"
 
 /* Any bytes as a PDF: what is said of it is valid UTF-8 and about pages that it has, and each page
- * says the same when it is asked again. */
+ * says the same and looks the same when it is asked again. */
 
 #define MAX_PAGES 8
 
@@ -32,6 +32,25 @@ take_text (guint page, const char *text, gpointer user_data)
   g_assert_true (g_utf8_validate (text, -1, NULL));
   again = cb_pages_read_text (walk->pages, page, NULL);
   g_assert_cmpstr (text, ==, again);
+}
+
+static void
+draw_twice (CbPages *pages, guint page)
+{
+  const CbPagesPart part = { 64, 64, 16, 8, 40, 50 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pixels = cb_pages_draw (pages, page, &part, &error);
+  g_autoptr (GBytes) again = NULL;
+  double width, height;
+
+  cb_pages_get_size (pages, page, &width, &height);
+  g_assert_true (width >= 1 && width <= CB_PAGES_MAX_SIDE);
+  g_assert_true (height >= 1 && height <= CB_PAGES_MAX_SIDE);
+  g_assert_true ((pixels == NULL) == (error != NULL));
+  if (pixels == NULL)
+    return;
+  again = cb_pages_draw (pages, page, &part, NULL);
+  g_assert_true (g_bytes_equal (pixels, again));
 }
 
 static void
@@ -61,6 +80,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_no_error (error);
   g_assert_cmpuint (walk.next, <=, survey->n_pages);
   g_assert_cmpuint (survey->n_with_text + survey->scanned->len, <=, survey->n_pages);
+  for (guint i = 0; i < survey->n_pages; i++)
+    draw_twice (pages, i);
   assert_names (survey->attachments);
   assert_names (survey->missing_fonts);
   assert_names (survey->legacy_fonts);

@@ -32,6 +32,8 @@ static const struct
   { CB_PROTOCOL_CHART, CB_PROTOCOL_CHART_TYPE, _cb_serve_chart },
   { CB_PROTOCOL_FIND, CB_PROTOCOL_FIND_TYPE, _cb_serve_find },
   { CB_PROTOCOL_PAGE_TEXT, CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE, _cb_serve_page_text },
+  { CB_PROTOCOL_PAGE_SIZES, CB_PROTOCOL_PAGE_SIZES_REQUEST_TYPE, _cb_serve_page_sizes },
+  { CB_PROTOCOL_PAGE, CB_PROTOCOL_PAGE_TYPE, _cb_serve_page },
   { CB_PROTOCOL_TALLY, CB_PROTOCOL_TALLY_TYPE, _cb_serve_tally },
   { CB_PROTOCOL_PROFILE, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_profile },
   { CB_PROTOCOL_SCHEMA, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_schema },

@@ -74,43 +74,6 @@ cb_reader_read_cell (
 }
 
 /**
- * cb_reader_read_page_text:
- * @self: an open file
- * @page: 0-based, of those that it has (#CbFileInfo)
- * @cancellable: (nullable): ends the wait
- * @error: see cb_reader_read_rows(); %CB_ERROR_NOT_FOUND when there is no such page,
- *   %CB_ERROR_BLOCKED when it bears the mark of a state secret
- *
- * Returns: (transfer full): the text of a page of a PDF, at most %CB_PROTOCOL_MAX_PAGE_TEXT bytes,
- * "" where it has none; or %NULL
- */
-char *
-cb_reader_read_page_text (CbReader *self, guint page, GCancellable *cancellable, GError **error)
-{
-  const CbCall call = { .name = CB_PROTOCOL_PAGE_TEXT,
-                        .answer = CB_PROTOCOL_PAGE_TEXT,
-                        .limit_us = CB_READER_WORK_LIMIT_US };
-  g_autoptr (GVariant) answer = NULL;
-  const char *text;
-  gsize length;
-
-  g_return_val_if_fail (CB_IS_READER (self), NULL);
-
-  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE, page),
-                           NULL, cancellable, error);
-  if (answer == NULL)
-    return NULL;
-  text = g_variant_get_string (answer, &length);
-  if (length > CB_PROTOCOL_MAX_PAGE_TEXT)
-    {
-      refuse (self, "a page too long", error);
-      return NULL;
-    }
-
-  return g_strdup (text);
-}
-
-/**
  * cb_reader_find:
  * @self: an open file
  * @options: what to look for, and where

@@ -113,6 +113,36 @@ typedef struct
   gboolean is_final;
 } CbTally;
 
+/**
+ * CbPageSize:
+ * @width: in points (1/72 inch), at least 1
+ * @height: in points, at least 1
+ */
+typedef struct
+{
+  double width;
+  double height;
+} CbPageSize;
+
+/**
+ * CbPagePart:
+ * @page_width: of all of the page, in pixels
+ * @page_height: of all of the page, in pixels
+ * @x: where the part begins, in pixels
+ * @y: where the part begins, in pixels
+ * @width: of the part, in pixels
+ * @height: of the part, in pixels
+ */
+typedef struct
+{
+  guint page_width;
+  guint page_height;
+  guint x;
+  guint y;
+  guint width;
+  guint height;
+} CbPagePart;
+
 #define CB_TYPE_READER (cb_reader_get_type ())
 G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 
@@ -171,6 +201,16 @@ char *cb_reader_read_page_text (CbReader *self,
                                 guint page,
                                 GCancellable *cancellable,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *cb_reader_read_page_sizes (CbReader *self,
+                                   guint first,
+                                   guint count,
+                                   GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *cb_reader_draw_page (CbReader *self,
+                             guint page,
+                             const CbPagePart *part,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_find (CbReader *self,
                          const CbFindOptions *options,
                          CbFoundCell *found,

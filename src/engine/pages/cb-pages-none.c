@@ -58,6 +58,34 @@ cb_pages_read_text (CbPages *self, guint page, GError **error)
 }
 
 /**
+ * cb_pages_get_size:
+ * @self: never
+ * @page: any
+ * @width: not set
+ * @height: not set
+ */
+void
+cb_pages_get_size (CbPages *self, guint page, double *width, double *height)
+{
+  g_return_if_reached ();
+}
+
+/**
+ * cb_pages_draw:
+ * @self: never
+ * @page: any
+ * @part: any
+ * @error: not set
+ *
+ * Returns: %NULL
+ */
+GBytes *
+cb_pages_draw (CbPages *self, guint page, const CbPagesPart *part, GError **error)
+{
+  g_return_val_if_reached (NULL);
+}
+
+/**
  * cb_pages_survey:
  * @self: never
  * @func: not called

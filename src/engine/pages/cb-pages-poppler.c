@@ -19,6 +19,30 @@ translate_error (const GError *problem, GError **error)
                  problem->code);
 }
 
+/* Before every call of Poppler. A mutex alone goes to whoever asks again at once: a page to be
+ * drawn would wait until a check has gone through all pages. */
+void
+_cb_pages_enter (CbPages *self)
+{
+  guint64 own;
+
+  g_mutex_lock (&self->lock);
+  own = self->next_turn++;
+  while (self->turn != own)
+    g_cond_wait (&self->turn_ended, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Behind it. */
+void
+_cb_pages_leave (CbPages *self)
+{
+  g_mutex_lock (&self->lock);
+  self->turn++;
+  g_cond_broadcast (&self->turn_ended);
+  g_mutex_unlock (&self->lock);
+}
+
 /**
  * cb_pages_open:
  * @fd: a PDF, open for reading; stays the caller's, and open
@@ -64,6 +88,7 @@ cb_pages_open (int fd, GError **error)
 
   self = g_new0 (CbPages, 1);
   g_mutex_init (&self->lock);
+  g_cond_init (&self->turn_ended);
   self->document = document;
   self->size = g_bytes_get_size (bytes);
   self->n_pages = (guint)n_pages;
@@ -82,6 +107,7 @@ cb_pages_close (CbPages *self)
 
   g_object_unref (self->document);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->turn_ended);
   g_free (self);
 }
 
@@ -121,12 +147,12 @@ cb_pages_read_text (CbPages *self, guint page, GError **error)
       g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no page %u", page + 1);
       return NULL;
     }
-  g_mutex_lock (&self->lock);
+  _cb_pages_enter (self);
   found = poppler_document_get_page (self->document, (int)page);
   if (found != NULL)
     text = poppler_page_get_text (found);
   g_clear_object (&found);
-  g_mutex_unlock (&self->lock);
+  _cb_pages_leave (self);
   if (text == NULL)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "page %u cannot be read", page + 1);

@@ -15,8 +15,15 @@ struct _CbPages
 
   guint64 size;
   guint n_pages;
-  /* Poppler does one thing at a time: held around every call of it. */
+
+  /* Poppler does one thing at a time; whoever comes first has the next turn. */
   GMutex lock;
+  GCond turn_ended;
+  guint64 next_turn;
+  guint64 turn;
 };
+
+void _cb_pages_enter (CbPages *self);
+void _cb_pages_leave (CbPages *self);
 
 G_END_DECLS

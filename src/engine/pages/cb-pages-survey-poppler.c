@@ -96,12 +96,12 @@ look_at_page (CbPages *self, guint number, const char *text, CbPagesSurvey *surv
   PopplerPage *page;
   double picture;
 
-  g_mutex_lock (&self->lock);
+  _cb_pages_enter (self);
   page = poppler_document_get_page (self->document, (int)number);
   picture = page != NULL ? measure_picture (page) : 0;
   survey->n_fields += page != NULL ? count_fields (page) : 0;
   g_clear_object (&page);
-  g_mutex_unlock (&self->lock);
+  _cb_pages_leave (self);
 
   if (has_letters (text))
     survey->n_with_text++;
@@ -136,16 +136,16 @@ look_at_fonts (CbPages *self, CbPagesSurvey *survey, GCancellable *cancellable, 
 {
   PopplerFontInfo *info;
 
-  g_mutex_lock (&self->lock);
+  _cb_pages_enter (self);
   info = poppler_font_info_new (self->document);
-  g_mutex_unlock (&self->lock);
+  _cb_pages_leave (self);
   /* It says that there are none as soon as a stretch of pages has no new ones. */
   for (guint at = 0; at < self->n_pages && !g_cancellable_is_cancelled (cancellable);
        at += FONT_PAGES)
     {
       PopplerFontsIter *fonts = NULL;
 
-      g_mutex_lock (&self->lock);
+      _cb_pages_enter (self);
       poppler_font_info_scan (info, FONT_PAGES, &fonts);
       while (fonts != NULL)
         {
@@ -158,11 +158,11 @@ look_at_fonts (CbPages *self, CbPagesSurvey *survey, GCancellable *cancellable, 
           if (!poppler_fonts_iter_next (fonts))
             g_clear_pointer (&fonts, poppler_fonts_iter_free);
         }
-      g_mutex_unlock (&self->lock);
+      _cb_pages_leave (self);
     }
-  g_mutex_lock (&self->lock);
+  _cb_pages_enter (self);
   g_object_unref (info);
-  g_mutex_unlock (&self->lock);
+  _cb_pages_leave (self);
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
@@ -177,7 +177,7 @@ look_at_document (CbPages *self, CbPagesSurvey *survey)
   GList *attachments;
   int n_signatures;
 
-  g_mutex_lock (&self->lock);
+  _cb_pages_enter (self);
   author = poppler_document_get_author (self->document);
   survey->has_author = author != NULL && author[0] != '\0';
   survey->has_scripts = poppler_document_has_javascript (self->document);
@@ -195,7 +195,7 @@ look_at_document (CbPages *self, CbPagesSurvey *survey)
       add_name (survey->attachments, name != NULL && name[0] != '\0' ? name : "?");
     }
   g_list_free_full (attachments, g_object_unref);
-  g_mutex_unlock (&self->lock);
+  _cb_pages_leave (self);
 }
 
 /**

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* At most so many pages: a file that claims more is not opened. */
 #define CB_PAGES_MAX 100000u
+/* So wide or high is a page at most, in points; one that claims more is shown as if it were so. */
+#define CB_PAGES_MAX_SIDE 100000.0
 
 /**
  * CbPagesSurvey:
@@ -55,6 +57,27 @@ void cb_pages_survey_free (CbPagesSurvey *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPagesSurvey, cb_pages_survey_free)
 
 /**
+ * CbPagesPart:
+ * @page_width: of all of the page, in pixels
+ * @page_height: of all of the page, in pixels
+ * @x: where the part begins, in pixels
+ * @y: where the part begins, in pixels
+ * @width: of the part, in pixels, at least 1
+ * @height: of the part, in pixels, at least 1
+ *
+ * What is drawn of a page, and how large.
+ */
+typedef struct
+{
+  guint page_width;
+  guint page_height;
+  guint x;
+  guint y;
+  guint width;
+  guint height;
+} CbPagesPart;
+
+/**
  * CbPagesTextFunc:
  * @page: 0-based
  * @text: of that page, UTF-8, gone when it returns
@@ -71,6 +94,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPages, cb_pages_close)
 
 guint cb_pages_get_n_pages (CbPages *self);
 char *cb_pages_read_text (CbPages *self, guint page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cb_pages_get_size (CbPages *self, guint page, double *width, double *height);
+GBytes *cb_pages_draw (CbPages *self, guint page, const CbPagesPart *part, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 CbPagesSurvey *cb_pages_survey (CbPages *self,
                                 CbPagesTextFunc func,
                                 gpointer user_data,

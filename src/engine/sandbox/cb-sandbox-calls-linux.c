@@ -181,6 +181,16 @@ add_limit_rules (scmp_filter_ctx filter)
                            SCMP_A0 (SCMP_CMP_EQ, 0), SCMP_A2 (SCMP_CMP_EQ, 0));
 }
 
+/* Looking at names: fontconfig asks of each folder and file how old it is, and without that finds
+ * no font. Landlock says nothing to that: an engine may learn that a file is there, not what is in
+ * it.
+ */
+static const int looking[] = {
+  SCMP_SYS (stat),       SCMP_SYS (lstat),     SCMP_SYS (newfstatat), SCMP_SYS (statx),
+  SCMP_SYS (access),     SCMP_SYS (faccessat), SCMP_SYS (faccessat2), SCMP_SYS (readlink),
+  SCMP_SYS (readlinkat), SCMP_SYS (statfs),    SCMP_SYS (fstatfs),
+};
+
 /* Opening: read-only, and only where Landlock says which files. fstat() is a call with a path in
  * some versions of glibc. */
 static int
@@ -194,6 +204,8 @@ add_open_rules (scmp_filter_ctx filter, gboolean may_open)
   int result
       = seccomp_rule_add_array (filter, SCMP_ACT_ALLOW, SCMP_SYS (newfstatat), 1, &is_empty_path);
 
+  if (result == 0 && may_open)
+    result = add_all (filter, SCMP_ACT_ALLOW, looking, G_N_ELEMENTS (looking));
   if (result == 0 && may_open)
     result = seccomp_rule_add_array (filter, SCMP_ACT_ALLOW, SCMP_SYS (openat), 1, &openat_reads);
   if (result == 0 && may_open && is_known (SCMP_SYS (open)))

@@ -66,6 +66,8 @@ void _cb_serve_keep_basis (CbServe *self,
 gboolean _cb_serve_chart (CbServeWork *work, GError **error);
 gboolean _cb_serve_cell (CbServeWork *work, GError **error);
 gboolean _cb_serve_page_text (CbServeWork *work, GError **error);
+gboolean _cb_serve_page_sizes (CbServeWork *work, GError **error);
+gboolean _cb_serve_page (CbServeWork *work, GError **error);
 gboolean _cb_serve_find (CbServeWork *work, GError **error);
 gboolean _cb_serve_tally (CbServeWork *work, GError **error);
 gboolean _cb_serve_profile (CbServeWork *work, GError **error);

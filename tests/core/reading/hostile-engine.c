@@ -86,7 +86,7 @@ make_facts (guint64 size)
       &facts, "sheets",
       g_variant_new_parsed (is ("odd-sheet") ? "[('Trang 1', 'nowhere', true)]" : "@a(ssb) []"));
   g_variant_dict_insert (&facts, "sheet", "i", is ("missing-sheet") ? 0 : -1);
-  g_variant_dict_insert (&facts, "pages", "u", is ("too-many-pages") ? G_MAXUINT32 : 0u);
+  g_variant_dict_insert (&facts, "pages", "u", is ("too-many-pages") ? G_MAXUINT32 : 2u);
   g_variant_dict_insert (&facts, "columns", "^as", columns);
   g_variant_dict_insert (&facts, "secret-mark", "s", is ("secret-columns") ? "TỐI MẬT" : "");
   g_variant_dict_insert (&facts, "sandbox", "^as", none);
@@ -241,6 +241,28 @@ answer_look (CbMessage *message)
 }
 
 static void
+answer_pages (CbMessage *message)
+{
+  g_autofree char *pixels = g_malloc0 (4 * 10 * 10);
+  gsize size = 4 * 10 * 10 - (is ("too-few-pixels") ? 1 : 0) - (is ("no-pixels") ? 4 * 10 * 10 : 0);
+  GVariantBuilder sizes;
+
+  if (strcmp (message->name, CB_PROTOCOL_PAGE) == 0)
+    {
+      say_anything (message->serial, CB_PROTOCOL_DRAWN,
+                    g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, pixels, size, 1));
+      return;
+    }
+  g_variant_builder_init (&sizes, G_VARIANT_TYPE ("a(dd)"));
+  for (guint i = 0; i < (is ("too-many-sizes") ? 3 : is ("too-few-sizes") ? 1 : 2); i++)
+    g_variant_builder_add (&sizes, "(dd)", is ("page-without-size") ? (double)NAN : 595.0,
+                           is ("page-too-high") ? 1e300 : 842.0);
+  say_anything (
+      message->serial, CB_PROTOCOL_PAGE_SIZES,
+      g_variant_new (CB_PROTOCOL_PAGE_SIZES_ANSWER_TYPE, is ("other-sizes") ? 1u : 0u, &sizes));
+}
+
+static void
 answer (CbMessage *message)
 {
   if (strcmp (message->name, CB_PROTOCOL_OPEN) == 0)
@@ -253,6 +275,9 @@ answer (CbMessage *message)
            || strcmp (message->name, CB_PROTOCOL_TALLY) == 0
            || strcmp (message->name, CB_PROTOCOL_CELL) == 0)
     answer_look (message);
+  else if (strcmp (message->name, CB_PROTOCOL_PAGE) == 0
+           || strcmp (message->name, CB_PROTOCOL_PAGE_SIZES) == 0)
+    answer_pages (message);
   else if (strcmp (message->name, CB_PROTOCOL_CANCEL) == 0 && is ("ends-on-cancel"))
     _exit (0);
   else if (strcmp (message->name, CB_PROTOCOL_MEND) == 0)

@@ -131,6 +131,43 @@ look (CbReader *reader, GError **error)
   return cell != NULL;
 }
 
+static gboolean
+leaf_through (CbReader *reader, GError **error)
+{
+  const CbPagePart part = { 100, 100, 0, 90, 10, 10 };
+  g_autoptr (GArray) sizes = cb_reader_read_page_sizes (reader, 0, 100, NULL, error);
+  g_autoptr (GBytes) pixels = NULL;
+
+  if (sizes == NULL)
+    return FALSE;
+  g_assert_cmpuint (sizes->len, ==, 2);
+  pixels = cb_reader_draw_page (reader, 1, &part, NULL, error);
+  return pixels != NULL;
+}
+
+static void
+test_at_pages (gconstpointer how)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+
+  choose_engine (how);
+  cb_reader_set_patience (1.0);
+  reader = open_sample (&error);
+  g_assert_no_error (error);
+  if (strcmp (how, "sound") == 0)
+    {
+      g_assert_true (leaf_through (reader, &error));
+      g_assert_no_error (error);
+      return;
+    }
+  g_assert_false (leaf_through (reader, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_UNSAFE);
+  g_test_message ("%s", error->message);
+  g_clear_object (&reader);
+  assert_goes_on ();
+}
+
 static void
 test_at_looking (gconstpointer how)
 {
@@ -392,6 +429,9 @@ main (int argc, char **argv)
   };
   static const char *const at_looking[]
       = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
+  static const char *const at_pages[] = { "sound",          "too-few-pixels", "no-pixels",
+                                          "too-many-sizes", "too-few-sizes",  "page-without-size",
+                                          "page-too-high",  "other-sizes",    NULL };
   static const char *const after[] = { "answers-twice", NULL };
   static const char *const counting[] = { "counts-late", "never-counts", NULL };
   static const char *const cancelled[]
@@ -407,6 +447,7 @@ main (int argc, char **argv)
   add_cases ("rows", at_rows, test_at_rows);
   add_cases ("check", at_check, test_at_check);
   add_cases ("looking", at_looking, test_at_looking);
+  add_cases ("pages", at_pages, test_at_pages);
   add_cases ("count", counting, test_count);
   add_cases ("after", after, test_after_the_answer);
   add_cases ("cancel", cancelled, test_cancel);

@@ -592,52 +592,6 @@ test_binary (Fixture *self, gconstpointer data)
   g_assert_error (error, CB_ERROR, CB_ERROR_UNSUPPORTED);
 }
 
-#ifdef HAS_PAGES
-/* A PDF whose font is not in it, so that one is looked for on the system. */
-static void
-test_pages (Fixture *self, gconstpointer data)
-{
-  static const char pdf[]
-      = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 "
-        "R]"
-        "/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 "
-        "R"
-        "/Resources<</Font<</F<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding"
-        ">>>>>>>>\nendobj\n4 0 obj\n<</Length 40>>\nstream\nBT /F 12 Tf 20 100 Td (Tram y te xa) "
-        "Tj ET"
-        "\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CbReader) reader = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *none = NULL;
-
-  write_file (self, pdf, -1);
-  reader = open_file (self, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (cb_reader_get_info (reader)->n_pages, ==, 1);
-  text = cb_reader_read_page_text (reader, 0, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (text, ==, "Tram y te xa");
-  findings = cb_reader_check (reader, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (find (findings, "vn-pdf-fonts"));
-  g_assert_null (find (findings, "vn-not-read"));
-  none = cb_reader_read_page_text (reader, 1, NULL, &error);
-  g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
-}
-
-static void
-test_damaged_pages (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  write_file (self, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", -1);
-  g_assert_null (open_file (self, &error));
-  g_assert_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE);
-}
-#endif
-
 /* Not a file: found out by looking at the descriptor, and opening never waits for a writer. */
 static void
 test_folder (Fixture *self, gconstpointer data)
@@ -896,10 +850,6 @@ main (int argc, char **argv)
     { "/reading/profile-of-long-values", test_profile_of_long_values },
     { "/reading/empty-file", test_empty },
     { "/reading/other-format", test_binary },
-#ifdef HAS_PAGES
-    { "/reading/pages", test_pages },
-    { "/reading/damaged-pages", test_damaged_pages },
-#endif
     { "/reading/folder", test_folder },
     { "/reading/fifo", test_fifo },
     { "/reading/socket", test_socket },

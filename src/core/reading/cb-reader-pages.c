@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pages of a PDF: their sizes, their text, and what they look like. */
+
+#include "config.h"
+
+#include "core/reading/cb-reader-private.h"
+
+#include "base/cb-error.h"
+#include "base/cb-protocol.h"
+
+static void
+refuse (CbReader *self, const char *what, GError **error)
+{
+  _cb_reader_fail_on (
+      self,
+      g_error_new (CB_ERROR, CB_ERROR_UNSAFE, "the reading process gave a wrong answer: %s", what),
+      error);
+}
+
+/**
+ * cb_reader_read_page_text:
+ * @self: an open file
+ * @page: 0-based, of those that it has (#CbFileInfo)
+ * @cancellable: (nullable): ends the wait
+ * @error: see cb_reader_read_rows(); %CB_ERROR_NOT_FOUND when there is no such page,
+ *   %CB_ERROR_BLOCKED when it bears the mark of a state secret
+ *
+ * Returns: (transfer full): the text of a page of a PDF, at most %CB_PROTOCOL_MAX_PAGE_TEXT bytes,
+ * "" where it has none; or %NULL
+ */
+char *
+cb_reader_read_page_text (CbReader *self, guint page, GCancellable *cancellable, GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_PAGE_TEXT,
+                        .answer = CB_PROTOCOL_PAGE_TEXT,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  const char *text;
+  gsize length;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE, page),
+                           NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  text = g_variant_get_string (answer, &length);
+  if (length > CB_PROTOCOL_MAX_PAGE_TEXT)
+    {
+      refuse (self, "a page too long", error);
+      return NULL;
+    }
+
+  return g_strdup (text);
+}
+
+/* Returns: (transfer full) (nullable): %NULL when they are not what was asked for */
+static GArray *
+parse_sizes (GVariant *answer, guint first, guint count)
+{
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (CbPageSize));
+  g_autoptr (GVariantIter) iter = NULL;
+  CbPageSize size;
+  guint32 at;
+
+  g_variant_get (answer, CB_PROTOCOL_PAGE_SIZES_ANSWER_TYPE, &at, &iter);
+  if (at != first || g_variant_iter_n_children (iter) != count)
+    return NULL;
+  while (g_variant_iter_next (iter, "(dd)", &size.width, &size.height))
+    {
+      /* Not a number is neither. */
+      if (!(size.width >= 1 && size.width <= CB_PROTOCOL_MAX_PAGE_SIDE)
+          || !(size.height >= 1 && size.height <= CB_PROTOCOL_MAX_PAGE_SIDE))
+        return NULL;
+      g_array_append_val (sizes, size);
+    }
+
+  return g_steal_pointer (&sizes);
+}
+
+/**
+ * cb_reader_read_page_sizes:
+ * @self: an open file
+ * @first: 0-based, of the pages that it has (#CbFileInfo)
+ * @count: how many; at most %CB_PROTOCOL_MAX_PAGE_SIZES come at once, and none behind the last page
+ * @cancellable: (nullable): ends the wait
+ * @error: see cb_reader_read_rows()
+ *
+ * Returns: (transfer full) (element-type CbPageSize): how large they are; or %NULL
+ */
+GArray *
+cb_reader_read_page_sizes (
+    CbReader *self, guint first, guint count, GCancellable *cancellable, GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_PAGE_SIZES,
+                        .answer = CB_PROTOCOL_PAGE_SIZES,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  GArray *sizes;
+  guint n_pages;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  n_pages = cb_reader_get_info (self)->n_pages;
+  count = MIN (MIN (count, CB_PROTOCOL_MAX_PAGE_SIZES), n_pages - MIN (first, n_pages));
+  answer = _cb_reader_ask (self, &call,
+                           g_variant_new (CB_PROTOCOL_PAGE_SIZES_REQUEST_TYPE, first, count), NULL,
+                           cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  sizes = parse_sizes (answer, first, count);
+  if (sizes == NULL)
+    refuse (self, "sizes of pages", error);
+
+  return sizes;
+}
+
+/**
+ * cb_reader_draw_page:
+ * @self: an open file
+ * @page: 0-based, of those that it has (#CbFileInfo)
+ * @part: what of it, and how large: at most %CB_PROTOCOL_MAX_PAGE_PIXELS each way, and
+ *   %CB_PROTOCOL_MAX_PART_PIXELS in the part
+ * @cancellable: (nullable): ends the wait; a page whose drawing began is drawn to its end
+ * @error: see cb_reader_read_page_text(); %CB_ERROR_INVALID when that is no part of a page
+ *
+ * Returns: (transfer full): its pixels on white paper, four bytes each as cairo and GDK have them
+ * by default in the memory of this machine, rows from above without gaps; or %NULL
+ */
+GBytes *
+cb_reader_draw_page (
+    CbReader *self, guint page, const CbPagePart *part, GCancellable *cancellable, GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_PAGE,
+                        .answer = CB_PROTOCOL_DRAWN,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+
+  g_return_val_if_fail (CB_IS_READER (self) && part != NULL, NULL);
+
+  answer = _cb_reader_ask (self, &call,
+                           g_variant_new (CB_PROTOCOL_PAGE_TYPE, page, part->page_width,
+                                          part->page_height, part->x, part->y, part->width,
+                                          part->height),
+                           NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  if (g_variant_get_size (answer) != (gsize)4 * part->width * part->height)
+    {
+      refuse (self, "another picture than asked for", error);
+      return NULL;
+    }
+
+  return g_variant_get_data_as_bytes (answer);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/pages/cb-pages.h"
+
+#include "base/cb-error.h"
+#include "engine/pages/cb-pages-private.h"
+
+/* Of a page that cannot be read: A4. */
+#define USUAL_WIDTH 595.0
+#define USUAL_HEIGHT 842.0
+
+/* Within a turn. */
+static void
+measure (PopplerPage *page, double *width, double *height)
+{
+  *width = USUAL_WIDTH;
+  *height = USUAL_HEIGHT;
+  if (page != NULL)
+    poppler_page_get_size (page, width, height);
+  /* A file may say anything, and not a number, too. */
+  *width = *width >= 1 ? MIN (*width, CB_PAGES_MAX_SIDE) : 1;
+  *height = *height >= 1 ? MIN (*height, CB_PAGES_MAX_SIDE) : 1;
+}
+
+/**
+ * cb_pages_get_size:
+ * @self: an open file
+ * @page: 0-based
+ * @width: (out): in points (1/72 inch), 1 to %CB_PAGES_MAX_SIDE
+ * @height: (out): likewise
+ *
+ * As it is shown, turned as the file wants it. A page that cannot be read is of A4. From any
+ * thread.
+ */
+void
+cb_pages_get_size (CbPages *self, guint page, double *width, double *height)
+{
+  PopplerPage *found;
+
+  g_return_if_fail (self != NULL && page < self->n_pages);
+
+  _cb_pages_enter (self);
+  found = poppler_document_get_page (self->document, (int)page);
+  measure (found, width, height);
+  g_clear_object (&found);
+  _cb_pages_leave (self);
+}
+
+static void
+draw (PopplerPage *page, cairo_surface_t *surface, const CbPagesPart *part)
+{
+  cairo_t *cr = cairo_create (surface);
+  double width, height;
+
+  measure (page, &width, &height);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_translate (cr, -(double)part->x, -(double)part->y);
+  cairo_scale (cr, part->page_width / width, part->page_height / height);
+  poppler_page_render (page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+}
+
+/**
+ * cb_pages_draw:
+ * @self: an open file
+ * @page: 0-based
+ * @part: what of it, and how large; the caller bounds how many pixels that are
+ * @error: where to say why not
+ *
+ * Draws a part of a page on white paper, with what stands in its form and notes on it. It cannot be
+ * stopped: Poppler draws all or nothing. From any thread.
+ *
+ * Returns: (transfer full): the pixels, four bytes each as %CAIRO_FORMAT_ARGB32 has them in memory,
+ *   rows from above, without gaps; or %NULL: %CB_ERROR_NOT_FOUND when there is no such page,
+ *   %CB_ERROR_BROKEN_FILE, %CB_ERROR_TOO_LARGE when there is no memory for it
+ */
+GBytes *
+cb_pages_draw (CbPages *self, guint page, const CbPagesPart *part, GError **error)
+{
+  PopplerPage *found;
+  cairo_surface_t *surface;
+
+  g_return_val_if_fail (self != NULL && part != NULL, NULL);
+
+  if (page >= self->n_pages)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no page %u", page + 1);
+      return NULL;
+    }
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)part->width, (int)part->height);
+  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_destroy (surface);
+      g_set_error (error, CB_ERROR, CB_ERROR_TOO_LARGE, "no memory for %u×%u pixels", part->width,
+                   part->height);
+      return NULL;
+    }
+  _cb_pages_enter (self);
+  found = poppler_document_get_page (self->document, (int)page);
+  if (found != NULL)
+    draw (found, surface, part);
+  _cb_pages_leave (self);
+  if (found == NULL)
+    {
+      cairo_surface_destroy (surface);
+      g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE, "page %u cannot be read", page + 1);
+      return NULL;
+    }
+  g_object_unref (found);
+
+  /* Rows of four-byte pixels have no gaps. */
+  return g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                     (gsize)4 * part->width * part->height,
+                                     (GDestroyNotify)cairo_surface_destroy, surface);
+}
