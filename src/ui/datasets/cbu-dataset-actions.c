@@ -467,6 +467,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     GtkWidgetActionActivateFunc func;
   } actions[] = {
     { "dataset.choose-file", NULL, choose_file_cb },
+    { "dataset.read-anew", NULL, _cbu_dataset_view_read_anew_cb },
     { "dataset.replace-file", "s", replace_file_cb },
     { "dataset.remove-file", "s", remove_file_cb },
     { "dataset.use-sample", NULL, use_sample_cb },

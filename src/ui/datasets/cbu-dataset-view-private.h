@@ -16,6 +16,7 @@
 #include "ui/datasets/cbu-steps.h"
 #include "ui/datasets/cbu-table.h"
 #include "ui/datasets/cbu-undone.h"
+#include "ui/preview/cbu-pages.h"
 #include "ui/widgets/cbu-progress.h"
 #include "ui/widgets/cbu-split.h"
 
@@ -66,6 +67,7 @@ struct _CbuDatasetView
   GtkStack *table_stack;
   AdwStatusPage *problem;
   CbuTable *table;
+  CbuPages *pages;
   GtkToggleButton *columns_button;
   CbuColumnsView *columns;
   CbuFindingsPanel *panel;
@@ -89,6 +91,9 @@ gboolean _cbu_dataset_view_look_at_table (CbuDatasetView *self);
 void _cbu_dataset_view_look_at_table_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_show_seen_sheet (CbuDatasetView *self, const CbFileInfo *info);
 void _cbu_dataset_view_show_table (CbuDatasetView *self);
+void _cbu_dataset_view_show_pages (CbuDatasetView *self, CbReader *reader);
+void _cbu_dataset_view_show_bar (CbuDatasetView *self);
+void _cbu_dataset_view_read_anew_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_set_schema (CbuDatasetView *self);
 gboolean _cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone);
 void _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done);

@@ -67,6 +67,7 @@ static void
 show_problem (CbuDatasetView *self, const char *icon, const char *title, const char *text)
 {
   cbu_table_show (self->table, NULL, NULL);
+  _cbu_dataset_view_show_pages (self, NULL);
   gtk_widget_set_visible (self->seen, FALSE);
   cbu_reading_bar_show_nothing (self->reading);
   cbu_review_view_show_sample (self->review, NULL, NULL);
@@ -163,6 +164,11 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
                        "Remove it here, and tell the person in charge of secrets."));
       return;
     }
+  if (info->n_pages > 0)
+    {
+      _cbu_dataset_view_show_pages (self, opened->reader);
+      return;
+    }
   if (!has_table (info))
     {
       show_problem (self, "x-office-document-symbolic", _ ("There is no table in this file"),
@@ -174,6 +180,7 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   cbu_reading_bar_show (self->reading, info, cbu_dossier_can_change (self->dossier));
   gtk_stack_set_visible_child_name (self->table_stack, "table");
   on_columns_toggled_cb (self);
+  _cbu_dataset_view_show_pages (self, NULL);
   cbu_table_show (self->table, opened->reader, opened->rows);
   _cbu_dataset_view_mark_findings (self);
   if (self->goal != NULL)
@@ -213,7 +220,7 @@ _cbu_dataset_view_show_table (CbuDatasetView *self)
   g_autofree char *key = dup_reader_key (self, file_id);
   CbuDatasetWork *work;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->reading), file_id != NULL);
+  _cbu_dataset_view_show_bar (self);
   _cbu_dataset_view_show_offer (self);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
@@ -473,6 +480,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table_stack);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, problem);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, table);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, pages);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, panel);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, form);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, review);
@@ -490,6 +498,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   g_type_ensure (CBU_TYPE_FILES_VIEW);
   g_type_ensure (CBU_TYPE_READING_BAR);
   g_type_ensure (CBU_TYPE_TABLE);
+  g_type_ensure (CBU_TYPE_PAGES);
   g_type_ensure (CBU_TYPE_COLUMNS_VIEW);
   g_type_ensure (CBU_TYPE_FINDINGS_PANEL);
   g_type_ensure (CBU_TYPE_METADATA_FORM);

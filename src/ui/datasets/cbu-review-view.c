@@ -11,6 +11,7 @@
 #include "ui/datasets/cbu-finding-row.h"
 #include "ui/datasets/cbu-metadata-field.h"
 #include "ui/datasets/cbu-reason.h"
+#include "ui/preview/cbu-pages.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
 #include "ui/widgets/cbu-parts.h"
@@ -46,6 +47,8 @@ struct _CbuReviewView
   GtkWidget *sample_title;
   GtkWidget *sample_frame;
   GtkGrid *sample;
+  GtkWidget *pages_title;
+  CbuPages *pages;
   GtkListBox *findings;
 };
 
@@ -328,6 +331,23 @@ cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, co
     }
 }
 
+/**
+ * cbu_review_view_show_pages:
+ * @self: the view
+ * @reader: (nullable): an open file that has pages, shown instead of rows; %NULL: it has none
+ */
+void
+cbu_review_view_show_pages (CbuReviewView *self, CbReader *reader)
+{
+  g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
+
+  if (reader != NULL)
+    cbu_review_view_show_sample (self, NULL, NULL);
+  cbu_pages_show (self->pages, reader);
+  gtk_widget_set_visible (self->pages_title, reader != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), reader != NULL);
+}
+
 static void
 cbu_review_view_dispose (GObject *object)
 {
@@ -341,6 +361,7 @@ cbu_review_view_class_init (CbuReviewViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CBU_TYPE_PAGES);
   G_OBJECT_CLASS (klass)->dispose = cbu_review_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-review-view.ui");
@@ -350,6 +371,8 @@ cbu_review_view_class_init (CbuReviewViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_title);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_frame);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, pages_title);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, pages);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, findings);
 }
 
