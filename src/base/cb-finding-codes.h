@@ -34,6 +34,7 @@ G_BEGIN_DECLS
   CODE (HIDDEN_COLUMNS, "vn-hidden-columns")                                                       \
   CODE (INVISIBLE_CELLS, "vn-invisible-cells")                                                     \
   CODE (COMMENTS, "vn-comments")                                                                   \
+  CODE (TRACKED_CHANGES, "vn-tracked-changes")                                                     \
   CODE (PIVOT_CACHE, "vn-pivot-cache")                                                             \
   CODE (EXTERNAL_LINK, "vn-external-link")                                                         \
   CODE (EMBEDDED_DATA, "vn-embedded-data")                                                         \

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
   KIND (COLUMNS, "columns")                                                                        \
   KIND (INVISIBLE_CELLS, "invisible-cells")                                                        \
   KIND (COMMENTS, "comments")                                                                      \
+  KIND (CHANGES, "changes")                                                                        \
   KIND (HEADER_FOOTER, "header-footer")                                                            \
   KIND (NAME, "name")                                                                              \
   KIND (HIDDEN_NAME, "hidden-name")                                                                \

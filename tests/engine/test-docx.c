@@ -21,8 +21,8 @@
   "cell " sheet " " row " 1 text b\n"                                                              \
   "cell " sheet " " row " 2 text c\n"
 
-static GByteArray *
-make_text (const char *space, const char *body)
+static ZipMaker *
+begin_text (const char *space, const char *body)
 {
   ZipMaker *maker = zip_maker_new ();
   g_autofree char *text = g_strconcat (
@@ -35,7 +35,13 @@ make_text (const char *space, const char *body)
   zip_maker_add_text (maker, "[Content_Types].xml", "<Types/>");
   zip_maker_add_text (maker, "word/document.xml", text);
 
-  return zip_maker_finish (maker, FALSE);
+  return maker;
+}
+
+static GByteArray *
+make_text (const char *space, const char *body)
+{
+  return zip_maker_finish (begin_text (space, body), FALSE);
 }
 
 static void
@@ -141,7 +147,8 @@ test_tracked (void)
           "<w:moveTo><w:r><w:t>7</w:t></w:r></w:moveTo></w:p></w:tc>" C ("x") C ("y"))),
       "sheet 0 1 visible\n" HEAD_READ ("0", "0") "cell 0 1 0 text 57\n"
                                                  "cell 0 1 1 text x\n"
-                                                 "cell 0 1 2 text y\n");
+                                                 "cell 0 1 2 text y\n"
+                                                 "hidden changes -1  \"gone 34 6\" 7\n");
 }
 
 /* Lines, tabs, fields, links, forms, formulas, boxes, marks of footnotes, tables within a cell. */
@@ -203,6 +210,55 @@ test_hidden_text (void)
                "sheet 0 1 visible\n" HEAD_READ ("0", "0") "cell 0 1 0 text invisible hiện ẩn\n"
                                                           "cell 0 1 1 text x\n"
                                                           "hidden invisible-cells 0 A2 \"\" 1\n");
+}
+
+/* What goes out with the file and does not stand on its pages. */
+static void
+test_hidden_things (void)
+{
+  ZipMaker *maker = begin_text (WORD, T ("Giấy"));
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  zip_maker_add_text (
+      maker, "_rels/.rels",
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='a' Type='x/officeDocument' Target='word/document.xml'/>"
+      "<Relationship Id='b' Type='x/core-properties' Target='docProps/core.xml'/></Relationships>");
+  zip_maker_add_text (
+      maker, "docProps/core.xml",
+      "<p xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:creator>Lan</dc:creator></p>");
+  zip_maker_add_text (
+      maker, "word/_rels/document.xml.rels",
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='a' Type='x/comments' Target='comments.xml'/>"
+      "<Relationship Id='b' Type='x/header' Target='header1.xml'/>"
+      "<Relationship Id='c' Type='x/footer' Target='footer1.xml'/>"
+      "<Relationship Id='d' Type='x/hyperlink' Target='http://a.vn' TargetMode='External'/>"
+      "<Relationship Id='e' Type='x/settings' Target='settings.xml'/></Relationships>");
+  zip_maker_add_text (
+      maker, "word/_rels/settings.xml.rels",
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='a' Type='x/attachedTemplate' Target='file:///may-chu/mau.dotx' "
+      "TargetMode='External'/></Relationships>");
+  zip_maker_add_text (maker, "word/settings.xml", "<x/>");
+  zip_maker_add_text (maker, "word/comments.xml",
+                      "<w:comments xmlns:w='" WORD "'><w:comment w:author='Hà'>" T ("Sai")
+                          T ("rồi") "</w:comment></w:comments>");
+  zip_maker_add_text (maker, "word/header1.xml", "<w:hdr xmlns:w='" WORD "'>" T ("MẬT") "</w:hdr>");
+  zip_maker_add_text (maker, "word/footer1.xml", "<w:ftr xmlns:w='" WORD "'>" T ("12") "</w:ftr>");
+  zip_maker_add_text (maker, "word/vbaProject.bin", "x");
+  zip_maker_add_text (maker, "word/media/image1.png", "x");
+  bytes = zip_maker_finish (maker, FALSE);
+  text = workbook_dump_bytes (bytes->data, bytes->len, NULL);
+  g_assert_cmpstr (text, ==,
+                   "format docx\nsheet 0 Giấy visible\ncell 0 0 0 text Giấy\n"
+                   "hidden comments -1 Hà \"Sai\\nrồi\" 1\n"
+                   "hidden header-footer -1  \"MẬT\" 1\n"
+                   "hidden external-link -1 word/settings.xml \"file:///may-chu/mau.dotx\" 1\n"
+                   "hidden macros -1 word/vbaProject.bin \"\" 1\n"
+                   "hidden pictures -1 word/media/image1.png \"\" 1\n"
+                   "hidden property -1 creator \"Lan\" 1\n");
 }
 
 /* Where pages end, titles begin anew; no more of them than a table has. */
@@ -274,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/docx/words", test_words);
   g_test_add_func ("/docx/split", test_split);
   g_test_add_func ("/docx/hidden-text", test_hidden_text);
+  g_test_add_func ("/docx/hidden-things", test_hidden_things);
   g_test_add_func ("/docx/titles", test_titles);
   g_test_add_func ("/docx/strict", test_strict);
   g_test_add_func ("/docx/broken", test_broken);

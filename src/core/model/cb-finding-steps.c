@@ -36,6 +36,7 @@ static const struct
   { "vn-macros", { "to-csv" } },
   { "vn-hidden-sheet", { "to-csv" } },
   { "vn-comments", { "to-csv" } },
+  { "vn-tracked-changes", { "to-csv" } },
   { "vn-pivot-cache", { "to-csv" } },
   { "vn-external-link", { "to-csv" } },
   { "vn-embedded-data", { "to-csv" } },

@@ -13,6 +13,7 @@ static const char *const words[] = {
   [CB_HIDDEN_COLUMNS] = N_ ("Hidden columns"),
   [CB_HIDDEN_INVISIBLE_CELLS] = N_ ("Cells that cannot be seen"),
   [CB_HIDDEN_COMMENTS] = N_ ("Comments"),
+  [CB_HIDDEN_CHANGES] = N_ ("Tracked changes"),
   [CB_HIDDEN_HEADER_FOOTER] = N_ ("Header and footer of the printed page"),
   [CB_HIDDEN_NAME] = N_ ("Names"),
   [CB_HIDDEN_HIDDEN_NAME] = N_ ("Hidden names"),

@@ -9,9 +9,6 @@
 
 /* Paragraphs and the text in them: ISO/IEC 29500-1, §17.3. */
 
-/* More lines of nothing than any cell has. */
-#define MAX_LINES 100u
-#define MAX_ROW_TEXT ((gsize)64 << 20)
 #define MAX_BLOCKS 2000000u
 #define MAX_WORDS 60
 
@@ -20,20 +17,6 @@
 static const char *const skipped_elements[]
     = { "del",        "moveFrom",  "rPrChange",     "pPrChange",    "tblPrChange",   "trPrChange",
         "tcPrChange", "instrText", "tblGridChange", "sectPrChange", "tblPrExChange", NULL };
-
-/* Signs of the fonts of signs, which forms are ticked with; the rest of them are as they are. */
-static const struct
-{
-  const char *font;
-  guint32 sign;
-  const char *text;
-} signs[] = {
-  { "Wingdings", 0xfc, "✓" }, { "Wingdings", 0xfb, "✗" },   { "Wingdings", 0xfe, "☑" },
-  { "Wingdings", 0xfd, "☒" }, { "Wingdings", 0xa8, "☐" },   { "Wingdings", 0x6f, "☐" },
-  { "Wingdings", 0xd8, "➢" }, { "Wingdings 2", 0x50, "✓" }, { "Wingdings 2", 0x52, "☑" },
-  { "Symbol", 0xb7, "•" },    { "Symbol", 0xb3, "≥" },      { "Symbol", 0xa3, "≤" },
-  { "Symbol", 0xb4, "×" },    { "Symbol", 0xb0, "°" },
-};
 
 /**
  * cb_docx_block_free:
@@ -97,46 +80,6 @@ cb_docx_is_wanted (const CbDocxReading *self)
 {
   return self->reader != NULL && self->block >= self->wanted.first
          && self->block <= self->wanted.last;
-}
-
-/**
- * cb_docx_begin_text:
- * @self: a reading
- *
- * The text to come is of one cell.
- */
-void
-cb_docx_begin_text (CbDocxReading *self)
-{
-  self->start = self->cells.text->len;
-  self->n_lines = 0;
-  self->has_hidden = FALSE;
-}
-
-static void
-trim_blanks (CbDocxReading *self)
-{
-  GString *text = self->cells.text;
-
-  while (text->len > self->start && strchr (" \t\n", text->str[text->len - 1]) != NULL)
-    g_string_truncate (text, text->len - 1);
-}
-
-/**
- * cb_docx_end_text:
- * @self: a reading
- *
- * Leaves out the blanks at the end of the text at hand.
- *
- * Returns: how long it is
- */
-gsize
-cb_docx_end_text (CbDocxReading *self)
-{
-  trim_blanks (self);
-  self->n_lines = 0;
-
-  return self->cells.text->len - self->start;
 }
 
 /* A text that is not shown is published with the file all the same. */
@@ -281,61 +224,6 @@ end_paragraph (CbDocxReading *self)
   self->breaks_next = FALSE;
 }
 
-/* Lines that end behind the last word are none, nor are those before the first. */
-static void
-end_lines (CbDocxReading *self)
-{
-  if (self->n_lines == 0)
-    return;
-  trim_blanks (self);
-  for (guint i = 0; self->cells.text->len > self->start && i < MIN (self->n_lines, MAX_LINES); i++)
-    g_string_append_c (self->cells.text, '\n');
-  self->n_lines = 0;
-}
-
-static void
-add_text (CbDocxReading *self, const char *text, gsize length)
-{
-  GString *to = self->cells.text;
-
-  if (self->cell_depth == 0 && self->paragraph_depth == 0)
-    return;
-  if (to->len == self->start || self->n_lines > 0)
-    while (length > 0 && strchr (" \t\r\n", *text) != NULL && *text != '\0')
-      {
-        text++;
-        length--;
-      }
-  if (length == 0)
-    return;
-  end_lines (self);
-  if (length > MAX_ROW_TEXT || to->len > MAX_ROW_TEXT - length)
-    {
-      cb_docx_stop (self, "there is too much text in it");
-      return;
-    }
-  g_string_append_len (to, text, (gssize)length);
-  self->has_hidden = self->has_hidden || self->is_run_hidden;
-}
-
-static void
-add_sign (CbDocxReading *self, const char **attributes)
-{
-  const char *font = cb_xml_get_attribute_in (attributes, CB_DOCX_IN_WORD, "font");
-  const char *code = cb_xml_get_attribute_in (attributes, CB_DOCX_IN_WORD, "char");
-  guint64 sign = code != NULL ? g_ascii_strtoull (code, NULL, 16) : 0;
-  char text[6];
-
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (g_strcmp0 (signs[i].font, font) == 0 && (sign & ~(guint64)0xf000) == signs[i].sign)
-      {
-        add_text (self, signs[i].text, strlen (signs[i].text));
-        return;
-      }
-  if (sign >= 32 && sign <= 0xffff && g_unichar_validate ((gunichar)sign))
-    add_text (self, text, (gsize)g_unichar_to_utf8 ((gunichar)sign, text));
-}
-
 static void
 break_line (CbDocxReading *self, const char **attributes)
 {
@@ -365,12 +253,12 @@ start_in_text (CbDocxReading *self, const char *name, const char **attributes)
   else if (g_str_equal (name, "cr"))
     self->n_lines++;
   else if (g_str_equal (name, "noBreakHyphen"))
-    add_text (self, "-", 1);
+    cb_docx_add_text (self, "-", 1);
   else if (g_str_equal (name, "sym"))
-    add_sign (self, attributes);
+    cb_docx_add_sign (self, attributes);
   /* Elsewhere it says where tabs stop. */
   else if (is_in_run && (g_str_equal (name, "tab") || g_str_equal (name, "ptab")))
-    add_text (self, "\t", 1);
+    cb_docx_add_text (self, "\t", 1);
   else
     return FALSE;
 
@@ -421,19 +309,37 @@ is_skipped (const CbDocxReading *self, const char *name)
   return !self->in_row_properties && g_strv_contains (skipped_elements, name);
 }
 
+/* §17.13.5: each change that was tracked is an element, of a piece of text or of a whole row. */
+static gboolean
+is_change (const char *name)
+{
+  static const char *const changes[] = { "del", "ins", "moveFrom", "moveTo", NULL };
+
+  return g_strv_contains (changes, name);
+}
+
 static void
 start_cb (const char *space, const char *name, const char **attributes, gpointer user_data)
 {
   CbDocxReading *self = user_data;
 
   self->depth++;
+  if (self->skip_depth > 0)
+    self->in_text = self->is_deleted && (g_str_equal (name, "delText") || g_str_equal (name, "t"));
   if (self->is_done || self->skip_depth > 0)
     return;
+  if (is_word (space) && is_change (name))
+    self->n_changes++;
   if (!is_word (space))
     /* What stands in a formula. */
     self->in_text = g_str_has_suffix (space, "/math") && g_str_equal (name, "t");
   else if (is_skipped (self, name))
-    self->skip_depth = self->depth;
+    {
+      self->skip_depth = self->depth;
+      self->is_deleted = is_change (name);
+      if (self->is_deleted)
+        cb_docx_begin_deleted (self);
+    }
   else
     start_word (self, name, attributes);
 }
@@ -478,8 +384,13 @@ text_cb (const char *text, gsize length, gpointer user_data)
 {
   CbDocxReading *self = user_data;
 
-  if (!self->in_text || self->is_done || self->skip_depth > 0)
+  if (!self->in_text || self->is_done)
     return;
+  if (self->skip_depth > 0)
+    {
+      cb_docx_add_deleted (self, text, length);
+      return;
+    }
   for (gsize i = 0; i < length && !self->is_done;)
     {
       gsize n = 0;
@@ -487,10 +398,10 @@ text_cb (const char *text, gsize length, gpointer user_data)
       while (i + n < length && text[i + n] != '\n' && text[i + n] != '\t' && text[i + n] != '\r')
         n++;
       if (n > 0)
-        add_text (self, text + i, n);
+        cb_docx_add_text (self, text + i, n);
       i += n;
       if (i < length)
-        add_text (self, " ", 1);
+        cb_docx_add_text (self, " ", 1);
       i++;
     }
 }
@@ -508,6 +419,7 @@ cb_docx_reading_init (CbDocxReading *self, CbDocx *book, const CbSheetReader *re
 {
   *self = (CbDocxReading){ .book = book, .reader = reader };
   cb_sheet_row_init (&self->cells, reader);
+  self->deleted = g_string_new (NULL);
   self->edges = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->merges = g_array_new (FALSE, FALSE, sizeof (CbSheetRange));
 }
@@ -540,6 +452,7 @@ void
 cb_docx_reading_clear (CbDocxReading *self)
 {
   cb_sheet_row_clear (&self->cells);
+  g_string_free (self->deleted, TRUE);
   g_array_unref (self->edges);
   g_array_unref (self->merges);
   cb_docx_block_free (self->table);

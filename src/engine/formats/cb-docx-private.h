@@ -109,6 +109,9 @@ typedef struct
   gboolean is_row_deleted;
   gboolean table_has_text;
 
+  gboolean is_deleted; /* what is skipped was deleted */
+  GString *deleted;    /* its text, while listing */
+  guint64 n_changes;   /* tracked */
   guint64 n_invisible;
   char *first_invisible;
 } CbDocxReading;
@@ -119,13 +122,19 @@ void cb_docx_reading_init (CbDocxReading *self, CbDocx *book, const CbSheetReade
 void cb_docx_reading_clear (CbDocxReading *self);
 void cb_docx_reading_finish (CbDocxReading *self);
 
+void cb_docx_list_hidden (CbDocx *self, GCancellable *cancellable);
+
 void cb_docx_block_free (CbDocxBlock *self);
 void cb_docx_stop (CbDocxReading *self, const char *what);
 const char *cb_docx_get_value (const char **attributes);
 gboolean cb_docx_is_wanted (const CbDocxReading *self);
 void cb_docx_begin_text (CbDocxReading *self);
 gsize cb_docx_end_text (CbDocxReading *self);
+void cb_docx_add_text (CbDocxReading *self, const char *text, gsize length);
+void cb_docx_add_sign (CbDocxReading *self, const char **attributes);
 void cb_docx_add_cell (CbDocxReading *self, guint32 column);
+void cb_docx_begin_deleted (CbDocxReading *self);
+void cb_docx_add_deleted (CbDocxReading *self, const char *text, gsize length);
 void cb_docx_give_row (CbDocxReading *self);
 void cb_docx_add_block (CbDocxReading *self, CbDocxBlock *block);
 

@@ -327,6 +327,10 @@ end_cell (CbDocxReading *self)
   self->cell_depth = 0;
   self->grid_column += self->span;
   length = cb_docx_end_text (self);
+  if (self->is_row_deleted && length > 0)
+    cb_docx_begin_deleted (self);
+  if (self->is_row_deleted)
+    cb_docx_add_deleted (self, self->cells.text->str + self->start, length);
   self->table_has_text = self->table_has_text || (length > 0 && !self->is_row_deleted);
   if (is_listing (self))
     {

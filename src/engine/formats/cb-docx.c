@@ -234,6 +234,9 @@ list_blocks (CbDocx *self, GCancellable *cancellable, GError **error)
   cb_docx_reading_init (&reading, self, NULL);
   if (!parse (self, &reading, cancellable, &why) && cb_error_is_broken_file (why))
     cb_docx_reading_finish (&reading);
+  if (reading.n_changes > 0)
+    cb_workbook_add_hidden (&self->parent, CB_HIDDEN_CHANGES, -1, NULL, reading.deleted->str,
+                            reading.n_changes);
   cb_docx_reading_clear (&reading);
   if (why != NULL && (!cb_error_is_broken_file (why) || self->blocks->len == 0))
     {
@@ -288,7 +291,10 @@ cb_docx_open (CbByteSource *source, GCancellable *cancellable, GError **error)
     {
       self->part = dup_main_part (self->zip, cancellable);
       if (list_blocks (self, cancellable, error))
-        return &self->parent;
+        {
+          cb_docx_list_hidden (self, cancellable);
+          return &self->parent;
+        }
     }
   cb_workbook_free (&self->parent);
 

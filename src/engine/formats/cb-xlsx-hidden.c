@@ -16,7 +16,7 @@
 /* Elements of a small part whose text or attributes are worth telling. */
 typedef struct
 {
-  CbXlsx *book;
+  CbWorkbook *book;
   CbHiddenKind kind;
   GPtrArray *relations; /* (nullable) */
   const char *part;
@@ -28,7 +28,7 @@ typedef struct
 } Listing;
 
 static void
-init_listing (Listing *self, CbXlsx *book, CbHiddenKind kind, const char *part)
+init_listing (Listing *self, CbWorkbook *book, CbHiddenKind kind, const char *part)
 {
   *self = (Listing){ .book = book, .kind = kind, .part = part };
   self->text = g_string_new (NULL);
@@ -80,20 +80,28 @@ end_property (const char *space, const char *name, gpointer user_data)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     if (g_str_equal (name, properties[i]))
       {
-        cb_workbook_add_hidden (&self->book->parent, CB_HIDDEN_PROPERTY, -1,
+        cb_workbook_add_hidden (self->book, CB_HIDDEN_PROPERTY, -1,
                                 self->name != NULL ? self->name : name, self->text->str, 1);
         break;
       }
 }
 
-static void
-list_properties (CbXlsx *self, GCancellable *cancellable)
+/**
+ * cb_xlsx_list_properties:
+ * @book: what the file is opened as
+ * @zip: an office file
+ * @cancellable: (nullable): ends it
+ *
+ * Lists who wrote it, and for whom. What cannot be read is passed over.
+ */
+void
+cb_xlsx_list_properties (CbWorkbook *book, CbZip *zip, GCancellable *cancellable)
 {
   static const CbXmlHandler handler = { start_property, end_property, add_listed_text };
   static const char *const types[]
       = { "core-properties", "extended-properties", "custom-properties", "extendedProperties",
           "customProperties" };
-  g_autoptr (GPtrArray) relations = cb_xlsx_read_relations (self->zip, "", cancellable);
+  g_autoptr (GPtrArray) relations = cb_xlsx_read_relations (zip, "", cancellable);
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
@@ -102,8 +110,8 @@ list_properties (CbXlsx *self, GCancellable *cancellable)
 
       if (relation == NULL)
         continue;
-      init_listing (&listing, self, CB_HIDDEN_PROPERTY, relation->target);
-      cb_xlsx_parse_part (self->zip, relation->target, &handler, &listing, cancellable, NULL);
+      init_listing (&listing, book, CB_HIDDEN_PROPERTY, relation->target);
+      cb_xlsx_parse_part (zip, relation->target, &handler, &listing, cancellable, NULL);
       clear_listing (&listing);
     }
 }
@@ -141,8 +149,7 @@ end_connection (const char *space, const char *name, gpointer user_data)
 
   if (!g_str_equal (name, "connection"))
     return;
-  cb_workbook_add_hidden (&self->book->parent, CB_HIDDEN_CONNECTION, -1, self->name, self->detail,
-                          1);
+  cb_workbook_add_hidden (self->book, CB_HIDDEN_CONNECTION, -1, self->name, self->detail, 1);
   g_clear_pointer (&self->detail, g_free);
 }
 
@@ -177,7 +184,7 @@ list_cache (CbXlsx *self, const char *part, GCancellable *cancellable)
   g_autoptr (GPtrArray) relations = cb_xlsx_read_relations (self->zip, part, cancellable);
   Listing listing;
 
-  init_listing (&listing, self, CB_HIDDEN_PIVOT_CACHE, part);
+  init_listing (&listing, &self->parent, CB_HIDDEN_PIVOT_CACHE, part);
   cb_xlsx_parse_part (self->zip, part, &handler, &listing, cancellable, NULL);
   /* Without the records it is only said where they come from. */
   if (cb_xlsx_find_relation (relations, "pivotCacheRecords") != NULL)
@@ -206,29 +213,27 @@ list_external_link (CbXlsx *self, const char *part, GCancellable *cancellable)
     cb_workbook_add_hidden (&self->parent, CB_HIDDEN_EXTERNAL_LINK, -1, part, NULL, 1);
 }
 
-/* What is known by where it lies. */
-static void
-list_members (CbXlsx *self)
+/**
+ * cb_xlsx_list_members:
+ * @book: what the file is opened as
+ * @zip: an office file
+ * @folders: (array length=n_folders): what lies where
+ * @n_folders: of @folders
+ *
+ * Lists what is known by where it lies.
+ */
+void
+cb_xlsx_list_members (CbWorkbook *book, CbZip *zip, const CbXlsxFolder *folders, guint n_folders)
 {
-  static const struct
-  {
-    const char *beginning;
-    CbHiddenKind kind;
-  } folders[]
-      = { { "xl/vbaProject.bin", CB_HIDDEN_MACROS },    { "xl/model/", CB_HIDDEN_DATA_MODEL },
-          { "xl/customData/", CB_HIDDEN_DATA_MODEL },   { "xl/embeddings/", CB_HIDDEN_EMBEDDED },
-          { "xl/activeX/activeX", CB_HIDDEN_EMBEDDED }, { "xl/media/", CB_HIDDEN_PICTURES },
-          { "customXml/item", CB_HIDDEN_CUSTOM_XML } };
-
-  for (guint i = 0; i < cb_zip_get_n_members (self->zip); i++)
+  for (guint i = 0; i < cb_zip_get_n_members (zip); i++)
     {
-      const char *name = cb_zip_get_member (self->zip, i)->name;
+      const char *name = cb_zip_get_member (zip, i)->name;
 
-      for (guint k = 0; k < G_N_ELEMENTS (folders); k++)
+      for (guint k = 0; k < n_folders; k++)
         if (g_ascii_strncasecmp (name, folders[k].beginning, strlen (folders[k].beginning)) == 0
             && !g_str_has_suffix (name, "/") && !g_str_has_suffix (name, ".rels")
             && g_ascii_strncasecmp (name, "customXml/itemProps", 19) != 0)
-          cb_workbook_add_hidden (&self->parent, folders[k].kind, -1, name, NULL, 1);
+          cb_workbook_add_hidden (book, folders[k].kind, -1, name, NULL, 1);
     }
 }
 
@@ -244,6 +249,11 @@ void
 cb_xlsx_list_workbook (CbXlsx *self, GPtrArray *relations, GCancellable *cancellable)
 {
   static const CbXmlHandler connections = { start_connection, end_connection, NULL };
+  static const CbXlsxFolder folders[]
+      = { { "xl/vbaProject.bin", CB_HIDDEN_MACROS },    { "xl/model/", CB_HIDDEN_DATA_MODEL },
+          { "xl/customData/", CB_HIDDEN_DATA_MODEL },   { "xl/embeddings/", CB_HIDDEN_EMBEDDED },
+          { "xl/activeX/activeX", CB_HIDDEN_EMBEDDED }, { "xl/media/", CB_HIDDEN_PICTURES },
+          { "customXml/item", CB_HIDDEN_CUSTOM_XML } };
 
   for (guint i = 0; i < relations->len; i++)
     {
@@ -259,14 +269,14 @@ cb_xlsx_list_workbook (CbXlsx *self, GPtrArray *relations, GCancellable *cancell
         {
           Listing listing;
 
-          init_listing (&listing, self, CB_HIDDEN_CONNECTION, relation->target);
+          init_listing (&listing, &self->parent, CB_HIDDEN_CONNECTION, relation->target);
           cb_xlsx_parse_part (self->zip, relation->target, &connections, &listing, cancellable,
                               NULL);
           clear_listing (&listing);
         }
     }
-  list_members (self);
-  list_properties (self, cancellable);
+  cb_xlsx_list_members (&self->parent, self->zip, folders, G_N_ELEMENTS (folders));
+  cb_xlsx_list_properties (&self->parent, self->zip, cancellable);
 }
 
 /* Notes and comments of one sheet. */

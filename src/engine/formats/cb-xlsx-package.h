@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/formats/cb-workbook.h"
 #include "engine/formats/cb-xml.h"
 #include "engine/formats/cb-zip.h"
 
@@ -37,5 +38,20 @@ gboolean cb_xlsx_parse_part (CbZip *zip,
                              GCancellable *cancellable,
                              GError **error);
 void cb_xlsx_set_missing (GError **error, CbZip *zip, const char *what, const char *part);
+
+/**
+ * CbXlsxFolder:
+ * @beginning: of the names of members, in any case
+ * @kind: what they are
+ */
+typedef struct
+{
+  const char *beginning;
+  CbHiddenKind kind;
+} CbXlsxFolder;
+
+void
+cb_xlsx_list_members (CbWorkbook *book, CbZip *zip, const CbXlsxFolder *folders, guint n_folders);
+void cb_xlsx_list_properties (CbWorkbook *book, CbZip *zip, GCancellable *cancellable);
 
 G_END_DECLS

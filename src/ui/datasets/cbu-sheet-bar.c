@@ -223,6 +223,7 @@ leads_somewhere (const CbHiddenThing *thing)
     case CB_HIDDEN_INVISIBLE_CELLS:
     case CB_HIDDEN_COMMENTS:
       return thing->sheet >= 0;
+    case CB_HIDDEN_CHANGES:
     case CB_HIDDEN_HEADER_FOOTER:
     case CB_HIDDEN_NAME:
     case CB_HIDDEN_HIDDEN_NAME:
