@@ -240,6 +240,17 @@ list_catalog (CbCli *cli, const char *words)
   return CB_EXIT_DONE;
 }
 
+static void
+print_version (const CbCatalogVersion *version)
+{
+  g_autofree char *items
+      = g_strdup_printf (ngettext ("%u item", "%u items", version->items), version->items);
+
+  g_print ("%3u  %s: %s%s%s\n", version->version,
+           *version->decision != '\0' ? version->decision : _ ("No decision was named"), items,
+           version->in_force ? " " : "", version->in_force ? _ ("(in force)") : "");
+}
+
 static int
 list_versions (CbCli *cli)
 {
@@ -265,10 +276,7 @@ list_versions (CbCli *cli)
       json_object_set_boolean_member (object, "in_force", version->in_force);
       json_array_add_object_element (array, object);
       if (!cli->json)
-        /* Translators: number, decision, how many items, "in force" or "" */
-        g_print (_ ("%3u  %s: %u items %s\n"), version->version,
-                 *version->decision != '\0' ? version->decision : _ ("No decision was named"),
-                 version->items, version->in_force ? _ ("(in force)") : "");
+        print_version (version);
     }
   if (cli->json)
     cb_cli_print_json (node);

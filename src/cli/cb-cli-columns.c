@@ -153,6 +153,7 @@ cb_cli_columns (CbCli *cli, int argc, char **argv)
   g_autoptr (GPtrArray) columns = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *rows = NULL;
+  guint64 n_rows;
   CbCliProgress progress;
   int exit_code;
 
@@ -176,9 +177,10 @@ cb_cli_columns (CbCli *cli, int argc, char **argv)
       return CB_EXIT_DONE;
     }
   print_table (columns);
-  rows = cb_text_format_count (cb_reader_get_row_count (reader, NULL));
-  /* Translators: a number of rows, under a table of columns */
-  g_print (_ ("%s rows\n"), rows);
+  n_rows = cb_reader_get_row_count (reader, NULL);
+  rows = cb_text_format_count (n_rows);
+  g_print (ngettext ("%s row", "%s rows", (gulong)n_rows), rows);
+  g_print ("\n");
 
   return CB_EXIT_DONE;
 }

@@ -94,6 +94,16 @@ add_wish (CbCli *cli, CbRegister kind, JsonObject *object)
     g_print ("  ! %s\n", words);
 }
 
+static void
+print_counts (CbRegister kind, guint all, guint open, guint overdue)
+{
+  g_autofree char *records = g_strdup_printf (ngettext ("%u record", "%u records", all), all);
+  /* Translators: how many records of a register nobody has dealt with, and how many too late */
+  g_autofree char *rest = g_strdup_printf (_ ("%u open, %u overdue"), open, overdue);
+
+  g_print ("%-13s %s: %s, %s\n", cb_register_name (kind), cb_register_title (kind), records, rest);
+}
+
 static int
 list_registers (CbCli *cli)
 {
@@ -115,10 +125,7 @@ list_registers (CbCli *cli)
       json_object_set_int_member (object, "overdue", counts[i].overdue);
       json_array_add_object_element (array, object);
       if (!cli->json)
-        /* Translators: name, name in words, three numbers */
-        g_print (_ ("%-13s %s: %u records, %u open, %u overdue\n"),
-                 cb_register_name ((CbRegister)i), cb_register_title ((CbRegister)i), counts[i].all,
-                 counts[i].open, counts[i].overdue);
+        print_counts ((CbRegister)i, counts[i].all, counts[i].open, counts[i].overdue);
       add_wish (cli, (CbRegister)i, object);
     }
   if (cli->json)
