@@ -203,12 +203,35 @@ cb_cli_open (CbCli *cli, int *exit_code)
   return TRUE;
 }
 
+/* A folder written wrong is not made into an empty one. */
+static gboolean
+has_root (CbCli *cli, int *exit_code)
+{
+  g_autofree char *root = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (cli->root == NULL || g_file_test (cli->root, G_FILE_TEST_EXISTS))
+    return TRUE;
+  root = g_filename_display_name (cli->root);
+  error = g_error_new (CB_ERROR, CB_ERROR_NOT_FOUND, "there is no folder “%s”", root);
+  /* Translators: a folder */
+  words = g_strdup_printf (_ ("There is no folder “%s”. See whether it is written right; data is "
+                              "begun there by a command that takes something in, as “catalog "
+                              "import”."),
+                           root);
+  *exit_code = fail_with (cli, error, words);
+
+  return FALSE;
+}
+
 /**
  * cb_cli_open_to_look:
  * @cli: its workplace is opened
  * @exit_code: (out): what to end with when that fails
  *
- * For commands that only read: while the window is open they read beside it.
+ * For commands that only read: while the window is open they read beside it. A folder that is not
+ * there is not made.
  *
  * Returns: %FALSE after having said why not
  */
@@ -218,6 +241,8 @@ cb_cli_open_to_look (CbCli *cli, int *exit_code)
   CbWorkplaceOptions options = { cli->practice ? CB_MODE_PRACTICE : CB_MODE_REAL, cli->root };
   g_autoptr (GError) error = NULL;
 
+  if (!has_root (cli, exit_code))
+    return FALSE;
   cli->workplace = cb_workplace_open (&options, &error);
   if (g_error_matches (error, CB_ERROR, CB_ERROR_RUNNING))
     {

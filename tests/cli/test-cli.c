@@ -696,7 +696,9 @@ test_no_store (void)
   g_autofree char *folder = g_dir_make_tmp ("congbo-test-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "a.txt", NULL);
   g_autofree char *below = g_build_filename (file, "b", NULL);
-  const char *places[] = { "/proc/congbo", below };
+  g_autofree char *missing = g_build_filename (folder, "go-nham", NULL);
+  /* Only the last is something that is there. */
+  const char *places[] = { "/proc/congbo", below, missing, file };
 
   g_assert_true (g_file_set_contents (file, "a", 1, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -712,9 +714,12 @@ test_no_store (void)
         g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &errors, NULL));
         g_test_message ("%s", errors);
         g_assert_cmpint (g_subprocess_get_exit_status (process), !=, 0);
-        g_assert_nonnull (strstr (errors, "and none can be begun there"));
+        g_assert_nonnull (
+            strstr (errors, j == 3 ? "and none can be begun there" : "There is no folder “"));
         g_assert_null (strstr (errors, "no longer there"));
       }
+  /* What only looks begins nothing where a folder was written wrong. */
+  g_assert_false (g_file_test (missing, G_FILE_TEST_EXISTS));
   g_unlink (file);
   g_rmdir (folder);
 }
