@@ -321,18 +321,54 @@ cb_store_list_catalog (CbStore *self, guint version, GError **error)
   return _cb_store_list (self, &query, error);
 }
 
+/* What was found of it last. Every version is gone through, and the list of what is due wants it
+ * each time; items of a version never change, so that the versions tell whether it still holds. */
+typedef struct
+{
+  char *versions;
+  GHashTable *since;
+} Since;
+
+#define SINCE "cb-catalog-since"
+
+static void
+free_since (gpointer data)
+{
+  Since *self = data;
+
+  g_free (self->versions);
+  g_hash_table_unref (self->since);
+  g_free (self);
+}
+
 typedef struct
 {
   char *today;
   GHashTable *since;
 } SinceCall;
 
+/* Returns: (transfer full) (nullable): which versions there are and which is in force, as one text
+ */
+static char *
+dup_versions (CbStore *self, const char *today, GError **error)
+{
+  CbStatement *row = _cb_store_statement (
+      self, "SELECT group_concat (version || ' ' || held || ' ' || imported_us) || ' ' || " CURRENT
+            " FROM catalog_versions");
+  char *versions = NULL;
+
+  cb_statement_put_text (row, today);
+  while (cb_statement_next (row, error))
+    versions = cb_statement_dup_text (row);
+
+  return versions;
+}
+
 /* The versions are counted back from the one in force, and so are those that an item is in: as long
  * as both numbers are the same, it has been in all of them. */
 static gboolean
-map_since_cb (CbStore *self, gpointer user_data, GError **error)
+find_since (CbStore *self, SinceCall *call, GError **error)
 {
-  SinceCall *call = user_data;
   g_autoptr (GError) local_error = NULL;
   CbStatement *row = _cb_store_statement (
       self, "WITH counted AS (SELECT version, imported_us, ROW_NUMBER () OVER (ORDER BY version "
@@ -354,6 +390,38 @@ map_since_cb (CbStore *self, gpointer user_data, GError **error)
   return local_error == NULL;
 }
 
+static gboolean
+map_since_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  SinceCall *call = user_data;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *versions = dup_versions (self, call->today, &local_error);
+  const Since *last = g_object_get_data (G_OBJECT (self), SINCE);
+  Since *found;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (last != NULL && g_strcmp0 (last->versions, versions) == 0 && !_cb_store_is_changing (self))
+    {
+      call->since = g_hash_table_ref (last->since);
+      return TRUE;
+    }
+  call->since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!find_since (self, call, error))
+    return FALSE;
+  if (_cb_store_is_changing (self))
+    return TRUE;
+  found = g_new0 (Since, 1);
+  found->versions = g_steal_pointer (&versions);
+  found->since = g_hash_table_ref (call->since);
+  g_object_set_data_full (G_OBJECT (self), SINCE, found, free_since);
+
+  return TRUE;
+}
+
 /**
  * cb_store_map_catalog_since:
  * @self: a store
@@ -362,16 +430,20 @@ map_since_cb (CbStore *self, gpointer user_data, GError **error)
  * Since when each item of the version in force has been in the catalog: the versions before it that
  * have the same code without a gap count, too.
  *
- * Returns: (transfer full) (element-type utf8 gint64): by code, microseconds since 1970
+ * Returns: (transfer full) (element-type utf8 gint64): by code, microseconds since 1970; the next
+ *   who asks gets the same one, so that nobody changes it
  */
 GHashTable *
 cb_store_map_catalog_since (CbStore *self, GError **error)
 {
   g_autofree char *today = dup_today (self);
-  g_autoptr (GHashTable) since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  SinceCall call = { .today = today, .since = since };
+  SinceCall call = { .today = today };
 
-  return _cb_store_read (self, map_since_cb, &call, error) ? g_steal_pointer (&since) : NULL;
+  if (_cb_store_read (self, map_since_cb, &call, error))
+    return call.since;
+  g_clear_pointer (&call.since, g_hash_table_unref);
+
+  return NULL;
 }
 
 /**

@@ -41,6 +41,7 @@ CbStore *_cb_store_open_with (const char *root,
 
 gboolean _cb_store_read (CbStore *self, CbStoreFunc func, gpointer user_data, GError **error);
 CbStatement *_cb_store_statement (CbStore *self, const char *sql);
+gboolean _cb_store_is_changing (CbStore *self);
 GPtrArray *
 _cb_store_list (CbStore *self, const CbQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gpointer _cb_store_find (CbStore *self, const CbQuery *query, const char *what, GError **error)

@@ -369,6 +369,13 @@ _cb_store_read (CbStore *self, CbStoreFunc func, gpointer user_data, GError **er
   return hand_over (self, FALSE, func, user_data, error);
 }
 
+/* Whether what is read now may still be undone; on the owning thread only. */
+gboolean
+_cb_store_is_changing (CbStore *self)
+{
+  return self->depth > 0;
+}
+
 /* Ready to be filled; on the owning thread only. */
 CbStatement *
 _cb_store_statement (CbStore *self, const char *sql)

@@ -103,6 +103,49 @@ test_catalog_versions (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
+static gint64
+get_since (CbStore *store, const char *code)
+{
+  g_autoptr (GHashTable) since = cb_store_map_catalog_since (store, NULL);
+  const gint64 *at_us = g_hash_table_lookup (since, code);
+
+  return at_us != NULL ? *at_us : 0;
+}
+
+/* What is asked for at each look at what is due is found once for each state of the catalog, and
+ * never taken from an earlier one. */
+static void
+test_catalog_since (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)cb_catalog_item_free);
+  g_autoptr (GHashTable) none = cb_store_map_catalog_since (fixture->store, NULL);
+  g_autoptr (GHashTable) first = NULL;
+  g_autoptr (GHashTable) again = NULL;
+  gint64 start;
+
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+  g_ptr_array_add (items, new_item ("A", "Một"));
+  cb_store_add_catalog (fixture->store, "QĐ 1", items, NULL);
+  first = cb_store_map_catalog_since (fixture->store, NULL);
+  again = cb_store_map_catalog_since (fixture->store, NULL);
+  g_assert_true (first == again);
+  start = get_since (fixture->store, "A");
+  g_assert_cmpint (start, >, 0);
+
+  cb_clock_advance (cb_store_get_clock (fixture->store), G_TIME_SPAN_DAY);
+  g_ptr_array_add (items, new_item ("B", "Hai"));
+  cb_store_add_catalog (fixture->store, "QĐ 2", items, NULL);
+  g_assert_cmpint (get_since (fixture->store, "A"), ==, start);
+  g_assert_cmpint (get_since (fixture->store, "B"), ==, start + G_TIME_SPAN_DAY);
+  /* Whoever had it before still has what it was. */
+  g_assert_cmpuint (g_hash_table_size (first), ==, 1);
+
+  g_assert_true (cb_store_hold_catalog (fixture->store, 2, NULL));
+  g_assert_cmpint (get_since (fixture->store, "B"), ==, 0);
+  g_assert_cmpint (get_since (fixture->store, "A"), ==, start);
+}
+
 static void
 test_catalog_all_or_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -677,6 +720,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/store/settings", test_settings);
   ADD ("/store/catalog/versions-are-kept", test_catalog_versions);
+  ADD ("/store/catalog/since-when", test_catalog_since);
   ADD ("/store/catalog/all-or-nothing", test_catalog_all_or_nothing);
   ADD ("/store/dataset/comes-back", test_dataset_comes_back);
   ADD ("/store/findings/come-back", test_findings_come_back);
