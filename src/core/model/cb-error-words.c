@@ -10,14 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  const char *title;
-  const char *remedy;
-} Words;
+#include "core/model/cb-error-words-system.h"
 
 /* clang-format off */
-static const Words words[] = {
+static const CbErrorWords words[] = {
   [CB_ERROR_FAILED] = { N_ ("Something went wrong."), N_ ("Try again; if it stays, ask your IT officer.") },
   [CB_ERROR_INVALID] = { N_ ("Something that was entered or set does not fit."), N_ ("Look at what you entered, mend it and try again.") },
   [CB_ERROR_NOT_FOUND] = { N_ ("It is no longer there."), N_ ("It may have been moved or deleted: choose it again.") },
@@ -74,10 +70,12 @@ static const Words words[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == CB_ERROR_LAST + 1);
 
-static const Words *
+static const CbErrorWords *
 get_words (CbError code)
 {
-  return &words[(guint)code <= CB_ERROR_LAST ? code : CB_ERROR_FAILED];
+  const CbErrorWords *own = cb_error_words_of_system (code);
+
+  return own != NULL ? own : &words[(guint)code <= CB_ERROR_LAST ? code : CB_ERROR_FAILED];
 }
 
 /**
