@@ -9,7 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 /* The parts of both systems, as base/cb-protocol.h lists them, and what a file made to do harm
- * could do where one is missing. Each completes “that process could still”. */
+ * could do where one is missing. Each completes “that process could still”, but for what is said of
+ * it by a sentence of its own. */
 static const struct
 {
   const char *part;
@@ -17,7 +18,8 @@ static const struct
 } parts[] = {
   { "no-new-privs", N_ ("get the rights of another program by starting it") },
   /* Where this one is missing, seccomp forbids opening anything at all. */
-  { "landlock", N_ ("not be allowed some files only: pages of a PDF may lack their fonts") },
+  { "landlock", N_ ("Pages of a PDF may lack their fonts: single files cannot be allowed to that "
+                    "process here, and so it opens none.") },
   { "seccomp", N_ ("use the network and start programs") },
   { "address-space", N_ ("use all memory of this computer") },
   { "cpu", N_ ("compute without end") },
@@ -31,6 +33,13 @@ static const struct
   { "no-reading", N_ ("read other files of yours") },
   { "no-network", N_ ("use the network") },
 };
+
+/* What does no harm where it is missing. */
+static gboolean
+is_harmless (const char *line)
+{
+  return g_str_has_prefix (line, "landlock");
+}
 
 /**
  * cb_sandbox_words:
@@ -52,6 +61,29 @@ cb_sandbox_words (const char *line)
   return NULL;
 }
 
+static void
+append_missing (GString *text, const char *const *missing)
+{
+  guint n = 0;
+
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
+    {
+      const char *words = cb_sandbox_words (missing[i]);
+
+      if (is_harmless (missing[i]))
+        continue;
+      if (n++ == 0)
+        g_string_append (text, _ ("On this system that process could still:"));
+      /* Of a newer engine: its own words are better than none. */
+      if (words == NULL)
+        g_string_append_printf (text, "\n– %s", missing[i]);
+      else
+        g_string_append_printf (text, "\n– %s (%s)", words, missing[i]);
+    }
+  if (n == 0)
+    g_string_append (text, _ ("This system keeps that process from all that it does not need."));
+}
+
 /**
  * cb_sandbox_dup_report:
  * @info: of any file that was read
@@ -69,21 +101,11 @@ cb_sandbox_dup_report (const CbFileInfo *info)
       _ ("A file is read in a process of its own, so that one made to do harm does none."));
 
   g_string_append_c (text, '\n');
-  if (info->sandbox_missing == NULL || info->sandbox_missing[0] == NULL)
-    {
-      g_string_append (text, _ ("This system keeps that process from all that it does not need."));
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
-  g_string_append (text, _ ("On this system that process could still:"));
-  for (guint i = 0; info->sandbox_missing[i] != NULL; i++)
-    {
-      const char *words = cb_sandbox_words (info->sandbox_missing[i]);
+  append_missing (text, (const char *const *)info->sandbox_missing);
+  for (guint i = 0; info->sandbox_missing != NULL && info->sandbox_missing[i] != NULL; i++)
+    if (is_harmless (info->sandbox_missing[i]))
+      g_string_append_printf (text, "\n%s (%s)", cb_sandbox_words (info->sandbox_missing[i]),
+                              info->sandbox_missing[i]);
 
-      /* Of a newer engine: its own words are better than none. */
-      if (words == NULL)
-        g_string_append_printf (text, "\n– %s", info->sandbox_missing[i]);
-      else
-        g_string_append_printf (text, "\n– %s (%s)", words, info->sandbox_missing[i]);
-    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

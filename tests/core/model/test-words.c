@@ -235,7 +235,9 @@ test_sandbox (void)
           "no-new-code",  "no-reading", "no-network",    "no-privileges" };
   const char *const missing[] = { "no-network: error 5", "of-a-newer-engine", NULL };
   g_autoptr (CbFileInfo) info = cb_file_info_new ();
+  const char *const without_fonts[] = { "landlock: error 38", NULL };
   g_autofree char *whole = NULL;
+  g_autofree char *fonts = NULL;
   g_autofree char *report = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -256,6 +258,12 @@ test_sandbox (void)
   speak ("vi");
   whole = cb_sandbox_dup_report (info);
   g_assert_nonnull (strstr (whole, "khỏi mọi việc nó không cần làm"));
+  info->sandbox_missing = g_strdupv ((GStrv)without_fonts);
+  fonts = cb_sandbox_dup_report (info);
+  g_assert_nonnull (strstr (fonts, "khỏi mọi việc nó không cần làm"));
+  g_assert_null (strstr (fonts, "vẫn có thể:"));
+  g_assert_true (g_str_has_suffix (fonts, "không mở tệp nào. (landlock: error 38)"));
+  g_strfreev (info->sandbox_missing);
   info->sandbox_missing = g_strdupv ((GStrv)missing);
   report = cb_sandbox_dup_report (info);
   g_assert_null (strstr (report, "khỏi mọi việc nó không cần làm"));
