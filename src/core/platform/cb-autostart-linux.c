@@ -40,6 +40,18 @@ dup_command (void)
 }
 
 /**
+ * cb_autostart_can:
+ *
+ * Returns: whether the program can be started at login: in a Flatpak the folder of such programs is
+ *   one of its own, in which the desktop does not look
+ */
+gboolean
+cb_autostart_can (void)
+{
+  return g_getenv ("FLATPAK_ID") == NULL;
+}
+
+/**
  * cb_autostart_get:
  *
  * Blocks on the disk.

@@ -15,6 +15,17 @@
 #define NAME L"CongBo"
 
 /**
+ * cb_autostart_can:
+ *
+ * Returns: whether the program can be started at login
+ */
+gboolean
+cb_autostart_can (void)
+{
+  return TRUE;
+}
+
+/**
  * cb_autostart_get:
  *
  * Returns: whether the program starts in the background at login

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean cb_autostart_can (void);
 gboolean cb_autostart_get (void);
 gboolean cb_autostart_set (gboolean on, GError **error);
 

@@ -41,6 +41,7 @@ struct _CbuPreferences
   GtkEditable *operator_contact;
   GtkSwitch *reminders;
   GtkSwitch *autostart;
+  GtkWidget *autostart_row;
   gboolean filling; /* a switch moves because of what was read */
   GtkEditable *reminder_days;
   AdwActionRow *rules;
@@ -139,6 +140,7 @@ autostart_read_cb (gpointer widget, gpointer result, GError *error, gpointer inp
 static void
 show_autostart (CbuPreferences *self)
 {
+  gtk_widget_set_visible (self->autostart_row, cb_autostart_can ());
   cbu_run_async (
       self, cbu_session_get_workplace (self->session),
       &(CbuRun){ .tag = show_autostart, .work = read_autostart, .done = autostart_read_cb });
@@ -380,6 +382,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, operator_contact);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, autostart);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, limits);

@@ -21,12 +21,27 @@ test_on_and_off (void)
   g_assert_false (cb_autostart_get ());
 }
 
+/* Elsewhere than in a Flatpak, whose folders the desktop does not see. */
+static void
+test_flatpak (void)
+{
+  gboolean outside;
+
+  g_unsetenv ("FLATPAK_ID");
+  outside = cb_autostart_can ();
+  g_setenv ("FLATPAK_ID", CB_APP_ID, TRUE);
+  g_assert_true (outside);
+  g_assert_false (cb_autostart_can ());
+  g_unsetenv ("FLATPAK_ID");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/autostart/on-and-off", test_on_and_off);
+  g_test_add_func ("/autostart/not-in-a-flatpak", test_flatpak);
 
   return g_test_run ();
 }
