@@ -119,7 +119,7 @@ cb_xlsx_row_begin (CbXlsxRow *self, gint64 number, gboolean is_hidden)
 }
 
 static int
-compare_columns (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_columns (gconstpointer a, gconstpointer b)
 {
   guint32 first = ((const CbSheetCell *)a)->column;
   guint32 second = ((const CbSheetCell *)b)->column;
@@ -127,13 +127,18 @@ compare_columns (gconstpointer a, gconstpointer b, gpointer user_data)
   return (first > second) - (first < second);
 }
 
-/* g_qsort_with_data() keeps the order of equals: the last one of a column counts. */
+/* A GArray keeps the order of equals when it is sorted: the last one of a column counts. */
 static void
 sort_cells (CbXlsxRow *self)
 {
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof *self->cells);
   guint n = 0;
 
-  g_qsort_with_data (self->cells, (int)self->n_cells, sizeof *self->cells, compare_columns, NULL);
+  if (self->n_cells == 0)
+    return;
+  g_array_append_vals (sorted, self->cells, self->n_cells);
+  g_array_sort (sorted, compare_columns);
+  memcpy (self->cells, sorted->data, self->n_cells * sizeof *self->cells);
   for (guint i = 0; i < self->n_cells; i++)
     if (i + 1 == self->n_cells || self->cells[i + 1].column != self->cells[i].column)
       self->cells[n++] = self->cells[i];

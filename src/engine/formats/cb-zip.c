@@ -281,11 +281,13 @@ static gboolean
 check_overlap (CbZip *self, guint64 directory_start, GError **error)
 {
   guint n = self->members->len;
-  g_autofree guint *order = g_new (guint, n + 1);
+  g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  const guint *order;
 
   for (guint i = 0; i < n; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (int)n, sizeof *order, compare_offsets, self->members);
+    g_array_append_val (sorted, i);
+  g_array_sort_with_data (sorted, compare_offsets, self->members);
+  order = (const guint *)(gpointer)sorted->data;
   for (guint i = 0; i < n; i++)
     {
       CbZipMember *member = &g_array_index (self->members, CbZipMember, order[i]);
