@@ -261,6 +261,62 @@ test_hidden_things (void)
                    "hidden property -1 creator \"Lan\" 1\n");
 }
 
+#define N(list, level, text)                                                                       \
+  "<w:p><w:pPr><w:numPr><w:ilvl w:val='" level "'/><w:numId w:val='" list                          \
+  "'/></w:numPr></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define NC(list, level, text) "<w:tc>" N (list, level, text) "</w:tc>"
+
+/* Numbers that Word counts itself are shown on the page and are in no cell. */
+static void
+test_lists (void)
+{
+  ZipMaker *maker = begin_text (
+      WORD, N ("1", "0", "Chương") N ("1", "1", "mục") N ("1", "1", "mục") N ("1", "0", "Chương")
+                N ("1", "1", "mục") N ("3", "0", "chấm") N ("9", "0", "không có") TBL (
+                    HEAD R (NC ("2", "0", "") C ("x") C ("y")) R (NC ("2", "0", "") C ("z") C (""))
+                        R ("<w:trPr><w:del/></w:trPr>" NC ("2", "0", "") C ("") C (""))
+                            R (NC ("4", "0", "") C ("t") C (""))));
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  zip_maker_add_text (
+      maker, "word/_rels/document.xml.rels",
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='a' Type='x/numbering' Target='numbering.xml'/></Relationships>");
+  zip_maker_add_text (
+      maker, "word/numbering.xml",
+      "<w:numbering xmlns:w='" WORD "'><w:abstractNum w:abstractNumId='0'>"
+      "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/><w:lvlText w:val='%1.'/>"
+      "</w:lvl><w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1.%2)'/></w:lvl>"
+      "</w:abstractNum><w:abstractNum w:abstractNumId='5'><w:lvl w:ilvl='0'><w:start w:val='3'/>"
+      "<w:numFmt w:val='decimal'/><w:lvlText w:val='%1'/></w:lvl></w:abstractNum>"
+      "<w:abstractNum w:abstractNumId='6'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/>"
+      "<w:lvlText w:val='•'/></w:lvl></w:abstractNum>"
+      "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+      "<w:num w:numId='2'><w:abstractNumId w:val='5'/></w:num>"
+      "<w:num w:numId='3'><w:abstractNumId w:val='6'/></w:num>"
+      "<w:num w:numId='4'><w:abstractNumId w:val='5'/><w:lvlOverride w:ilvl='0'>"
+      "<w:startOverride w:val='1'/></w:lvlOverride></w:num></w:numbering>");
+  bytes = zip_maker_finish (maker, FALSE);
+  text = workbook_dump_bytes (bytes->data, bytes->len, NULL);
+  g_assert_cmpstr (text, ==,
+                   "format docx\nsheet 0 I. Chương visible\n"
+                   "cell 0 0 0 text I. Chương\n"
+                   "cell 0 1 0 text I.a) mục\n"
+                   "cell 0 2 0 text I.b) mục\n"
+                   "cell 0 3 0 text II. Chương\n"
+                   "cell 0 4 0 text II.a) mục\n"
+                   "cell 0 5 0 text chấm\n"
+                   "cell 0 6 0 text không có\n" HEAD_READ ("0", "7") "cell 0 8 0 text 3\n"
+                                                                     "cell 0 8 1 text x\n"
+                                                                     "cell 0 8 2 text y\n"
+                                                                     "cell 0 9 0 text 4\n"
+                                                                     "cell 0 9 1 text z\n"
+                                                                     "cell 0 10 0 text 1\n"
+                                                                     "cell 0 10 1 text t\n"
+                                                                     "hidden changes -1  \"\" 1\n");
+}
+
 /* Where pages end, titles begin anew; no more of them than a table has. */
 static void
 test_titles (void)
@@ -331,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/docx/split", test_split);
   g_test_add_func ("/docx/hidden-text", test_hidden_text);
   g_test_add_func ("/docx/hidden-things", test_hidden_things);
+  g_test_add_func ("/docx/lists", test_lists);
   g_test_add_func ("/docx/titles", test_titles);
   g_test_add_func ("/docx/strict", test_strict);
   g_test_add_func ("/docx/broken", test_broken);

@@ -385,7 +385,12 @@ def word_archive():
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("_rels/.rels", "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
                       "<Relationship Id='r' Type='x/officeDocument' Target='w/d.xml'/></Relationships>")
-        file.writestr("w/d.xml", DOCX["table"])
+        file.writestr("w/d.xml", word_text(word("a", "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='2'/></w:numPr>") * 3))
+        file.writestr("w/_rels/d.xml.rels", "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/"
+                      "relationships'><Relationship Id='r' Type='x/numbering' Target='n.xml'/></Relationships>")
+        file.writestr("w/n.xml", f"<w:numbering {W}><w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='8'/>"
+                      "<w:numFmt w:val='upperRoman'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum><w:num w:numId='2'>"
+                      "<w:abstractNumId w:val='1'/></w:num></w:numbering>")
     DOCX["archive"] = content.getvalue()
 
 

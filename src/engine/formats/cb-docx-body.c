@@ -179,6 +179,9 @@ dup_words (const char *text)
 static void
 start_paragraph (CbDocxReading *self)
 {
+  g_clear_pointer (&self->list, g_free);
+  self->list_level = 0;
+  self->has_label = FALSE;
   if (self->cell_depth > 0 || self->paragraph_depth > 0)
     {
       /* The next line of a cell, or a box that stands in a paragraph. */
@@ -265,11 +268,41 @@ start_in_text (CbDocxReading *self, const char *name, const char **attributes)
   return TRUE;
 }
 
+/* What the properties of a paragraph say of the list that it is of, §17.3.1.19. */
+static void
+read_list (CbDocxReading *self, const char *name, const char **attributes)
+{
+  const char *value = cb_docx_get_value (attributes);
+
+  if (g_str_equal (name, "ilvl"))
+    self->list_level = value != NULL ? (guint)CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 100) : 0;
+  else if (g_str_equal (name, "numId"))
+    {
+      g_free (self->list);
+      self->list = g_strdup (value);
+    }
+}
+
+/* The number stands before the text of the paragraph, and is there where there is no text. */
+static void
+end_properties (CbDocxReading *self)
+{
+  g_autoptr (GString) label = g_string_new (NULL);
+
+  if (self->list == NULL || self->is_row_deleted)
+    return;
+  cb_docx_lists_append (self->lists, label, self->list, self->list_level);
+  cb_docx_add_text (self, label->str, label->len);
+  self->has_label = label->len > 0;
+}
+
 static void
 start_word (CbDocxReading *self, const char *name, const char **attributes)
 {
   if (g_str_equal (name, "p"))
     start_paragraph (self);
+  else if (g_str_equal (name, "ilvl") || g_str_equal (name, "numId"))
+    read_list (self, name, attributes);
   else if (g_str_equal (name, "tbl"))
     {
       if (self->table_depth > 0 || self->paragraph_depth > 0)
@@ -349,6 +382,8 @@ end_word (CbDocxReading *self, const char *name)
 {
   if (g_str_equal (name, "p"))
     end_paragraph (self);
+  else if (g_str_equal (name, "pPr"))
+    end_properties (self);
   else if (g_str_equal (name, "tbl"))
     {
       if (self->depth == self->table_depth)
@@ -419,6 +454,7 @@ cb_docx_reading_init (CbDocxReading *self, CbDocx *book, const CbSheetReader *re
 {
   *self = (CbDocxReading){ .book = book, .reader = reader };
   cb_sheet_row_init (&self->cells, reader);
+  self->lists = cb_docx_lists_new (book);
   self->deleted = g_string_new (NULL);
   self->edges = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->merges = g_array_new (FALSE, FALSE, sizeof (CbSheetRange));
@@ -452,6 +488,8 @@ void
 cb_docx_reading_clear (CbDocxReading *self)
 {
   cb_sheet_row_clear (&self->cells);
+  cb_docx_lists_free (self->lists);
+  g_free (self->list);
   g_string_free (self->deleted, TRUE);
   g_array_unref (self->edges);
   g_array_unref (self->merges);

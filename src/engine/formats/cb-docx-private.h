@@ -57,6 +57,9 @@ typedef struct
   GArray *is_read;   /* (element-type gboolean): per sheet, what it hides is in the list */
 } CbDocx;
 
+/* How a text counts its paragraphs. */
+typedef struct _CbDocxLists CbDocxLists;
+
 typedef enum
 {
   CB_DOCX_NOT_MERGED,
@@ -80,7 +83,11 @@ typedef struct
   guint n_inner; /* tables within a cell or a paragraph, which are text of it */
   gboolean in_text;
   gboolean is_run_hidden;
-  gboolean breaks; /* a page or section ended since the last block */
+  CbDocxLists *lists;
+  char *list; /* (nullable): that the paragraph at hand is of */
+  guint list_level;
+  gboolean has_label; /* a number stands before what comes */
+  gboolean breaks;    /* a page or section ended since the last block */
   gboolean breaks_next;
   guint block; /* which is next */
   guint64 row; /* 0-based, of the sheet, which is next */
@@ -121,6 +128,10 @@ extern const CbXmlHandler cb_docx_handler;
 void cb_docx_reading_init (CbDocxReading *self, CbDocx *book, const CbSheetReader *reader);
 void cb_docx_reading_clear (CbDocxReading *self);
 void cb_docx_reading_finish (CbDocxReading *self);
+
+CbDocxLists *cb_docx_lists_new (CbDocx *book);
+void cb_docx_lists_free (CbDocxLists *self);
+void cb_docx_lists_append (CbDocxLists *self, GString *to, const char *list, guint level);
 
 void cb_docx_list_hidden (CbDocx *self, GCancellable *cancellable);
 

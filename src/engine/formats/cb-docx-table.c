@@ -355,6 +355,7 @@ end_row (CbDocxReading *self)
       cb_docx_give_row (self);
       end_merges (self, self->row - 1);
     }
+  self->is_row_deleted = FALSE;
   cb_sheet_row_reset (&self->cells);
 }
 

@@ -103,6 +103,9 @@ cb_docx_add_text (CbDocxReading *self, const char *text, gsize length)
   if (length == 0)
     return;
   end_lines (self);
+  if (self->has_label)
+    g_string_append_c (to, ' ');
+  self->has_label = FALSE;
   if (length > MAX_ROW_TEXT || to->len > MAX_ROW_TEXT - length)
     {
       cb_docx_stop (self, "there is too much text in it");
