@@ -29,6 +29,7 @@ struct _CbuWindow
 
   /* Template */
   GtkStack *stack;
+  GtkSpinner *spinner;
   GtkRevealer *notice;
   GtkLabel *notice_label;
 };

@@ -43,6 +43,16 @@ _cbu_window_get_main (CbuWindow *self)
   return CBU_IS_MAIN (child) ? CBU_MAIN (child) : NULL;
 }
 
+/* A spinner behind another page goes on turning, and has all of the window laid out for each of its
+ * frames. */
+static void
+on_child_changed_cb (CbuWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+
+  gtk_spinner_set_spinning (self->spinner, g_strcmp0 (name, "opening") == 0);
+}
+
 void
 _cbu_window_show_child (CbuWindow *self, GtkWidget *child)
 {
@@ -393,6 +403,7 @@ cbu_window_class_init (CbuWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cbu_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/vn/congbo/CongBo/cbu-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CbuWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CbuWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CbuWindow, notice_label);
 }
@@ -401,6 +412,8 @@ static void
 cbu_window_init (CbuWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (on_child_changed_cb),
+                            self);
   cbu_take_drops (GTK_WIDGET (self), on_dropped_cb);
   _cbu_window_add_actions (self);
   cbu_state_load_window (GTK_WINDOW (self));

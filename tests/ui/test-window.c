@@ -45,6 +45,38 @@ test_asked_twice (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+count_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  gint64 *last = user_data;
+
+  *last = g_get_monotonic_time ();
+}
+
+static gboolean
+is_at_rest (gpointer last)
+{
+  return g_get_monotonic_time () - *(gint64 *)last > G_USEC_PER_SEC / 2;
+}
+
+/* What turns where nobody sees it has all of the window laid out for each of its frames. */
+static void
+test_rests (void)
+{
+  CbuWindow *window = cbu_window_new (NULL);
+  gint64 last = g_get_monotonic_time ();
+  GdkFrameClock *clock;
+
+  gtk_window_present (GTK_WINDOW (window));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  g_signal_connect (clock, "layout", G_CALLBACK (count_cb), &last);
+  cbu_window_open_mode (window, CB_MODE_PRACTICE);
+  cbu_test_wait (shows_pages, window, "the pages");
+  cbu_test_wait (is_at_rest, &last, "half a second in which nothing moves");
+  g_signal_handlers_disconnect_by_func (clock, count_cb, &last);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 typedef struct
 {
   GMutex mutex;
@@ -121,6 +153,7 @@ int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
+  g_test_add_func ("/ui/window/rests", test_rests);
   g_test_add_func ("/ui/window/asked-twice", test_asked_twice);
   g_test_add_func ("/ui/window/typed-at-last", test_typed_at_last);
   return g_test_run ();
