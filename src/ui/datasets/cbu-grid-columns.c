@@ -207,15 +207,12 @@ cbu_grid_fit_column (CbuGrid *self, guint column)
   width = measure_text (self, self->titles[column]) * 9 / 8;
   for (guint64 i = self->first_row; i < self->first_row + self->n_shown; i++)
     {
+      guint n_texts = 0;
       const char *const *texts
-          = self->source.get_row != NULL ? self->source.get_row (self->data, i) : NULL;
+          = self->source.get_row != NULL ? self->source.get_row (self->data, i, &n_texts) : NULL;
 
-      for (guint k = 0; texts != NULL && texts[k] != NULL; k++)
-        if (k == column)
-          {
-            width = MAX (width, measure_text (self, texts[k]));
-            break;
-          }
+      if (texts != NULL && column < n_texts)
+        width = MAX (width, measure_text (self, texts[column]));
     }
   cbu_grid_set_width (self, column, MIN (width, WIDEST_FIT) + CELL_PADDING);
 }

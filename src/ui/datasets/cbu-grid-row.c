@@ -421,11 +421,7 @@ cbu_grid_row_bind (CbuGridRow *self, guint64 index, gboolean anew)
       n_texts = grid->n_columns;
     }
   else if (grid->source.get_row != NULL)
-    {
-      texts = grid->source.get_row (grid->data, index);
-      while (texts != NULL && n_texts <= grid->last_column && texts[n_texts] != NULL)
-        n_texts++;
-    }
+    texts = grid->source.get_row (grid->data, index, &n_texts);
   for (guint column = grid->first_column; grid->n_columns > 0 && column <= grid->last_column;
        column++)
     {
@@ -434,7 +430,7 @@ cbu_grid_row_bind (CbuGridRow *self, guint64 index, gboolean anew)
       if (!all && cell->column == column)
         continue;
       cell->column = column;
-      set_text (cell, column < n_texts ? texts[column] : NULL);
+      set_text (cell, texts != NULL && column < n_texts ? texts[column] : NULL);
       set_look (cell, get_look (self, column));
       if (self->is_header)
         gtk_widget_set_tooltip_text (GTK_WIDGET (cell), grid->titles[column]);

@@ -22,7 +22,8 @@ typedef enum
 
 /**
  * CbuGridSource:
- * @get_row: the cells of a row, %NULL while they are not there yet; used before the next call only
+ * @get_row: the cells of a row and how many they are, %NULL while they are not there yet; used
+ *   before the next call only. Nobody goes through them to a cell: a row has up to 16,384
  * @get_marks: what is to be seen on a cell
  * @get_row_mark: whether the row has a finding, and how grave; sets a tooltip that says why
  * @dup_description: (transfer full): what a screen reader says of a cell besides its text
@@ -33,7 +34,7 @@ typedef enum
  */
 typedef struct
 {
-  const char *const *(*get_row) (gpointer data, guint64 row);
+  const char *const *(*get_row) (gpointer data, guint64 row, guint *n_cells);
   CbuCellMarks (*get_marks) (gpointer data, guint64 row, guint column);
   gboolean (*get_row_mark) (gpointer data, guint64 row, CbSeverity *severity, const char **why);
   char *(*dup_description) (gpointer data, guint64 row, guint column);

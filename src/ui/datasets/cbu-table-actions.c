@@ -328,20 +328,16 @@ _cbu_table_inspect (CbuTable *self)
   const char *text = NULL;
   GdkRectangle place;
   guint64 row;
-  guint column;
+  guint column, n_cells;
 
   if (self->model == NULL || !cbu_grid_get_cursor (self->grid, &row, &column))
     return;
   cbu_grid_scroll_to (self->grid, row, column);
   if (!cbu_grid_get_cell_place (self->grid, row, column, &place))
     return;
-  cells = cbu_table_model_get_row (self->model, row);
-  for (guint i = 0; cells != NULL && cells[i] != NULL; i++)
-    if (i == column)
-      {
-        text = cells[i];
-        break;
-      }
+  cells = cbu_table_model_get_row (self->model, row, &n_cells);
+  if (cells != NULL && column < n_cells)
+    text = cells[column];
   if (self->inspector == NULL)
     self->inspector = make_inspector (self);
   fill_inspector (self, text, row, column);

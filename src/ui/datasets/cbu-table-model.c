@@ -29,7 +29,7 @@ struct _CbuTableModel
 
   /* Owned */
   CbReader *reader;
-  GHashTable *pages; /* (element-type guint64 CbRows) */
+  GHashTable *pages; /* (element-type guint64 Page) */
   GQueue *recent;    /* (element-type guint64): numbers of pages, the latest first; not owned */
   guint count_source;
 
@@ -38,6 +38,7 @@ struct _CbuTableModel
   guint64 wanted_first; /* pages on the screen */
   guint64 wanted_last;
   guint64 n_requests;
+  guint64 n_counted; /* cells, each once when it comes */
   guint page_rows;
   guint pages_kept;
   gboolean wants : 1;
@@ -105,15 +106,39 @@ read_page (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError 
 
 static void fetch_next (CbuTableModel *self);
 
-static CbRows *
-copy_rows (const CbRows *rows)
+typedef struct
 {
-  CbRows *copy = g_new0 (CbRows, 1);
+  GPtrArray *cells;  /* (element-type GStrv) */
+  GByteArray *kinds; /* #CbRowKind of each */
+  guint *n_cells;    /* of each */
+} Page;
 
-  copy->first = rows->first;
-  copy->cells = g_ptr_array_ref (rows->cells);
-  copy->kinds = g_byte_array_ref (rows->kinds);
-  return copy;
+static void
+free_page (gpointer data)
+{
+  Page *page = data;
+
+  g_ptr_array_unref (page->cells);
+  g_byte_array_unref (page->kinds);
+  g_free (page->n_cells);
+  g_free (page);
+}
+
+/* How long the rows are is counted once: every cell that is drawn asks for it. */
+static Page *
+make_page (CbuTableModel *self, const CbRows *rows)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->cells = g_ptr_array_ref (rows->cells);
+  page->kinds = g_byte_array_ref (rows->kinds);
+  page->n_cells = g_new (guint, rows->cells->len + 1);
+  for (guint i = 0; i < rows->cells->len; i++)
+    {
+      page->n_cells[i] = g_strv_length (g_ptr_array_index (rows->cells, i));
+      self->n_counted += page->n_cells[i];
+    }
+  return page;
 }
 
 static gboolean
@@ -127,7 +152,7 @@ keep_page (CbuTableModel *self, guint64 page, const CbRows *rows)
 {
   guint64 *number = g_memdup2 (&page, sizeof page);
 
-  g_hash_table_replace (self->pages, number, copy_rows (rows));
+  g_hash_table_replace (self->pages, number, make_page (self, rows));
   g_queue_push_head (self->recent, number);
   while (g_queue_get_length (self->recent) > self->pages_kept
          && !is_wanted (self, *(guint64 *)g_queue_peek_tail (self->recent)))
@@ -261,8 +286,7 @@ cbu_table_model_class_init (CbuTableModelClass *klass)
 static void
 cbu_table_model_init (CbuTableModel *self)
 {
-  self->pages
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cb_rows_free);
+  self->pages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_page);
   self->recent = g_queue_new ();
 }
 
@@ -318,29 +342,38 @@ cbu_table_model_is_complete (CbuTableModel *self)
   return self->complete;
 }
 
+static const Page *
+find_row (CbuTableModel *self, guint64 row, guint *at)
+{
+  guint64 number = row / self->page_rows;
+  const Page *page = g_hash_table_lookup (self->pages, &number);
+
+  *at = (guint)(row % self->page_rows);
+  return page != NULL && *at < MIN (page->cells->len, page->kinds->len) ? page : NULL;
+}
+
 /**
  * cbu_table_model_get_row:
  * @self: a model
  * @row: 0-based
+ * @n_cells: (out) (optional): how many it has, which may be fewer or more than the table has
+ * columns
  *
  * Returns: (transfer none) (nullable): its cells, until something else is asked of the model; %NULL
  *   while they are not there
  */
 const char *const *
-cbu_table_model_get_row (CbuTableModel *self, guint64 row)
+cbu_table_model_get_row (CbuTableModel *self, guint64 row, guint *n_cells)
 {
-  guint64 page;
+  const Page *page;
   guint at;
-  CbRows *rows;
 
   g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), NULL);
 
-  page = row / self->page_rows;
-  at = (guint)(row % self->page_rows);
-  rows = g_hash_table_lookup (self->pages, &page);
-  return rows != NULL && at < rows->cells->len
-             ? (const char *const *)g_ptr_array_index (rows->cells, at)
-             : NULL;
+  page = find_row (self, row, &at);
+  if (n_cells != NULL)
+    *n_cells = page != NULL ? page->n_cells[at] : 0;
+  return page != NULL ? g_ptr_array_index (page->cells, at) : NULL;
 }
 
 /**
@@ -353,17 +386,13 @@ cbu_table_model_get_row (CbuTableModel *self, guint64 row)
 CbRowKind
 cbu_table_model_get_kind (CbuTableModel *self, guint64 row)
 {
-  guint64 page;
+  const Page *page;
   guint at;
-  CbRows *rows;
 
   g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), CB_ROW_KIND_DATA);
 
-  page = row / self->page_rows;
-  at = (guint)(row % self->page_rows);
-  rows = g_hash_table_lookup (self->pages, &page);
-  return rows != NULL && at < rows->kinds->len ? (CbRowKind)rows->kinds->data[at]
-                                               : CB_ROW_KIND_DATA;
+  page = find_row (self, row, &at);
+  return page != NULL ? (CbRowKind)page->kinds->data[at] : CB_ROW_KIND_DATA;
 }
 
 /**
@@ -398,6 +427,21 @@ cbu_table_model_count_requests (CbuTableModel *self)
   g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), 0);
 
   return self->n_requests;
+}
+
+/**
+ * cbu_table_model_count_counted:
+ * @self: a model
+ *
+ * Returns: how many cells were gone through to know how long the rows are, for tests: those that
+ *   came, each once, however often they are looked at
+ */
+guint64
+cbu_table_model_count_counted (CbuTableModel *self)
+{
+  g_return_val_if_fail (CBU_IS_TABLE_MODEL (self), 0);
+
+  return self->n_counted;
 }
 
 /**

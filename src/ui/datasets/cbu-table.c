@@ -19,23 +19,21 @@
 G_DEFINE_FINAL_TYPE (CbuTable, cbu_table, GTK_TYPE_BOX)
 
 static const char *const *
-get_row (gpointer data, guint64 row)
+get_row (gpointer data, guint64 row, guint *n_cells)
 {
   CbuTable *self = data;
 
-  return self->model != NULL ? cbu_table_model_get_row (self->model, row) : NULL;
+  *n_cells = 0;
+  return self->model != NULL ? cbu_table_model_get_row (self->model, row, n_cells) : NULL;
 }
 
 static const char *
 get_text (CbuTable *self, guint64 row, guint column)
 {
-  const char *const *cells = get_row (self, row);
+  guint n_cells;
+  const char *const *cells = get_row (self, row, &n_cells);
 
-  for (guint i = 0; cells != NULL && cells[i] != NULL; i++)
-    if (i == column)
-      return cells[i];
-
-  return NULL;
+  return cells != NULL && column < n_cells ? cells[column] : NULL;
 }
 
 static gboolean
@@ -156,11 +154,12 @@ widen_for_numbers (CbuTable *self, guint64 first, guint n_rows)
 
   for (guint64 row = first; row < first + n_rows; row++)
     {
-      const char *const *cells = get_row (self, row);
+      guint n_cells;
+      const char *const *cells = get_row (self, row, &n_cells);
 
       if (cells == NULL || cbu_table_model_get_kind (self->model, row) != CB_ROW_KIND_DATA)
         continue;
-      for (guint i = 0; i < n_columns && cells[i] != NULL; i++)
+      for (guint i = 0; i < MIN (n_columns, n_cells); i++)
         if (cbu_grid_is_number (self->grid, i))
           widths[i]
               = cbu_table_columns_fit_number (GTK_WIDGET (self->grid), cells[i],
