@@ -7,6 +7,7 @@
 
 #include "cbu-test.h"
 #include "core/rules/cb-profile-values.h"
+#include "core/workplace/cb-workplace-preset.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-rules-window.h"
 
@@ -291,6 +292,45 @@ test_from_preferences (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
+#define WHOLE "Brought by a preset as a whole"
+
+/* Rules that a preset brought in place of the program's are not taken for the program's. */
+static void
+test_replaced (Fixture *fixture, gconstpointer unused)
+{
+  static const char name[] = "\"name\": \"Vĩnh Phúc\"";
+  g_autofree char *path
+      = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", "profiles", "vinh-phuc.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *preset_text = NULL;
+  g_autoptr (CbPreset) preset = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) pieces = NULL;
+
+  cbu_test_wait (is_filled, fixture->window, "the rules of the program");
+  g_assert_null (find_titled (fixture->window, ADW_TYPE_ACTION_ROW, WHOLE));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  pieces = g_strsplit (text, name, 2);
+  g_assert_cmpuint (g_strv_length (pieces), ==, 2);
+  other = g_strjoinv ("\"name\": \"Tỉnh khác\"", pieces);
+  preset_text = g_strdup_printf ("{\"kind\":\"congbo-preset\",\"version\":1,"
+                                 "\"settings\":{\"profile\":\"vn-26-vinh-phuc\"},"
+                                 "\"profiles\":[%s]}",
+                                 other);
+  preset = cb_preset_parse (preset_text, -1, "p.json", &error);
+  g_assert_no_error (error);
+  changes
+      = cb_workplace_apply_preset (cbu_session_get_workplace (fixture->session), preset, &error);
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = cbu_rules_window_new (fixture->session, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  cbu_test_wait (is_filled, fixture->window, "the rules of the preset");
+  g_assert_nonnull (find_titled (fixture->window, ADW_TYPE_ACTION_ROW, WHOLE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +342,7 @@ main (int argc, char **argv)
   ADD ("/ui/rules/out-of-date", "vn-26-vinh-phuc", test_doubts);
   ADD ("/ui/rules/corrected-in-its-place", "vn-51-quang-ngai", test_corrected);
   ADD ("/ui/rules/deadline-with-its-clause", "vn-51-quang-ngai", test_deadline_corrected);
+  ADD ("/ui/rules/brought-as-a-whole", "vn-26-vinh-phuc", test_replaced);
   ADD ("/ui/rules/from-preferences", "vn-51-quang-ngai", test_from_preferences);
 
   return g_test_run ();
