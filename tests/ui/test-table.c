@@ -11,6 +11,7 @@
 #include "ui/datasets/cbu-sheet-bar.h"
 #include "ui/datasets/cbu-table-columns.h"
 #include "ui/datasets/cbu-table-copy.h"
+#include "ui/datasets/cbu-table-find-words.h"
 #include "ui/datasets/cbu-table-find.h"
 #include "ui/datasets/cbu-table-hidden.h"
 #include "ui/datasets/cbu-table-profile.h"
@@ -650,6 +651,32 @@ is_ready (gpointer profile)
   return cbu_table_profile_is_ready (profile);
 }
 
+/* What was stopped is not said to have been counted. */
+static void
+test_find_stopped (void)
+{
+  static const struct
+  {
+    CbTally tally;
+    gboolean is_tallying;
+    const char *words;
+  } cases[] = {
+    { { .cells = 0 }, FALSE, "Stopped" },
+    { { .cells = 7 }, FALSE, "Stopped at 7 cells" },
+    { { .cells = 7 }, TRUE, "7 cells so far…" },
+    { { .cells = 7, .is_final = TRUE }, FALSE, "7 cells" },
+    { { .cells = 0, .is_final = TRUE }, FALSE, "Nowhere in the table" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CbuFindState state = { .tally = &cases[i].tally, .is_tallying = cases[i].is_tallying };
+      g_autofree char *words = cbu_table_find_dup_words (&state);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 static void
 test_profile (void)
 {
@@ -953,6 +980,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table/widths/without-notes", test_first_widths_of_table);
   g_test_add_func ("/ui/table/widths/by-letters", test_first_widths_of_letters);
   g_test_add_func ("/ui/table/find", test_find_in_all_rows);
+  g_test_add_func ("/ui/table/find/stopped", test_find_stopped);
   g_test_add_func ("/ui/table/profile", test_profile);
   g_test_add_func ("/ui/table/chart/words", test_chart_words);
   g_test_add_func ("/ui/table/sheets/of-a-workbook", test_sheets);

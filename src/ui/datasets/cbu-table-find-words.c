@@ -20,6 +20,12 @@ dup_count (const CbuFindState *state)
     /* Translators: so many cells have what is searched for, and it is still counting */
     return g_strdup_printf (ngettext ("%s cell so far…", "%s cells so far…", (gulong)tally->cells),
                             number);
+  if (!tally->is_final && tally->cells == 0)
+    return g_strdup (_ ("Stopped"));
+  if (!tally->is_final)
+    /* Translators: so many cells had what is searched for when a person stopped it */
+    return g_strdup_printf (
+        ngettext ("Stopped at %s cell", "Stopped at %s cells", (gulong)tally->cells), number);
   return g_strdup_printf (ngettext ("%s cell", "%s cells", (gulong)tally->cells), number);
 }
 

@@ -107,7 +107,7 @@ show_status (CbuTableFind *self)
     return;
   text = cbu_table_find_dup_words (&(CbuFindState){
       .tally = &self->tally,
-      .is_empty = *self->needle == '\0',
+      .is_empty = *self->needle == '\0' || self->reader == NULL,
       .is_finding = self->finding != NULL,
       .is_tallying = self->tallying != NULL,
       .wrapped = self->wrapped,
