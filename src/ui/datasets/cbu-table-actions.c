@@ -167,7 +167,12 @@ _cbu_table_point_to (GtkWidget *popover, CbuTable *self, const GdkRectangle *pla
   GdkRectangle there = *place;
   graphene_point_t from = GRAPHENE_POINT_INIT ((float)place->x, (float)place->y);
   graphene_point_t to;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  /* GTK 4.8 asks whether the focus is in a popover that opens, and takes it for granted that there
+   * is one. */
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   if (gtk_widget_compute_point (GTK_WIDGET (self->grid), GTK_WIDGET (self), &from, &to))
     {
       there.x = (int)to.x;
