@@ -446,9 +446,7 @@ fill_in (const CbFinding *self, const char *template)
 static gboolean
 find_error (const CbFinding *self, CbError *why)
 {
-  const char *name = cb_finding_get_argument (self, "error");
-
-  *why = cb_error_code_from_name (name);
+  *why = cb_error_code_from_name (cb_finding_get_argument (self, "error"));
 
   return g_str_equal (self->code, "vn-unsafe-file") && *why != CB_ERROR_FAILED;
 }
@@ -517,7 +515,6 @@ cb_finding_dup_title (const CbFinding *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   sheet = cb_finding_get_argument (self, "sheet");
-
   if (!cb_finding_codes_lookup (self->code, &code))
     return g_strdup (self->code);
   if (find_error (self, &why))
