@@ -172,6 +172,26 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_MAX_PAGE_PIXELS 32768u
 #define CB_PROTOCOL_MAX_PART_PIXELS (3u * 1024 * 1024)
 
+/* page-letters: u a page, 0-based.
+ * page-letters: s its text, as in page-text, and at most CB_PROTOCOL_MAX_LETTERS characters of it;
+ * a(iiii): where each of these characters stands as the page is shown, in 64ths of a point: left,
+ * top, right, bottom; without extent where it stands nowhere.
+ *
+ * find-pages: s what a person typed, compared without case and diacritics; u the page to go on at.
+ * Looks through pages for a quarter of a second.
+ * found-pages: a(uuu): page, the first character of page-letters, how many, in order, at most
+ * CB_PROTOCOL_MAX_HITS; u page to go on at; b whether these were all pages. */
+#define CB_PROTOCOL_PAGE_LETTERS "page-letters"
+#define CB_PROTOCOL_PAGE_LETTERS_REQUEST_TYPE "(u)"
+#define CB_PROTOCOL_PAGE_LETTERS_ANSWER_TYPE "(sa(iiii))"
+#define CB_PROTOCOL_MAX_LETTERS 100000u
+#define CB_PROTOCOL_LETTER_UNITS 64.0
+#define CB_PROTOCOL_FIND_PAGES "find-pages"
+#define CB_PROTOCOL_FIND_PAGES_TYPE "(su)"
+#define CB_PROTOCOL_FOUND_PAGES "found-pages"
+#define CB_PROTOCOL_FOUND_PAGES_TYPE "(a(uuu)ub)"
+#define CB_PROTOCOL_MAX_HITS 10000u
+
 /* chart: u a column, 0-based, of which a profile was made before. Progress, then
  * charted: s what the bars are: none, bins (parts of the range of numbers or dates) or values (the
  * most frequent); a(sst): per bar the value or where it begins, where it ends, cells: at most

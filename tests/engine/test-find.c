@@ -4,6 +4,7 @@
 
 #include "base/cb-text.h"
 #include "engine/table/cb-find.h"
+#include "engine/text/cb-fold-places.h"
 #include "engine/text/cb-fold.h"
 #include "table-fixture.h"
 
@@ -335,6 +336,38 @@ test_whole_cell (void)
   close (fd);
 }
 
+static void
+assert_places (const char *text, const char *typed, const char *expected)
+{
+  g_autofree char *needle = cb_text_fold (typed);
+  g_autoptr (GArray) places = cb_fold_find_places (text, needle, 3);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const CbFoldPlace *place = &g_array_index (places, CbFoldPlace, i);
+
+      g_string_append_printf (found, "%u+%u ", place->first, place->count);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* In characters of the text as it is written: letters with marks of their own, words over the end
+ * of a line, letters that become several. */
+static void
+test_places (void)
+{
+  assert_places ("Sở Y tế, SỞ Y  TẾ", "so y te", "0+7 9+8 ");
+  assert_places ("Sở\nY tế", "sở y", "0+4 ");
+  assert_places ("  Đường\n", "duong", "2+5 ");
+  assert_places ("Tra\xcc\xa3m y te\xcc\x82\xcc\x81 xa", "tế", "8+2 ");
+  assert_places ("ﬁle ﬁ", "fi", "0+1 4+1 ");
+  assert_places ("aaaaaaaa", "aa", "0+2 2+2 4+2 ");
+  assert_places ("12 m²", "m2", "3+2 ");
+  assert_places ("", "a", "");
+  assert_places ("abc", "abcd", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -351,5 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/find/tally", test_tally);
   g_test_add_func ("/find/cancelled", test_cancelled);
   g_test_add_func ("/find/whole-cell", test_whole_cell);
+  g_test_add_func ("/find/places", test_places);
+
   return g_test_run ();
 }

@@ -206,6 +206,30 @@ test_draw (void)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
+/* Each letter has its place, from left to right in a line and lower in the next. */
+static void
+test_boxes (void)
+{
+  static const char *const texts[] = { "Trạm\nẴm Hạ", NULL };
+  g_autoptr (GBytes) pdf = make_pdf (texts, NULL);
+  g_autoptr (GError) error = NULL;
+  int fd = test_file_new_with (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  g_autoptr (CbPages) pages = cb_pages_open (fd, &error);
+  g_autoptr (GArray) boxes = cb_pages_read_boxes (pages, 0, 12);
+  const CbPagesBox *box = (const CbPagesBox *)boxes->data;
+
+  close (fd);
+  g_assert_cmpuint (boxes->len, ==, 12);
+  g_assert_cmpfloat_with_epsilon (box[0].left, 50, 1);
+  g_assert_true (box[0].top < 50 && box[0].bottom > 49 && box[0].bottom < 56);
+  for (guint i = 1; i < 4; i++)
+    g_assert_true (box[i].left > box[i - 1].left && box[i].right > box[i].left);
+  g_assert_cmpfloat_with_epsilon (box[5].left, 50, 1);
+  g_assert_true (box[5].top > box[0].bottom - 3);
+  /* Behind the end of the text. */
+  g_assert_cmpfloat (box[11].right, ==, 0);
+}
+
 static void
 test_sizes (void)
 {
@@ -368,6 +392,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/pages/text", test_text);
   g_test_add_func ("/pages/draw", test_draw);
+  g_test_add_func ("/pages/boxes", test_boxes);
   g_test_add_func ("/pages/sizes", test_sizes);
   g_test_add_func ("/pages/scans", test_scans);
   g_test_add_func ("/pages/people", test_people);

@@ -553,7 +553,7 @@ SERVE_FILES = {
 SERVE_OPEN = "open {'name': <'x.csv'>}"
 SERVE_TALKS = {
     "pages": "page-text (0,)\npage-text (1,)\npage-sizes (0, 9)\npage-sizes (7, 1)\npage (0, (80, 90), (9, 8, 20, 30))\n"
-             "page (0, (80, 90), (70, 8, 20, 30))\npage (1, (9, 9), (0, 0, 9, 9))\ncheck {}",
+             "page-letters (0,)\nfind-pages ('trạm', 0)\nfind-pages ('x', 7)\npage (0, (80, 90), (70, 8, 20, 30))\ncheck {}",
     "look": "rows (0, 20)\nrows (2, 5)\ncell (0, 1)\nrows (99, 1)",
     "profile": "profile {}\nchart (0,)\nchart (2,)\nchart (99,)",
     "check": "schema {}\ncheck {'allowed-formats': <['xlsx']>}\nhidden {}",

@@ -25,6 +25,8 @@ static const struct
   { CB_WIRE_REQUEST, CB_PROTOCOL_PAGE_SIZES, "(uint32 0, uint32 9)" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_PAGE,
     "(uint32 2, (uint32 80, uint32 90), (uint32 1, uint32 2, uint32 3, uint32 4))" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_PAGE_LETTERS, "(uint32 0,)" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_FIND_PAGES, "('trạm', uint32 9)" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_CANCEL, "(uint32 3,)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_OPENED,
     "{'format': <'csv'>, 'name-format': <'csv'>, 'size': <uint64 9>, 'encoding': <'utf-8'>, 'bom': "
@@ -36,6 +38,8 @@ static const struct
   { CB_WIRE_ANSWER, CB_PROTOCOL_PAGE_TEXT, "'Trạm y tế'" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_PAGE_SIZES, "(uint32 1, [(595.0, 842.0), (842.0, 595.0)])" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_DRAWN, "b'\\377\\377\\377'" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_PAGE_LETTERS, "('Ẵm', [(0, 64, 300, 900), (0, 0, 0, 0)])" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_FOUND_PAGES, "([(uint32 1, uint32 2, uint32 3)], uint32 9, true)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_INDEXED, "(uint64 100, true, uint64 90)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ROWS,
     "(uint64 0, [(byte 0, ['01', 'Ẵm Hạ']), (byte 7, ['02', ''])])" },

@@ -6,6 +6,8 @@
 
 #include "core/reading/cb-reader-private.h"
 
+#include <string.h>
+
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 
@@ -153,4 +155,158 @@ cb_reader_draw_page (
     }
 
   return g_variant_get_data_as_bytes (answer);
+}
+
+/**
+ * cb_page_letters_free:
+ * @self: (nullable) (transfer full): letters of a page
+ */
+void
+cb_page_letters_free (CbPageLetters *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_clear_pointer (&self->boxes, g_array_unref);
+  g_free (self);
+}
+
+/* %NULL when they are not what a page can have. */
+static CbPageLetters *
+parse_letters (GVariant *answer)
+{
+  const gint32 most = (gint32)(CB_PROTOCOL_MAX_PAGE_SIDE * CB_PROTOCOL_LETTER_UNITS);
+  g_autoptr (CbPageLetters) letters = g_new0 (CbPageLetters, 1);
+  g_autoptr (GVariantIter) iter = NULL;
+  gint32 left, top, right, bottom;
+
+  letters->boxes = g_array_new (FALSE, FALSE, sizeof (CbPageBox));
+  g_variant_get (answer, CB_PROTOCOL_PAGE_LETTERS_ANSWER_TYPE, &letters->text, &iter);
+  if (g_variant_iter_n_children (iter) > CB_PROTOCOL_MAX_LETTERS
+      || g_utf8_strlen (letters->text, -1) != (glong)g_variant_iter_n_children (iter))
+    return NULL;
+  while (g_variant_iter_next (iter, "(iiii)", &left, &top, &right, &bottom))
+    {
+      const CbPageBox box = { left / CB_PROTOCOL_LETTER_UNITS, top / CB_PROTOCOL_LETTER_UNITS,
+                              right / CB_PROTOCOL_LETTER_UNITS, bottom / CB_PROTOCOL_LETTER_UNITS };
+
+      if (left < 0 || top < 0 || right < left || bottom < top || right > most || bottom > most)
+        return NULL;
+      g_array_append_val (letters->boxes, box);
+    }
+
+  return g_steal_pointer (&letters);
+}
+
+/**
+ * cb_reader_read_page_letters:
+ * @self: an open file
+ * @page: 0-based, of those that it has (#CbFileInfo)
+ * @cancellable: (nullable): ends the wait
+ * @error: see cb_reader_read_page_text()
+ *
+ * Returns: (transfer full): the text of a page and where it stands, at most
+ *   %CB_PROTOCOL_MAX_LETTERS characters; or %NULL
+ */
+CbPageLetters *
+cb_reader_read_page_letters (CbReader *self, guint page, GCancellable *cancellable, GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_PAGE_LETTERS,
+                        .answer = CB_PROTOCOL_PAGE_LETTERS,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  CbPageLetters *letters;
+
+  g_return_val_if_fail (CB_IS_READER (self), NULL);
+
+  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_PAGE_LETTERS_REQUEST_TYPE, page),
+                           NULL, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  letters = parse_letters (answer);
+  if (letters == NULL)
+    refuse (self, "letters of a page", error);
+
+  return letters;
+}
+
+/* Whether they lie in order between these pages; adds them. */
+static gboolean
+take_hits (GVariantIter *iter, guint first_page, guint end_page, GArray *hits)
+{
+  guint32 page, first, count;
+  guint64 last = 0;
+
+  if (g_variant_iter_n_children (iter) > CB_PROTOCOL_MAX_HITS)
+    return FALSE;
+  while (g_variant_iter_next (iter, "(uuu)", &page, &first, &count))
+    {
+      const CbPageHit hit = { page, first, count };
+      guint64 at = (guint64)page << 32 | first;
+
+      if (page < first_page || page >= end_page || at < last || count == 0
+          || first >= CB_PROTOCOL_MAX_LETTERS || count > CB_PROTOCOL_MAX_LETTERS - first)
+        return FALSE;
+      last = at;
+      g_array_append_val (hits, hit);
+    }
+
+  return TRUE;
+}
+
+/**
+ * cb_reader_find_in_pages:
+ * @self: an open file that has pages
+ * @needle: what a person typed; case and diacritics do not count, đ = d
+ * @page: (inout): where to go on, 0 at first; how many pages there are when all were looked through
+ * @hits: (element-type CbPageHit): what was found is added, in order
+ * @cancellable: (nullable): ends it
+ * @error: see cb_reader_find()
+ *
+ * Looks on for a quarter of a second, so that what is found can be shown while it grows.
+ *
+ * Returns: %TRUE when some pages were looked through
+ */
+gboolean
+cb_reader_find_in_pages (CbReader *self,
+                         const char *needle,
+                         guint *page,
+                         GArray *hits,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  const CbCall call = { .name = CB_PROTOCOL_FIND_PAGES,
+                        .answer = CB_PROTOCOL_FOUND_PAGES,
+                        .limit_us = CB_READER_WORK_LIMIT_US };
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariantIter) iter = NULL;
+  gboolean is_final;
+  guint32 next;
+  guint n_pages;
+
+  g_return_val_if_fail (CB_IS_READER (self), FALSE);
+
+  if (needle == NULL || strlen (needle) > CB_PROTOCOL_MAX_NEEDLE
+      || !g_utf8_validate (needle, -1, NULL))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID, "this cannot be looked for");
+      return FALSE;
+    }
+  answer = _cb_reader_ask (self, &call, g_variant_new (CB_PROTOCOL_FIND_PAGES_TYPE, needle, *page),
+                           NULL, cancellable, error);
+  if (answer == NULL)
+    return FALSE;
+  g_variant_get (answer, CB_PROTOCOL_FOUND_PAGES_TYPE, &iter, &next, &is_final);
+  n_pages = cb_reader_get_info (self)->n_pages;
+  /* One that does not go on would be asked for ever. */
+  if (next <= *page || next > n_pages || is_final != (next == n_pages)
+      || !take_hits (iter, *page, next, hits))
+    {
+      refuse (self, "a search in pages", error);
+      return FALSE;
+    }
+  *page = next;
+
+  return TRUE;
 }

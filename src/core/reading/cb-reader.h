@@ -143,6 +143,49 @@ typedef struct
   guint height;
 } CbPagePart;
 
+/**
+ * CbPageBox:
+ * @left: in points from the left of the page
+ * @top: in points from its top
+ * @right: not less than @left
+ * @bottom: not less than @top
+ */
+typedef struct
+{
+  double left;
+  double top;
+  double right;
+  double bottom;
+} CbPageBox;
+
+/**
+ * CbPageLetters:
+ * @text: of the page, UTF-8
+ * @boxes: (element-type CbPageBox): where each of its characters stands; without extent where it
+ *   stands nowhere
+ */
+typedef struct
+{
+  char *text;
+  GArray *boxes;
+} CbPageLetters;
+
+void cb_page_letters_free (CbPageLetters *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPageLetters, cb_page_letters_free)
+
+/**
+ * CbPageHit:
+ * @page: 0-based
+ * @first: a character of its #CbPageLetters
+ * @count: how many from there, at least 1
+ */
+typedef struct
+{
+  guint page;
+  guint first;
+  guint count;
+} CbPageHit;
+
 #define CB_TYPE_READER (cb_reader_get_type ())
 G_DECLARE_FINAL_TYPE (CbReader, cb_reader, CB, READER, GObject)
 
@@ -211,6 +254,16 @@ GBytes *cb_reader_draw_page (CbReader *self,
                              const CbPagePart *part,
                              GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbPageLetters *cb_reader_read_page_letters (CbReader *self,
+                                            guint page,
+                                            GCancellable *cancellable,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_reader_find_in_pages (CbReader *self,
+                                  const char *needle,
+                                  guint *page,
+                                  GArray *hits,
+                                  GCancellable *cancellable,
+                                  GError **error);
 gboolean cb_reader_find (CbReader *self,
                          const CbFindOptions *options,
                          CbFoundCell *found,

@@ -48,6 +48,43 @@ cb_pages_get_size (CbPages *self, guint page, double *width, double *height)
   _cb_pages_leave (self);
 }
 
+/**
+ * cb_pages_read_boxes:
+ * @self: an open file
+ * @page: 0-based
+ * @n_letters: how many characters its text has (cb_pages_read_text())
+ *
+ * From any thread.
+ *
+ * Returns: (transfer full) (element-type CbPagesBox): where each of these characters stands;
+ * without extent where that is not known
+ */
+GArray *
+cb_pages_read_boxes (CbPages *self, guint page, guint n_letters)
+{
+  GArray *boxes = g_array_sized_new (FALSE, TRUE, sizeof (CbPagesBox), n_letters);
+  PopplerRectangle *found = NULL;
+  PopplerPage *read;
+  guint n_found = 0;
+
+  g_return_val_if_fail (self != NULL && page < self->n_pages, boxes);
+
+  g_array_set_size (boxes, n_letters);
+  _cb_pages_enter (self);
+  read = poppler_document_get_page (self->document, (int)page);
+  if (read != NULL && !poppler_page_get_text_layout (read, &found, &n_found))
+    n_found = 0;
+  g_clear_object (&read);
+  _cb_pages_leave (self);
+  for (guint i = 0; i < MIN (n_letters, n_found); i++)
+    g_array_index (boxes, CbPagesBox, i)
+        = (CbPagesBox){ MIN (found[i].x1, found[i].x2), MIN (found[i].y1, found[i].y2),
+                        MAX (found[i].x1, found[i].x2), MAX (found[i].y1, found[i].y2) };
+  g_free (found);
+
+  return boxes;
+}
+
 static void
 draw (PopplerPage *page, cairo_surface_t *surface, const CbPagesPart *part)
 {

@@ -58,6 +58,20 @@ cb_pages_read_text (CbPages *self, guint page, GError **error)
 }
 
 /**
+ * cb_pages_read_boxes:
+ * @self: never
+ * @page: any
+ * @n_letters: any
+ *
+ * Returns: %NULL
+ */
+GArray *
+cb_pages_read_boxes (CbPages *self, guint page, guint n_letters)
+{
+  g_return_val_if_reached (NULL);
+}
+
+/**
  * cb_pages_get_size:
  * @self: never
  * @page: any

@@ -78,6 +78,21 @@ typedef struct
 } CbPagesPart;
 
 /**
+ * CbPagesBox:
+ * @left: in points from the left of the page as it is shown
+ * @top: in points from its top
+ * @right: likewise
+ * @bottom: likewise
+ */
+typedef struct
+{
+  double left;
+  double top;
+  double right;
+  double bottom;
+} CbPagesBox;
+
+/**
  * CbPagesTextFunc:
  * @page: 0-based
  * @text: of that page, UTF-8, gone when it returns
@@ -94,6 +109,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPages, cb_pages_close)
 
 guint cb_pages_get_n_pages (CbPages *self);
 char *cb_pages_read_text (CbPages *self, guint page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *cb_pages_read_boxes (CbPages *self, guint page, guint n_letters) G_GNUC_WARN_UNUSED_RESULT;
 void cb_pages_get_size (CbPages *self, guint page, double *width, double *height);
 GBytes *cb_pages_draw (CbPages *self, guint page, const CbPagesPart *part, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -51,8 +51,8 @@ cut_text (char *text)
     *g_utf8_find_prev_char (text, text + CB_PROTOCOL_MAX_PAGE_TEXT + 1) = '\0';
 }
 
-static gboolean
-has_pages (CbServe *self, GError **error)
+gboolean
+_cb_serve_has_pages (CbServe *self, GError **error)
 {
   if (!_cb_serve_may_show (self, error))
     return FALSE;
@@ -64,8 +64,8 @@ has_pages (CbServe *self, GError **error)
 }
 
 /* The text of a page that may be given out. */
-static char *
-read_text (CbServe *self, guint page, GError **error)
+char *
+_cb_serve_read_page (CbServe *self, guint page, GError **error)
 {
   g_autofree char *text = cb_pages_read_text (self->pages, page, error);
 
@@ -86,9 +86,9 @@ _cb_serve_page_text (CbServeWork *work, GError **error)
   guint32 page;
 
   g_variant_get (work->body, CB_PROTOCOL_PAGE_TEXT_REQUEST_TYPE, &page);
-  if (!has_pages (self, error))
+  if (!_cb_serve_has_pages (self, error))
     return FALSE;
-  text = read_text (self, page, error);
+  text = _cb_serve_read_page (self, page, error);
   if (text == NULL)
     return FALSE;
   cut_text (text);
@@ -106,7 +106,7 @@ _cb_serve_page_sizes (CbServeWork *work, GError **error)
   guint n_pages;
 
   g_variant_get (work->body, CB_PROTOCOL_PAGE_SIZES_REQUEST_TYPE, &first, &count);
-  if (!has_pages (self, error))
+  if (!_cb_serve_has_pages (self, error))
     return FALSE;
   n_pages = cb_pages_get_n_pages (self->pages);
   count = MIN (MIN (count, CB_PROTOCOL_MAX_PAGE_SIZES), n_pages - MIN (first, n_pages));
@@ -150,9 +150,9 @@ _cb_serve_page (CbServeWork *work, GError **error)
 
   g_variant_get (work->body, CB_PROTOCOL_PAGE_TYPE, &page, &part.page_width, &part.page_height,
                  &part.x, &part.y, &part.width, &part.height);
-  if (!has_pages (self, error) || !check_part (&part, error))
+  if (!_cb_serve_has_pages (self, error) || !check_part (&part, error))
     return FALSE;
-  text = read_text (self, page, error);
+  text = _cb_serve_read_page (self, page, error);
   if (text == NULL || g_cancellable_set_error_if_cancelled (work->cancellable, error))
     return FALSE;
   pixels = cb_pages_draw (self->pages, page, &part, error);

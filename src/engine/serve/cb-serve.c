@@ -27,6 +27,8 @@ static const struct
   { CB_PROTOCOL_PAGE_TEXT, _cb_serve_page_text, TRUE },
   { CB_PROTOCOL_PAGE_SIZES, _cb_serve_page_sizes, TRUE },
   { CB_PROTOCOL_PAGE, _cb_serve_page, TRUE },
+  { CB_PROTOCOL_PAGE_LETTERS, _cb_serve_page_letters, TRUE },
+  { CB_PROTOCOL_FIND_PAGES, _cb_serve_find_pages, FALSE },
   { CB_PROTOCOL_FIND, _cb_serve_find, FALSE },
   { CB_PROTOCOL_TALLY, _cb_serve_tally, FALSE },
   { CB_PROTOCOL_PROFILE, _cb_serve_profile, FALSE },

@@ -241,6 +241,27 @@ answer_look (CbMessage *message)
 }
 
 static void
+answer_letters (CbMessage *message)
+{
+  const char *letters = is ("letter-inside-out")  ? "('ab', [(9, 0, 8, 9), (0, 0, 0, 0)])"
+                        : is ("letter-off-paper") ? "('ab', [(0, 0, 9, 9), (0, 0, 2147483647, 0)])"
+                        : is ("too-few-boxes")    ? "('ab', [(0, 0, 9, 9)])"
+                                                  : "('ab', [(0, 0, 9, 9), (0, 0, 0, 0)])";
+  const char *hits = is ("searches-for-ever")     ? "([], 0, false)"
+                     : is ("hit-without-letters") ? "([(0, 5, 0)], 2, true)"
+                     : is ("hit-behind")          ? "([(1, 5, 1), (0, 5, 1)], 2, true)"
+                     : is ("hit-elsewhere")       ? "([(2, 5, 1)], 2, true)"
+                     : is ("ends-too-early")      ? "([], 1, true)"
+                                                  : "([(0, 5, 1), (1, 5, 9)], 2, true)";
+  gboolean finds = strcmp (message->name, CB_PROTOCOL_FIND_PAGES) == 0;
+
+  say_anything (message->serial, finds ? CB_PROTOCOL_FOUND_PAGES : CB_PROTOCOL_PAGE_LETTERS,
+                g_variant_parse (finds ? G_VARIANT_TYPE (CB_PROTOCOL_FOUND_PAGES_TYPE)
+                                       : G_VARIANT_TYPE (CB_PROTOCOL_PAGE_LETTERS_ANSWER_TYPE),
+                                 finds ? hits : letters, NULL, NULL, NULL));
+}
+
+static void
 answer_pages (CbMessage *message)
 {
   g_autofree char *pixels = g_malloc0 (4 * 10 * 10);
@@ -278,6 +299,9 @@ answer (CbMessage *message)
   else if (strcmp (message->name, CB_PROTOCOL_PAGE) == 0
            || strcmp (message->name, CB_PROTOCOL_PAGE_SIZES) == 0)
     answer_pages (message);
+  else if (strcmp (message->name, CB_PROTOCOL_PAGE_LETTERS) == 0
+           || strcmp (message->name, CB_PROTOCOL_FIND_PAGES) == 0)
+    answer_letters (message);
   else if (strcmp (message->name, CB_PROTOCOL_CANCEL) == 0 && is ("ends-on-cancel"))
     _exit (0);
   else if (strcmp (message->name, CB_PROTOCOL_MEND) == 0)

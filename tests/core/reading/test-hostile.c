@@ -137,12 +137,19 @@ leaf_through (CbReader *reader, GError **error)
   const CbPagePart part = { 100, 100, 0, 90, 10, 10 };
   g_autoptr (GArray) sizes = cb_reader_read_page_sizes (reader, 0, 100, NULL, error);
   g_autoptr (GBytes) pixels = NULL;
+  g_autoptr (CbPageLetters) letters = NULL;
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (CbPageHit));
+  guint page = 0;
 
   if (sizes == NULL)
     return FALSE;
   g_assert_cmpuint (sizes->len, ==, 2);
   pixels = cb_reader_draw_page (reader, 1, &part, NULL, error);
-  return pixels != NULL;
+  if (pixels == NULL)
+    return FALSE;
+  letters = cb_reader_read_page_letters (reader, 0, NULL, error);
+
+  return letters != NULL && cb_reader_find_in_pages (reader, "a", &page, hits, NULL, error);
 }
 
 static void
@@ -429,9 +436,23 @@ main (int argc, char **argv)
   };
   static const char *const at_looking[]
       = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
-  static const char *const at_pages[] = { "sound",          "too-few-pixels", "no-pixels",
-                                          "too-many-sizes", "too-few-sizes",  "page-without-size",
-                                          "page-too-high",  "other-sizes",    NULL };
+  static const char *const at_pages[] = { "sound",
+                                          "too-few-pixels",
+                                          "no-pixels",
+                                          "too-many-sizes",
+                                          "too-few-sizes",
+                                          "page-without-size",
+                                          "page-too-high",
+                                          "other-sizes",
+                                          "letter-inside-out",
+                                          "letter-off-paper",
+                                          "too-few-boxes",
+                                          "searches-for-ever",
+                                          "hit-without-letters",
+                                          "hit-behind",
+                                          "hit-elsewhere",
+                                          "ends-too-early",
+                                          NULL };
   static const char *const after[] = { "answers-twice", NULL };
   static const char *const counting[] = { "counts-late", "never-counts", NULL };
   static const char *const cancelled[]

@@ -156,18 +156,13 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_error (error, CB_ERROR, CB_ERROR_NOT_FOUND);
 }
 
-/* The fourth page bears a mark, which is found only when that page is asked for. */
-static void
-test_marked_page (Fixture *self, gconstpointer data)
+static char *
+make_pages (const char *const *texts)
 {
-  static const char *const texts[] = { "Trang 1", "Trang 2", "Trang 3", "TOI MAT", NULL };
-  const CbPagePart part = { 100, 100, 0, 0, 100, 100 };
-  g_autoptr (GString) pdf = g_string_new ("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\n"
-                                          "endobj\n2 0 obj\n<</Type/Pages/Count 4/Kids[");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CbReader) reader = NULL;
-  g_autoptr (GBytes) first = NULL;
+  GString *pdf
+      = g_string_new ("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n");
 
+  g_string_append_printf (pdf, "<</Type/Pages/Count %u/Kids[", g_strv_length ((GStrv)texts));
   for (guint i = 0; texts[i] != NULL; i++)
     g_string_append_printf (pdf, "%u 0 R ", 10 + 2 * i);
   g_string_append (pdf, "]>>\nendobj\n");
@@ -179,7 +174,22 @@ test_marked_page (Fixture *self, gconstpointer data)
         "%u 0 obj\n<</Length %u>>\nstream\nBT /F 12 Tf 20 100 Td (%s) Tj ET\nendstream\nendobj\n",
         10 + 2 * i, 11 + 2 * i, 11 + 2 * i, (guint)strlen (texts[i]) + 30, texts[i]);
   g_string_append (pdf, "trailer\n<</Root 1 0 R>>\n%%EOF\n");
-  write_file (self, pdf->str, (gssize)pdf->len);
+
+  return g_string_free (pdf, FALSE);
+}
+
+/* The fourth page bears a mark, which is found only when that page is asked for. */
+static void
+test_marked_page (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = { "Trang 1", "Trang 2", "Trang 3", "TOI MAT", NULL };
+  const CbPagePart part = { 100, 100, 0, 0, 100, 100 };
+  g_autofree char *pdf = make_pages (texts);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GBytes) first = NULL;
+
+  write_file (self, pdf, -1);
   reader = open_file (self, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (cb_reader_get_info (reader)->n_pages, ==, 4);
@@ -187,6 +197,49 @@ test_marked_page (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (cb_reader_draw_page (reader, 3, &part, NULL, &error));
   g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_null (cb_reader_read_page_letters (reader, 3, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_BLOCKED);
+}
+
+static void
+test_find (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = { "Tram y te", "x", "TRAM  Y  TE tram y te", NULL };
+  g_autofree char *pdf = make_pages (texts);
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (CbPageHit));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbPageLetters) letters = NULL;
+  const CbPageHit *hit;
+  const CbPageBox *box;
+  guint page = 0;
+
+  write_file (self, pdf, -1);
+  reader = open_file (self, &error);
+  g_assert_no_error (error);
+  while (page < 3)
+    {
+      cb_reader_find_in_pages (reader, "trạm y", &page, hits, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (hits->len, ==, 3);
+  hit = (const CbPageHit *)hits->data;
+  g_assert_cmpuint (hit[0].page, ==, 0);
+  g_assert_cmpuint (hit[0].first, ==, 0);
+  g_assert_cmpuint (hit[0].count, ==, 6);
+  g_assert_cmpuint (hit[1].page, ==, 2);
+  g_assert_cmpuint (hit[2].page, ==, 2);
+  letters = cb_reader_read_page_letters (reader, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (letters->text, ==, "Tram y te");
+  g_assert_cmpuint (letters->boxes->len, ==, 9);
+  box = (const CbPageBox *)letters->boxes->data;
+  g_assert_cmpfloat_with_epsilon (box[0].left, 20, 1);
+  g_assert_true (box[0].top > 80 && box[0].bottom < 110 && box[8].left > box[0].right);
+  page = 0;
+  g_assert_false (cb_reader_find_in_pages (reader, " \t", &page, hits, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
 }
 
 static void
@@ -207,6 +260,7 @@ main (int argc, char **argv)
   g_test_add ("/reading/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/reading/damaged-pages", Fixture, NULL, set_up, test_damaged_pages, tear_down);
   g_test_add ("/reading/marked-page", Fixture, NULL, set_up, test_marked_page, tear_down);
+  g_test_add ("/reading/find-in-pages", Fixture, NULL, set_up, test_find, tear_down);
 
   return g_test_run ();
 }
