@@ -8,6 +8,7 @@
 
 #include "pdf-fixture.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/preview/cbu-pages-find.h"
 #include "ui/preview/cbu-pages-leaf.h"
 #include "ui/preview/cbu-pages-view-private.h"
 #include "ui/preview/cbu-pages.h"
@@ -389,6 +390,124 @@ test_names (void)
   close_pages (&fixture);
 }
 
+static CbuPagesFind *
+get_find (Fixture *fixture)
+{
+  return CBU_PAGES_FIND (cbu_test_find (GTK_WIDGET (fixture->pages), CBU_TYPE_PAGES_FIND));
+}
+
+/* Beside the entry; what stands in it is a label, too. */
+static const char *
+get_status (Fixture *fixture)
+{
+  GtkWidget *child = cbu_test_find (GTK_WIDGET (get_find (fixture)), GTK_TYPE_SEARCH_ENTRY);
+
+  while (!GTK_IS_LABEL (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return gtk_label_get_label (GTK_LABEL (child));
+}
+
+static gboolean
+says_hit (gpointer data)
+{
+  return g_str_has_prefix (get_status (data), "Hit ");
+}
+
+static gboolean
+says_nothing_found (gpointer data)
+{
+  return g_str_equal (get_status (data), "On no page");
+}
+
+static void
+look_for (Fixture *fixture, const char *text, CbuTestFunc ready)
+{
+  GtkWidget *entry = cbu_test_find (GTK_WIDGET (get_find (fixture)), GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  cbu_test_wait (ready, fixture, text);
+}
+
+static void
+test_find (void)
+{
+  static const char *const texts[]
+      = { "Trạm y tế", "x", "x", "TRẠM Y\nTẾ và trạm y tế", "x", "x", "tram y te", NULL };
+  g_autoptr (GBytes) pdf = make_text_pdf (texts);
+  Fixture fixture;
+
+  open_pages (&fixture, pdf);
+  wait_for_page (&fixture, 0);
+  cbu_pages_go_to (fixture.pages, 2);
+  g_assert_true (cbu_pages_command (fixture.pages, "search"));
+  /* From the page on at which one is. */
+  look_for (&fixture, "tram y te", says_hit);
+  g_assert_cmpstr (get_status (&fixture), ==, "Hit 2 of 4");
+  g_assert_cmpuint (cbu_pages_view_get_page (fixture.view), ==, 3);
+  cbu_pages_command (fixture.pages, "find-next");
+  cbu_pages_command (fixture.pages, "find-next");
+  g_assert_cmpstr (get_status (&fixture), ==, "Hit 4 of 4");
+  g_assert_cmpuint (cbu_pages_view_get_page (fixture.view), ==, 6);
+  cbu_pages_command (fixture.pages, "find-next");
+  g_assert_cmpstr (get_status (&fixture), ==, "Hit 1 of 4");
+  cbu_pages_command (fixture.pages, "find-previous");
+  g_assert_cmpstr (get_status (&fixture), ==, "Hit 4 of 4");
+  g_assert_cmpuint (cbu_pages_model_get_marks (fixture.view->model)->hits->len, ==, 4);
+  g_assert_cmpint (cbu_pages_model_get_marks (fixture.view->model)->current, ==, 3);
+  look_for (&fixture, "không có", says_nothing_found);
+  cbu_pages_find_close (get_find (&fixture));
+  g_assert_cmpuint (cbu_pages_model_get_marks (fixture.view->model)->hits->len, ==, 0);
+  g_assert_cmpstr (get_status (&fixture), ==, "");
+  g_assert_cmpuint (cbu_test_count_nameless (fixture.window), ==, 0);
+  close_pages (&fixture);
+}
+
+static gboolean
+has_letters (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return cbu_pages_model_get_letters (fixture->view->model, fixture->page) != NULL;
+}
+
+static void
+test_select (void)
+{
+  static const char *const texts[] = { "Trạm y tế\nphường Ẵm Hạ", "x", NULL };
+  g_autoptr (GBytes) pdf = make_text_pdf (texts);
+  g_autofree char *page = NULL;
+  g_autofree char *part = NULL;
+  g_autofree char *described = NULL;
+  const CbPageLetters *letters;
+  CbPageHit hit = { 0, 0, 0 };
+  Fixture fixture;
+
+  open_pages (&fixture, pdf);
+  fixture.page = 0;
+  cbu_test_wait (has_letters, &fixture, "the letters of a page");
+  g_assert_null (cbu_pages_view_dup_selected (fixture.view));
+  g_assert_true (cbu_pages_view_select_page (fixture.view));
+  page = cbu_pages_view_dup_selected (fixture.view);
+  g_assert_cmpstr (page, ==, texts[0]);
+  /* From the middle of a word in the first line to the end of the second. */
+  letters = cbu_pages_model_get_letters (fixture.view->model, 0);
+  hit.first = cbu_pages_marks_find_letter (letters, 50, 30);
+  g_assert_cmpuint (hit.first, ==, 0);
+  hit.first = cbu_pages_marks_find_letter (
+      letters, g_array_index (letters->boxes, CbPageBox, 5).left + 0.5, 48);
+  g_assert_cmpuint (hit.first, ==, 5);
+  hit.count = cbu_pages_marks_find_letter (letters, 500, 69) - hit.first;
+  cbu_pages_model_select (fixture.view->model, &hit);
+  part = cbu_pages_view_dup_selected (fixture.view);
+  g_assert_cmpstr (part, ==, "y tế\nphường Ẵm Hạ");
+  described = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (g_hash_table_lookup (fixture.view->leaves, GUINT_TO_POINTER (0))),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, texts[0]);
+  g_assert_cmpstr (described, ==, NULL);
+  close_pages (&fixture);
+}
+
 /* --- In the page of a dataset --------------------------------------------- */
 
 typedef struct
@@ -483,6 +602,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/marked", test_marked);
   g_test_add_func ("/pages/failed", test_failed);
   g_test_add_func ("/pages/names", test_names);
+  g_test_add_func ("/pages/find", test_find);
+  g_test_add_func ("/pages/select", test_select);
   g_test_add_func ("/pages/dataset", test_dataset);
 
   return g_test_run ();

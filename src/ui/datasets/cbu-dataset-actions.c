@@ -445,7 +445,8 @@ cbu_dataset_view_command (CbuDatasetView *self, const char *name)
           && (cbu_steps_get_step (self->steps) != CBU_STEP_CHECK
               || cbu_split_is_compact (self->split)))
         cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
-      return cbu_table_command (self->table, name);
+      return cbu_pages_get_reader (self->pages) != NULL ? cbu_pages_command (self->pages, name)
+                                                        : cbu_table_command (self->table, name);
     }
   else
     return FALSE;

@@ -26,6 +26,7 @@ struct _CbuPagesLeaf
   GtkWidget *problem; /* (nullable): child */
 
   guint page;
+  gboolean described; /* by its text, for screen readers */
 };
 
 G_DEFINE_FINAL_TYPE (CbuPagesLeaf, cbu_pages_leaf, GTK_TYPE_WIDGET)
@@ -55,6 +56,7 @@ cbu_pages_leaf_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float width = (float)gtk_widget_get_width (widget);
   float height = (float)gtk_widget_get_height (widget);
   CbuPagesShelf *shelf = cbu_pages_model_get_shelf (self->model);
+  const CbPageLetters *letters = cbu_pages_model_get_letters (self->model, self->page);
   const CbuPageImage *former = cbu_pages_shelf_get_former_image (shelf, self->page);
   const CbuPageImage *image = cbu_pages_shelf_get_image (shelf, self->page);
 
@@ -63,6 +65,9 @@ cbu_pages_leaf_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     append_image (snapshot, former, width, height);
   if (image != NULL)
     append_image (snapshot, image, width, height);
+  if (letters != NULL)
+    cbu_pages_marks_append (cbu_pages_model_get_marks (self->model), self->page, letters, snapshot,
+                            width / cbu_pages_model_get_size (self->model, self->page)->width);
   GTK_WIDGET_CLASS (cbu_pages_leaf_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -147,6 +152,7 @@ get_problem_words (const GError *problem)
 void
 cbu_pages_leaf_refresh (CbuPagesLeaf *self)
 {
+  const CbPageLetters *letters;
   const GError *problem;
 
   g_return_if_fail (CBU_IS_PAGES_LEAF (self));
@@ -156,6 +162,13 @@ cbu_pages_leaf_refresh (CbuPagesLeaf *self)
     {
       self->problem = cbu_wrapped_label_new (get_problem_words (problem), "leaf-problem");
       gtk_widget_set_parent (self->problem, GTK_WIDGET (self));
+    }
+  letters = cbu_pages_model_get_letters (self->model, self->page);
+  if (letters != NULL && !self->described)
+    {
+      self->described = TRUE;
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      letters->text, -1);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

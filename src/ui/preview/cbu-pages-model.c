@@ -13,6 +13,8 @@
 /* So much is drawn at once, and so much is kept, in pixels of four bytes: 8 MB and 96 MB. */
 #define STRIP_PIXELS (2u * 1024 * 1024)
 #define KEPT_PIXELS (24u * 1024 * 1024)
+/* Of so many pages the letters are kept. */
+#define KEPT_LETTERS 64u
 
 /* Of pages that are not measured yet: A4. */
 #define USUAL_WIDTH 595.0
@@ -37,6 +39,8 @@ struct _CbuPagesModel
   CbReader *reader;
   GArray *sizes; /* (element-type CbPageSize): as far as they are known */
   CbuPagesShelf *shelf;
+  GHashTable *letters; /* (element-type guint CbPageLetters): of pages that were on the screen */
+  CbuPagesMarks marks; /* @hits: (owned) (nullable) */
 
   GtkWidget *owner; /* (weak) (nullable) */
   CbuPagesSight sight;
@@ -46,6 +50,7 @@ struct _CbuPagesModel
   guint64 n_requests;
   gboolean wants : 1;
   gboolean drawing : 1;
+  gboolean reading : 1;
   gboolean broken : 1;
 };
 
@@ -222,6 +227,73 @@ strip_drawn_cb (gpointer widget, gpointer result, GError *error, gpointer input)
   draw_next (self);
 }
 
+/* --- Letters -------------------------------------------------------------- */
+
+static gpointer
+read_letters (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
+{
+  Request *request = input;
+
+  return cb_reader_read_page_letters (request->reader, request->page, cancellable, error);
+}
+
+static gboolean
+is_out_of_sight_cb (gpointer page, gpointer letters, gpointer user_data)
+{
+  const CbuPagesModel *self = user_data;
+
+  return GPOINTER_TO_UINT (page) < self->sight.first || GPOINTER_TO_UINT (page) > self->sight.last;
+}
+
+/* A page that has none is not asked again. */
+static void
+letters_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
+{
+  Request *request = input;
+  CbuPagesModel *self = request->model;
+  CbPageLetters *letters = g_new0 (CbPageLetters, 1);
+
+  self->reading = FALSE;
+  if (self->reader == NULL || (error != NULL && !is_of_page (error)))
+    {
+      cb_page_letters_free (letters);
+      if (self->reader != NULL)
+        break_off (self, error);
+      return;
+    }
+  letters->text = g_strdup (result != NULL ? ((CbPageLetters *)result)->text : "");
+  letters->boxes = result != NULL ? g_array_ref (((CbPageLetters *)result)->boxes)
+                                  : g_array_new (FALSE, FALSE, sizeof (CbPageBox));
+  if (g_hash_table_size (self->letters) >= KEPT_LETTERS)
+    g_hash_table_foreach_remove (self->letters, is_out_of_sight_cb, self);
+  g_hash_table_insert (self->letters, GUINT_TO_POINTER (request->page), letters);
+  g_signal_emit_by_name (self, "arrived", request->page);
+  draw_next (self);
+}
+
+static void
+read_next (CbuPagesModel *self)
+{
+  guint page = self->sight.first;
+  Request *request;
+
+  while (page <= self->sight.last && g_hash_table_contains (self->letters, GUINT_TO_POINTER (page)))
+    page++;
+  if (self->reading || page > self->sight.last)
+    return;
+  request = make_request (self);
+  request->page = page;
+  self->reading = TRUE;
+  cbu_run_async (self->owner, NULL,
+                 &(CbuRun){ .tag = read_next,
+                            .work = read_letters,
+                            .done = letters_read_cb,
+                            .input = request,
+                            .free_input = free_request,
+                            .free_result = (GDestroyNotify)cb_page_letters_free });
+}
+
+/* What is to be seen first, then what it says. */
 static void
 draw_next (CbuPagesModel *self)
 {
@@ -230,8 +302,13 @@ draw_next (CbuPagesModel *self)
   guint page, strip;
 
   if (self->drawing || self->broken || !self->wants || self->scale <= 0 || self->sizes->len == 0
-      || self->owner == NULL || !find_missing (self, &page, &strip))
+      || self->owner == NULL)
     return;
+  if (!find_missing (self, &page, &strip))
+    {
+      read_next (self);
+      return;
+    }
   image = cbu_pages_shelf_get_image (self->shelf, page);
   request = make_request (self);
   request->page = page;
@@ -262,6 +339,8 @@ cbu_pages_model_dispose (GObject *object)
   g_clear_weak_pointer (&self->owner);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->shelf, cbu_pages_shelf_free);
+  g_clear_pointer (&self->letters, g_hash_table_unref);
+  g_clear_pointer (&self->marks.hits, g_array_unref);
   g_clear_pointer (&self->sizes, g_array_unref);
   G_OBJECT_CLASS (cbu_pages_model_parent_class)->dispose (object);
 }
@@ -274,6 +353,8 @@ cbu_pages_model_class_init (CbuPagesModelClass *klass)
                 G_TYPE_NONE, 0);
   g_signal_new ("arrived", CBU_TYPE_PAGES_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_signal_new ("marked", CBU_TYPE_PAGES_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   g_signal_new ("failed", CBU_TYPE_PAGES_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
@@ -284,6 +365,8 @@ cbu_pages_model_init (CbuPagesModel *self)
   self->factor = 1;
   self->sizes = g_array_new (FALSE, FALSE, sizeof (CbPageSize));
   self->shelf = cbu_pages_shelf_new (KEPT_PIXELS);
+  self->letters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)cb_page_letters_free);
+  self->marks.current = -1;
 }
 
 /**
@@ -401,6 +484,68 @@ cbu_pages_model_get_shelf (CbuPagesModel *self)
   g_return_val_if_fail (CBU_IS_PAGES_MODEL (self), NULL);
 
   return self->shelf;
+}
+
+/**
+ * cbu_pages_model_get_letters:
+ * @self: a model
+ * @page: 0-based
+ *
+ * Returns: (transfer none) (nullable): its letters, %NULL as long as they are not there
+ */
+const CbPageLetters *
+cbu_pages_model_get_letters (CbuPagesModel *self, guint page)
+{
+  g_return_val_if_fail (CBU_IS_PAGES_MODEL (self), NULL);
+
+  return g_hash_table_lookup (self->letters, GUINT_TO_POINTER (page));
+}
+
+/**
+ * cbu_pages_model_get_marks:
+ * @self: a model
+ *
+ * Returns: (transfer none): what is marked
+ */
+const CbuPagesMarks *
+cbu_pages_model_get_marks (CbuPagesModel *self)
+{
+  g_return_val_if_fail (CBU_IS_PAGES_MODEL (self), NULL);
+
+  return &self->marks;
+}
+
+/**
+ * cbu_pages_model_set_hits:
+ * @self: a model
+ * @hits: (nullable) (element-type CbPageHit): what a search found, in order
+ * @current: which of them one is at, -1: none
+ */
+void
+cbu_pages_model_set_hits (CbuPagesModel *self, GArray *hits, int current)
+{
+  g_return_if_fail (CBU_IS_PAGES_MODEL (self));
+
+  if (hits != NULL)
+    g_array_ref (hits);
+  g_clear_pointer (&self->marks.hits, g_array_unref);
+  self->marks.hits = hits;
+  self->marks.current = current;
+  g_signal_emit_by_name (self, "marked");
+}
+
+/**
+ * cbu_pages_model_select:
+ * @self: a model
+ * @letters: which; none when their @count is 0
+ */
+void
+cbu_pages_model_select (CbuPagesModel *self, const CbPageHit *letters)
+{
+  g_return_if_fail (CBU_IS_PAGES_MODEL (self));
+
+  self->marks.selected = *letters;
+  g_signal_emit_by_name (self, "marked");
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "core/reading/cb-reader.h"
+#include "ui/preview/cbu-pages-marks.h"
 #include "ui/preview/cbu-pages-shelf.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,10 @@ void cbu_pages_model_set_scale (CbuPagesModel *self, double scale, int factor);
 void cbu_pages_model_measure (CbuPagesModel *self, guint page, int *width, int *height);
 void cbu_pages_model_want (CbuPagesModel *self, const CbuPagesSight *sight);
 CbuPagesShelf *cbu_pages_model_get_shelf (CbuPagesModel *self);
+const CbPageLetters *cbu_pages_model_get_letters (CbuPagesModel *self, guint page);
+const CbuPagesMarks *cbu_pages_model_get_marks (CbuPagesModel *self);
+void cbu_pages_model_set_hits (CbuPagesModel *self, GArray *hits, int current);
+void cbu_pages_model_select (CbuPagesModel *self, const CbPageHit *letters);
 guint64 cbu_pages_model_count_requests (CbuPagesModel *self);
 
 G_END_DECLS

@@ -142,4 +142,5 @@ _cbu_pages_view_add_controllers (CbuPagesView *self)
   gtk_widget_add_controller (widget, wheel);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  _cbu_pages_view_add_selection (self);
 }

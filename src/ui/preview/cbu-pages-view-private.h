@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 #define CBU_PAGES_PIXELS_PER_POINT (96.0 / 72)
 
-/* Seen by cbu-pages-view.c (which pages are where), cbu-pages-view-zoom.c (how large they are) and
- * cbu-pages-view-input.c (keys and wheel). */
+/* Seen by cbu-pages-view.c (which pages are where), cbu-pages-view-zoom.c (how large they are),
+ * cbu-pages-view-input.c (keys and wheel) and cbu-pages-view-select.c (letters). */
 struct _CbuPagesView
 {
   GtkWidget parent_instance;
@@ -39,6 +39,10 @@ struct _CbuPagesView
 
   double pointer_y;
 
+  /* While letters are being selected: the page, and before which letter it began */
+  guint selected_page;
+  guint selected_from;
+
   guint page; /* at which one is */
   guint zoomed_source;
   gboolean placed : 1;
@@ -46,6 +50,10 @@ struct _CbuPagesView
 };
 
 void _cbu_pages_view_add_controllers (CbuPagesView *self);
+gboolean _cbu_pages_view_find_place (
+    CbuPagesView *self, double x, double y, guint *page, graphene_point_t *at);
+void _cbu_pages_view_go_to_part (CbuPagesView *self, guint page, double part, double y);
+void _cbu_pages_view_add_selection (CbuPagesView *self);
 void _cbu_pages_view_hold (CbuPagesView *self, double y);
 
 G_END_DECLS

@@ -356,6 +356,17 @@ on_arrived_cb (CbuPagesView *self, guint page)
 }
 
 static void
+on_marked_cb (CbuPagesView *self)
+{
+  GHashTableIter iter;
+  gpointer leaf;
+
+  g_hash_table_iter_init (&iter, self->leaves);
+  while (g_hash_table_iter_next (&iter, NULL, &leaf))
+    gtk_widget_queue_draw (leaf);
+}
+
+static void
 on_factor_changed_cb (CbuPagesView *self)
 {
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -516,7 +527,31 @@ cbu_pages_view_set_model (CbuPagesView *self, CbuPagesModel *model)
     {
       g_signal_connect_swapped (model, "measured", G_CALLBACK (on_measured_cb), self);
       g_signal_connect_swapped (model, "arrived", G_CALLBACK (on_arrived_cb), self);
+      g_signal_connect_swapped (model, "marked", G_CALLBACK (on_marked_cb), self);
     }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * _cbu_pages_view_go_to_part:
+ * @self: a view
+ * @page: 0-based; behind the last one: that one
+ * @part: how far down that page, 0 to 1
+ * @y: so many pixels below the upper edge of the window that is to be
+ */
+void
+_cbu_pages_view_go_to_part (CbuPagesView *self, guint page, double part, double y)
+{
+  guint n_pages = get_n_pages (self);
+
+  page = MIN (page, n_pages > 0 ? n_pages - 1 : 0);
+  self->anchor_page = page;
+  self->anchor_part = part;
+  self->anchor_y = y;
+  if (self->placed)
+    configure_both (self, gtk_widget_get_width (GTK_WIDGET (self)),
+                    gtk_widget_get_height (GTK_WIDGET (self)));
+  set_page (self, page);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -528,20 +563,9 @@ cbu_pages_view_set_model (CbuPagesView *self, CbuPagesModel *model)
 void
 cbu_pages_view_go_to (CbuPagesView *self, guint page)
 {
-  guint n_pages;
-
   g_return_if_fail (CBU_IS_PAGES_VIEW (self));
 
-  n_pages = get_n_pages (self);
-  page = MIN (page, n_pages > 0 ? n_pages - 1 : 0);
-  self->anchor_page = page;
-  self->anchor_part = 0;
-  self->anchor_y = GAP;
-  if (self->placed)
-    configure_both (self, gtk_widget_get_width (GTK_WIDGET (self)),
-                    gtk_widget_get_height (GTK_WIDGET (self)));
-  set_page (self, page);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  _cbu_pages_view_go_to_part (self, page, 0, GAP);
 }
 
 /**

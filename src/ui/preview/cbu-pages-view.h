@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (CbuPagesView, cbu_pages_view, CBU, PAGES_VIEW, GtkWidget)
 
 void cbu_pages_view_set_model (CbuPagesView *self, CbuPagesModel *model);
 void cbu_pages_view_go_to (CbuPagesView *self, guint page);
+void cbu_pages_view_show_place (CbuPagesView *self, guint page, double points);
+CbuPagesModel *cbu_pages_view_get_model (CbuPagesView *self);
+gboolean cbu_pages_view_select_page (CbuPagesView *self);
+char *cbu_pages_view_dup_selected (CbuPagesView *self);
 guint cbu_pages_view_get_page (CbuPagesView *self);
 void cbu_pages_view_hold_middle (CbuPagesView *self);
 void cbu_pages_view_set_zoom (CbuPagesView *self, double zoom);

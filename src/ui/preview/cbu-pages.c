@@ -11,6 +11,7 @@
 
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
+#include "ui/preview/cbu-pages-find.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-wrap.h"
@@ -29,12 +30,15 @@ struct _CbuPages
   CbReader *reader; /* (nullable) */
 
   /* Borrowed: children */
+  CbuPagesFind *find;
   GtkStack *stack;
   AdwStatusPage *problem;
   CbuPagesView *view;
   GtkEditable *number;
   GtkLabel *of_all;
   GtkWidget *zoom;
+
+  gboolean goes_to_hit; /* as soon as it is known where on its page it stands */
 };
 
 G_DEFINE_FINAL_TYPE (CbuPages, cbu_pages, GTK_TYPE_BOX)
@@ -62,6 +66,7 @@ update_number (CbuPages *self)
 
   gtk_editable_set_text (self->number, n_pages > 0 ? number : "");
   gtk_label_set_label (self->of_all, n_pages > 0 ? of_all : "");
+  cbu_pages_find_set_page (self->find, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.previous", page > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.next", page + 1 < n_pages);
 }
@@ -83,6 +88,72 @@ update_zoom (CbuPages *self)
                                  zoom < CBU_PAGES_MOST_ZOOM - 0.5);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pages.zoom-out",
                                  zoom > CBU_PAGES_LEAST_ZOOM + 0.5);
+}
+
+/* --- What is looked for --------------------------------------------------- */
+
+static void
+on_found_cb (CbuPages *self)
+{
+  CbuPagesModel *model = cbu_pages_view_get_model (self->view);
+
+  if (model != NULL)
+    cbu_pages_model_set_hits (model, cbu_pages_find_get_hits (self->find),
+                              cbu_pages_find_get_current (self->find));
+}
+
+static void
+go_to_hit_when_there (CbuPages *self)
+{
+  CbuPagesModel *model = cbu_pages_view_get_model (self->view);
+  GArray *hits = cbu_pages_find_get_hits (self->find);
+  int current = cbu_pages_find_get_current (self->find);
+  const CbPageLetters *letters;
+  const CbPageHit *hit;
+  double top = 0;
+
+  if (!self->goes_to_hit || model == NULL || current < 0 || (guint)current >= hits->len)
+    return;
+  hit = &g_array_index (hits, CbPageHit, current);
+  letters = cbu_pages_model_get_letters (model, hit->page);
+  if (letters == NULL)
+    {
+      cbu_pages_view_show_place (self->view, hit->page, 0);
+      return;
+    }
+  self->goes_to_hit = FALSE;
+  cbu_pages_marks_get_top (letters, hit, &top);
+  cbu_pages_view_show_place (self->view, hit->page, top);
+}
+
+static void
+on_stepped_cb (CbuPages *self)
+{
+  on_found_cb (self);
+  self->goes_to_hit = TRUE;
+  go_to_hit_when_there (self);
+}
+
+/**
+ * cbu_pages_command:
+ * @self: the pages
+ * @name: `search`, `find-next` or `find-previous`
+ *
+ * Returns: whether it is one of these
+ */
+gboolean
+cbu_pages_command (CbuPages *self, const char *name)
+{
+  g_return_val_if_fail (CBU_IS_PAGES (self), FALSE);
+
+  if (g_str_equal (name, "search"))
+    cbu_pages_find_open (self->find);
+  else if (g_str_equal (name, "find-next") || g_str_equal (name, "find-previous"))
+    cbu_pages_find_step (self->find, g_str_equal (name, "find-previous"));
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -113,8 +184,12 @@ cbu_pages_show (CbuPages *self, CbReader *reader)
     {
       model = cbu_pages_model_new (GTK_WIDGET (self->view), reader);
       g_signal_connect_object (model, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (model, "arrived", G_CALLBACK (go_to_hit_when_there), self,
+                               G_CONNECT_SWAPPED);
     }
+  self->goes_to_hit = FALSE;
   cbu_pages_view_set_model (self->view, model);
+  cbu_pages_find_set_reader (self->find, reader);
   gtk_stack_set_visible_child_name (self->stack, "pages");
   update_number (self);
 }
@@ -239,6 +314,33 @@ go_to_number_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = cbu_pages_view_dup_selected (CBU_PAGES (widget)->view);
+
+  if (text == NULL)
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  cbu_toast (widget, _ ("Copied the selected text"));
+}
+
+static void
+select_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (!cbu_pages_view_select_page (CBU_PAGES (widget)->view))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  cbu_pages_find_open (CBU_PAGES (widget)->find);
+}
+
+static void
 install_actions (GtkWidgetClass *widget_class)
 {
   static const struct
@@ -246,13 +348,24 @@ install_actions (GtkWidgetClass *widget_class)
     guint key;
     const char *action;
   } keys[] = {
-    { GDK_KEY_plus, "pages.zoom-in" },         { GDK_KEY_equal, "pages.zoom-in" },
-    { GDK_KEY_KP_Add, "pages.zoom-in" },       { GDK_KEY_minus, "pages.zoom-out" },
-    { GDK_KEY_KP_Subtract, "pages.zoom-out" }, { GDK_KEY_0, "pages.fit-width" },
-    { GDK_KEY_KP_0, "pages.fit-width" },       { GDK_KEY_Page_Down, "pages.next" },
-    { GDK_KEY_Page_Up, "pages.previous" },     { GDK_KEY_g, "pages.go-to-number" },
+    { GDK_KEY_plus, "pages.zoom-in" },
+    { GDK_KEY_equal, "pages.zoom-in" },
+    { GDK_KEY_KP_Add, "pages.zoom-in" },
+    { GDK_KEY_minus, "pages.zoom-out" },
+    { GDK_KEY_KP_Subtract, "pages.zoom-out" },
+    { GDK_KEY_0, "pages.fit-width" },
+    { GDK_KEY_KP_0, "pages.fit-width" },
+    { GDK_KEY_Page_Down, "pages.next" },
+    { GDK_KEY_Page_Up, "pages.previous" },
+    { GDK_KEY_g, "pages.go-to-number" },
+    { GDK_KEY_c, "pages.copy" },
+    { GDK_KEY_Insert, "pages.copy" },
+    { GDK_KEY_a, "pages.select-page" },
   };
 
+  gtk_widget_class_install_action (widget_class, "pages.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "pages.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "pages.select-page", NULL, select_page_cb);
   gtk_widget_class_install_action (widget_class, "pages.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "pages.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "pages.zoom-in", NULL, zoom_step_cb);
@@ -406,12 +519,20 @@ cbu_pages_init (CbuPages *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->stack = GTK_STACK (stack);
   gtk_widget_set_vexpand (stack, TRUE);
+  self->find = CBU_PAGES_FIND (cbu_pages_find_new ());
+  g_signal_connect_object (self->find, "changed", G_CALLBACK (on_found_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find, "stepped", G_CALLBACK (on_stepped_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->find));
   gtk_stack_add_named (self->stack, make_view (self), "pages");
   gtk_stack_add_named (self->stack, make_problem (self), "problem");
   gtk_box_append (GTK_BOX (self), stack);
   gtk_widget_set_hexpand (line, TRUE);
   cbu_wrap_append (CBU_WRAP (line), make_place (self));
   cbu_wrap_append (CBU_WRAP (line), make_zoom (self));
+  cbu_wrap_append (CBU_WRAP (line),
+                   make_icon_button ("edit-find-symbolic", _ ("Find in the pages"), "pages.find"));
   gtk_box_append (GTK_BOX (footer), line);
   gtk_widget_add_css_class (footer, "table-footer");
   gtk_box_append (GTK_BOX (self), footer);

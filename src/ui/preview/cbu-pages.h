@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (CbuPages, cbu_pages, CBU, PAGES, GtkBox)
 void cbu_pages_show (CbuPages *self, CbReader *reader);
 CbReader *cbu_pages_get_reader (CbuPages *self);
 CbuPagesView *cbu_pages_get_view (CbuPages *self);
+gboolean cbu_pages_command (CbuPages *self, const char *name);
 void cbu_pages_go_to (CbuPages *self, guint page);
 
 G_END_DECLS
