@@ -175,13 +175,22 @@ test_send (void)
   close_rig (&rig);
 }
 
-/* Another check found more of the same. */
+static GtkWidget *
+get_row (gpointer view, guint place)
+{
+  GtkWidget *list = cbu_test_find (view, GTK_TYPE_LIST_BOX);
+
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int)place));
+}
+
+/* Another check found more of the same: the other rows stay, with what is being typed in them. */
 static void
 test_findings (void)
 {
   Rig rig = { 0 };
   GtkWidget *panel = g_object_ref_sink (g_object_new (CBU_TYPE_FINDINGS_PANEL, NULL));
   GtkWidget *row;
+  GtkWidget *second;
   CbFinding *finding;
 
   open_rig (&rig);
@@ -190,10 +199,20 @@ test_findings (void)
   read_again (&rig);
   cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
   g_assert_true (get_first_row (panel) == row);
+  g_assert_cmpuint (rig.dossier->findings->len, >, 1);
+  second = g_object_ref (get_row (panel, 1));
   finding = g_ptr_array_index (rig.dossier->findings, 0);
   finding->count += 5;
   cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
   g_assert_true (get_first_row (panel) != row);
+  g_assert_true (get_row (panel, 1) == second);
+  g_assert_null (get_row (panel, rig.dossier->findings->len));
+  /* What is mended is gone, and what comes before the others does not disturb them. */
+  g_ptr_array_remove_index (rig.dossier->findings, 0);
+  cbu_findings_panel_show (CBU_FINDINGS_PANEL (panel), rig.session, rig.dossier);
+  g_assert_true (get_first_row (panel) == second);
+  g_assert_null (get_row (panel, rig.dossier->findings->len));
+  g_object_unref (second);
   g_object_unref (row);
   g_object_unref (panel);
   close_rig (&rig);

@@ -215,6 +215,33 @@ add_part (GString *key, const char *part)
 }
 
 /**
+ * cbu_dossier_dup_finding_key:
+ * @self: a dossier
+ * @finding: one of its findings
+ *
+ * Returns: (transfer full): another string whenever the row of the finding says anything else
+ */
+char *
+cbu_dossier_dup_finding_key (const CbuDossier *self, const CbFinding *finding)
+{
+  GString *text = g_string_new (cbu_dossier_can_change (self) ? "change" : "look");
+  g_autofree char *key = cb_finding_dup_key (finding);
+  g_autofree char *title = cb_finding_dup_title (finding);
+  g_autofree char *place = cb_finding_dup_place (finding);
+
+  g_string_append_printf (text, " %d %" G_GUINT64_FORMAT, finding->severity, finding->count);
+  add_part (text, key);
+  add_part (text, cbu_dossier_get_file_name (self, finding));
+  add_part (text, title);
+  add_part (text, place);
+  add_part (text, finding->clause);
+  add_part (text, finding->waived_by);
+  add_part (text, finding->waiver_reason);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
  * cbu_dossier_dup_findings_key:
  * @self: a dossier
  *
@@ -223,23 +250,14 @@ add_part (GString *key, const char *part)
 char *
 cbu_dossier_dup_findings_key (const CbuDossier *self)
 {
-  GString *text = g_string_new (cbu_dossier_can_change (self) ? "change" : "look");
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->findings->len; i++)
     {
-      const CbFinding *finding = g_ptr_array_index (self->findings, i);
-      g_autofree char *key = cb_finding_dup_key (finding);
-      g_autofree char *title = cb_finding_dup_title (finding);
-      g_autofree char *place = cb_finding_dup_place (finding);
+      g_autofree char *key
+          = cbu_dossier_dup_finding_key (self, g_ptr_array_index (self->findings, i));
 
-      g_string_append_printf (text, "\n%d %" G_GUINT64_FORMAT, finding->severity, finding->count);
       add_part (text, key);
-      add_part (text, cbu_dossier_get_file_name (self, finding));
-      add_part (text, title);
-      add_part (text, place);
-      add_part (text, finding->clause);
-      add_part (text, finding->waived_by);
-      add_part (text, finding->waiver_reason);
     }
 
   return g_string_free (text, FALSE);

@@ -47,6 +47,7 @@ gboolean cbu_dossier_is_ready (const CbuDossier *self);
 const char *cbu_dossier_get_file_name (const CbuDossier *self, const CbFinding *finding);
 gboolean cbu_dossier_can_change (const CbuDossier *self);
 char *cbu_dossier_dup_content_key (const CbuDossier *self);
+char *cbu_dossier_dup_finding_key (const CbuDossier *self, const CbFinding *finding);
 char *cbu_dossier_dup_findings_key (const CbuDossier *self);
 
 G_END_DECLS

@@ -77,24 +77,99 @@ index_findings (CbuFindingsPanel *self)
     }
 }
 
+/* The gravest first; what was waived last. */
+static GPtrArray *
+list_findings (const CbuDossier *dossier)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (int severity = CB_SEVERITY_BLOCKER; severity >= -1; severity--)
+    for (guint i = 0; i < dossier->findings->len; i++)
+      {
+        CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+
+        if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
+          g_ptr_array_add (list, finding);
+      }
+
+  return list;
+}
+
+static const char *
+get_said (gpointer row)
+{
+  return g_object_get_data (row, "said");
+}
+
+/* Takes away the rows that say what is said no more. Returns: the others, by what they say */
+static GHashTable *
+keep_rows (CbuFindingsPanel *self, GHashTable *wanted)
+{
+  GHashTable *kept = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;)
+    if (g_hash_table_contains (wanted, get_said (row))
+        && !g_hash_table_contains (kept, get_said (row)))
+      {
+        g_hash_table_insert (kept, (gpointer)get_said (row), row);
+        i++;
+      }
+    else
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+
+  return kept;
+}
+
+static void
+put_row (CbuFindingsPanel *self, int place, GtkWidget *row)
+{
+  g_object_ref_sink (row);
+  if (gtk_widget_get_parent (row) != NULL)
+    gtk_list_box_remove (self->list, row);
+  gtk_list_box_insert (self->list, row, place);
+  g_object_unref (row);
+}
+
+/* A check that comes to its end while a reason is being typed changes other rows than that one:
+ * what says the same as before stays where it is. */
 static void
 show_rows (CbuFindingsPanel *self, const char *regulation, const char *person)
 {
   const CbuDossier *dossier = self->dossier;
+  g_autoptr (GPtrArray) findings = list_findings (dossier);
+  g_autoptr (GPtrArray) says = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) kept = NULL;
 
-  cbu_clear (self->list);
-  /* The gravest first; what was waived last. */
-  for (int severity = CB_SEVERITY_BLOCKER; severity >= -1; severity--)
-    for (guint i = 0; i < dossier->findings->len; i++)
-      {
-        const CbFinding *finding = g_ptr_array_index (dossier->findings, i);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_autofree char *key = cbu_dossier_dup_finding_key (dossier, g_ptr_array_index (findings, i));
+      char *said = g_strdup_printf ("%s\n%s\n%s", regulation, person, key);
 
-        if ((finding->waived_by != NULL ? -1 : (int)finding->severity) == severity)
-          gtk_list_box_append (
-              self->list,
-              cbu_finding_row_new (finding, cbu_dossier_get_file_name (dossier, finding),
-                                   regulation, person, cbu_dossier_can_change (dossier)));
-      }
+      g_ptr_array_add (says, said);
+      g_hash_table_add (wanted, said);
+    }
+  kept = keep_rows (self, wanted);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CbFinding *finding = g_ptr_array_index (findings, i);
+      GtkListBoxRow *there = gtk_list_box_get_row_at_index (self->list, (int)i);
+      const char *said = g_ptr_array_index (says, i);
+      GtkWidget *row = g_hash_table_lookup (kept, said);
+
+      /* Two may say the same. */
+      g_hash_table_remove (kept, said);
+      if (there != NULL && row == GTK_WIDGET (there))
+        continue;
+      if (row == NULL)
+        {
+          row = cbu_finding_row_new (finding, cbu_dossier_get_file_name (dossier, finding),
+                                     regulation, person, cbu_dossier_can_change (dossier));
+          g_object_set_data_full (G_OBJECT (row), "said", g_strdup (said), g_free);
+        }
+      put_row (self, (int)i, row);
+    }
 }
 
 static GtkListBoxRow *
