@@ -176,7 +176,8 @@ cb_page_letters_free (CbPageLetters *self)
 static CbPageLetters *
 parse_letters (GVariant *answer)
 {
-  const gint32 most = (gint32)(CB_PROTOCOL_MAX_PAGE_SIDE * CB_PROTOCOL_LETTER_UNITS);
+  const gint32 most = CB_PROTOCOL_MAX_PAGE_SIDE * CB_PROTOCOL_LETTER_UNITS;
+  const double units = CB_PROTOCOL_LETTER_UNITS;
   g_autoptr (CbPageLetters) letters = g_new0 (CbPageLetters, 1);
   g_autoptr (GVariantIter) iter = NULL;
   gint32 left, top, right, bottom;
@@ -188,8 +189,7 @@ parse_letters (GVariant *answer)
     return NULL;
   while (g_variant_iter_next (iter, "(iiii)", &left, &top, &right, &bottom))
     {
-      const CbPageBox box = { left / CB_PROTOCOL_LETTER_UNITS, top / CB_PROTOCOL_LETTER_UNITS,
-                              right / CB_PROTOCOL_LETTER_UNITS, bottom / CB_PROTOCOL_LETTER_UNITS };
+      const CbPageBox box = { left / units, top / units, right / units, bottom / units };
 
       if (left < 0 || top < 0 || right < left || bottom < top || right > most || bottom > most)
         return NULL;

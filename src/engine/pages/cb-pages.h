@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* At most so many pages: a file that claims more is not opened. */
 #define CB_PAGES_MAX 100000u
 /* So wide or high is a page at most, in points; one that claims more is shown as if it were so. */
-#define CB_PAGES_MAX_SIDE 100000.0
+#define CB_PAGES_MAX_SIDE 100000
 
 /**
  * CbPagesSurvey:
