@@ -12,6 +12,7 @@
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-table-find-words.h"
 #include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-find-parts.h"
 #include "ui/widgets/cbu-run.h"
 #include "ui/widgets/cbu-wrap.h"
 
@@ -331,53 +332,12 @@ on_mode_changed_cb (CbuTableFind *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
-static gboolean
-on_key_cb (GtkEventControllerKey *controller,
-           guint key,
-           guint code,
-           GdkModifierType state,
-           CbuTableFind *self)
-{
-  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_SHIFT_MASK) == 0)
-    return GDK_EVENT_PROPAGATE;
-
-  cbu_table_find_step (self, TRUE);
-  return GDK_EVENT_STOP;
-}
-
-static GtkWidget *
-make_icon_button (CbuTableFind *self, const char *icon, const char *name, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, name);
-  cbu_a11y_set_name (button, name);
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkWidget *
-make_entry (CbuTableFind *self)
-{
-  GtkWidget *entry = gtk_search_entry_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  self->entry = GTK_EDITABLE (entry);
-  gtk_widget_set_hexpand (entry, TRUE);
-  g_object_set (entry, "placeholder-text", _ ("Find in the table"), NULL);
-  cbu_a11y_set_name (entry, _ ("Find in the table"));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
-  gtk_widget_add_controller (entry, keys);
-  g_signal_connect_object (entry, "search-changed", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "stop-search", G_CALLBACK (cbu_table_find_close), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "next-match", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "previous-match", G_CALLBACK (on_previous_cb), self,
-                           G_CONNECT_SWAPPED);
-  return entry;
-}
+static const CbuFindActions actions = {
+  .changed = G_CALLBACK (begin),
+  .next = G_CALLBACK (on_next_cb),
+  .previous = G_CALLBACK (on_previous_cb),
+  .close = G_CALLBACK (cbu_table_find_close),
+};
 
 /* In two lines where the window is narrow: what is looked for, and what came of it. */
 static GtkWidget *
@@ -386,15 +346,11 @@ make_content (CbuTableFind *self)
   GtkWidget *line = cbu_wrap_new ();
   GtkWidget *sought = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *outcome = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *entry = cbu_find_entry_new (_ ("Find in the table"), self, &actions);
 
-  gtk_widget_add_css_class (steps, "linked");
-  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-up-symbolic", _ ("Previous hit"),
-                                                     G_CALLBACK (on_previous_cb)));
-  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-down-symbolic", _ ("Next hit"),
-                                                     G_CALLBACK (on_next_cb)));
-  gtk_box_append (GTK_BOX (sought), make_entry (self));
-  gtk_box_append (GTK_BOX (sought), steps);
+  self->entry = GTK_EDITABLE (entry);
+  gtk_box_append (GTK_BOX (sought), entry);
+  gtk_box_append (GTK_BOX (sought), cbu_find_steps_new (self, &actions));
   cbu_wrap_append (CBU_WRAP (line), sought);
   self->only = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("This column only")));
   g_signal_connect_object (self->only, "toggled", G_CALLBACK (on_only_toggled_cb), self,
@@ -412,8 +368,7 @@ make_content (CbuTableFind *self)
   gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->only));
   gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->status));
   gtk_box_append (GTK_BOX (outcome), self->stop);
-  gtk_box_append (GTK_BOX (outcome), make_icon_button (self, "window-close-symbolic", _ ("Close"),
-                                                       G_CALLBACK (cbu_table_find_close)));
+  gtk_box_append (GTK_BOX (outcome), cbu_find_close_new (self, &actions));
   cbu_wrap_append (CBU_WRAP (line), outcome);
   cbu_a11y_set_name (line, _ ("Find in the table"));
   return line;

@@ -8,7 +8,7 @@
 
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
-#include "ui/widgets/cbu-a11y.h"
+#include "ui/widgets/cbu-find-parts.h"
 #include "ui/widgets/cbu-run.h"
 
 /**
@@ -192,68 +192,23 @@ on_previous_cb (CbuPagesFind *self)
   cbu_pages_find_step (self, TRUE);
 }
 
-static gboolean
-on_key_cb (GtkEventControllerKey *controller,
-           guint key,
-           guint code,
-           GdkModifierType state,
-           CbuPagesFind *self)
-{
-  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_SHIFT_MASK) == 0)
-    return GDK_EVENT_PROPAGATE;
-
-  cbu_pages_find_step (self, TRUE);
-  return GDK_EVENT_STOP;
-}
-
-static GtkWidget *
-make_icon_button (CbuPagesFind *self, const char *icon, const char *name, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, name);
-  cbu_a11y_set_name (button, name);
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-static GtkWidget *
-make_entry (CbuPagesFind *self)
-{
-  GtkWidget *entry = gtk_search_entry_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  self->entry = GTK_EDITABLE (entry);
-  gtk_widget_set_hexpand (entry, TRUE);
-  g_object_set (entry, "placeholder-text", _ ("Find in the pages"), NULL);
-  cbu_a11y_set_name (entry, _ ("Find in the pages"));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
-  gtk_widget_add_controller (entry, keys);
-  g_signal_connect_object (entry, "search-changed", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "stop-search", G_CALLBACK (cbu_pages_find_close), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "next-match", G_CALLBACK (on_next_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "previous-match", G_CALLBACK (on_previous_cb), self,
-                           G_CONNECT_SWAPPED);
-  return entry;
-}
+static const CbuFindActions actions = {
+  .changed = G_CALLBACK (begin),
+  .next = G_CALLBACK (on_next_cb),
+  .previous = G_CALLBACK (on_previous_cb),
+  .close = G_CALLBACK (cbu_pages_find_close),
+};
 
 static GtkWidget *
 make_content (CbuPagesFind *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *entry = cbu_find_entry_new (_ ("Find in the pages"), self, &actions);
   GtkWidget *status = gtk_label_new (NULL);
 
-  gtk_box_append (GTK_BOX (box), make_entry (self));
-  gtk_widget_add_css_class (steps, "linked");
-  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-up-symbolic", _ ("Previous hit"),
-                                                     G_CALLBACK (on_previous_cb)));
-  gtk_box_append (GTK_BOX (steps), make_icon_button (self, "go-down-symbolic", _ ("Next hit"),
-                                                     G_CALLBACK (on_next_cb)));
-  gtk_box_append (GTK_BOX (box), steps);
+  self->entry = GTK_EDITABLE (entry);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), cbu_find_steps_new (self, &actions));
   self->status = GTK_LABEL (status);
   gtk_label_set_ellipsize (self->status, PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (self->status, 12);
@@ -262,8 +217,7 @@ make_content (CbuPagesFind *self)
   gtk_widget_add_css_class (status, "caption");
   gtk_widget_add_css_class (status, "numeric");
   gtk_box_append (GTK_BOX (box), status);
-  gtk_box_append (GTK_BOX (box), make_icon_button (self, "window-close-symbolic", _ ("Close"),
-                                                   G_CALLBACK (cbu_pages_find_close)));
+  gtk_box_append (GTK_BOX (box), cbu_find_close_new (self, &actions));
   gtk_widget_add_css_class (box, "find-bar");
   return box;
 }
