@@ -12,15 +12,6 @@
 /* More columns than any row has. */
 #define MAX_COLUMNS 65536
 
-static void
-refuse (CbReader *self, const char *what, GError **error)
-{
-  _cb_reader_fail_on (
-      self,
-      g_error_new (CB_ERROR, CB_ERROR_UNSAFE, "the reading process gave a wrong answer: %s", what),
-      error);
-}
-
 /* What a person types, or pastes. */
 static gboolean
 check_needle (const char *needle, GError **error)
@@ -66,7 +57,7 @@ cb_reader_read_cell (
   text = g_variant_get_string (answer, &length);
   if (length > 2 * CB_PROTOCOL_MAX_CELL)
     {
-      refuse (self, "a cell too long", error);
+      _cb_reader_refuse (self, "a cell too long", error);
       return NULL;
     }
 
@@ -124,7 +115,7 @@ cb_reader_find (CbReader *self,
   is_behind = options->backwards ? found->row > options->row : found->row < options->row;
   if (found->found && (is_behind || column >= MAX_COLUMNS))
     {
-      refuse (self, "a place where nobody looked", error);
+      _cb_reader_refuse (self, "a place where nobody looked", error);
       return FALSE;
     }
 
@@ -174,7 +165,7 @@ cb_reader_tally (CbReader *self,
   /* One that does not go on would be asked for ever. */
   if (next_row < tally->next_row || (next_row == tally->next_row && !tally->is_final))
     {
-      refuse (self, "a count that does not go on", error);
+      _cb_reader_refuse (self, "a count that does not go on", error);
       return FALSE;
     }
   tally->cells += cells;
@@ -247,7 +238,7 @@ cb_reader_chart (CbReader *self,
     return NULL;
   chart = parse_chart (answer);
   if (chart == NULL)
-    refuse (self, "a chart", error);
+    _cb_reader_refuse (self, "a chart", error);
 
   return chart;
 }

@@ -11,15 +11,6 @@
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 
-static void
-refuse (CbReader *self, const char *what, GError **error)
-{
-  _cb_reader_fail_on (
-      self,
-      g_error_new (CB_ERROR, CB_ERROR_UNSAFE, "the reading process gave a wrong answer: %s", what),
-      error);
-}
-
 /**
  * cb_reader_read_page_text:
  * @self: an open file
@@ -50,7 +41,7 @@ cb_reader_read_page_text (CbReader *self, guint page, GCancellable *cancellable,
   text = g_variant_get_string (answer, &length);
   if (length > CB_PROTOCOL_MAX_PAGE_TEXT)
     {
-      refuse (self, "a page too long", error);
+      _cb_reader_refuse (self, "a page too long", error);
       return NULL;
     }
 
@@ -113,7 +104,7 @@ cb_reader_read_page_sizes (
     return NULL;
   sizes = parse_sizes (answer, first, count);
   if (sizes == NULL)
-    refuse (self, "sizes of pages", error);
+    _cb_reader_refuse (self, "sizes of pages", error);
 
   return sizes;
 }
@@ -150,7 +141,7 @@ cb_reader_draw_page (
     return NULL;
   if (g_variant_get_size (answer) != (gsize)4 * part->width * part->height)
     {
-      refuse (self, "another picture than asked for", error);
+      _cb_reader_refuse (self, "another picture than asked for", error);
       return NULL;
     }
 
@@ -226,7 +217,7 @@ cb_reader_read_page_letters (CbReader *self, guint page, GCancellable *cancellab
     return NULL;
   letters = parse_letters (answer);
   if (letters == NULL)
-    refuse (self, "letters of a page", error);
+    _cb_reader_refuse (self, "letters of a page", error);
 
   return letters;
 }
@@ -303,7 +294,7 @@ cb_reader_find_in_pages (CbReader *self,
   if (next <= *page || next > n_pages || is_final != (next == n_pages)
       || !take_hits (iter, *page, next, hits))
     {
-      refuse (self, "a search in pages", error);
+      _cb_reader_refuse (self, "a search in pages", error);
       return FALSE;
     }
   *page = next;

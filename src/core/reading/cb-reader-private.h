@@ -19,5 +19,6 @@ GVariant *_cb_reader_ask (CbReader *self,
                           GCancellable *cancellable,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void _cb_reader_fail_on (CbReader *self, GError *problem, GError **error);
+void _cb_reader_refuse (CbReader *self, const char *what, GError **error);
 
 G_END_DECLS

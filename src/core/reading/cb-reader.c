@@ -163,6 +163,16 @@ _cb_reader_fail_on (CbReader *self, GError *problem, GError **error)
   g_propagate_error (error, problem);
 }
 
+/* The same, in words. */
+void
+_cb_reader_refuse (CbReader *self, const char *what, GError **error)
+{
+  _cb_reader_fail_on (
+      self,
+      g_error_new (CB_ERROR, CB_ERROR_UNSAFE, "the reading process gave a wrong answer: %s", what),
+      error);
+}
+
 static gboolean
 ask_what_it_is (CbReader *self,
                 const CbReadOptions *options,
