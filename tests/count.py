@@ -11,6 +11,15 @@ import sys
 import xml.etree.ElementTree as ET
 
 GOOD = ("OK", "SKIP", "EXPECTEDFAIL")
+# What a GLib test says when it fails, and what the shell says of a program that fell.
+SAYS = re.compile(r"^(not ok .*|Bail out!.*|.*\bERROR:.*|.*assertion failed.*|(Segmentation fault|Aborted|Killed).*)$", re.M)
+
+
+def print_why(name, entry):
+    """The reason beside the verdict: of a long log often no more than the end is kept."""
+    said = SAYS.findall((entry.get("stdout") or "") + "\n" + (entry.get("stderr") or ""))
+    for line in dict.fromkeys(whole for whole, _ in said[:8]):
+        print("failed:", name, "|", line[:300])
 
 
 def main(build):
@@ -20,6 +29,8 @@ def main(build):
         for line in lines:
             entry = json.loads(line)
             verdicts[entry["name"]] = entry["result"]
+            if entry["result"] not in GOOD:
+                print_why(entry["name"], entry)
             reason = re.search(r"^1\.\.0 *# *SKIP *(.*)", entry.get("stdout") or "", re.M | re.I)
             if reason:
                 print(f"*** skipped: {entry['name']}: {reason.group(1)}")
