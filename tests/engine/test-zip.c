@@ -258,6 +258,55 @@ test_damaged_deflate (void)
   close_opened (&opened);
 }
 
+/* One byte, and then a match from before it: what was in memory is no text. */
+static void
+test_before_the_beginning (void)
+{
+  static const guint8 bytes[]
+      = { 0xdb, 0x8c, 0x1a, 0xf4, 0x15, 0, 0, 0, 8, 2, 0, 0, 0x0b, 0, 0, 0, 0, 0, 0, 0, 0 };
+  static const gsize rooms[] = { 64u * 1024, 300, 7, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autofree guint8 *out = g_malloc (rooms[i]);
+      g_autoptr (CbInflate) inflate = cb_inflate_new ();
+      const guint8 *input = bytes;
+      gsize n_input = sizeof bytes;
+      CbInflateResult result = CB_INFLATE_MORE;
+      gsize total = 0;
+
+      while (result == CB_INFLATE_MORE && total <= 1)
+        {
+          gsize n = 0;
+
+          result = cb_inflate_run (inflate, &input, &n_input, out, rooms[i], &n);
+          g_assert_true (n == 0 || (total == 0 && out[0] == 0xb3));
+          total += n;
+        }
+      g_assert_cmpint ((int)result, ==, (int)CB_INFLATE_BROKEN);
+      g_assert_cmpuint (total, <=, 1);
+    }
+}
+
+/* A match from before the beginning, near the end of the input: of that no more is used than there
+ * is. */
+static void
+test_used_input (void)
+{
+  static const guint8 bytes[] = { 0x73, 0xcf, 0x3c, 0xbc, 0x50, 0x1a, 0xef, 0xd8, 0x86, 0x87, 0xbb,
+                                  0x67, 0x27, 0xeb, 0xb8, 0x8f, 0x72, 0x46, 0x2a, 7,    0 };
+  g_autofree guint8 *out = g_malloc (1021);
+  g_autoptr (CbInflate) inflate = cb_inflate_new ();
+  const guint8 *input = bytes;
+  gsize n_input = sizeof bytes;
+  gsize n = 0;
+
+  g_assert_cmpint ((int)cb_inflate_run (inflate, &input, &n_input, out, 1021, &n), ==,
+                   (int)CB_INFLATE_BROKEN);
+  g_assert_cmpuint (n_input, <=, sizeof bytes);
+  g_assert_true (input + n_input == bytes + sizeof bytes);
+}
+
 static void
 test_cut (gconstpointer data)
 {
@@ -502,6 +551,8 @@ main (int argc, char **argv)
   g_test_add_func ("/zip/documents-within", test_documents_within);
   g_test_add_func ("/zip/wrong-member", test_wrong_member);
   g_test_add_func ("/zip/damaged-deflate", test_damaged_deflate);
+  g_test_add_func ("/zip/damaged-deflate/before-the-beginning", test_before_the_beginning);
+  g_test_add_func ("/zip/damaged-deflate/used-input", test_used_input);
   g_test_add_data_func ("/zip/cut/sizes-known", GUINT_TO_POINTER (0), test_cut);
   g_test_add_data_func ("/zip/cut/sizes-after", GUINT_TO_POINTER (ZIP_DESCRIPTOR), test_cut);
   g_test_add_func ("/zip/directory-gone", test_directory_gone);

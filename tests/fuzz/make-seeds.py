@@ -309,6 +309,13 @@ def xlsx_archive():
     XLSX["archive-piped"] = b"\x80" + pack(Pipe(), [sheet])
 
 
+def archive_from_before():
+    """One whose packed bytes speak of some before the first."""
+    whole = bytearray(pack(io.BytesIO(), [("a", bytes(range(65, 91)) * 8)]))
+    whole[31:36] = b"\xdb\x8c\x1a\xf4\x15"
+    return bytes(whole)
+
+
 def make_zip():
     """Archives of all the ways that programs write, damaged ones, and deflate alone, after a byte 0."""
     members = [("a/một.xml", "Giá nước,".encode() * 40), ("b", b""), ("a/một.xml", bytes(range(256)))]
@@ -328,7 +335,8 @@ def make_zip():
         "cut": deflated[:-30], "cut-inside": twice[:60], "behind": b"x" * 50 + deflated, "comment": deflated[:-2] + b"\3\0abc",
         "locked": bytes(locked), "wrong-sum": bytes(other), "swelling": pack(io.BytesIO(), [("z", bytes(3000000))]),
         "raw": b"\0" + zlib.compress(b"abc,def\n" * 50, 9)[2:-4], "raw-stored": b"\0" + zlib.compress(b"abc" * 30, 0)[2:-4],
-        "raw-fixed": b"\0" + zlib.compress(b"a", 9)[2:-4],
+        "raw-fixed": b"\0" + zlib.compress(b"a", 9)[2:-4], "raw-from-before": b"\0\xdb\x8c\x1a\xf4\x15" + bytes(16),
+        "from-before": archive_from_before(),
     }
 
 

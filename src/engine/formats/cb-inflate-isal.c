@@ -36,6 +36,18 @@ cb_inflate_free (CbInflate *self)
   g_free (self);
 }
 
+/* Where a symbol or a distance makes no sense ISA-L (2.30) counts the match as written that it has
+ * not copied: what was in memory there before is no text. How long it is is not said, so that the
+ * longest that there can be is taken away. */
+static gsize
+count_sound (int result, gsize n_written)
+{
+  if (result != ISAL_INVALID_SYMBOL && result != ISAL_INVALID_LOOKBACK)
+    return n_written;
+
+  return n_written - MIN (n_written, ISAL_DEF_MAX_MATCH);
+}
+
 /**
  * cb_inflate_run:
  * @self: a stream
@@ -46,7 +58,8 @@ cb_inflate_free (CbInflate *self)
  * @n_written: (out): how much came
  *
  * Goes on until the input is used up, the output is full, or the stream ends. Use one stream from
- * one thread at a time.
+ * one thread at a time. When it is broken the last 258 bytes before the fault may be missing, and
+ * what comes is right.
  *
  * Returns: why it stopped
  */
@@ -70,8 +83,9 @@ cb_inflate_run (CbInflate *self,
   state->avail_out = room;
   result = isal_inflate (state);
 
-  *n_written = room - state->avail_out;
-  left = state->avail_in;
+  *n_written = count_sound (result, room - state->avail_out);
+  /* Before a fault it may count more as used than there was. */
+  left = state->avail_in <= given ? state->avail_in : 0;
   /* Whole bytes that were only taken in ahead belong to what comes after. */
   if (state->block_state == ISAL_BLOCK_FINISH && state->read_in_length > 0)
     left += MIN ((gsize)state->read_in_length / 8, given - left);
