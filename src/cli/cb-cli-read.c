@@ -2,17 +2,15 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "base/cb-descriptor.h"
 #include "base/cb-json.h"
-#include "base/cb-save.h"
 #include "cli/cb-cli-console.h"
+#include "cli/cb-cli-out.h"
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli-pages.h"
 #include "cli/cb-cli.h"
@@ -232,69 +230,22 @@ cb_cli_read (CbCli *cli, int argc, char **argv)
   return CB_EXIT_DONE;
 }
 
-static const char *
-find_step (const char *path)
-{
-  static const char *const steps[][2] = {
-    { ".csv", "to-csv" }, { ".json", "to-json" }, { ".ods", "to-ods" }, { ".xlsx", "to-xlsx" }
-  };
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (g_str_has_suffix (lower, steps[i][0]))
-      return steps[i][1];
-
-  return NULL;
-}
-
-/* What the person named cannot be written; it is not the program's own folder. */
-static void
-set_write_error (GError **error, int code, const char *path)
-{
-  if (code == EACCES || code == EPERM || code == EROFS)
-    g_set_error (error, CB_ERROR, CB_ERROR_NOT_WRITABLE, "%s: %s", path, g_strerror (code));
-  else
-    cb_error_set_from_errno (error, code, path);
-}
-
 /* OUT is there only when it is whole. */
 static int
-write_file (CbCli *cli, const char *path, const char *out, Reading *reading)
+write_file (CbCli *cli, const char *path, const char *out_path, Reading *reading)
 {
-  g_autofree char *temporary = NULL;
   g_autoptr (GError) error = NULL;
+  CbCliOut out;
+  int exit_code;
   gboolean written;
-  int out_fd;
 
-  if (!cb_save_check_name (out, &error))
-    return cb_cli_fail (cli, error);
-  temporary = g_strconcat (out, ".XXXXXX", NULL);
-  out_fd = cb_descriptor_create (temporary);
-  if (out_fd < 0 && errno == ENOENT)
-    {
-      g_autofree char *folder = g_path_get_dirname (out);
-      g_autofree char *sentence
-          = g_strdup_printf (_ ("There is no folder “%s” to write the file into."), folder);
+  if (!cb_cli_out_begin (cli, &out, out_path, &exit_code))
+    return exit_code;
+  written = write_table (cli, path, out.fd, cb_cli_out_find_step (out_path), reading, &error);
+  if (!cb_cli_out_end (&out, written, &error))
+    return fail (cli, reading, error);
 
-      return cb_cli_usage (sentence);
-    }
-  if (out_fd < 0)
-    {
-      set_write_error (&error, errno, out);
-      return cb_cli_fail (cli, error);
-    }
-  written = write_table (cli, path, out_fd, find_step (out), reading, &error);
-  if (!g_close (out_fd, written ? &error : NULL))
-    written = FALSE;
-  if (written && !cb_save_give_name (temporary, out, &error))
-    written = FALSE;
-  if (!written)
-    {
-      g_unlink (temporary);
-      return fail (cli, reading, error);
-    }
-
-  cb_cli_warn_of_name (out);
+  cb_cli_warn_of_name (out_path);
   return CB_EXIT_DONE;
 }
 
@@ -329,7 +280,7 @@ cb_cli_convert (CbCli *cli, int argc, char **argv)
     return CB_EXIT_USAGE;
   if (argc != 3)
     return cb_cli_usage (_ ("Name the file to read and the file to write."));
-  if (find_step (argv[2]) == NULL)
+  if (cb_cli_out_find_step (argv[2]) == NULL)
     return cb_cli_usage (_ ("The name of the file to write ends in .csv, .json, .xlsx or .ods."));
   if (!take_columns (columns, &reading))
     return cb_cli_usage (

@@ -13,6 +13,7 @@
 
 static const CbCliCommand commands[] = {
   { "check", N_ ("FILE"), N_ ("Check a file and list what was found"), cb_cli_check },
+  { "fix", N_ ("FILE"), N_ ("Mend in a copy what a machine can mend"), cb_cli_fix },
   { "columns", N_ ("FILE"), N_ ("Say what is in each column of a file"), cb_cli_columns },
   { "profile", N_ ("list | show ID | check FILE"),
     N_ ("Say what the regulations ask, with the clause"), cb_cli_profile },
