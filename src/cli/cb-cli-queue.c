@@ -16,6 +16,24 @@ dup_job_title (CbCli *cli, const CbJob *job)
   return g_strdup (dataset != NULL ? cb_dataset_get_title (dataset) : job->dataset_id);
 }
 
+/**
+ * cb_cli_queue_print:
+ * @cli: the context, with its workplace open
+ * @jobs: (element-type CbJob): two lines are printed for each, of what and how it stands
+ */
+void
+cb_cli_queue_print (CbCli *cli, GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const CbJob *job = g_ptr_array_index (jobs, i);
+      g_autofree char *title = dup_job_title (cli, job);
+      g_autofree char *sentence = cb_job_dup_sentence (job);
+
+      g_print ("%s  %s\n    %s: %s\n", job->id, title, cb_job_get_pill (job), sentence);
+    }
+}
+
 static void
 print_jobs (CbCli *cli, GPtrArray *jobs)
 {
@@ -24,14 +42,7 @@ print_jobs (CbCli *cli, GPtrArray *jobs)
 
   if (!cli->json)
     {
-      for (guint i = 0; i < jobs->len; i++)
-        {
-          const CbJob *job = g_ptr_array_index (jobs, i);
-          g_autofree char *title = dup_job_title (cli, job);
-          g_autofree char *sentence = cb_job_dup_sentence (job);
-
-          g_print ("%s  %s\n    %s: %s\n", job->id, title, cb_job_get_pill (job), sentence);
-        }
+      cb_cli_queue_print (cli, jobs);
       if (jobs->len == 0)
         g_print ("%s\n", _ ("The queue is empty."));
       return;
@@ -104,8 +115,14 @@ watch_queue (gpointer user_data)
   return NULL;
 }
 
-static CbExit
-exit_code_of_job (const CbJob *job)
+/**
+ * cb_cli_queue_judge:
+ * @job: an item of the queue
+ *
+ * Returns: the exit code that says how it stands: done, waits by itself, or for a person
+ */
+CbExit
+cb_cli_queue_judge (const CbJob *job)
 {
   if (cb_job_state_is_final (job->state))
     return CB_EXIT_DONE;
@@ -174,7 +191,7 @@ cb_cli_queue_run (CbCli *cli, gboolean print, const char *job_id)
       const CbJob *job = g_ptr_array_index (jobs, i);
 
       if (job_id == NULL || g_str_equal (job->id, job_id))
-        exit_code = MAX (exit_code, exit_code_of_job (job));
+        exit_code = MAX (exit_code, cb_cli_queue_judge (job));
     }
 
   return (int)exit_code;

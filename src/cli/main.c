@@ -32,6 +32,7 @@ static const CbCliCommand commands[] = {
     N_ ("List the datasets, remove one begun by mistake, take it back"), cb_cli_dataset },
   { "queue", N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"),
     N_ ("Look after the queue"), cb_cli_queue },
+  { "sync", "", N_ ("Send what is due, and say what still waits and for whom"), cb_cli_sync },
   { "account", N_ ("add ADDRESS | list | test ID | changed ID | lost ID | remove ID"),
     N_ ("Look after portal accounts"), cb_cli_account },
   { "register", N_ ("list | show | add | set | enter | appraise | close | drop | export"),
