@@ -6,7 +6,6 @@
 
 #include "core/platform/cb-files.h"
 
-#define FILE_NAME "congbo.log"
 /* With the one before, two MiB at most. */
 #define LIMIT (1024 * 1024)
 
@@ -42,7 +41,7 @@ cb_log_start (const char *folder)
 {
   g_return_if_fail (folder != NULL && log_path == NULL);
 
-  log_path = g_build_filename (folder, FILE_NAME, NULL);
+  log_path = g_build_filename (folder, CB_LOG_FILE_NAME, NULL);
   cb_files_ensure_folder (folder, NULL);
   g_log_set_writer_func (write_cb, NULL, NULL);
 }
