@@ -67,6 +67,7 @@ int cb_cli_read (CbCli *cli, int argc, char **argv);
 int cb_cli_register (CbCli *cli, int argc, char **argv);
 int cb_cli_rehearse (CbCli *cli, int argc, char **argv);
 int cb_cli_report (CbCli *cli, int argc, char **argv);
+int cb_cli_schedule (CbCli *cli, int argc, char **argv);
 int cb_cli_schema (CbCli *cli, int argc, char **argv);
 int cb_cli_support (CbCli *cli, int argc, char **argv);
 int cb_cli_sync (CbCli *cli, int argc, char **argv);

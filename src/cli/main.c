@@ -33,6 +33,8 @@ static const CbCliCommand commands[] = {
   { "queue", N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"),
     N_ ("Look after the queue"), cb_cli_queue },
   { "sync", "", N_ ("Send what is due, and say what still waits and for whom"), cb_cli_sync },
+  { "schedule", N_ ("on | off | status"), N_ ("Have the system send at set times"),
+    cb_cli_schedule },
   { "account", N_ ("add ADDRESS | list | test ID | changed ID | lost ID | remove ID"),
     N_ ("Look after portal accounts"), cb_cli_account },
   { "register", N_ ("list | show | add | set | enter | appraise | close | drop | export"),
