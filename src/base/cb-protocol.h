@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
 #define CB_PROTOCOL_FRAME_TYPE "(usv)"
 
-/* The file to read is this descriptor in the engine; the mended copy goes to the other. */
+/* The file to read is this descriptor in the engine; the mended copy goes to the other, or the file
+ * that it is compared with is read from there. */
 #define CB_PROTOCOL_FD_IN 3
 #define CB_PROTOCOL_FD_OUT 4
 
@@ -220,6 +221,37 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_TALLIED "tallied"
 #define CB_PROTOCOL_TALLIED_TYPE "(ttb)"
 #define CB_PROTOCOL_MAX_NEEDLE 1000
+
+/* diff: a{sv} how the other file (CB_PROTOCOL_FD_OUT), which stands for what was before, is read:
+ * as in `open`; a{sv}: key as, names of the columns by which rows are found again; absent: find
+ * out. Progress, then
+ * diffed:
+ *   s                how rows were found again: given, found, whole-rows
+ *   au               by which columns: places among those that follow
+ *   u                the last row of the header before, 1-based, 0 when there is none
+ *   a(iissssbbti)    columns: place before and now (-1: it is not there), name before and now, type
+ *                    before and now (cb_column_type_name()), whether it is written otherwise and
+ *                    what it stands for was compared, whether it counts the rows and was not
+ *                    compared, cells changed, the place of the column of the other table that has
+ *                    its values under another name (-1: none)
+ *   ttt              rows before, rows now, the same in both
+ *   (ttt)            rows added, removed, changed
+ *   (tt)             rows before, rows now whose key an earlier one has
+ *   t                changed rows whose cells were compared
+ *
+ * diff-rows: u a CbDiffKind (base/cb-diff-kinds.h); t the first of these, 0-based; u how many.
+ * diff-rows: u the kind; t the first; a(ttasasau): the row before and the row now (G_MAXUINT64:
+ * none), their cells in the order of the columns of `diffed`, cut as in `rows`, and the places of
+ * those that differ; fewer where they are long; at most CB_PROTOCOL_MAX_DIFF_LISTED can be had. */
+#define CB_PROTOCOL_DIFF "diff"
+#define CB_PROTOCOL_DIFF_TYPE "(a{sv}a{sv})"
+#define CB_PROTOCOL_DIFFED "diffed"
+#define CB_PROTOCOL_DIFFED_TYPE "(sauua(iissssbbti)ttt(ttt)(tt)t)"
+#define CB_PROTOCOL_DIFF_ROWS "diff-rows"
+#define CB_PROTOCOL_DIFF_ROWS_REQUEST_TYPE "(utu)"
+#define CB_PROTOCOL_DIFF_ROWS_ANSWER_TYPE "(uta(ttasasau))"
+#define CB_PROTOCOL_MAX_DIFF_ROWS 256u
+#define CB_PROTOCOL_MAX_DIFF_LISTED 1000000u
 
 /* cancel: u, the serial of the request to end; it is then answered by an error "cancelled". */
 #define CB_PROTOCOL_CANCEL "cancel"

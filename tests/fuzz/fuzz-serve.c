@@ -8,14 +8,16 @@
 #include "base/cb-descriptor.h"
 #include "base/cb-protocol.h"
 #include "base/cb-wire.h"
+#include "core/reading/cb-answers-diff.h"
 #include "core/reading/cb-answers.h"
 #include "engine/serve/cb-serve-private.h"
 #include "test-system.h"
 
 /* A conversation with the reading process: up to the first NUL a request in each line, its name and
- * its body in the words of g_variant_parse(); behind it the file that is asked about. Requests come
- * through the wire as they do from outside. Whatever the file is, what is answered must be what the
- * other side takes: a file that is only odd must not look like an engine that was taken over. */
+ * its body in the words of g_variant_parse(); behind it the file that is asked about, and behind a
+ * byte 0x1e, where there is one, the file that it is compared with. Requests come through the wire
+ * as they do from outside. Whatever the file is, what is answered must be what the other side
+ * takes: a file that is only odd must not look like an engine that was taken over. */
 
 #define MAX_REQUESTS 12
 
@@ -42,6 +44,8 @@ static const struct
   { CB_PROTOCOL_CHECK, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_check },
   { CB_PROTOCOL_MEND, "s", _cb_serve_mend },
   { CB_PROTOCOL_HIDDEN, CB_PROTOCOL_OPTIONS_TYPE, _cb_serve_hidden },
+  { CB_PROTOCOL_DIFF, CB_PROTOCOL_DIFF_TYPE, _cb_serve_diff },
+  { CB_PROTOCOL_DIFF_ROWS, CB_PROTOCOL_DIFF_ROWS_REQUEST_TYPE, _cb_serve_diff_rows },
 };
 
 static CbMessage *
@@ -64,12 +68,16 @@ typedef struct
   guint32 n_sheets;
   GArray *asked; /* (element-type Asked): what each `rows` that was answered asked for */
   guint n_rows;
+  GArray *asked_diff; /* (element-type Asked): the same of `diff-rows` */
+  guint n_diff_rows;
+  guint64 n_listed[CB_DIFF_N_KINDS]; /* what the last `diffed` said */
 } Listener;
 
 typedef struct
 {
   guint64 first;
   guint32 count;
+  guint32 kind; /* of differences */
 } Asked;
 
 static void
@@ -81,6 +89,33 @@ take_checked (Listener *self, GVariant *body)
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, self->findings->len);
   g_ptr_array_set_size (self->findings, 0);
+}
+
+static void
+take_diffed (Listener *self, GVariant *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbTableDiff) diff = cb_answers_parse_diffed (body, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < CB_DIFF_N_KINDS; i++)
+    self->n_listed[i] = MIN (diff->n[i], CB_PROTOCOL_MAX_DIFF_LISTED);
+}
+
+/* Every row of a list can be had, and what it says changed did. */
+static void
+take_diff_rows (Listener *self, GVariant *body)
+{
+  const Asked *asked = &g_array_index (self->asked_diff, Asked, self->n_diff_rows++);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = cb_answers_parse_diff_rows (body, (CbDiffKind)asked->kind,
+                                                           asked->first, asked->count, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (rows->len > 0 || asked->count == 0 || asked->first >= self->n_listed[asked->kind]);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_true ((((CbTableDiffRow *)g_ptr_array_index (rows, i))->changed->len > 0)
+                   == (asked->kind == CB_DIFF_CHANGED));
 }
 
 static void
@@ -103,6 +138,10 @@ take_answer (Listener *self, const CbMessage *message)
 
       g_assert_true ((rows == NULL) == (error != NULL));
     }
+  else if (strcmp (message->name, CB_PROTOCOL_DIFFED) == 0)
+    take_diffed (self, message->body);
+  else if (strcmp (message->name, CB_PROTOCOL_DIFF_ROWS) == 0)
+    take_diff_rows (self, message->body);
   else if (strcmp (message->name, CB_PROTOCOL_PROFILED) == 0)
     {
       g_autoptr (GPtrArray) columns = cb_answers_parse_profiled (message->body, &error);
@@ -183,6 +222,14 @@ ask (CbServe *serve, Listener *listener, const char *line)
       g_variant_get (request->body, kinds[kind].type, &asked.first, &asked.count);
       g_array_append_val (listener->asked, asked);
     }
+  else if (g_str_equal (name, CB_PROTOCOL_DIFF_ROWS))
+    {
+      Asked asked;
+
+      g_variant_get (request->body, kinds[kind].type, &asked.kind, &asked.first, &asked.count);
+      asked.count = MIN (asked.count, CB_PROTOCOL_MAX_DIFF_ROWS);
+      g_array_append_val (listener->asked_diff, asked);
+    }
 }
 
 static gboolean
@@ -200,7 +247,8 @@ converse (CbServe *serve, char **lines, GMemoryOutputStream *said)
 {
   Listener listener
       = { .findings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref),
-          .asked = g_array_new (FALSE, FALSE, sizeof (Asked)) };
+          .asked = g_array_new (FALSE, FALSE, sizeof (Asked)),
+          .asked_diff = g_array_new (FALSE, FALSE, sizeof (Asked)) };
   g_autoptr (GError) error = NULL;
 
   if (open_file (serve, lines[0] != NULL ? lines[0] : ""))
@@ -209,6 +257,7 @@ converse (CbServe *serve, char **lines, GMemoryOutputStream *said)
         ask (serve, &listener, lines[i]);
       /* Its threads speak, too. */
       cb_table_wait_for_index (serve->table, NULL, &error);
+      _cb_serve_clear_diff (serve);
       cb_table_close (serve->table);
       serve->table = NULL;
       g_clear_pointer (&serve->pages, cb_pages_close);
@@ -216,6 +265,7 @@ converse (CbServe *serve, char **lines, GMemoryOutputStream *said)
   listen (&listener, said);
   g_ptr_array_unref (listener.findings);
   g_array_unref (listener.asked);
+  g_array_unref (listener.asked_diff);
 }
 
 int
@@ -229,12 +279,15 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   CbSandboxReport sandbox = { parts, parts };
   CbServe serve = { .sandbox = &sandbox };
+  const guint8 *mark, *end = data + size;
 
   if (zero == NULL)
     return 0;
+  mark = memchr (zero, 0x1e, (gsize)(end - zero));
   serve.speaker = cb_speaker_new (said);
-  serve.fd = test_file_new_with (zero + 1, size - length - 1);
-  serve.out_fd = test_file_new ();
+  serve.fd = test_file_new_with (zero + 1, (gsize)((mark != NULL ? mark : end) - zero - 1));
+  serve.out_fd
+      = mark != NULL ? test_file_new_with (mark + 1, (gsize)(end - mark - 1)) : test_file_new ();
   g_mutex_init (&serve.lock);
   converse (&serve, lines, G_MEMORY_OUTPUT_STREAM (said));
   g_clear_pointer (&serve.chart_bases, g_array_unref);

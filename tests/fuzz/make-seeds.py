@@ -578,6 +578,19 @@ SERVE["options"] = ("open {'encoding': <'utf-8'>, 'delimiter': <';'>, 'header-ro
                     "'first-column': <uint32 1>, 'columns': <uint32 2>, 'body-end': <uint64 3>, 'keep': <['group', 'total']>, 'taken-out': <[uint64 1]>, "
                     "'taken-in': <[uint64 4]>, 'names': <['a', 'b']>, 'sheet': <uint32 0>}\nrows (0, 9)\ncheck {}").encode() + b"\0" + SERVE_FILES["semicolons"]
 
+SERVE_DIFF = SERVE_OPEN + "\ndiff ({}, {})\ndiff-rows (0, 0, 9)\ndiff-rows (1, 0, 9)\ndiff-rows (2, 0, 9)\ndiff-rows (2, 1, 300)"
+SERVE_PAIRS = {
+    "key": ("Mã,Tên,Số\n1,a,2\n2,b,3\n4,c,5\n", "Mã,Tên,Số\n2,b,4\n3,x,5\n4,c,5\n"),
+    "rows": ("a,b\nx,1\nx,1\ny,2\n", "a,b\nx,1\ny,2\ny,2\n"),
+    "pair": ("Xã,Năm,x\nA,2024,1\nA,2025,2\nB,2024,1\n", "Xã,Năm,y\nA,2024,1\nA,2025,1\nB,2025,1\n"),
+    "written": ("Mã;Số;Ngày\n01;1.234,5;31/12/2025\n02;2.000,0;30/12/2025\n", "STT,Mã,Số,Ngày\n1,01,1234.5,2025-12-31\n2,02,2000.5,2025-12-30\n"),
+    "no-table": ("", "a,b\n1,2\n"),
+}
+for name, (before, now) in SERVE_PAIRS.items():
+    SERVE["diff-" + name] = SERVE_DIFF.encode() + b"\0" + now.encode() + b"\x1e" + before.encode()
+SERVE["diff-given"] = (SERVE_OPEN + "\ndiff ({'name': <'y.csv'>, 'delimiter': <','>}, {'key': <['Tên']>})\ndiff-rows (2, 0, 1)\ndiff ({}, {'key': <['z']>})"
+                       ).encode() + b"\0" + SERVE_PAIRS["key"][1].encode() + b"\x1e" + SERVE_PAIRS["key"][0].encode()
+
 RECORD_FIELDS = '{"content":"Thiếu dòng\\nhai","dataset":"Giá nước","received":"2026-11-20","answer_due":"2026-12-01","effective":"2026-12-20",' \
                 '"receipt":"Giá nước (07:53, 30/11/2026)","new_receipt":"j","kind":"Kỹ thuật","change":"add"}'
 KEPT = {

@@ -61,6 +61,15 @@ static const struct
   { CB_WIRE_ANSWER, CB_PROTOCOL_FOUND, "(true, uint64 10, uint32 3)" },
   { CB_WIRE_REQUEST, CB_PROTOCOL_TALLY, "('Sở Y tế', uint64 0, 2)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_TALLIED, "(uint64 4, uint64 90, true)" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_DIFF, "({'name': <'x.csv'>}, {'key': <['Mã']>})" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_DIFFED,
+    "('found', [uint32 0], uint32 1, [(0, 1, 'Mã', 'Mã', 'string', 'string', false, false, uint64 "
+    "0, -1), (1, -1, 'Cũ', '', 'integer', '', false, false, uint64 0, 2), (-1, 0, '', 'Mới', '', "
+    "'integer', false, false, uint64 0, 1)], uint64 3, uint64 4, uint64 2, (uint64 2, uint64 1, "
+    "uint64 0), (uint64 0, uint64 0), uint64 0)" },
+  { CB_WIRE_REQUEST, CB_PROTOCOL_DIFF_ROWS, "(uint32 2, uint64 0, uint32 9)" },
+  { CB_WIRE_ANSWER, CB_PROTOCOL_DIFF_ROWS,
+    "(uint32 2, uint64 0, [(uint64 3, uint64 4, ['a', 'b'], ['a', 'c'], [uint32 1])])" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_PROGRESS, "(uint64 5, uint64 9)" },
   { CB_WIRE_ANSWER, CB_PROTOCOL_ERROR, "('invalid', 'no')" },
 };

@@ -6,7 +6,7 @@ import re
 
 import house
 
-ENGINE = ["formats", "pages", "text", "table", "checks", "fixes", "sandbox", "serve"]
+ENGINE = ["formats", "pages", "text", "table", "checks", "diff", "fixes", "sandbox", "serve"]
 CORE = ["model", "document", "platform", "store", "rules", "registers", "catalog", "reading", "review",
         "package", "portal", "queue", "report", "workplace"]
 ORDER = (["base"] + [f"engine/{name}" for name in ENGINE] + ["engine"]

@@ -204,6 +204,29 @@ ask_what_it_is (CbReader *self,
   return TRUE;
 }
 
+static CbReader *
+open_with (
+    int fd, int other_fd, const CbReadOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CbReader) self = g_object_new (CB_TYPE_READER, NULL);
+  g_autofree char *path = NULL;
+
+  if (!cb_file_stamp_take (&self->stamp, fd, error))
+    return NULL;
+  self->fd = cb_descriptor_duplicate (fd, error);
+  if (self->fd < 0)
+    return NULL;
+
+  path = dup_engine_path ();
+  self->conversation = cb_conversation_start (path, fd, other_fd, error);
+  if (self->conversation == NULL)
+    return NULL;
+  if (!ask_what_it_is (self, options, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * cb_reader_open:
  * @fd: the file, open for reading; stays the caller's
@@ -246,24 +269,33 @@ CbReader *
 cb_reader_open_for_mend (
     int fd, int out_fd, const CbReadOptions *options, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CbReader) self = g_object_new (CB_TYPE_READER, NULL);
-  g_autofree char *path = NULL;
+  CbReader *self = open_with (fd, out_fd, options, cancellable, error);
 
-  if (!cb_file_stamp_take (&self->stamp, fd, error))
-    return NULL;
-  self->fd = cb_descriptor_duplicate (fd, error);
-  if (self->fd < 0)
-    return NULL;
+  if (self != NULL)
+    self->can_mend = out_fd >= 0;
+  return self;
+}
 
-  path = dup_engine_path ();
-  self->conversation = cb_conversation_start (path, fd, out_fd, error);
-  if (self->conversation == NULL)
-    return NULL;
-  self->can_mend = out_fd >= 0;
-  if (!ask_what_it_is (self, options, cancellable, error))
-    return NULL;
+/**
+ * cb_reader_open_to_compare:
+ * @fd: the file, open for reading; stays the caller's
+ * @before_fd: another, open for reading, with which cb_reader_diff() compares it; stays the
+ *   caller's
+ * @options: (nullable): how @fd is read; see cb_reader_open()
+ * @cancellable: (nullable): see cb_reader_open()
+ * @error: see cb_reader_open()
+ *
+ * One process gets both files, so that none of their content goes through this one.
+ *
+ * Returns: (transfer full): the open file, or %NULL
+ */
+CbReader *
+cb_reader_open_to_compare (
+    int fd, int before_fd, const CbReadOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (before_fd >= 0, NULL);
 
-  return g_steal_pointer (&self);
+  return open_with (fd, before_fd, options, cancellable, error);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "core/model/cb-column-chart.h"
 #include "core/model/cb-file-info.h"
 #include "core/model/cb-finding.h"
+#include "core/model/cb-table-diff.h"
 
 G_BEGIN_DECLS
 
@@ -213,6 +214,11 @@ CbReader *cb_reader_open_for_mend (int fd,
                                    const CbReadOptions *options,
                                    GCancellable *cancellable,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbReader *cb_reader_open_to_compare (int fd,
+                                     int before_fd,
+                                     const CbReadOptions *options,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_reader_close (CbReader *self);
 int cb_reader_open_path (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cb_reader_set_engine_path (const char *path);
@@ -298,6 +304,19 @@ char *cb_reader_infer_schema (CbReader *self,
                               gpointer user_data,
                               GCancellable *cancellable,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbTableDiff *cb_reader_diff (CbReader *self,
+                             const CbReadOptions *before,
+                             const char *const *key,
+                             CbProgressFunc progress,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cb_reader_read_diff_rows (CbReader *self,
+                                     CbDiffKind kind,
+                                     guint64 first,
+                                     guint count,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_mend (CbReader *self,
                          const char *recipe,
                          guint64 *cells_changed,

@@ -177,8 +177,57 @@ indexed_cb (guint64 rows, gboolean is_final, gpointer user_data)
   say_indexed (self, rows, is_final);
 }
 
-/* Of some formats all of the file is gone through before there is an answer: the way through it is
- * a sign of life. */
+/* The table may point into @body. Of some formats all of the file is gone through before there is
+ * an answer: the way through it is a sign of life. */
+static CbTable *
+open_descriptor (CbServeWork *work, int fd, GVariant *body, GError **error)
+{
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  g_autofree guint64 *taken_out = read_rows (body, "taken-out", &options.layout.n_taken_out);
+  g_autofree guint64 *taken_in = read_rows (body, "taken-in", &options.layout.n_taken_in);
+  g_autofree const char **names = NULL;
+
+  if (!read_options (body, &options, error))
+    return NULL;
+  options.progress = _cb_serve_progress_cb;
+  options.progress_data = work;
+  if (g_variant_lookup (body, "names", "^a&s", &names))
+    options.layout.names = (const char *const *)names;
+  options.layout.taken_out = taken_out;
+  options.layout.taken_in = taken_in;
+
+  return cb_table_open (fd, &options, error);
+}
+
+static const char *
+find_secret_mark (CbTable *table)
+{
+  g_autoptr (GBytes) head = cb_table_dup_head_text (table);
+  gsize length;
+  const char *text = g_bytes_get_data (head, &length);
+
+  return cb_secret_mark_find (text, length);
+}
+
+/* The file to compare with. Nothing of it leaves this process either when it bears a mark of
+ * secrecy. */
+CbTable *
+_cb_serve_open_other (CbServeWork *work, GVariant *body, GError **error)
+{
+  g_autoptr (CbTable) table = open_descriptor (work, work->serve->out_fd, body, error);
+
+  if (table == NULL)
+    return NULL;
+  if (find_secret_mark (table) != NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_BLOCKED,
+                           "the file to compare with bears a state-secret mark");
+      return NULL;
+    }
+
+  return g_steal_pointer (&table);
+}
+
 static gboolean
 open_table (CbServe *self, guint32 serial, GVariant *body, GError **error)
 {
@@ -187,33 +236,16 @@ open_table (CbServe *self, guint32 serial, GVariant *body, GError **error)
     .serial = serial,
     .last_progress_us = g_get_monotonic_time (),
   };
-  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
-  g_autofree guint64 *taken_out = read_rows (body, "taken-out", &options.layout.n_taken_out);
-  g_autofree guint64 *taken_in = read_rows (body, "taken-in", &options.layout.n_taken_in);
-  g_autofree const char **names = NULL;
-  g_autoptr (GBytes) head = NULL;
-  const char *text;
-  gsize length;
 
-  if (!read_options (body, &options, error))
-    return FALSE;
-  options.progress = _cb_serve_progress_cb;
-  options.progress_data = &work;
-  if (g_variant_lookup (body, "names", "^a&s", &names))
-    options.layout.names = (const char *const *)names;
-  options.layout.taken_out = taken_out;
-  options.layout.taken_in = taken_in;
   self->options = g_variant_ref (body);
-  self->table = cb_table_open (self->fd, &options, error);
+  self->table = open_descriptor (&work, self->fd, body, error);
   if (self->table == NULL)
     {
       g_clear_pointer (&self->options, g_variant_unref);
       return FALSE;
     }
 
-  head = cb_table_dup_head_text (self->table);
-  text = g_bytes_get_data (head, &length);
-  self->secret_mark = cb_secret_mark_find (text, length);
+  self->secret_mark = find_secret_mark (self->table);
   if (g_str_equal (cb_table_get_facts (self->table)->format, "pdf")
       && !_cb_serve_open_pages (self, error))
     {

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What was compared with, and what is different from it; of several threads. */
+typedef struct _CbServeDiff CbServeDiff;
+
 typedef struct
 {
   /* Owned */
@@ -19,6 +22,7 @@ typedef struct
   GVariant *options;   /* (nullable): of `open`; the table may point into it */
   GHashTable *works;   /* (element-type guint32 CbServeWork) (mutex lock) */
   GArray *chart_bases; /* (nullable) (mutex lock): what the last profile said, for charts */
+  CbServeDiff *diff;   /* (nullable) (mutex lock): what the last comparison found */
   GThreadPool *quick;  /* rows, which answer while a check runs */
   GThreadPool *thorough;
 
@@ -55,6 +59,10 @@ struct _CbServeWork
 gboolean _cb_serve_may_show (CbServe *self, GError **error);
 void _cb_serve_progress_cb (guint64 done, guint64 total, gpointer work);
 gboolean _cb_serve_open (CbServe *self, guint32 serial, GVariant *body, GError **error);
+CbTable *_cb_serve_open_other (CbServeWork *work, GVariant *body, GError **error);
+gboolean _cb_serve_diff (CbServeWork *work, GError **error);
+gboolean _cb_serve_diff_rows (CbServeWork *work, GError **error);
+void _cb_serve_clear_diff (CbServe *self);
 gboolean _cb_serve_open_pages (CbServe *self, GError **error);
 gboolean _cb_serve_rows (CbServeWork *work, GError **error);
 char *_cb_serve_mask (const char *value);

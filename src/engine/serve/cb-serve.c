@@ -36,6 +36,8 @@ static const struct
   { CB_PROTOCOL_CHECK, _cb_serve_check, FALSE },
   { CB_PROTOCOL_MEND, _cb_serve_mend, FALSE },
   { CB_PROTOCOL_HIDDEN, _cb_serve_hidden, FALSE },
+  { CB_PROTOCOL_DIFF, _cb_serve_diff, FALSE },
+  { CB_PROTOCOL_DIFF_ROWS, _cb_serve_diff_rows, TRUE },
 };
 
 static void
@@ -154,7 +156,7 @@ take_request (CbServe *self, CbMessage *message)
  * @requests: where requests come from
  * @answers: where answers go
  * @fd: the file to read
- * @out_fd: where a mended copy goes, -1 for nowhere
+ * @out_fd: where a mended copy goes, or the file to compare with is; -1: neither
  * @sandbox: what is in force
  *
  * Reads requests until there are no more, or until one is none: then nothing that follows can be

@@ -18,7 +18,8 @@ main (int argc, char **argv)
   g_autoptr (GInputStream) requests = NULL;
   g_autoptr (GOutputStream) answers = NULL;
   CbDescriptorInfo info;
-  gboolean has_out = cb_descriptor_look (CB_PROTOCOL_FD_OUT, &info, NULL);
+  CbDescriptorInfo other = { 0 };
+  gboolean has_out = cb_descriptor_look (CB_PROTOCOL_FD_OUT, &other, NULL);
 
   if (!cb_descriptor_look (CB_PROTOCOL_FD_IN, &info, NULL) || isatty (STDIN_FILENO))
     {
@@ -27,7 +28,8 @@ main (int argc, char **argv)
     }
 
   cb_descriptor_ignore_broken_pipes ();
-  options.file_size = info.size;
+  /* A file to compare with is read, too; a copy to be written is still empty. */
+  options.file_size = info.size + (has_out ? other.size : 0);
   if (has_out)
     options.keep_fd = CB_PROTOCOL_FD_OUT;
   /* GIO asks epoll whether these can be waited for, which the sandbox has no use for otherwise. */
