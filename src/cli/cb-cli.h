@@ -55,6 +55,7 @@ int cb_cli_check (CbCli *cli, int argc, char **argv);
 int cb_cli_columns (CbCli *cli, int argc, char **argv);
 int cb_cli_convert (CbCli *cli, int argc, char **argv);
 int cb_cli_dataset (CbCli *cli, int argc, char **argv);
+int cb_cli_diff (CbCli *cli, int argc, char **argv);
 int cb_cli_due (CbCli *cli, int argc, char **argv);
 int cb_cli_fix (CbCli *cli, int argc, char **argv);
 int cb_cli_plan (CbCli *cli, int argc, char **argv);

@@ -17,6 +17,8 @@ static const CbCliCommand commands[] = {
   { "columns", N_ ("FILE"), N_ ("Say what is in each column of a file"), cb_cli_columns },
   { "profile", N_ ("list | show ID | check FILE"),
     N_ ("Say what the regulations ask, with the clause"), cb_cli_profile },
+  { "diff", N_ ("BEFORE NOW"), N_ ("Say which rows and columns of a file are others than before"),
+    cb_cli_diff },
   { "schema", N_ ("FILE"), N_ ("Print the Table Schema of a file"), cb_cli_schema },
   { "read", N_ ("FILE"), N_ ("Print a table, whatever format it is in"), cb_cli_read },
   { "convert", N_ ("IN OUT"), N_ ("Write a table as CSV, JSON, XLSX or ODS"), cb_cli_convert },

@@ -143,6 +143,50 @@ test_columns (void)
   g_assert_cmpint (run (NULL, "columns", "/no/such/file", NULL), ==, 3);
 }
 
+/* As diff(1): 0 the same, 1 different, 2 could not be told. */
+static void
+test_diff (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *before = g_build_filename (folder, "before.csv", NULL);
+  g_autofree char *now = g_build_filename (folder, "now.csv", NULL);
+  g_autofree char *words = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *few = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object, *row;
+
+  g_assert_true (g_file_set_contents (
+      before, "BÁO CÁO,,\nMã,Tên,Số\nA1,An,1\nA2,Bình,2\nA3,Chi,3\n", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      now, "Mã,Tên,Số,Mới\nA3,Chi,30,x\nA1,An,1,y\nA5,Em,5,z\nA6,Gấm,6,z\n", -1, NULL));
+  g_assert_cmpint (run (NULL, "diff", before, before, NULL), ==, 0);
+  g_assert_cmpint (run (&words, "diff", before, now, NULL), ==, 1);
+  g_assert_nonnull (strstr (words, "2 rows added; 1 row removed; 1 row changed; column added: "));
+  g_assert_nonnull (strstr (words, "+ 4: A5 | Em | 5 | z\n"));
+  g_assert_nonnull (strstr (words, "- 4: A2 | Bình | 2\n"));
+  g_assert_nonnull (strstr (words, "~ 2: A3\n    Số: 3 → 30\n"));
+  g_assert_cmpint (run (&few, "diff", "--rows", "1", before, now, NULL), ==, 1);
+  g_assert_nonnull (strstr (few, "… and 1 more row\n"));
+  g_assert_cmpint (run (&output, "diff", "--json", "--key", "Tên", before, now, NULL), ==, 1);
+  root = json_from_string (output, &error);
+  g_assert_no_error (error);
+  object = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (object, "key-kind"), ==, "given");
+  g_assert_cmpint (json_object_get_int_member (object, "same"), ==, 1);
+  row = json_array_get_object_element (json_object_get_array_member (object, "changed-rows"), 0);
+  g_assert_cmpint (json_object_get_int_member (row, "row-before"), ==, 5);
+  g_assert_cmpint (json_object_get_int_member (row, "row-now"), ==, 2);
+  g_assert_cmpint (run (NULL, "diff", "--key", "Không có", before, now, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "diff", before, "/no/such/file", NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "diff", "/no/such/file", now, NULL), ==, 2);
+  g_assert_cmpint (run (NULL, "diff", before, NULL), ==, 2);
+  g_unlink (before);
+  g_unlink (now);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* What a text says has its clause, what it leaves open is said to be open. */
 static void
 test_profile (void)
@@ -837,6 +881,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/about/how-files-are-read", test_about);
   g_test_add_func ("/cli/about/that-none-can-be-read", test_about_nothing_to_read);
   g_test_add_func ("/cli/columns/masked", test_columns);
+  g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/profile/says-and-leaves-open", test_profile);
   g_test_add_func ("/cli/profile/corrected-values-are-said-to-be", test_profile_corrected);
   g_test_add_func ("/cli/due/what-was-missed-stays", test_due_missed);
