@@ -121,6 +121,10 @@ static const Case cases[] = {
     "Tên,CCCD,Số\na,012345678901,1\nb\nc,2\n", "Tên,Số\na,1\nb\nc\n", 0 },
   { "drop-by-index", "[{\"step\":\"drop-column\",\"column\":\"x\",\"index\":1}]", "x,x,y\na,b,c\n",
     "x,y\na,c\n", 0 },
+  { "drop-two-by-where-they-were-seen",
+    "[{\"step\":\"drop-column\",\"column\":\"Tên\",\"index\":0},"
+    "{\"step\":\"drop-column\",\"column\":\"Xã\",\"index\":1}]",
+    "Tên,Số,Xã\na,1,x\n", "Số\n1\n", 0 },
   { "mask-column", "[{\"step\":\"mask-column\",\"column\":\"Số máy\"}]",
     "Tên,Số máy\na,0912345678\nb,\n", "Tên,Số máy\na,***\nb,\n", 1 },
   { "quotes-only-where-needed", "[{\"step\":\"line-ends\"}]",
@@ -263,7 +267,8 @@ test_refused (void)
   expect_refusal ("[{\"step\":\"drop-column\"}]", CB_ERROR_NOT_FOUND);
   expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"c\"}]", CB_ERROR_NOT_FOUND);
   expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"b\"}]", CB_ERROR_INVALID);
-  expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"a\",\"index\":1}]", CB_ERROR_NOT_FOUND);
+  expect_refusal ("[{\"step\":\"drop-column\",\"column\":\"b\",\"index\":0}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"drop-column\",\"index\":3}]", CB_ERROR_NOT_FOUND);
   expect_refusal ("[{\"step\":\"encoding\",\"from\":\"tcvn3\"}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"encoding\",\"from\":\"klingon\"}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"header-row\":2}]", CB_ERROR_INVALID);

@@ -13,7 +13,8 @@
  * @column: (out): 0-based
  * @error: where to say why not
  *
- * A name that two columns have does not say which is meant: then `index` must.
+ * A name that two columns have does not say which is meant: then `index` must. Where one column
+ * alone has it, that is the one, also when another step has moved it since its place was said.
  *
  * Returns: %FALSE with %CB_ERROR_NOT_FOUND when there is no such column
  */
@@ -31,7 +32,7 @@ cb_step_find_column (JsonObject *step, CbTable *table, guint *column, GError **e
       *column = (guint)index;
       return TRUE;
     }
-  for (guint i = 0; index < 0 && name != NULL && i < n_columns; i++)
+  for (guint i = 0; name != NULL && i < n_columns; i++)
     if (g_str_equal (name, columns[i]))
       {
         *column = i;
