@@ -46,6 +46,7 @@ static const char *const code_names[] = {
   [CB_ERROR_XML_DTD] = "xml-dtd",
   [CB_ERROR_ZIP_OVERLAP] = "zip-overlap",
   [CB_ERROR_FILE_CHANGED] = "file-changed",
+  [CB_ERROR_CELL_CHANGED] = "cell-changed",
   [CB_ERROR_IN_USE] = "in-use",
   [CB_ERROR_DISK_FULL] = "disk-full",
   [CB_ERROR_READ_ONLY] = "read-only",

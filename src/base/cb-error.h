@@ -55,6 +55,7 @@ typedef enum
   CB_ERROR_XML_DTD, /* its XML declares a document type, by which files swell and fetch others */
   CB_ERROR_ZIP_OVERLAP,  /* parts of the archive share bytes, as in a ZIP bomb */
   CB_ERROR_FILE_CHANGED, /* the file changed or vanished while it was read or sent */
+  CB_ERROR_CELL_CHANGED, /* a cell that was edited by hand is not what it was then */
   CB_ERROR_IN_USE,       /* another program lets nobody else open the file */
 
   CB_ERROR_DISK_FULL,

@@ -128,6 +128,29 @@ G_BEGIN_DECLS
 #define CB_PROTOCOL_MEND "mend"
 #define CB_PROTOCOL_MENDED "mended"
 
+/* effect: s, a recipe as JSON (engine/fixes). Progress, then
+ * effects: t rows that it would write, t cells that it would change. Nothing is written. */
+#define CB_PROTOCOL_EFFECT "effect"
+#define CB_PROTOCOL_EFFECTS "effects"
+#define CB_PROTOCOL_EFFECTS_TYPE "(tt)"
+
+/* locate: s a recipe; t row and u column of a cell of what it writes, 0-based, the header counted;
+ * G_MAXUINT64 for a row asks for the column only.
+ * located: b whether the cell is made of one of the file; t row of the file, 0-based; u column; s
+ * its name.
+ *
+ * edits: s a recipe.
+ * edited: a(tu): row and column, as above, of cells of what it writes that were edited one by one;
+ * at most CB_PROTOCOL_MAX_EDITS. */
+#define CB_PROTOCOL_LOCATE "locate"
+#define CB_PROTOCOL_LOCATE_TYPE "(stu)"
+#define CB_PROTOCOL_LOCATED "located"
+#define CB_PROTOCOL_LOCATED_TYPE "(btus)"
+#define CB_PROTOCOL_EDITS "edits"
+#define CB_PROTOCOL_EDITED "edited"
+#define CB_PROTOCOL_EDITED_TYPE "(a(tu))"
+#define CB_PROTOCOL_MAX_EDITS 10000u
+
 /* hidden: a{sv} no options yet. Waits until the sheet is read.
  * unseen: s why not all could be read (cb_error_code_name()), "" when all could; s what and from
  * where on, for the log; a(sisst): what the file carries unseen (product.md D4): kind

@@ -314,6 +314,90 @@ test_thousands (void)
   close (fd);
 }
 
+#define SET_CELL(row, column, before, after)                                                       \
+  "{\"step\":\"set-cell\",\"sheet\":0,\"row\":" row ",\"column\":\"" column                        \
+  "\",\"before\":\"" before "\",\"after\":\"" after "\"},"
+
+static char *
+dup_edited (const char *steps, const char *format, const char *member)
+{
+  g_autofree char *recipe = g_strdup_printf ("[%s{\"step\":\"%s\"}]", steps, format);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbTable) table = NULL;
+  CbTableOptions options = CB_TABLE_OPTIONS_INIT;
+  CbRecipeResult result;
+  int out = test_file_new ();
+  int fd;
+  char *text;
+
+  options.name = "x.fods";
+  table = open_bytes (flat_workbook, strlen (flat_workbook), &options, &fd);
+  cb_recipe_run (table, recipe, out, &result, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  text = dup_member (out, member);
+  close (fd);
+  close (out);
+
+  return text;
+}
+
+/* What is typed over a cell of a workbook is what the cell or its column holds, as far as it is one
+ * of those; a word in a column of dates is a word, and no broken date. */
+static void
+test_edited_types (void)
+{
+  static const char steps[] = SET_CELL ("2", "Số", "6172839.449999999", "7.5")
+      SET_CELL ("3", "Số", "1.5e+20", "không rõ") SET_CELL ("2", "Ngày", "2026-01-02T03:04:05", "x")
+          SET_CELL ("3", "Ngày", "2026-01-02", "2026-12-31");
+  /* The cell was a number; it becomes a word, and a number again. */
+  static const char twice[] = SET_CELL ("2", "Số", "6172839.449999999", "sai")
+      SET_CELL ("2", "Số", "sai", "12") SET_CELL ("3", "Số", "1.5e+20", "012");
+  g_autofree char *xlsx = dup_edited (steps, "to-xlsx", "xl/worksheets/sheet1.xml");
+  g_autofree char *ods = dup_edited (steps, "to-ods", "content.xml");
+  g_autofree char *again = dup_edited (twice, "to-xlsx", "xl/worksheets/sheet1.xml");
+
+  g_assert_nonnull (strstr (xlsx, "<v>7.5</v>"));
+  g_assert_nonnull (strstr (xlsx, ">không rõ</t>"));
+  g_assert_nonnull (strstr (xlsx, ">x</t>"));
+  g_assert_nonnull (strstr (xlsx, "<v>46387</v>"));
+  g_assert_nonnull (strstr (ods, "office:value=\"7.5\""));
+  g_assert_nonnull (strstr (ods, "office:date-value=\"2026-12-31\""));
+  g_assert_null (strstr (ods, "date-value=\"x\""));
+  g_assert_null (strstr (ods, "value=\"không rõ\""));
+  g_assert_nonnull (strstr (again, "<v>12</v>"));
+  /* A code stays one. */
+  g_assert_nonnull (strstr (again, ">012</t>"));
+}
+
+/* Stars over a date are no date. */
+static void
+test_masked_date (void)
+{
+  g_autofree char *ods
+      = dup_edited ("{\"step\":\"mask-column\",\"column\":\"Ngày\"},", "to-ods", "content.xml");
+
+  g_assert_nonnull (strstr (ods, "<text:p>***</text:p>"));
+  g_assert_null (strstr (ods, "date-value=\"***\""));
+}
+
+/* What a person types into a column with points between thousands is read as the column is. */
+static void
+test_thousands_typed (void)
+{
+  static const char text[] = "Xã,Dân số\nA,1.234\nB,12\nC,1.234.567\n";
+  g_autoptr (GError) error = NULL;
+  int fd = write_as (text,
+                     "[{\"step\":\"set-cell\",\"row\":3,\"column\":\"Dân số\",\"before\":\"12\","
+                     "\"after\":\"2.345\"},{\"step\":\"to-xlsx\"}]",
+                     &error);
+  g_autofree char *sheet = NULL;
+
+  g_assert_no_error (error);
+  sheet = dup_member (fd, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, ">2.345</t>"));
+  close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,6 +408,9 @@ main (int argc, char **argv)
   g_test_add_func ("/output/xlsx", test_xlsx);
   g_test_add_func ("/output/ods", test_ods);
   g_test_add_func ("/output/thousands-are-no-decimals", test_thousands);
+  g_test_add_func ("/output/edited-types", test_edited_types);
+  g_test_add_func ("/output/masked-date", test_masked_date);
+  g_test_add_func ("/output/thousands-typed", test_thousands_typed);
   g_test_add_func ("/output/odd-letters", test_odd_letters);
   g_test_add_func ("/output/ods/lines-and-blanks", test_ods_lines);
   g_test_add_func ("/output/workbook-again", test_workbook_again);

@@ -4,6 +4,7 @@
 
 #include "table-fixture.h"
 
+#include "engine/fixes/cb-recipe-locate.h"
 #include "engine/fixes/cb-recipe.h"
 
 static char *
@@ -167,6 +168,54 @@ static const Case cases[] = {
   /* Those who read it count on the column. */
   { "layout-no-groups", "[{\"step\":\"layout\",\"group-column\":\"Nhóm\"}]",
     "STT,Xã,Số\n1,a,4\n2,b,5\n", "Nhóm,STT,Xã,Số\n,1,a,4\n,2,b,5\n", 0 },
+  { "set-cell",
+    "[{\"step\":\"set-cell\",\"row\":3,\"column\":\"Số\",\"index\":1,\"before\":\"2o\",\"after\":"
+    "\"20\"}]",
+    "Tên,Số\na,1\nb,2o\n", "Tên,Số\na,1\nb,20\n", 1 },
+  { "set-cell-to-nothing-and-back",
+    "[{\"step\":\"set-cell\",\"row\":2,\"column\":\"Tên\",\"before\":\"a\",\"after\":\"\"},"
+    "{\"step\":\"set-cell\",\"row\":2,\"column\":\"Tên\",\"before\":\"\",\"after\":\"x, "
+    "\\\"y\\\"\"}]",
+    "Tên,Số\na,1\n", "Tên,Số\n\"x, \"\"y\"\"\",1\n", 1 },
+  { "set-cell-of-a-short-row",
+    "[{\"step\":\"set-cell\",\"row\":3,\"column\":\"Xã\",\"before\":\"\",\"after\":\"z\"}]",
+    "Tên,Số,Xã\na,1,x\nb\n", "Tên,Số,Xã\na,1,x\nb,,z\n", 1 },
+  { "set-cell-counts-rows-of-the-file",
+    "[{\"step\":\"set-cell\",\"row\":5,\"column\":\"Số\",\"before\":\"2\",\"after\":\"5\"}]",
+    "Danh sách cơ sở\n\nTên,Số,Xã\na,1,x\nb,2,y\nc,3,z\n",
+    "Danh sách cơ sở\n\nTên,Số,Xã\na,1,x\nb,5,y\nc,3,z\n", 1 },
+  { "set-cell-after-another-step",
+    "[{\"step\":\"normalise\"},"
+    "{\"step\":\"set-cell\",\"row\":2,\"column\":\"Tên\",\"before\":\"Trạm\",\"after\":\"Trạm "
+    "1\"}]",
+    "Tên,Số\nTra\xcc\xa3m,1\n", "Tên,Số\nTrạm 1,1\n", 1 },
+  /* It is edited, and then its row is left out. */
+  { "set-cell-then-layout",
+    "[{\"step\":\"set-cell\",\"row\":4,\"column\":\"Số\",\"before\":\"3\",\"after\":\"4\"},"
+    "{\"step\":\"layout\"}]",
+    "Tên,Số\na,1\nb,2\nTổng cộng,3\n", "Tên,Số\na,1\nb,2\n", 0 },
+  { "set-cell-of-bytes-that-are-no-text",
+    "[{\"step\":\"set-cell\",\"row\":2,\"column\":\"Tên\",\"before\":\"a\\ufffd\",\"after\":\"â\"}"
+    "]",
+    "Tên,Số\na\xff,1\nđường phố,2\n", "Tên,Số\nâ,1\nđường phố,2\n", 1 },
+  { "replace", "[{\"step\":\"replace\",\"find\":\"TYT\",\"with\":\"Trạm y tế\"}]",
+    "Tên,TYT\nTYT xã,TYT TYT\ntyt,b\n", "Tên,TYT\nTrạm y tế xã,Trạm y tế Trạm y tế\ntyt,b\n", 2 },
+  { "replace-in-a-column",
+    "[{\"step\":\"replace\",\"find\":\"-\",\"with\":\"\",\"column\":\"Số\"}]", "Tên,Số\na-b,1-2\n",
+    "Tên,Số\na-b,12\n", 1 },
+  { "replace-whole-cells", "[{\"step\":\"replace\",\"find\":\"a\",\"with\":\"b\",\"whole\":true}]",
+    "Tên,Số\na,ab\nA,a\n", "Tên,Số\nb,ab\nA,b\n", 2 },
+  { "replace-blank-cells",
+    "[{\"step\":\"replace\",\"find\":\"\",\"with\":\"0\",\"whole\":true,\"column\":\"Số\"}]",
+    "Tên,Số\na,\n,1\n", "Tên,Số\na,0\n,1\n", 1 },
+  { "replace-whatever-the-case",
+    "[{\"step\":\"replace\",\"find\":\"đường\",\"with\":\"Đường\",\"ignore-case\":true}]",
+    "Tên,Số\nĐƯỜNG Láng,đường\nĐường,duong\n", "Tên,Số\nĐường Láng,Đường\nĐường,duong\n", 2 },
+  { "replace-keeps-diacritics-apart",
+    "[{\"step\":\"replace\",\"find\":\"xa\",\"with\":\"X\",\"ignore-case\":true}]",
+    "Tên,Số\nxã,xa\nxa\xcc\xa3,XA\n", "Tên,Số\nxã,X\nxa\xcc\xa3,X\n", 2 },
+  { "replace-by-what-it-finds", "[{\"step\":\"replace\",\"find\":\"a\",\"with\":\"aa\"}]",
+    "Tên,Số\naba,1\n", "Tên,Số\naabaa,1\n", 1 },
   { "two-steps",
     "[{\"step\":\"drop-column\",\"column\":\"Số\"},{\"step\":\"mask-column\",\"column\":\"Xã\"}]",
     "Tên,Số,Xã\na,1,x\n", "Tên,Xã\na,***\n", 1 },
@@ -234,6 +283,10 @@ test_encoding_of_a_column (void)
   g_assert_cmpuint (result.cells, ==, 1);
 }
 
+#define SET_CELL(row, column, before)                                                              \
+  "[{\"step\":\"set-cell\",\"row\":" row ",\"column\":\"" column "\",\"before\":\"" before         \
+  "\",\"after\":\"new\"}]"
+
 static void
 expect_refusal (const char *recipe, int code)
 {
@@ -278,6 +331,206 @@ test_refused (void)
   /* The file was read with all its columns. */
   expect_refusal ("[{\"step\":\"layout\",\"columns\":2}]", CB_ERROR_INVALID);
   expect_refusal ("[{\"step\":\"layout\",\"group-column\":\"\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"set-cell\",\"row\":2,\"column\":\"a\",\"after\":\"\"}]",
+                  CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"set-cell\",\"row\":2,\"column\":\"a\",\"before\":\"x\"}]",
+                  CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"set-cell\",\"column\":\"a\",\"before\":\"x\",\"after\":\"\"}]",
+                  CB_ERROR_INVALID);
+  /* The header is no row of the table. */
+  expect_refusal (SET_CELL ("1", "a", "a"), CB_ERROR_INVALID);
+  expect_refusal (SET_CELL ("2", "c", "x"), CB_ERROR_NOT_FOUND);
+  expect_refusal (SET_CELL ("2", "b", "y"), CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"replace\",\"find\":\"\",\"with\":\"x\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"replace\",\"find\":\"x\"}]", CB_ERROR_INVALID);
+  expect_refusal ("[{\"step\":\"replace\",\"find\":\"x\",\"with\":\"y\",\"column\":\"c\"}]",
+                  CB_ERROR_NOT_FOUND);
+}
+
+/* Over other bytes a cell that was edited is not overwritten, and nothing is made of the file. */
+static void
+test_other_cell (void)
+{
+  static const char *const recipes[] = {
+    SET_CELL ("2", "a", "other"),
+    SET_CELL ("2", "a", ""),
+    /* No row of the file. */
+    SET_CELL ("3", "a", "x"),
+    SET_CELL ("300", "a", ""),
+    "[{\"step\":\"set-cell\",\"row\":2,\"column\":\"a\",\"before\":\"x\",\"after\":\"\",\"sheet\":"
+    "1}]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (recipes); i++)
+    {
+      g_autoptr (CbTable) table = NULL;
+      g_autoptr (GError) error = NULL;
+      CbRecipeResult result;
+      int out = test_file_new ();
+      int fd;
+
+      table = open_bytes ("a,b\nx,y\n", 8, NULL, &fd);
+      g_assert_false (cb_recipe_run (table, recipes[i], out, &result, NULL, NULL, NULL, &error));
+      g_assert_error (error, CB_ERROR, CB_ERROR_CELL_CHANGED);
+      close (out);
+      close (fd);
+    }
+}
+
+/* What would change is counted, and nothing is written. */
+static void
+test_measured (void)
+{
+  static const char text[] = "Tên,Số\nTYT a,TYT\nb,TYT\n";
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  int fd;
+
+  table = open_bytes (text, sizeof text - 1, NULL, &fd);
+  cb_recipe_measure (table, "[{\"step\":\"replace\",\"find\":\"TYT\",\"with\":\"\"}]", &result,
+                     NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.cells, ==, 3);
+  g_assert_cmpuint (result.rows, ==, 2);
+  g_assert_cmpuint (result.bytes, ==, 0);
+  g_assert_false (
+      cb_recipe_measure (table, SET_CELL ("2", "Tên", "x"), &result, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_CELL_CHANGED);
+  close (fd);
+}
+
+/* Each of many cells in its own row, in whichever thread that is written. */
+static void
+test_many_cells (void)
+{
+  g_autoptr (GString) text = g_string_new ("Tên,Số\n");
+  g_autoptr (GString) expected = g_string_new ("Tên,Số\n");
+  g_autoptr (GString) recipe = g_string_new ("[");
+  g_autofree char *bytes = NULL;
+  CbRecipeResult result;
+
+  for (guint i = 0; i < 60000; i++)
+    {
+      gboolean is_edited = i % 97 == 0;
+
+      g_string_append_printf (text, "Trạm y tế xã %u,%u\n", i % 77, i);
+      g_string_append_printf (expected, "Trạm y tế xã %u,%s%u\n", i % 77, is_edited ? "+" : "", i);
+      if (is_edited)
+        g_string_append_printf (recipe,
+                                "%s{\"step\":\"set-cell\",\"row\":%u,\"column\":\"Số\","
+                                "\"before\":\"%u\",\"after\":\"+%u\"}",
+                                i > 0 ? "," : "", i + 2, i, i);
+    }
+  g_string_append (recipe, "]");
+  bytes = run_recipe (text->str, text->len, recipe->str, &result);
+  g_assert_cmpuint (result.cells, ==, 619);
+  g_assert_true (g_str_equal (bytes, expected->str));
+}
+
+static const char grouped_text[]
+    = "DANH SÁCH,,,\nSTT,Xã,CCCD,Số\nI,Khu vực,,\n1,a,001085012345,4\n2,b,x,5\n,Cộng,,9\n3,c,y,6\n";
+#define GROUPED                                                                                    \
+  "{\"step\":\"layout\",\"group-column\":\"Nhóm\"},{\"step\":\"drop-column\",\"column\":\"CCCD\"}"
+
+/* Each cell of what a recipe writes leads back to the cell of the file with that text. */
+static void
+test_located (void)
+{
+  static const char *const recipes[] = { "[]", "[{\"step\":\"layout\"}]", "[" GROUPED "]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (recipes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CbTable) table = NULL;
+      CbRecipeResult result;
+      g_autofree char *bytes
+          = run_recipe (grouped_text, sizeof grouped_text - 1, recipes[i], &result);
+      g_auto (GStrv) lines = g_strsplit (bytes, "\n", -1);
+      g_auto (GStrv) source_lines = g_strsplit (grouped_text, "\n", -1);
+      guint n_located = 0;
+      int fd;
+
+      table = open_bytes (grouped_text, sizeof grouped_text - 1, NULL, &fd);
+      for (guint row = 0; lines[row][0] != '\0'; row++)
+        {
+          g_auto (GStrv) cells = g_strsplit (lines[row], ",", -1);
+
+          for (guint column = 0; cells[column] != NULL; column++)
+            {
+              CbRecipePlace written = { row, column };
+              CbRecipePlace source;
+              g_auto (GStrv) there = NULL;
+              gboolean found;
+
+              g_assert_true (
+                  cb_recipe_locate (table, recipes[i], &written, &source, &found, NULL, &error));
+              g_assert_no_error (error);
+              if (!found)
+                continue;
+              there = g_strsplit (source_lines[source.row], ",", -1);
+              g_assert_cmpstr (there[source.column], ==, cells[column]);
+              n_located++;
+            }
+        }
+      /* Not the header, and not the names of the groups. */
+      g_assert_cmpuint (n_located, ==, i == 0 ? 20 : i == 1 ? 12 : 9);
+      close (fd);
+    }
+}
+
+/* Where the cells are that were edited, in what a recipe makes of them. */
+static void
+test_edits_listed (void)
+{
+#define EDIT(row, column, before)                                                                  \
+  "{\"step\":\"set-cell\",\"row\":" row ",\"column\":\"" column "\",\"before\":\"" before          \
+  "\",\"after\":\"new\"}"
+  static const char recipe[] = "[" EDIT ("7", "Số", "6") "," EDIT ("6", "Số", "9") "," EDIT (
+      "5", "CCCD", "x") "," EDIT ("4", "Xã", "a") "," GROUPED "]";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) places = g_string_new (NULL);
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GArray) edits = NULL;
+  CbRecipeResult result;
+  g_autofree char *bytes = run_recipe (grouped_text, sizeof grouped_text - 1, recipe, &result);
+  int fd;
+
+  g_assert_cmpstr (bytes, ==, "Nhóm,STT,Xã,Số\nKhu vực,1,new,4\nKhu vực,2,b,5\nKhu vực,3,c,new\n");
+  table = open_bytes (grouped_text, sizeof grouped_text - 1, NULL, &fd);
+  edits = cb_recipe_list_edits (table, recipe, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const CbRecipePlace *place = &g_array_index (edits, CbRecipePlace, i);
+
+      g_string_append_printf (places, "%" G_GUINT64_FORMAT ":%u ", place->row, place->column);
+    }
+  g_assert_cmpstr (places->str, ==, "1:2 3:3 ");
+  close (fd);
+}
+
+/* What replaces itself again and again ends, with a reason. */
+static void
+test_endless_growth (void)
+{
+  g_autofree char *with = g_strnfill (900, 'a');
+  g_autoptr (GString) recipe = g_string_new ("[{\"step\":\"normalise\"}");
+  g_autoptr (CbTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  CbRecipeResult result;
+  int out = test_file_new ();
+  int fd;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (recipe, ",{\"step\":\"replace\",\"find\":\"%s\",\"with\":\"%s\"}",
+                            i == 0 ? "x" : "a", with);
+  g_string_append (recipe, "]");
+  table = open_bytes ("a,b\nx,y\n", 8, NULL, &fd);
+  g_assert_false (cb_recipe_run (table, recipe->str, out, &result, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_INVALID);
+  close (out);
+  close (fd);
 }
 
 /* Over many chunks, written in the order of the file. */
@@ -365,6 +618,12 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/utf16", test_utf16);
   g_test_add_func ("/recipe/encoding-of-a-column", test_encoding_of_a_column);
   g_test_add_func ("/recipe/refused", test_refused);
+  g_test_add_func ("/recipe/other-cell", test_other_cell);
+  g_test_add_func ("/recipe/measured", test_measured);
+  g_test_add_func ("/recipe/many-cells", test_many_cells);
+  g_test_add_func ("/recipe/located", test_located);
+  g_test_add_func ("/recipe/edits-listed", test_edits_listed);
+  g_test_add_func ("/recipe/endless-growth", test_endless_growth);
   g_test_add_func ("/recipe/order", test_order);
   g_test_add_func ("/recipe/many-groups", test_many_groups);
   g_test_add_func ("/recipe/disk-full", test_disk_full);

@@ -570,6 +570,9 @@ SERVE_TALKS = {
     "find": "find ('hoa', 0, 0, -1, false)\nfind ('1', 9, 1, 1, true)\ntally ('a', 0, -1)",
     "mend": "mend '[{\"step\":\"layout\",\"group-column\":\"Nhóm\"},{\"step\":\"normalise\"},{\"step\":\"line-ends\"},{\"step\":\"to-xlsx\"}]'\n"
             "mend '[{\"step\":\"drop-column\",\"column\":\"Số\",\"index\":1},{\"step\":\"to-json\"}]'\n"
+            "effect '[{\"step\":\"replace\",\"find\":\"a\",\"with\":\"b\"}]'\n"
+            "locate ('[{\"step\":\"layout\"}]', 2, 1)\nlocate ('[]', 18446744073709551615, 0)\n"
+            "edits '[{\"step\":\"set-cell\",\"row\":2,\"index\":1,\"before\":\"1\",\"after\":\"2\"}]'\n"
             "mend '[{\"step\":\"mask-column\",\"index\":0},{\"step\":\"encoding\",\"from\":\"tcvn3\"},{\"step\":\"to-ods\"}]'",
 }
 SERVE = {f"{file}-{talk}": (SERVE_OPEN + "\n" + SERVE_TALKS[talk]).encode() + b"\0" + SERVE_FILES[file]

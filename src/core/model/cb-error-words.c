@@ -48,6 +48,7 @@ static const CbErrorWords words[] = {
   [CB_ERROR_XML_DTD] = { N_ ("This file has a document type declaration (DTD) in it, by which a file can be made to swell or to fetch other files; no office program of today writes one."), N_ ("It was not read. Ask who made it to save it anew as .xlsx or .csv, and do not open it otherwise if you do not know where it is from.") },
   [CB_ERROR_ZIP_OVERLAP] = { N_ ("Parts of this file lie over one another, as in a ZIP bomb that swells until the computer stops; no office program writes such a file."), N_ ("It was not read. Ask who made it to save it anew, and do not unpack it if you do not know where it is from.") },
   [CB_ERROR_FILE_CHANGED] = { N_ ("The file was changed while it was being read or sent."), N_ ("Wait until nothing writes to it any more, then try again.") },
+  [CB_ERROR_CELL_CHANGED] = { N_ ("A cell that was edited by hand does not hold any more what it held then."), N_ ("It is another file, or it is read otherwise now. Nothing was changed: look at the cell and edit it here anew.") },
   [CB_ERROR_IN_USE] = { N_ ("Another program keeps this file to itself."), N_ ("Close it there, or wait until the virus scanner is done, then try again.") },
   [CB_ERROR_DISK_FULL] = { N_ ("The disk is full."), N_ ("Make room, then try again; nothing that was saved is lost.") },
   [CB_ERROR_READ_ONLY] = { N_ ("The program’s folder cannot be written."), N_ ("Ask your IT officer for the right to write there.") },

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-json.h"
+#include "base/cb-text.h"
 
 static const struct
 {
@@ -191,8 +192,75 @@ cb_finding_step_title (const char *step)
     return _ ("Hide the numbers");
   if (g_strcmp0 (name, "standard") == 0)
     return _ ("Write in the standard way");
+  if (g_strcmp0 (name, "set-cell") == 0)
+    return _ ("Edit a cell");
+  if (g_strcmp0 (name, "replace") == 0)
+    return _ ("Find and replace");
 
   return _ ("Mend");
+}
+
+/* So much of a text is said of a step. */
+#define MAX_CHARS_SAID 60
+
+/* A short text as it is, of a long one its beginning; a blank one by what it is. */
+static char *
+dup_text_said (JsonObject *step, const char *member)
+{
+  const char *text = cb_json_get_string (step, member);
+  g_autofree char *start = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return g_strdup (_ ("(blank)"));
+  if (g_utf8_strlen (text, -1) <= MAX_CHARS_SAID)
+    /* Translators: what a cell holds, in quotes */
+    return g_strdup_printf (_ ("“%s”"), text);
+  start = g_utf8_substring (text, 0, MAX_CHARS_SAID);
+
+  return g_strdup_printf (_ ("“%s…”"), start);
+}
+
+/**
+ * cb_finding_step_dup_words:
+ * @step: a step of a recipe
+ *
+ * Returns: (transfer full): what it does, in a line: its title, what it is about, and what it
+ * changes into what
+ */
+char *
+cb_finding_step_dup_words (const char *step)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, NULL);
+  const char *name = object != NULL ? cb_json_get_string (object, "step") : NULL;
+  const char *column = object != NULL ? cb_json_get_string (object, "column") : NULL;
+  const char *title = cb_finding_step_title (step);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (g_strcmp0 (name, "set-cell") == 0)
+    {
+      g_autofree char *row
+          = cb_text_format_count ((guint64)MAX (cb_json_get_int (object, "row", 0), 0));
+
+      from = dup_text_said (object, "before");
+      to = dup_text_said (object, "after");
+      /* Translators: a cell was edited: name of its column, number of its row, what it held, what
+       * it holds now, both in quotes */
+      return g_strdup_printf (_ ("Edited cell: %s, row %s: %s → %s"), column != NULL ? column : "",
+                              row, from, to);
+    }
+  if (g_strcmp0 (name, "replace") == 0)
+    {
+      from = dup_text_said (object, "find");
+      to = dup_text_said (object, "with");
+      if (column == NULL)
+        /* Translators: two texts in quotes */
+        return g_strdup_printf (_ ("Replace %s with %s"), from, to);
+      /* Translators: two texts in quotes, and the name of a column */
+      return g_strdup_printf (_ ("Replace %s with %s in column %s"), from, to, column);
+    }
+
+  return column != NULL ? g_strdup_printf ("%s: %s", title, column) : g_strdup (title);
 }
 
 /**

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 GStrv cb_finding_dup_steps (const CbFinding *self);
 gboolean cb_finding_step_is_lossless (const char *step);
 const char *cb_finding_step_title (const char *step);
+char *cb_finding_step_dup_words (const char *step);
 
 G_END_DECLS

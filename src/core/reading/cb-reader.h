@@ -102,6 +102,35 @@ typedef struct
 } CbFoundCell;
 
 /**
+ * CbCellPlace:
+ * @row: 0-based, the header and what stands before it counted
+ * @column: 0-based
+ */
+typedef struct
+{
+  guint64 row;
+  guint column;
+} CbCellPlace;
+
+/**
+ * CbLocatedCell:
+ * @found: whether there is one
+ * @row: of the file, 0-based, the header and what stands before it counted
+ * @column: 0-based
+ * @name: (owned) (nullable): of the column
+ */
+typedef struct
+{
+  gboolean found;
+  guint64 row;
+  guint column;
+  char *name;
+} CbLocatedCell;
+
+void cb_located_cell_clear (CbLocatedCell *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CbLocatedCell, cb_located_cell_clear)
+
+/**
  * CbTally:
  * @cells: that have it, so far
  * @next_row: where to go on, 0 at first
@@ -317,6 +346,24 @@ GPtrArray *cb_reader_read_diff_rows (CbReader *self,
                                      guint count,
                                      GCancellable *cancellable,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cb_reader_measure (CbReader *self,
+                            const char *recipe,
+                            guint64 *cells,
+                            CbProgressFunc progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error);
+gboolean cb_reader_locate (CbReader *self,
+                           const char *recipe,
+                           guint64 row,
+                           guint column,
+                           CbLocatedCell *cell,
+                           GCancellable *cancellable,
+                           GError **error);
+GArray *cb_reader_list_edits (CbReader *self,
+                              const char *recipe,
+                              GCancellable *cancellable,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_reader_mend (CbReader *self,
                          const char *recipe,
                          guint64 *cells_changed,

@@ -178,19 +178,8 @@ place_column (JsonObject *step, GStrv names)
   return found >= 0;
 }
 
-/* “Drop this column: Điện thoại” */
-static char *
-dup_step_words (JsonObject *step)
-{
-  g_autofree char *json = cb_json_object_to_string (step, FALSE);
-  const char *column = cb_json_get_string (step, "column");
-  const char *title = cb_finding_step_title (json);
-
-  return column != NULL ? g_strdup_printf ("%s: %s", title, column) : g_strdup (title);
-}
-
 /* The steps that have their columns in this file, at the places that these have here; the names of
- * the columns of the others go into @left_out. */
+ * the columns of the others go into @left_out, and cells that were edited are counted. */
 static char *
 dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
 {
@@ -213,9 +202,13 @@ dup_recipe (const char *recipe, GStrv names, CbRepeat *repeat)
       for (guint j = 0; j < G_N_ELEMENTS (of_one_file); j++)
         if (g_strcmp0 (cb_json_get_string (step, "step"), "layout") == 0)
           json_object_remove_member (step, of_one_file[j]);
-      if (place_column (step, names))
+      /* A cell that was edited is of that file alone. */
+      if (g_strcmp0 (cb_json_get_string (step, "step"), "set-cell") == 0)
+        repeat->n_cells++;
+      else if (place_column (step, names))
         {
-          g_autofree char *said = dup_step_words (step);
+          g_autofree char *json = cb_json_object_to_string (step, FALSE);
+          g_autofree char *said = cb_finding_step_dup_words (json);
 
           g_strv_builder_add (words, said);
           json_array_add_element (steps, g_steal_pointer (&node));

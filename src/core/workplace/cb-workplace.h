@@ -174,6 +174,7 @@ typedef enum
  * @added: columns that it did not have
  * @missing: columns that it had and this file has not
  * @left_out: columns of steps that were not done, for there is no such column
+ * @n_cells: cells that were edited one by one in that file: they are of it alone
  * @rows: of the table of this file, @rows_before: of the one before; only of a preview
  * @old_reading: how the file was read before, for cb_workplace_restore_reading()
  *
@@ -189,6 +190,7 @@ typedef struct
   GStrv added;
   GStrv missing;
   GStrv left_out;
+  guint n_cells;
   guint64 rows;
   guint64 rows_before;
   char *old_reading;
@@ -292,6 +294,61 @@ gboolean cb_workplace_mend (CbWorkplace *self,
                             gpointer user_data,
                             GCancellable *cancellable,
                             GError **error);
+
+/**
+ * CbCellEdit:
+ * @row: of the table as it is shown, 0-based, the header and what stands before it counted
+ * @column: 0-based
+ * @before: what the person saw there
+ * @after: what it becomes
+ */
+typedef struct
+{
+  guint64 row;
+  guint column;
+  const char *before;
+  const char *after;
+} CbCellEdit;
+
+/**
+ * CbReplacement:
+ * @find: what is looked for, its diacritics as they are
+ * @with: what it becomes
+ * @column: the only one, of the table as it is shown, 0-based; -1: all
+ * @whole: only in cells that hold nothing else
+ * @ignore_case: take capitals for small letters
+ */
+typedef struct
+{
+  const char *find;
+  const char *with;
+  int column;
+  gboolean whole;
+  gboolean ignore_case;
+} CbReplacement;
+
+gboolean cb_workplace_edit_cell (CbWorkplace *self,
+                                 const char *dataset_id,
+                                 const char *file_id,
+                                 const CbCellEdit *edit,
+                                 CbProgressFunc progress,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error);
+char *cb_workplace_dup_replace_step (const CbReplacement *replacement);
+gboolean cb_workplace_replace (CbWorkplace *self,
+                               const char *dataset_id,
+                               const char *file_id,
+                               const CbReplacement *replacement,
+                               CbProgressFunc progress,
+                               gpointer user_data,
+                               GCancellable *cancellable,
+                               GError **error);
+GArray *cb_workplace_list_edits (CbWorkplace *self,
+                                 const char *dataset_id,
+                                 const char *file_id,
+                                 GCancellable *cancellable,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cb_workplace_undo_mend (CbWorkplace *self,
                                  const char *dataset_id,
                                  const char *file_id,

@@ -6,29 +6,14 @@
 
 #include <string.h>
 
-#include "base/cb-json.h"
-#include "engine/fixes/cb-output.h"
-
-static const CbStep *const steps[] = {
-  &cb_step_drop_column, &cb_step_encoding,  &cb_step_layout,   &cb_step_line_ends,
-  &cb_step_mask_column, &cb_step_normalise, &cb_step_standard,
-};
-
-typedef struct
-{
-  const CbStep *step;
-  gpointer data;
-} PreparedStep;
+#include "engine/fixes/cb-recipe-private.h"
 
 typedef struct
 {
   CbTable *table;
-  GArray *steps; /* (element-type PreparedStep) */
+  CbRecipeSteps *steps;
   CbOutput *output;
   CbRecipeResult *result;
-  gboolean only_table;
-  CbGroupRows *groups; /* (nullable): whose names stand before each row */
-  GStrv group_labels;  /* of their columns */
 } Recipe;
 
 /* What one thread has made of its chunk. */
@@ -42,95 +27,25 @@ typedef struct
   guint64 written; /* the header among them */
   guint64 changed;
   gboolean cut;
+  gboolean too_much;
 } Writer;
 
-static void
-clear_step (gpointer data)
-{
-  PreparedStep *prepared = data;
-
-  prepared->step->free_data (prepared->data);
-}
-
-static const CbStep *
-find_step (const char *name)
-{
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (steps); i++)
-    if (g_str_equal (name, steps[i]->name))
-      return steps[i];
-
-  return NULL;
-}
-
-static GArray *
-prepare_steps (const char *recipe, CbTable *table, const CbOutputClass **output, GError **error)
-{
-  g_autoptr (GArray) prepared = g_array_new (FALSE, FALSE, sizeof (PreparedStep));
-  g_autoptr (JsonArray) array = NULL;
-  g_autoptr (GError) problem = NULL;
-
-  g_array_set_clear_func (prepared, clear_step);
-  array = cb_json_array_parse (recipe, -1, &problem);
-  if (array == NULL)
-    {
-      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "the recipe is no JSON array: %s",
-                   problem->message);
-      return NULL;
-    }
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *name = object != NULL ? cb_json_get_string (object, "step") : NULL;
-      PreparedStep step = { find_step (name), NULL };
-
-      if (cb_output_find (name) != NULL)
-        {
-          *output = cb_output_find (name);
-          continue;
-        }
-      if (step.step == NULL)
-        {
-          g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "step %u of the recipe is not known",
-                       i + 1);
-          return NULL;
-        }
-      step.data = step.step->prepare (object, table, error);
-      if (step.data == NULL)
-        {
-          g_prefix_error (error, "step %u of the recipe: ", i + 1);
-          return NULL;
-        }
-      g_array_append_val (prepared, step);
-    }
-
-  return g_steal_pointer (&prepared);
-}
-
-static void
-apply_steps (
-    const Recipe *recipe, CbCell *cells, guint n_cells, gboolean is_header, GStringChunk *memory)
-{
-  for (guint i = 0; i < recipe->steps->len; i++)
-    {
-      const PreparedStep *prepared = &g_array_index (recipe->steps, PreparedStep, i);
-
-      if (prepared->step->apply != NULL)
-        prepared->step->apply (prepared->data, cells, n_cells, is_header, memory);
-    }
-}
+/* What rows of one chunk become; steps that fill cells could make them without end. */
+#define MAX_CHUNK_WRITTEN (256u * 1024 * 1024)
+/* New text of this length is let go of after its row, not only after some hundred rows. */
+#define MUCH_TEXT (64u * 1024)
 
 /* The names of the groups that a row is in go before its cells. Returns: how many there are */
 static guint
 add_groups (Writer *self, guint64 row, gboolean is_header)
 {
-  const Recipe *recipe = self->recipe;
-  guint n = recipe->groups != NULL ? g_strv_length (recipe->group_labels) : 0;
+  const CbRecipeSteps *steps = self->recipe->steps;
+  guint n = _cb_recipe_steps_get_n_groups (steps);
 
   for (guint i = 0; i < n; i++)
     {
       const char *name
-          = is_header ? recipe->group_labels[i] : cb_group_rows_get_name (recipe->groups, row, i);
+          = is_header ? steps->group_labels[i] : cb_group_rows_get_name (steps->groups, row, i);
       CbCell cell = { name, (guint32)strlen (name), CB_CELL_NOT_ASCII };
 
       g_array_append_val (self->cells, cell);
@@ -148,7 +63,7 @@ is_in_numbers (const CbOutput *output, guint column, const CbCell *cell)
 
   return numbers == CB_OUTPUT_NUMBERS
          || (numbers == CB_OUTPUT_NUMBERS_VI
-             && ((cell->flags & CB_STEP_CHANGED) != 0
+             && ((cell->flags & CB_STEP_STANDARD) != 0
                  || memchr (cell->bytes, '.', cell->length) == NULL));
 }
 
@@ -157,27 +72,44 @@ static void
 write_row (Writer *self, guint64 row, const CbCell *cells, guint n_cells, gboolean is_header)
 {
   const Recipe *recipe = self->recipe;
-  guint n_kept, n_groups;
+  guint n_kept, n_groups, reach;
+  gsize new_text = 0;
   CbCell *made;
 
   g_array_set_size (self->cells, 0);
   n_kept = n_groups = add_groups (self, row, is_header);
   g_array_append_vals (self->cells, cells, n_cells);
+  reach = is_header ? 0 : _cb_recipe_steps_get_reach (recipe->steps, row);
+  for (; n_cells < reach; n_cells++)
+    {
+      CbCell blank = { "", 0, 0 };
+
+      g_array_append_val (self->cells, blank);
+    }
   made = (CbCell *)(gpointer)self->cells->data;
-  apply_steps (recipe, made + n_groups, n_cells, is_header, self->memory);
+  if (is_header)
+    _cb_recipe_steps_apply (recipe->steps, made + n_groups, n_cells, TRUE, self->memory);
+  else
+    _cb_recipe_steps_apply_row (recipe->steps, row, made + n_groups, n_cells, self->memory);
   for (guint i = 0; i < n_cells; i++)
     {
       CbCell cell = made[n_groups + i];
 
       if ((cell.flags & CB_STEP_DROPPED) != 0)
         continue;
-      self->changed += (cell.flags & CB_STEP_CHANGED) != 0;
+      if ((cell.flags & CB_STEP_CHANGED) != 0)
+        {
+          self->changed++;
+          new_text += cell.length;
+        }
       if (is_in_numbers (recipe->output, i, &cell))
         cell.flags |= CB_STEP_NUMBER;
       made[n_kept++] = cell;
     }
   recipe->output->class->write_row (recipe->output, self->out, made, n_kept, is_header);
   self->written++;
+  if (new_text > MUCH_TEXT)
+    g_string_chunk_clear (self->memory);
 }
 
 static gpointer
@@ -211,7 +143,12 @@ write_rows (gpointer state, const CbRow *rows, guint n_rows)
 
   for (guint i = 0; i < n_rows; i++)
     {
-      if ((rows[i].flags & CB_ROW_OUTSIDE) != 0 && self->recipe->only_table)
+      if (self->out->len > MAX_CHUNK_WRITTEN)
+        {
+          self->too_much = TRUE;
+          break;
+        }
+      if ((rows[i].flags & CB_ROW_OUTSIDE) != 0 && self->recipe->steps->only_table)
         continue;
       if ((rows[i].flags & CB_CELL_CUT) != 0)
         self->cut = TRUE;
@@ -232,6 +169,12 @@ flush_in_order (gpointer state, gpointer user_data, GError **error)
     {
       g_set_error (error, CB_ERROR, CB_ERROR_INVALID,
                    "a row is longer than %u bytes: mending would cut it", CB_TABLE_MAX_ROW);
+      return FALSE;
+    }
+  if (self->too_much)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID,
+                   "a part of the file would become larger than %u bytes", MAX_CHUNK_WRITTEN);
       return FALSE;
     }
   if (!recipe->output->class->pack (recipe->output, self->out->data, self->out->len, self->written,
@@ -282,7 +225,7 @@ write_header (Recipe *recipe, GError **error)
   Writer *writer = new_writer (recipe);
   gboolean written = TRUE;
 
-  if (!recipe->only_table)
+  if (!recipe->steps->only_table)
     written = cb_table_read_header (recipe->table, write_header_rows, writer, error);
   else if (facts->header_row > 0)
     write_labels (writer, facts->columns);
@@ -309,43 +252,8 @@ write_table (Recipe *job,
     return FALSE;
   free_writer (writer);
 
-  return class->end == NULL || class->end (job->output, error);
-}
-
-/* The name of a group is mended as the cell that it stands in. */
-static char *
-rename_group (const char *name, guint column, gpointer user_data)
-{
-  g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (CbCell));
-  GStringChunk *memory = g_string_chunk_new (256);
-  CbCell *cell;
-  char *renamed;
-
-  g_array_set_size (cells, column + 1);
-  for (guint i = 0; i < column; i++)
-    g_array_index (cells, CbCell, i).bytes = "";
-  cell = &g_array_index (cells, CbCell, column);
-  *cell = (CbCell){ name, (guint32)strlen (name), CB_CELL_NOT_ASCII };
-  apply_steps (user_data, (CbCell *)(gpointer)cells->data, cells->len, FALSE, memory);
-  renamed = g_strndup (cell->bytes, cell->length);
-  g_string_chunk_free (memory);
-
-  return renamed;
-}
-
-static void
-take_groups (Recipe *self)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const PreparedStep *prepared = &g_array_index (self->steps, PreparedStep, i);
-
-      self->only_table = self->only_table || prepared->step->only_table;
-      if (prepared->step->get_groups != NULL && self->groups == NULL)
-        self->groups = prepared->step->get_groups (prepared->data, &self->group_labels);
-    }
-  if (self->groups != NULL)
-    cb_group_rows_rename (self->groups, rename_group, self);
+  return _cb_recipe_steps_finish (job->steps, job->table, error)
+         && (class->end == NULL || class->end (job->output, error));
 }
 
 /* Whether writing the table anew without any change would give the bytes that there are. */
@@ -355,6 +263,31 @@ is_as_written (CbTable *table)
   const CbTableFacts *facts = cb_table_get_facts (table);
 
   return facts->sheet >= 0 || g_str_equal (facts->encoding, "utf-8");
+}
+
+static gboolean
+run (CbTable *table,
+     CbRecipeSteps *steps,
+     const CbOutputClass *class,
+     int out_fd,
+     CbRecipeResult *result,
+     CbProgressFunc progress,
+     gpointer progress_data,
+     GCancellable *cancellable,
+     GError **error)
+{
+  Recipe job = { table, steps, class->new_output (table, out_fd), result };
+  gboolean written;
+
+  job.output->class = class;
+  job.output->table = table;
+  job.output->fd = out_fd;
+  job.output->n_added = _cb_recipe_steps_get_n_groups (steps);
+  written = write_table (&job, progress, progress_data, cancellable, error);
+  result->bytes = job.output->bytes;
+  class->free (job.output);
+
+  return written;
 }
 
 /**
@@ -376,7 +309,8 @@ is_as_written (CbTable *table)
  * workbook or a file in UTF-8 gives the same bytes.
  *
  * Returns: %FALSE with %CB_ERROR_INVALID for a recipe that makes no sense, %CB_ERROR_NOT_FOUND for
- * a column that is not there, %CB_ERROR_DISK_FULL, or what cb_table_scan() fails with
+ * a column that is not there, %CB_ERROR_CELL_CHANGED for a cell that does not hold what a step
+ * says, %CB_ERROR_DISK_FULL, or what cb_table_scan() fails with
  */
 gboolean
 cb_recipe_run (CbTable *table,
@@ -388,30 +322,75 @@ cb_recipe_run (CbTable *table,
                GCancellable *cancellable,
                GError **error)
 {
-  const CbOutputClass *class = NULL;
-  g_autoptr (GArray) prepared = prepare_steps (recipe, table, &class, error);
-  Recipe job = { table, prepared, NULL, result, FALSE, NULL, NULL };
-  gboolean written;
+  g_autoptr (CbRecipeSteps) steps = _cb_recipe_steps_new (recipe, table, error);
 
   *result = (CbRecipeResult){ 0, 0, 0 };
-  if (prepared == NULL)
+  if (steps == NULL)
     return FALSE;
-  if (prepared->len == 0 && class == NULL && is_as_written (table))
+  if (steps->prepared->len == 0 && steps->output == NULL && is_as_written (table))
     return cb_table_copy (table, out_fd, &result->bytes, progress, progress_data, cancellable,
                           error)
            && cb_table_wait_for_index (table, cancellable, error)
            && (result->rows = cb_table_get_row_count (table, NULL), TRUE);
-  take_groups (&job);
-  if (class == NULL)
-    class = &cb_output_csv;
-  job.output = class->new_output (table, out_fd);
-  job.output->class = class;
-  job.output->table = table;
-  job.output->fd = out_fd;
-  job.output->n_added = job.groups != NULL ? g_strv_length (job.group_labels) : 0;
-  written = write_table (&job, progress, progress_data, cancellable, error);
-  result->bytes = job.output->bytes;
-  class->free (job.output);
 
-  return written;
+  return run (table, steps, steps->output != NULL ? steps->output : &cb_output_csv, out_fd, result,
+              progress, progress_data, cancellable, error);
+}
+
+static void
+write_nothing (
+    const CbOutput *self, GByteArray *out, const CbCell *cells, guint n_cells, gboolean is_header)
+{
+}
+
+static CbOutput *
+new_nothing (CbTable *table, int fd)
+{
+  return g_new0 (CbOutput, 1);
+}
+
+static gboolean
+pack_nothing (CbOutput *self, const guint8 *bytes, gsize length, guint64 rows, GError **error)
+{
+  return TRUE;
+}
+
+static void
+free_nothing (CbOutput *self)
+{
+  g_free (self);
+}
+
+static const CbOutputClass nothing
+    = { NULL, new_nothing, write_nothing, NULL, pack_nothing, NULL, free_nothing };
+
+/**
+ * cb_recipe_measure:
+ * @table: what would be mended
+ * @recipe: as for cb_recipe_run()
+ * @result: (out): what would be written and changed; no bytes
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends it
+ * @error: as for cb_recipe_run()
+ *
+ * What the recipe would do, so that a person sees how much it is before it is done (product.md F1).
+ *
+ * Returns: %FALSE as cb_recipe_run()
+ */
+gboolean
+cb_recipe_measure (CbTable *table,
+                   const char *recipe,
+                   CbRecipeResult *result,
+                   CbProgressFunc progress,
+                   gpointer progress_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (CbRecipeSteps) steps = _cb_recipe_steps_new (recipe, table, error);
+
+  *result = (CbRecipeResult){ 0, 0, 0 };
+
+  return steps != NULL
+         && run (table, steps, &nothing, -1, result, progress, progress_data, cancellable, error);
 }

@@ -28,4 +28,12 @@ gboolean cb_recipe_run (CbTable *table,
                         GCancellable *cancellable,
                         GError **error);
 
+gboolean cb_recipe_measure (CbTable *table,
+                            const char *recipe,
+                            CbRecipeResult *result,
+                            CbProgressFunc progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GError **error);
+
 G_END_DECLS

@@ -236,6 +236,8 @@ apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GSt
   if (is_header || self->column >= n_cells)
     return;
   cell = &cells[self->column];
+  if (cell->length == 0)
+    cell->flags |= CB_STEP_STANDARD;
   if (cell->length == 0 || (cell->flags & CB_CELL_INVALID) != 0
       || (!g_str_equal (self->field->type, "boolean")
           && cb_field_check_is_nothing (self->check, cell)))
@@ -246,8 +248,10 @@ apply (gconstpointer data, CbCell *cells, guint n_cells, gboolean is_header, GSt
     return;
   text = g_string_new (NULL);
   write_value (self, cell, &value, text);
-  if (text->len > 0)
-    cb_step_set_text (cell, text->str, text->len, memory);
+  if (text->len == 0)
+    return;
+  cb_step_set_text (cell, text->str, text->len, memory);
+  cell->flags |= CB_STEP_STANDARD;
 }
 
 const CbStep cb_step_standard = { "standard", prepare, apply, free_standard };

@@ -86,6 +86,9 @@ gboolean _cb_serve_profile (CbServeWork *work, GError **error);
 gboolean _cb_serve_schema (CbServeWork *work, GError **error);
 gboolean _cb_serve_check (CbServeWork *work, GError **error);
 gboolean _cb_serve_mend (CbServeWork *work, GError **error);
+gboolean _cb_serve_effect (CbServeWork *work, GError **error);
+gboolean _cb_serve_locate (CbServeWork *work, GError **error);
+gboolean _cb_serve_edits (CbServeWork *work, GError **error);
 gboolean _cb_serve_hidden (CbServeWork *work, GError **error);
 
 G_END_DECLS

@@ -136,6 +136,17 @@ add_differences (GtkWidget *box, const CbRepeat *repeat)
   add_names (list, _ ("New columns"), repeat->added);
   add_names (list, _ ("Columns no longer there"), repeat->missing);
   add_names (list, _ ("Steps that cannot be done for want of their column"), repeat->left_out);
+  if (repeat->n_cells > 0)
+    {
+      g_autofree char *number = cb_text_format_count (repeat->n_cells);
+      g_autofree char *cells = g_strdup_printf (
+          ngettext ("%s cell was edited by hand in that file; it is left as it is here",
+                    "%s cells were edited by hand in that file; they are left as they are here",
+                    repeat->n_cells),
+          number);
+
+      add_line (list, cells, NULL);
+    }
   if (repeat->added[0] == NULL && repeat->missing[0] == NULL)
     add_line (list, _ ("The columns are the same"), NULL);
 }

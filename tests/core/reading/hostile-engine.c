@@ -241,6 +241,25 @@ answer_look (CbMessage *message)
 }
 
 static void
+answer_edits (CbMessage *message)
+{
+  GVariantBuilder cells;
+
+  if (strcmp (message->name, CB_PROTOCOL_LOCATE) == 0)
+    {
+      say_anything (message->serial, CB_PROTOCOL_LOCATED,
+                    g_variant_new (CB_PROTOCOL_LOCATED_TYPE, TRUE, (guint64)1,
+                                   is ("cell-far-right") ? 70000u : 1u, "Tên"));
+      return;
+    }
+  g_variant_builder_init (&cells, G_VARIANT_TYPE ("a(tu)"));
+  for (guint i = 0; i < (is ("too-many-edits") ? CB_PROTOCOL_MAX_EDITS + 1 : 2); i++)
+    g_variant_builder_add (&cells, "(tu)", (guint64)i, is ("edit-far-right") ? 65536u : 65535u);
+  say_anything (message->serial, CB_PROTOCOL_EDITED,
+                g_variant_new (CB_PROTOCOL_EDITED_TYPE, &cells));
+}
+
+static void
 answer_letters (CbMessage *message)
 {
   const char *letters = is ("letter-inside-out")  ? "('ab', [(9, 0, 8, 9), (0, 0, 0, 0)])"
@@ -296,6 +315,9 @@ answer (CbMessage *message)
            || strcmp (message->name, CB_PROTOCOL_TALLY) == 0
            || strcmp (message->name, CB_PROTOCOL_CELL) == 0)
     answer_look (message);
+  else if (strcmp (message->name, CB_PROTOCOL_LOCATE) == 0
+           || strcmp (message->name, CB_PROTOCOL_EDITS) == 0)
+    answer_edits (message);
   else if (strcmp (message->name, CB_PROTOCOL_PAGE) == 0
            || strcmp (message->name, CB_PROTOCOL_PAGE_SIZES) == 0)
     answer_pages (message);

@@ -123,12 +123,18 @@ look (CbReader *reader, GError **error)
   CbFoundCell found;
   CbTally tally = { 0, 0, FALSE };
   g_autofree char *cell = NULL;
+  g_auto (CbLocatedCell) located = { FALSE, 0, 0, NULL };
+  g_autoptr (GArray) edits = NULL;
 
   if (!cb_reader_find (reader, &options, &found, NULL, NULL, NULL, error)
       || !cb_reader_tally (reader, "x", -1, &tally, NULL, error))
     return FALSE;
   cell = cb_reader_read_cell (reader, 0, 0, NULL, error);
-  return cell != NULL;
+  if (cell == NULL || !cb_reader_locate (reader, "[]", 1, 1, &located, NULL, error))
+    return FALSE;
+  edits = cb_reader_list_edits (reader, "[]", NULL, error);
+
+  return edits != NULL;
 }
 
 static gboolean
@@ -434,8 +440,9 @@ main (int argc, char **argv)
     "hides-findings",
     NULL,
   };
-  static const char *const at_looking[]
-      = { "sound", "finds-behind", "finds-far-right", "counts-for-ever", "long-whole-cell", NULL };
+  static const char *const at_looking[] = { "sound",           "finds-behind",    "finds-far-right",
+                                            "counts-for-ever", "long-whole-cell", "cell-far-right",
+                                            "too-many-edits",  "edit-far-right",  NULL };
   static const char *const at_pages[] = { "sound",
                                           "too-few-pixels",
                                           "no-pixels",
