@@ -64,6 +64,10 @@ static const char *const code_names[] = {
   [CB_ERROR_NOT_WRITABLE] = "not-writable",
   [CB_ERROR_RESERVED_NAME] = "reserved-name",
   [CB_ERROR_TOO_MUCH] = "too-much",
+  [CB_ERROR_NOT_A_PACKAGE] = "not-a-package",
+  [CB_ERROR_PACKAGE_CHANGED] = "package-changed",
+  [CB_ERROR_OTHER_VERSION] = "other-version",
+  [CB_ERROR_ORIGINAL_ELSEWHERE] = "original-elsewhere",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == CB_ERROR_LAST + 1);

@@ -78,9 +78,14 @@ typedef enum
   CB_ERROR_RESERVED_NAME, /* a name that Windows has for a device */
 
   CB_ERROR_TOO_MUCH, /* more is in the file than is read, or than the format to be written holds */
+
+  CB_ERROR_NOT_A_PACKAGE,      /* it is no hand-over package */
+  CB_ERROR_PACKAGE_CHANGED,    /* a hand-over package that is not as it was written */
+  CB_ERROR_OTHER_VERSION,      /* what a package is about is not what is here now */
+  CB_ERROR_ORIGINAL_ELSEWHERE, /* the original of a file is on another computer */
 } CbError;
 
-#define CB_ERROR_LAST CB_ERROR_TOO_MUCH
+#define CB_ERROR_LAST CB_ERROR_ORIGINAL_ELSEWHERE
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);

@@ -80,10 +80,14 @@ cb_cli_exit_code (const GError *error)
     case CB_ERROR_FILE_CHANGED:
     case CB_ERROR_IN_USE:
     case CB_ERROR_NOT_FOUND:
+    case CB_ERROR_NOT_A_PACKAGE:
+    case CB_ERROR_ORIGINAL_ELSEWHERE:
       return CB_EXIT_UNREADABLE;
     case CB_ERROR_NOT_APPROVED:
     case CB_ERROR_SAME_PERSON:
+    case CB_ERROR_OTHER_VERSION:
       return CB_EXIT_NOT_APPROVED;
+    case CB_ERROR_PACKAGE_CHANGED:
     case CB_ERROR_BLOCKED:
       return CB_EXIT_FINDINGS;
     case CB_ERROR_SIGN_IN:

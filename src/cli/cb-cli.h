@@ -58,6 +58,7 @@ int cb_cli_dataset (CbCli *cli, int argc, char **argv);
 int cb_cli_diff (CbCli *cli, int argc, char **argv);
 int cb_cli_due (CbCli *cli, int argc, char **argv);
 int cb_cli_fix (CbCli *cli, int argc, char **argv);
+int cb_cli_package (CbCli *cli, int argc, char **argv);
 int cb_cli_plan (CbCli *cli, int argc, char **argv);
 int cb_cli_practice_portal (CbCli *cli, int argc, char **argv);
 int cb_cli_preset (CbCli *cli, int argc, char **argv);
@@ -65,6 +66,7 @@ int cb_cli_profile (CbCli *cli, int argc, char **argv);
 int cb_cli_publish (CbCli *cli, int argc, char **argv);
 int cb_cli_queue (CbCli *cli, int argc, char **argv);
 int cb_cli_read (CbCli *cli, int argc, char **argv);
+int cb_cli_receive (CbCli *cli, int argc, char **argv);
 int cb_cli_register (CbCli *cli, int argc, char **argv);
 int cb_cli_rehearse (CbCli *cli, int argc, char **argv);
 int cb_cli_report (CbCli *cli, int argc, char **argv);
@@ -72,6 +74,7 @@ int cb_cli_schedule (CbCli *cli, int argc, char **argv);
 int cb_cli_schema (CbCli *cli, int argc, char **argv);
 int cb_cli_support (CbCli *cli, int argc, char **argv);
 int cb_cli_sync (CbCli *cli, int argc, char **argv);
+int cb_cli_verify (CbCli *cli, int argc, char **argv);
 
 gboolean cb_cli_parse (
     CbCli *cli, const char *arguments, const GOptionEntry *entries, int *argc, char ***argv);

@@ -66,6 +66,10 @@ static const CbErrorWords words[] = {
   [CB_ERROR_NOT_WRITABLE] = { N_ ("Nothing can be written there."), N_ ("Choose another folder, or another name if a file of that name is write-protected.") },
   [CB_ERROR_RESERVED_NAME] = { N_ ("Windows keeps this name for itself."), N_ ("Choose another name for the file.") },
   [CB_ERROR_TOO_MUCH] = { N_ ("There is more in this file than the program reads or a sheet holds."), N_ ("Divide it into several files, or keep it as CSV, which may have any number of rows.") },
+  [CB_ERROR_NOT_A_PACKAGE] = { N_ ("This is not a hand-over package."), N_ ("A hand-over package is one file whose name ends in .congbo. Ask whoever gave it to you for that file.") },
+  [CB_ERROR_PACKAGE_CHANGED] = { N_ ("This hand-over package is not as it was written."), N_ ("Nothing of it was taken in. Copy it again from where it came from; if that one is not intact either, ask for a new one.") },
+  [CB_ERROR_OTHER_VERSION] = { N_ ("The dataset here is another version than the one in the package."), N_ ("Nothing was changed here. Ask for a package of the present version, or send the present one to the reviewer in a new package.") },
+  [CB_ERROR_ORIGINAL_ELSEWHERE] = { N_ ("The original of this file is not on this computer."), N_ ("Send it back, so that it is mended on the computer where it was prepared.") },
 };
 /* clang-format on */
 

@@ -69,6 +69,10 @@ gboolean cb_store_add_waiver (CbStore *self,
                               const char *person,
                               const char *reason,
                               GError **error);
+gboolean cb_store_replace_waivers (CbStore *self,
+                                   const char *dataset_id,
+                                   GPtrArray *waivers,
+                                   GError **error);
 gboolean
 cb_store_remove_waiver (CbStore *self, const char *dataset_id, const char *key, GError **error);
 gboolean

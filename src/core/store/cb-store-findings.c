@@ -336,6 +336,62 @@ cb_store_add_waiver (CbStore *self,
   return cb_store_run (self, add_waiver_cb, &call, error);
 }
 
+typedef struct
+{
+  const char *dataset_id;
+  GPtrArray *waivers;
+} WaiversCall;
+
+static gboolean
+replace_waivers_cb (CbStore *self, gpointer user_data, GError **error)
+{
+  const WaiversCall *call = user_data;
+  CbQuery forget = { .sql = "DELETE FROM waivers WHERE dataset_id = ?",
+                     .text = { call->dataset_id },
+                     .n_text = 1 };
+
+  if (!_cb_store_write (self, &forget, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < call->waivers->len; i++)
+    {
+      const CbWaiver *waiver = g_ptr_array_index (call->waivers, i);
+      CbStatement *statement = _cb_store_statement (
+          self, "INSERT OR REPLACE INTO waivers (dataset_id, finding_key, person, reason, at_us) "
+                "VALUES (?, ?, ?, ?, ?)");
+
+      cb_statement_put_text (statement, call->dataset_id);
+      cb_statement_put_text (statement, waiver->key);
+      cb_statement_put_text (statement, waiver->person);
+      cb_statement_put_text (statement, waiver->reason);
+      cb_statement_put_int (statement, waiver->at_us);
+      if (!cb_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cb_store_replace_waivers:
+ * @self: a store
+ * @dataset_id: of what
+ * @waivers: (element-type CbWaiver): with the moment at which each was made
+ * @error: %CB_ERROR_INVALID when person or reason are empty
+ *
+ * For what was waived on another computer: the waivers of a dataset are then exactly these.
+ *
+ * Returns: whether they were kept
+ */
+gboolean
+cb_store_replace_waivers (CbStore *self, const char *dataset_id, GPtrArray *waivers, GError **error)
+{
+  WaiversCall call = { .dataset_id = dataset_id, .waivers = waivers };
+
+  g_return_val_if_fail (dataset_id != NULL && waivers != NULL, FALSE);
+
+  return cb_store_run (self, replace_waivers_cb, &call, error);
+}
+
 /**
  * cb_store_remove_waiver:
  * @self: a store

@@ -12,6 +12,7 @@
 #include "base/cb-protocol.h"
 #include "core/rules/cb-rules.h"
 #include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-package.h"
 
 static int
 compare_findings (gconstpointer a, gconstpointer b)
@@ -165,8 +166,7 @@ collect (CbWorkplace *self, const CbDataset *dataset, gboolean *current, GError 
 
   if (all == NULL)
     return NULL;
-  if (dataset->item_code != NULL)
-    item = cb_workplace_get_item (self, dataset->item_code, NULL);
+  item = cb_workplace_get_item_of (self, dataset);
   cb_rules_complete_findings (profile, dataset, item, all);
   if (!cb_store_apply_waivers (self->store, dataset->id, all, error))
     return NULL;

@@ -138,6 +138,13 @@ open_file (CbWorkplace *self,
         }
     }
   take_columns (&options, recipe);
+  /* What was prepared on another computer came without it (product.md G3). */
+  if (original && g_strcmp0 (file->original_sha256, file->sha256) != 0
+      && !cb_vault_has (self->vault, file->original_sha256))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_ORIGINAL_ELSEWHERE, "no original of %s", file->id);
+      return NULL;
+    }
   fd = cb_vault_open_file (self->vault, original ? file->original_sha256 : file->sha256, error);
   if (fd < 0)
     return NULL;

@@ -139,6 +139,26 @@ CbReader *_cb_workplace_open_for_mend (CbWorkplace *self,
                                        GCancellable *cancellable,
                                        GError **error);
 
+/* What a reviewer said on another computer, and how it came here. */
+typedef struct
+{
+  const CbApproval *approval; /* (nullable): NULL when it was sent back */
+  const char *returned_by;    /* (nullable) */
+  const char *reason;         /* (nullable): why it was sent back */
+  const char *package;        /* its id */
+  const char *taken_by;       /* who opened it here */
+} CbAnswer;
+
+char *_cb_workplace_dup_origin_name (const char *dataset_id);
+gboolean _cb_workplace_take_approval (CbWorkplace *self,
+                                      const char *dataset_id,
+                                      const CbAnswer *answer,
+                                      GError **error);
+gboolean _cb_workplace_take_return (CbWorkplace *self,
+                                    const char *dataset_id,
+                                    const CbAnswer *answer,
+                                    GError **error);
+
 void _cb_workplace_clear_removed (CbWorkplace *self);
 
 void _cb_workplace_fill_in_answers (CbWorkplace *self, CbReportKind *kind, const GDate *to);

@@ -186,8 +186,10 @@ static gboolean
 erase_in_transaction (CbStore *store, gpointer user_data, GError **error)
 {
   const char *id = user_data;
+  g_autofree char *origin = _cb_workplace_dup_origin_name (id);
 
   return cb_store_erase_dataset (store, id, error)
+         && cb_store_set_setting (store, origin, NULL, error)
          && cb_journal_append (store, "", "dataset.erased", id, NULL, error);
 }
 

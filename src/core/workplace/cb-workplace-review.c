@@ -82,7 +82,36 @@ typedef struct
   const CbDataset *dataset; /* as it was looked at */
   CbApproval *approval;
   gint64 now_us;
+  const CbAnswer *answer; /* (nullable): came from another computer */
 } Approving;
+
+/* What of an answer that a package brought is on record: which package, and who opened it. */
+static void
+put_answer (JsonObject *detail, const CbAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  json_object_set_string_member (detail, "package", answer->package);
+  json_object_set_string_member (detail, "taken_by", answer->taken_by);
+}
+
+/* One id and one moment on both computers; not later than now, whatever the clock over there says.
+ */
+static gboolean
+take_answer (CbApproval *approval, const CbApproval *given, GError **error)
+{
+  if (g_strcmp0 (approval->digest, given->digest) != 0
+      || g_strcmp0 (approval->prepared_by, given->prepared_by) != 0)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_OTHER_VERSION, "another version was approved");
+      return FALSE;
+    }
+  g_free (approval->id);
+  approval->id = g_strdup (given->id);
+  approval->approved_us = MIN (approval->approved_us, given->approved_us);
+
+  return TRUE;
+}
 
 static gboolean
 approve_in_transaction (CbStore *store, gpointer user_data, GError **error)
@@ -104,10 +133,56 @@ approve_in_transaction (CbStore *store, gpointer user_data, GError **error)
   json_object_set_string_member (detail, "approval", approving->approval->id);
   json_object_set_string_member (detail, "digest", approving->approval->digest);
   json_object_set_string_member (detail, "prepared_by", approving->approval->prepared_by);
+  put_answer (detail, approving->answer);
   return cb_store_save_dataset (store, now, error)
          && cb_store_add_approval (store, approving->approval, error)
          && cb_journal_append (store, approving->approval->approved_by, "approval.given",
                                approving->dataset->id, detail, error);
+}
+
+/* The approval of @dataset, as it is now, by @person; with @answer, one that was given elsewhere.
+ * Returns: (transfer full): the approval that holds. */
+static CbApproval *
+approve (CbWorkplace *self,
+         const char *dataset_id,
+         const char *person,
+         const CbAnswer *answer,
+         GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (CbApproval) approval = NULL;
+  Approving approving = { .answer = answer };
+
+  if (dataset == NULL)
+    return NULL;
+  findings = get_current_findings (self, dataset_id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  approving.now_us = cb_clock_now (self->clock);
+  approval = cb_review_approve (dataset, findings, person, is_one_person_allowed (self),
+                                approving.now_us, error);
+  if (approval == NULL)
+    return NULL;
+  if (answer != NULL && !take_answer (approval, answer->approval, error))
+    return NULL;
+  /* What the person saw must still be what is in the vault. */
+  for (guint i = 0; i < dataset->files->len; i++)
+    if (!cb_vault_verify (self->vault,
+                          ((CbDatasetFile *)g_ptr_array_index (dataset->files, i))->sha256, NULL,
+                          NULL, NULL, error))
+      return NULL;
+
+  approving.dataset = dataset;
+  approving.approval = approval;
+  if (!cb_store_run (self->store, approve_in_transaction, &approving, error))
+    return NULL;
+  _cb_workplace_changed (self, "datasets");
+  return g_steal_pointer (&approval);
 }
 
 /**
@@ -122,38 +197,23 @@ approve_in_transaction (CbStore *store, gpointer user_data, GError **error)
 CbApproval *
 cb_workplace_approve (CbWorkplace *self, const char *dataset_id, const char *person, GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autoptr (CbApproval) approval = NULL;
-  Approving approving;
+  g_return_val_if_fail (CB_IS_WORKPLACE (self), NULL);
 
-  if (dataset == NULL)
-    return NULL;
-  findings = get_current_findings (self, dataset_id, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  approval = cb_review_approve (dataset, findings, person, is_one_person_allowed (self),
-                                cb_clock_now (self->clock), error);
-  if (approval == NULL)
-    return NULL;
-  /* What the person saw must still be what is in the vault. */
-  for (guint i = 0; i < dataset->files->len; i++)
-    if (!cb_vault_verify (self->vault,
-                          ((CbDatasetFile *)g_ptr_array_index (dataset->files, i))->sha256, NULL,
-                          NULL, NULL, error))
-      return NULL;
+  return approve (self, dataset_id, person, NULL, error);
+}
 
-  approving.dataset = dataset;
-  approving.approval = approval;
-  approving.now_us = cb_clock_now (self->clock);
-  if (!cb_store_run (self->store, approve_in_transaction, &approving, error))
-    return NULL;
-  _cb_workplace_changed (self, "datasets");
-  return g_steal_pointer (&approval);
+/* What a reviewer has answered on another computer is put on record here, under the same rules as
+ * if it had been said here. Returns: whether the approval holds now. */
+gboolean
+_cb_workplace_take_approval (CbWorkplace *self,
+                             const char *dataset_id,
+                             const CbAnswer *answer,
+                             GError **error)
+{
+  g_autoptr (CbApproval) approval
+      = approve (self, dataset_id, answer->approval->approved_by, answer, error);
+
+  return approval != NULL;
 }
 
 typedef struct
@@ -179,6 +239,22 @@ send_back_edit (
   return TRUE;
 }
 
+static gboolean
+send_back (CbWorkplace *self,
+           const char *dataset_id,
+           const char *person,
+           const char *reason,
+           const CbAnswer *answer,
+           GError **error)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  SendingBack back = { person, reason, detail };
+
+  put_answer (detail, answer);
+  return _cb_workplace_edit_dataset (self, dataset_id, send_back_edit, &back, person,
+                                     "review.sent-back", detail, error);
+}
+
 /**
  * cb_workplace_send_back:
  * @self: a workplace
@@ -196,11 +272,17 @@ cb_workplace_send_back (CbWorkplace *self,
                         const char *reason,
                         GError **error)
 {
-  g_autoptr (JsonObject) detail = json_object_new ();
-  SendingBack back = { person, reason, detail };
+  return send_back (self, dataset_id, person, reason, NULL, error);
+}
 
-  return _cb_workplace_edit_dataset (self, dataset_id, send_back_edit, &back, person,
-                                     "review.sent-back", detail, error);
+/* … on another computer. */
+gboolean
+_cb_workplace_take_return (CbWorkplace *self,
+                           const char *dataset_id,
+                           const CbAnswer *answer,
+                           GError **error)
+{
+  return send_back (self, dataset_id, answer->returned_by, answer->reason, answer, error);
 }
 
 /**
