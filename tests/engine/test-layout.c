@@ -262,6 +262,10 @@ static const struct
   { "Xã|Hộ|Người||Xã|Hộ|Người\na|5|9||d|2|4\nb|6|8||e|3|5\nc|7|9||f|1|3", "0-2 4-6" },
   /* One ends before the other. */
   { "Xã|Hộ|Người||Ký hiệu|Nghĩa\na|5|9||x|có\nb|6|8||o|không\nc|7|9|||\nd|7|9|||", "0-2 4-5" },
+  /* And a third below. */
+  { "STT|Xã|Hộ||Ký hiệu|Nghĩa\n1|a|9||x|có\n2|b|8||o|không\n3|c|9|||\n4|d|9|||\n|||||\n|||||\n"
+    "STT|Máy|Số|||\n1|m|3|||\n2|n|4|||\n3|p|4|||",
+    "0-2 4-5" },
   /* Its header stands elsewhere. */
   { "Xã|Hộ|Người||||\na|5|9||||\nb|6|8||Chợ|Hạng|Số\nc|7|9||x|2|5\nd|3|4||y|1|6", "0-2 4-6" },
   /* Titles of their own. */

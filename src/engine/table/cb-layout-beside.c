@@ -82,18 +82,21 @@ has_key (const Part *part, const CbLayoutSample *sample)
   return FALSE;
 }
 
-/* Where its rows end. A single cell is of a note or a signature. */
+/* Where its rows end, another table below it at the latest. A single cell is of a note or a
+ * signature. */
 static guint
 count_rows (Part *part, const CbLayoutSample *sample)
 {
-  guint64 body = cb_layout_get_body (part->layout);
+  const CbLayout *layout = part->layout;
+  guint64 body = cb_layout_get_body (layout);
+  guint64 end = layout->n_others > 0 ? layout->others[0].first : G_MAXUINT64;
   guint n_filled = 0;
   guint n_rows = 0;
   guint until_last = 0;
 
   for (guint i = 0; i < sample->n_rows; i++)
     {
-      if (sample->rows[i].number < body)
+      if (sample->rows[i].number < body || sample->rows[i].number >= end)
         continue;
       n_rows++;
       if (cb_row_look (&sample->rows[i]).n_filled < 2)
