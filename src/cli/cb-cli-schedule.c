@@ -51,7 +51,10 @@ print_schedule (CbCli *cli, const CbSchedule *schedule)
       return;
     }
   /* Translators: times of the day */
-  g_print (_ ("Every day at %s, while you are logged in, what is due is sent.\n"), times);
+  g_print (
+      _ ("Every day at %s, while you are logged in, new files in watched folders are taken in and "
+         "what is due is sent.\n"),
+      times);
   if (!schedule->active)
     g_print ("%s\n", _ ("But the system does not know of it: turn it on again."));
   if (!g_file_test (schedule->program, G_FILE_TEST_EXISTS))

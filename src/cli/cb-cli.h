@@ -75,6 +75,7 @@ int cb_cli_schema (CbCli *cli, int argc, char **argv);
 int cb_cli_support (CbCli *cli, int argc, char **argv);
 int cb_cli_sync (CbCli *cli, int argc, char **argv);
 int cb_cli_verify (CbCli *cli, int argc, char **argv);
+int cb_cli_watch (CbCli *cli, int argc, char **argv);
 
 gboolean cb_cli_parse (
     CbCli *cli, const char *arguments, const GOptionEntry *entries, int *argc, char ***argv);

@@ -61,6 +61,7 @@ with tempfile.TemporaryDirectory() as folder:
         "when and what is said")
     text = timer.read_text(encoding="utf-8")
     say("OnCalendar=*-*-* 07:30:00\n" in text and "OnCalendar=*-*-* 13:15:00\n" in text and "Persistent=true" in text, "twice a day")
+    say("watch run" in service.read_text(encoding="utf-8").split("sync", maxsplit=1)[0], "folders are looked into before")
     say('sync --wait 30 --root "' in service.read_text(encoding="utf-8") and '100%% $$HOME \\"a\\\\b"' in
         service.read_text(encoding="utf-8"), "the queue of that folder is sent, whatever it is called")
     if shutil.which("systemd-analyze"):

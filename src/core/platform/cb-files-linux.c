@@ -102,6 +102,24 @@ cb_files_has_no_writer (int fd)
 }
 
 /**
+ * cb_files_has_writer:
+ * @fd: a file opened for reading only, whosever it is
+ *
+ * Of files of other people and of some file systems it cannot be told.
+ *
+ * Returns: %TRUE when it is certain that somebody has the file open for writing
+ */
+gboolean
+cb_files_has_writer (int fd)
+{
+  if (fcntl (fd, F_SETLEASE, F_RDLCK) != 0)
+    return errno == EAGAIN;
+
+  fcntl (fd, F_SETLEASE, F_UNLCK);
+  return FALSE;
+}
+
+/**
  * cb_files_create_temp:
  * @folder: where
  * @path: (out): its name, to be removed or given to cb_files_commit()

@@ -121,6 +121,23 @@ cb_files_has_no_writer (int fd)
 }
 
 /**
+ * cb_files_has_writer:
+ *
+ * As on Linux.
+ */
+gboolean
+cb_files_has_writer (int fd)
+{
+  HANDLE again = ReOpenFile (handle_of (fd), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, 0);
+
+  if (again == INVALID_HANDLE_VALUE)
+    return GetLastError () == ERROR_SHARING_VIOLATION;
+
+  CloseHandle (again);
+  return FALSE;
+}
+
+/**
  * cb_files_create_temp:
  *
  * As on Linux.

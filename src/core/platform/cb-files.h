@@ -24,6 +24,7 @@ int cb_files_open (const char *path,
 CbError cb_files_get_error_code (int system_code);
 gboolean cb_files_is_remote (const char *path);
 gboolean cb_files_has_no_writer (int fd);
+gboolean cb_files_has_writer (int fd);
 gboolean cb_files_is_still (int fd, const char *path, const CbFileIdentity *identity);
 int
 cb_files_create_temp (const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -99,7 +99,7 @@ cb_schedule_dup_times (const CbSchedule *self)
 const char *const *
 cb_schedule_get_commands (void)
 {
-  static const char *const commands[] = { "sync --wait 30", NULL };
+  static const char *const commands[] = { "watch run", "sync --wait 30", NULL };
 
   return commands;
 }
