@@ -7,6 +7,7 @@
 #include "cbu-test.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-preferences.h"
+#include "ui/settings/cbu-support.h"
 
 typedef struct
 {
@@ -126,6 +127,35 @@ test_system (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (report, "a process of its own"));
 }
 
+static gboolean
+can_save (gpointer window)
+{
+  GtkWidget *save = cbu_test_find_button (window, "_Save…");
+
+  return save != NULL && gtk_widget_get_sensitive (save);
+}
+
+/* All of it is seen before it is saved, and no name of anybody is in it. */
+static void
+test_support (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = cbu_support_window_new (fixture->session, NULL);
+  GtkTextBuffer *buffer
+      = gtk_text_view_get_buffer (GTK_TEXT_VIEW (cbu_test_find (window, GTK_TYPE_TEXT_VIEW)));
+  g_autofree char *text = NULL;
+
+  g_assert_false (can_save (window));
+  cbu_test_wait (can_save, window, "the bundle");
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_nonnull (strstr (text, "What is not in it"));
+  g_assert_nonnull (strstr (text, "journal.csv"));
+  g_assert_nonnull (strstr (text, "queue.json"));
+  g_assert_null (strstr (text, cbu_session_get_setting (fixture->session, "person")));
+  g_assert_null (strstr (text, cbu_session_get_setting (fixture->session, "agency")));
+  g_assert_cmpuint (cbu_test_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +164,6 @@ main (int argc, char **argv)
   ADD ("/ui/accounts/setting-kept-meanwhile", test_setting);
   ADD ("/ui/accounts/tried-with-another-code-typed", test_tried);
   ADD ("/ui/accounts/how-files-are-read", test_system);
+  ADD ("/ui/accounts/what-support-is-sent", test_support);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "ui/settings/cbu-limits.h"
 #include "ui/settings/cbu-rules-window.h"
 #include "ui/settings/cbu-setting.h"
+#include "ui/settings/cbu-support.h"
 #include "ui/settings/cbu-system.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
@@ -459,6 +460,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   offer_portal (self);
   cbu_limits_fill (self->limits, session);
   cbu_system_fill (self->system);
+  cbu_support_offer (self->system, session);
   cbu_agencies_offer (GTK_WIDGET (self->agency), session);
   adw_action_row_set_subtitle (self->rules, *rules != '\0' ? rules : _ ("Not chosen"));
   cbu_session_watch (session, GTK_WIDGET (self), "accounts,settings", reload);
