@@ -5,7 +5,6 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "base/cb-json.h"
 
@@ -17,42 +16,6 @@ _cb_workplace_require_file (CbDataset *dataset, const char *file_id, GError **er
   if (file == NULL)
     g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND, "no file %s in this dataset", file_id);
   return file;
-}
-
-/* Rows about which a person said something, as they are kept. */
-static GArray *
-parse_rows (JsonObject *kept, const char *name)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint64));
-  JsonArray *array = cb_json_get_array (kept, name);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      guint64 row = JSON_NODE_HOLDS_VALUE (node) ? (guint64)json_node_get_int (node) : 0;
-
-      g_array_append_val (rows, row);
-    }
-
-  return rows;
-}
-
-/* Returns: (transfer full) (nullable): names of columns, as they are kept */
-static GStrv
-parse_names (JsonObject *kept)
-{
-  JsonArray *array = cb_json_get_array (kept, "names");
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      const char *name = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-
-      g_strv_builder_add (names, name != NULL ? name : "");
-    }
-
-  return array != NULL ? g_strv_builder_end (names) : NULL;
 }
 
 static void
@@ -68,33 +31,6 @@ keep_rows (JsonObject *object, const char *name, const guint64 *rows, gsize n_ro
   json_object_set_array_member (object, name, array);
 }
 
-/* Of a recipe with the step `layout` comes a table that has nothing around it: what was said of the
- * original says nothing of the copy. */
-static gboolean
-is_clean_copy (const CbDatasetFile *file, gboolean original)
-{
-  return !original && file->recipe != NULL && strstr (file->recipe, "\"layout\"") != NULL;
-}
-
-/* Of several tables side by side one is read alone: the recipe says in which columns it stands. */
-static void
-take_columns (CbReadOptions *options, const char *recipe)
-{
-  g_autoptr (JsonArray) steps = recipe != NULL ? cb_json_array_parse (recipe, -1, NULL) : NULL;
-
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    {
-      JsonNode *node = json_array_get_element (steps, i);
-      JsonObject *step = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-      if (step == NULL || g_strcmp0 (cb_json_get_string (step, "step"), "layout") != 0
-          || cb_json_get_int (step, "columns", 0) <= 0)
-        continue;
-      options->first_column = (guint)CLAMP (cb_json_get_int (step, "first-column", 0), 0, G_MAXINT);
-      options->n_columns = (guint)MIN (cb_json_get_int (step, "columns", 0), G_MAXINT);
-    }
-}
-
 static CbReader *
 open_file (CbWorkplace *self,
            const CbDatasetFile *file,
@@ -104,40 +40,10 @@ open_file (CbWorkplace *self,
            GCancellable *cancellable,
            GError **error)
 {
-  CbReadOptions options = { .name = file->name, .header_row = -1, .sheet = -1 };
-  g_autoptr (JsonObject) kept
-      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
-  g_autoptr (GArray) taken_out = NULL;
-  g_autoptr (GArray) taken_in = NULL;
-  g_auto (GStrv) names = NULL;
+  g_auto (CbKeptReading) reading = CB_KEPT_READING_INIT;
   CbReader *reader;
   int fd;
 
-  if (kept != NULL && !is_clean_copy (file, original))
-    {
-      options.header_row = (int)cb_json_get_int (kept, "header_row", -1);
-      options.header_rows = (guint)MAX (0, cb_json_get_int (kept, "header_rows", 0));
-      options.body_end = (guint64)MAX (0, cb_json_get_int (kept, "body_end", 0));
-      taken_out = parse_rows (kept, "taken_out");
-      taken_in = parse_rows (kept, "taken_in");
-      options.taken_out = (const guint64 *)(gpointer)taken_out->data;
-      options.n_taken_out = taken_out->len;
-      options.taken_in = (const guint64 *)(gpointer)taken_in->data;
-      options.n_taken_in = taken_in->len;
-      names = parse_names (kept);
-      options.names = (const char *const *)names;
-    }
-  if (kept != NULL)
-    {
-      options.delimiter = cb_json_get_string (kept, "delimiter");
-      /* A mended copy is a table of one sheet in UTF-8 whatever the original was. */
-      if (original || file->recipe == NULL)
-        {
-          options.encoding = cb_json_get_string (kept, "encoding");
-          options.sheet = (int)cb_json_get_int (kept, "sheet", -1);
-        }
-    }
-  take_columns (&options, recipe);
   /* What was prepared on another computer came without it (product.md G3). */
   if (original && g_strcmp0 (file->original_sha256, file->sha256) != 0
       && !cb_vault_has (self->vault, file->original_sha256))
@@ -148,8 +54,9 @@ open_file (CbWorkplace *self,
   fd = cb_vault_open_file (self->vault, original ? file->original_sha256 : file->sha256, error);
   if (fd < 0)
     return NULL;
-  reader = out_fd >= 0 ? cb_reader_open_for_mend (fd, out_fd, &options, cancellable, error)
-                       : cb_reader_open (fd, &options, cancellable, error);
+  _cb_kept_reading_init (&reading, file, original, recipe);
+  reader = out_fd >= 0 ? cb_reader_open_for_mend (fd, out_fd, &reading.options, cancellable, error)
+                       : cb_reader_open (fd, &reading.options, cancellable, error);
   g_close (fd, NULL);
   return reader;
 }

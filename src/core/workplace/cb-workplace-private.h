@@ -127,6 +127,28 @@ gboolean _cb_workplace_set_recipe (CbWorkplace *self,
                                    const char *recipe,
                                    GCancellable *cancellable,
                                    GError **error);
+/* How a file is read, and what that points to. */
+typedef struct
+{
+  CbReadOptions options;
+  JsonObject *kept;
+  GArray *taken_out;
+  GArray *taken_in;
+  GStrv names;
+} CbKeptReading;
+
+#define CB_KEPT_READING_INIT                                                                       \
+  {                                                                                                \
+    CB_READ_OPTIONS_INIT, NULL, NULL, NULL, NULL                                                   \
+  }
+
+void _cb_kept_reading_init (CbKeptReading *self,
+                            const CbDatasetFile *file,
+                            gboolean original,
+                            const char *recipe);
+void _cb_kept_reading_clear (CbKeptReading *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CbKeptReading, _cb_kept_reading_clear)
+gboolean _cb_workplace_is_before (const CbDataset *earlier, const CbDataset *later);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,
                                    gboolean original,

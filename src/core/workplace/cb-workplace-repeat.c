@@ -38,8 +38,9 @@ is_worked_on (const CbDatasetFile *file)
   return file->recipe != NULL || file->options != NULL || file->schema != NULL;
 }
 
-static gboolean
-is_before (const CbDataset *earlier, const CbDataset *later)
+/* Of two datasets of one item: by their periods, else by when they were begun. */
+gboolean
+_cb_workplace_is_before (const CbDataset *earlier, const CbDataset *later)
 {
   int order = earlier->period != NULL && later->period != NULL
                   ? strcmp (earlier->period, later->period)
@@ -84,10 +85,10 @@ find_earlier (CbWorkplace *self, const CbDataset *dataset, const char *file_id, 
       const CbDataset *other = g_ptr_array_index (all, i);
 
       if (dataset->item_code == NULL || g_strcmp0 (other->item_code, dataset->item_code) != 0
-          || g_str_equal (other->id, dataset->id) || !is_before (other, dataset)
+          || g_str_equal (other->id, dataset->id) || !_cb_workplace_is_before (other, dataset)
           || find_counterpart (other, dataset, file_id) == NULL)
         continue;
-      if (best == NULL || is_before (best, other))
+      if (best == NULL || _cb_workplace_is_before (best, other))
         best = other;
     }
   if (best == NULL)
