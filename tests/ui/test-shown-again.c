@@ -45,12 +45,11 @@ close_rig (Rig *rig)
   g_free (rig->id);
 }
 
+/* A list may stand before it that has nothing to say. */
 static GtkWidget *
 get_first_row (gpointer view)
 {
-  GtkWidget *list = cbu_test_find (view, GTK_TYPE_LIST_BOX);
-
-  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  return cbu_test_find (view, GTK_TYPE_LIST_BOX_ROW);
 }
 
 static void

@@ -477,6 +477,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.go-to-finding", "s", show_finding_cb },
     { "dataset.layout", "s", _cbu_dataset_view_change_layout_cb },
     { "dataset.look-at-table", NULL, _cbu_dataset_view_look_at_table_cb },
+    { "dataset.look-at-changes", NULL, _cbu_dataset_view_look_at_changes_cb },
     { "dataset.mend", "s", mend_cb },
     { "dataset.mend-file", "(ss)", mend_file_cb },
     { "dataset.repeat", NULL, _cbu_dataset_view_repeat_cb },

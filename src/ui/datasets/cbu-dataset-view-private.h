@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/datasets/cbu-changes-view.h"
 #include "ui/datasets/cbu-columns-view.h"
 #include "ui/datasets/cbu-dataset-view.h"
 #include "ui/datasets/cbu-dataset-work.h"
@@ -33,6 +34,7 @@ struct _CbuDatasetView
   CbuDossier *dossier; /* (nullable) */
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
+  char *compared_key;  /* (nullable): of what was compared with what is published */
   CbuUndone *undone;
   char *goal;          /* (nullable): key of the finding to go to in the next table */
   CbuHistory *history; /* of what was said of the files */
@@ -70,6 +72,8 @@ struct _CbuDatasetView
   CbuPages *pages;
   GtkToggleButton *columns_button;
   CbuColumnsView *columns;
+  GtkToggleButton *changes_button;
+  CbuChangesView *changes;
   CbuFindingsPanel *panel;
   CbuMetadataForm *form;
   CbuReviewView *review;
@@ -92,6 +96,11 @@ void _cbu_dataset_view_look_at_table_cb (GtkWidget *widget, const char *name, GV
 void _cbu_dataset_view_show_seen_sheet (CbuDatasetView *self, const CbFileInfo *info);
 void _cbu_dataset_view_show_table (CbuDatasetView *self);
 void _cbu_dataset_view_show_pages (CbuDatasetView *self, CbReader *reader);
+void _cbu_dataset_view_show_changes (CbuDatasetView *self);
+void _cbu_dataset_view_changes_toggled_cb (CbuDatasetView *self);
+void _cbu_dataset_view_change_picked_cb (CbuDatasetView *self, guint64 row, int column);
+void
+_cbu_dataset_view_look_at_changes_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_show_bar (CbuDatasetView *self);
 void _cbu_dataset_view_read_anew_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_set_schema (CbuDatasetView *self);

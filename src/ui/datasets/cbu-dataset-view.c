@@ -44,6 +44,8 @@ on_step_picked_cb (CbuDatasetView *self)
 
   update_panes (self);
   gtk_stack_set_visible_child_name (self->stack, pages[cbu_steps_get_step (self->steps)]);
+  if (self->dossier != NULL)
+    _cbu_dataset_view_show_changes (self);
 }
 
 /**
@@ -66,6 +68,7 @@ _cbu_dataset_view_get_file (CbuDatasetView *self)
 static void
 show_problem (CbuDatasetView *self, const char *icon, const char *title, const char *text)
 {
+  gtk_toggle_button_set_active (self->changes_button, FALSE);
   cbu_table_show (self->table, NULL, NULL);
   _cbu_dataset_view_show_pages (self, NULL);
   gtk_widget_set_visible (self->seen, FALSE);
@@ -128,6 +131,7 @@ on_columns_toggled_cb (CbuDatasetView *self)
   cbu_columns_view_show (self->columns, self->session, self->dataset_id,
                          cb_dataset_find_file (self->dossier->dataset, file_id),
                          cbu_dossier_can_change (self->dossier));
+  gtk_toggle_button_set_active (self->changes_button, FALSE);
   gtk_stack_set_visible_child_name (self->table_stack, "columns");
 }
 
@@ -182,6 +186,7 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   on_columns_toggled_cb (self);
   _cbu_dataset_view_show_pages (self, NULL);
   cbu_table_show (self->table, opened->reader, opened->rows);
+  _cbu_dataset_view_show_changes (self);
   _cbu_dataset_view_mark_findings (self);
   if (self->goal != NULL)
     {
@@ -222,6 +227,7 @@ _cbu_dataset_view_show_table (CbuDatasetView *self)
 
   _cbu_dataset_view_show_bar (self);
   _cbu_dataset_view_show_offer (self);
+  _cbu_dataset_view_show_changes (self);
   if (g_strcmp0 (key, self->reader_key) == 0)
     {
       _cbu_dataset_view_mark_findings (self);
@@ -444,6 +450,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
+  g_clear_pointer (&self->compared_key, g_free);
   g_clear_pointer (&self->goal, g_free);
   g_clear_pointer (&self->history, cbu_history_free);
   g_clear_pointer (&self->tried_key, g_free);
@@ -500,6 +507,7 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   g_type_ensure (CBU_TYPE_TABLE);
   g_type_ensure (CBU_TYPE_PAGES);
   g_type_ensure (CBU_TYPE_COLUMNS_VIEW);
+  g_type_ensure (CBU_TYPE_CHANGES_VIEW);
   g_type_ensure (CBU_TYPE_FINDINGS_PANEL);
   g_type_ensure (CBU_TYPE_METADATA_FORM);
   g_type_ensure (CBU_TYPE_REVIEW_VIEW);
@@ -515,6 +523,12 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
                                                 G_CALLBACK (_cbu_dataset_view_choose_sheet));
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, columns);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, changes_button);
+  gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, changes);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_changes_toggled_cb",
+                                                G_CALLBACK (_cbu_dataset_view_changes_toggled_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_change_picked_cb",
+                                                G_CALLBACK (_cbu_dataset_view_change_picked_cb));
   gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_columns_saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_counted_cb);

@@ -17,6 +17,7 @@ clear_dossier (gpointer data)
   g_clear_pointer (&self->job, cb_job_free);
   g_clear_pointer (&self->repeatable, g_free);
   g_clear_pointer (&self->repeatable_file, g_free);
+  g_clear_pointer (&self->published, g_hash_table_unref);
 }
 
 static void
@@ -62,6 +63,24 @@ find_repeatable (CbuDossier *self, CbWorkplace *workplace)
     }
 }
 
+static void
+find_published (CbuDossier *self, CbWorkplace *workplace)
+{
+  GPtrArray *files = self->dataset->files;
+
+  self->published = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify)cb_published_file_free);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (files, i);
+      CbPublishedFile *published
+          = cb_workplace_dup_published_file (workplace, self->dataset, file->id);
+
+      if (published != NULL)
+        g_hash_table_insert (self->published, g_strdup (file->id), published);
+    }
+}
+
 /**
  * cbu_dossier_read:
  * @workplace: the workplace
@@ -93,6 +112,7 @@ cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error)
     self->accounts = g_ptr_array_new ();
   find_job (self, workplace);
   find_repeatable (self, workplace);
+  find_published (self, workplace);
   ask_one_person (self, workplace);
   if (!cb_workplace_judge_removal (workplace, dataset, NULL, &self->removal, NULL))
     self->removal = CB_REMOVAL_NAMELESS;

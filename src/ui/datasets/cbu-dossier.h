@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/workplace/cb-workplace-diff.h"
 #include "ui/widgets/cbu-session.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @job: (nullable): its newest
  * @repeatable: (nullable): the period before, when what was done to its file can be done to
  * @repeatable_file: (nullable): the first that nobody has worked on
+ * @published: (element-type utf8 CbPublishedFile): of each file, by its id, what the public has
+ *   instead; only where it has something
  * @removal: whether whoever sits here may remove it
  * @one_person: whether one person may prepare and approve here
  *
@@ -34,6 +37,7 @@ typedef struct
   CbJob *job;
   char *repeatable;
   char *repeatable_file;
+  GHashTable *published;
   CbRemoval removal;
   gboolean one_person;
 } CbuDossier;

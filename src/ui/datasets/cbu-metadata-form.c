@@ -276,6 +276,22 @@ cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDos
 }
 
 /**
+ * cbu_metadata_form_get_title:
+ * @name: of a member of the metadata
+ *
+ * Returns: (transfer none): what it is called where it is typed; @name where it is not
+ */
+const char *
+cbu_metadata_form_get_title (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].name, name))
+      return _ (fields[i].title);
+
+  return name;
+}
+
+/**
  * cbu_metadata_form_flush:
  * @self: the form
  *

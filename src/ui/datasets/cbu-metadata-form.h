@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuMetadataForm, cbu_metadata_form, CBU, METADATA_FORM, AdwBin)
 
 void cbu_metadata_form_show (CbuMetadataForm *self, CbuSession *session, const CbuDossier *dossier);
+const char *cbu_metadata_form_get_title (const char *name);
 void cbu_metadata_form_flush (CbuMetadataForm *self);
 char *cbu_metadata_form_dup_unsaved (CbuMetadataForm *self);
 

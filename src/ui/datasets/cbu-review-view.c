@@ -10,6 +10,7 @@
 #include "base/cb-text.h"
 #include "ui/datasets/cbu-finding-row.h"
 #include "ui/datasets/cbu-metadata-field.h"
+#include "ui/datasets/cbu-metadata-form.h"
 #include "ui/datasets/cbu-reason.h"
 #include "ui/preview/cbu-pages.h"
 #include "ui/widgets/cbu-a11y.h"
@@ -43,6 +44,8 @@ struct _CbuReviewView
   /* Template */
   GtkLabel *state;
   GtkBox *buttons;
+  GtkWidget *changes_title;
+  GtkListBox *changes;
   GtkListBox *facts;
   GtkWidget *sample_title;
   GtkWidget *sample_frame;
@@ -331,6 +334,94 @@ cbu_review_view_show_sample (CbuReviewView *self, const char *const *columns, co
     }
 }
 
+/* Shorter than where it is typed. */
+static const char *
+get_field_title (const char *name)
+{
+  static const char *const titles[][2] = {
+    { "title", N_ ("Title") },          { "notes", N_ ("Description") },
+    { "keywords", N_ ("Keywords") },    { "license_id", N_ ("Licence") },
+    { "contact_name", N_ ("Contact") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (name, titles[i][0]))
+      return _ (titles[i][1]);
+
+  return cbu_metadata_form_get_title (name);
+}
+
+static char *
+dup_field_value (const char *name, const char *value)
+{
+  if (value[0] == '\0')
+    /* Translators: of what was typed into a form */
+    return g_strdup (_ ("(blank)"));
+
+  return g_str_equal (name, "license_id") ? cbu_metadata_licence_title (value) : g_strdup (value);
+}
+
+/* The sentence, and beside it the way to the rows that it is about. */
+static void
+add_summary (CbuReviewView *self, const CbuComparison *comparison)
+{
+  g_autofree char *heading = cbu_comparison_dup_heading (comparison->published);
+  g_autofree char *summary = cbu_comparison_dup_summary (comparison);
+  GtkWidget *row = cbu_fact_row_new (heading, summary);
+  g_autoptr (GtkWidget) fact = NULL;
+  GtkWidget *box, *button;
+
+  gtk_list_box_append (self->changes, row);
+  if (!cbu_comparison_has_rows (comparison))
+    return;
+  fact = g_object_ref (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  button = cbu_action_button_new (_ ("Look at the rows"), NULL, "dataset.look-at-changes", NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_hexpand (fact, TRUE);
+  gtk_widget_set_margin_end (button, 12);
+  gtk_box_append (GTK_BOX (box), fact);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+add_change (CbuReviewView *self, const CbMetadataChange *change)
+{
+  g_autofree char *before = dup_field_value (change->name, change->before);
+  g_autofree char *now = dup_field_value (change->name, change->now);
+  g_autofree char *text = g_strdup_printf ("%s → %s", before, now);
+
+  gtk_list_box_append (self->changes, cbu_fact_row_new (get_field_title (change->name), text));
+}
+
+/**
+ * cbu_review_view_show_changes:
+ * @self: the view
+ * @comparison: (nullable): with what was published
+ * @words: (nullable): instead of it, that it is not known yet; %NULL: nothing was published
+ */
+void
+cbu_review_view_show_changes (CbuReviewView *self,
+                              const CbuComparison *comparison,
+                              const char *words)
+{
+  gboolean shown = comparison != NULL || words != NULL;
+
+  g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
+
+  cbu_clear (self->changes);
+  if (comparison != NULL)
+    {
+      add_summary (self, comparison);
+      for (guint i = 0; i < comparison->metadata->len; i++)
+        add_change (self, g_ptr_array_index (comparison->metadata, i));
+    }
+  else if (words != NULL)
+    gtk_list_box_append (self->changes, cbu_fact_row_new (_ ("Rows and columns"), words));
+  gtk_widget_set_visible (self->changes_title, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), shown);
+}
+
 /**
  * cbu_review_view_show_pages:
  * @self: the view
@@ -367,6 +458,8 @@ cbu_review_view_class_init (CbuReviewViewClass *klass)
                                                "/vn/congbo/CongBo/datasets/cbu-review-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, state);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, changes_title);
+  gtk_widget_class_bind_template_child (widget_class, CbuReviewView, changes);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, facts);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_title);
   gtk_widget_class_bind_template_child (widget_class, CbuReviewView, sample_frame);

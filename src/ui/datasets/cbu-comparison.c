@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/datasets/cbu-comparison.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cb-error.h"
+#include "core/model/cb-error-words.h"
+#include "core/model/cb-obligation.h"
+#include "ui/widgets/cbu-format.h"
+
+static void
+clear_comparison (gpointer data)
+{
+  CbuComparison *self = data;
+
+  g_clear_pointer (&self->published, cb_published_file_free);
+  g_clear_pointer (&self->diff, cb_table_diff_free);
+  g_clear_object (&self->reader);
+  g_clear_pointer (&self->metadata, g_ptr_array_unref);
+  g_clear_pointer (&self->problem, g_free);
+}
+
+/**
+ * cbu_comparison_ref:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): the same
+ */
+CbuComparison *
+cbu_comparison_ref (CbuComparison *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cbu_comparison_unref:
+ * @self: (transfer full): a comparison
+ */
+void
+cbu_comparison_unref (CbuComparison *self)
+{
+  g_atomic_rc_box_release_full (self, clear_comparison);
+}
+
+static gboolean
+is_stopped (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* That a table cannot be compared does not hide what is described otherwise. */
+static char *
+dup_problem (const GError *error)
+{
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_UNSUPPORTED))
+    return g_strdup (_ ("The file is another one than was published. Only tables are compared row "
+                        "by row."));
+
+  return cb_error_words_for (error);
+}
+
+/**
+ * cbu_comparison_make:
+ * @workplace: the workplace
+ * @dataset_id: of a dataset
+ * @file_id: of one of its files
+ * @progress: (nullable): how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: %CB_ERROR_NOT_FOUND when nothing was published that it could be compared with
+ *
+ * Blocks; for worker threads.
+ *
+ * Returns: (transfer full): what is different
+ */
+CbuComparison *
+cbu_comparison_make (CbWorkplace *workplace,
+                     const char *dataset_id,
+                     const char *file_id,
+                     CbProgressFunc progress,
+                     gpointer user_data,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, dataset_id, error);
+  g_autoptr (CbPublishedFile) published = NULL;
+  g_autoptr (CbuComparison) self = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (dataset == NULL)
+    return NULL;
+  published = cb_workplace_dup_published_file (workplace, dataset, file_id);
+  if (published == NULL)
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_NOT_FOUND, "nothing was published");
+      return NULL;
+    }
+  self = g_atomic_rc_box_new0 (CbuComparison);
+  self->metadata = cb_workplace_list_metadata_changes (workplace, dataset, published, error);
+  if (self->metadata == NULL)
+    return NULL;
+  if (!published->is_same)
+    self->reader = cb_workplace_diff_published (workplace, dataset, file_id, published, &self->diff,
+                                                progress, user_data, cancellable, &problem);
+  if (is_stopped (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (problem != NULL)
+    self->problem = dup_problem (problem);
+  self->published = g_steal_pointer (&published);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cbu_comparison_dup_heading:
+ * @published: what is compared with
+ *
+ * Returns: (transfer full): with what, and when it was published
+ */
+char *
+cbu_comparison_dup_heading (const CbPublishedFile *published)
+{
+  g_autofree char *moment
+      = published->published_us > 0 ? cbu_format_moment (published->published_us) : NULL;
+  g_autofree char *period = published->period != NULL && published->period[0] != '\0'
+                                ? cb_period_dup_title (published->period)
+                                : NULL;
+
+  if (published->period == NULL)
+    return moment != NULL
+               /* Translators: a moment */
+               ? g_strdup_printf (_ ("Against what was published at %s"), moment)
+               : g_strdup (_ ("Against what was published"));
+  if (period == NULL)
+    return g_strdup (_ ("Against the period before"));
+
+  /* Translators: a period such as Tháng 10/2026 */
+  return g_strdup_printf (_ ("Against the period before: %s"), period);
+}
+
+/**
+ * cbu_comparison_dup_summary:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): what is different of the file, in one sentence
+ */
+char *
+cbu_comparison_dup_summary (const CbuComparison *self)
+{
+  if (self->published->is_same)
+    return g_strdup (_ ("The file is the same, byte for byte."));
+  if (self->diff != NULL)
+    return cb_table_diff_dup_summary (self->diff);
+
+  return g_strdup (self->problem != NULL ? self->problem : "");
+}
+
+/**
+ * cbu_comparison_has_rows:
+ * @self: (nullable): a comparison
+ *
+ * Returns: whether there are rows that were added, removed or changed
+ */
+gboolean
+cbu_comparison_has_rows (const CbuComparison *self)
+{
+  for (guint i = 0; self != NULL && self->diff != NULL && i < CB_DIFF_N_KINDS; i++)
+    if (self->diff->n[i] > 0)
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/workplace/cb-workplace-diff.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CbuComparison:
+ * @published: what is compared with
+ * @diff: (nullable): what is different between the tables; %NULL: they are the same bytes, or
+ *   cannot be compared
+ * @reader: (nullable): an engine over both, for their rows
+ * @metadata: (element-type CbMetadataChange): what is described otherwise
+ * @problem: (nullable): why the tables were not compared, for people
+ *
+ * What is different from what the public has, found in a worker thread and never changed
+ * afterwards.
+ */
+typedef struct
+{
+  CbPublishedFile *published;
+  CbTableDiff *diff;
+  CbReader *reader;
+  GPtrArray *metadata;
+  char *problem;
+} CbuComparison;
+
+CbuComparison *cbu_comparison_make (CbWorkplace *workplace,
+                                    const char *dataset_id,
+                                    const char *file_id,
+                                    CbProgressFunc progress,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CbuComparison *cbu_comparison_ref (CbuComparison *self);
+void cbu_comparison_unref (CbuComparison *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbuComparison, cbu_comparison_unref)
+
+char *cbu_comparison_dup_heading (const CbPublishedFile *published);
+char *cbu_comparison_dup_summary (const CbuComparison *self);
+gboolean cbu_comparison_has_rows (const CbuComparison *self);
+
+G_END_DECLS
