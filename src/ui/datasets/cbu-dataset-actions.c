@@ -41,6 +41,14 @@ is_from_queue (const CbuDatasetWork *work)
   return work->func == cbu_dataset_work_take_in && work->file_id == NULL;
 }
 
+/* The table stays the same but for what is in its cells, as far as it has the same columns. */
+static gboolean
+is_of_values (const CbuDatasetWork *work)
+{
+  return work->func == cbu_dataset_work_mend || work->func == cbu_dataset_work_undo_mend
+         || work->func == cbu_dataset_work_edit_cell;
+}
+
 static void
 work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
@@ -51,10 +59,14 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     cbu_progress_end (self->progress, work->meter);
   if (work->func == cbu_dataset_work_check)
     self->checking = FALSE;
-  if (error != NULL)
+  if (_cbu_dataset_view_note_edit (self, work, error))
+    ;
+  else if (error != NULL)
     cbu_show_error (self, error);
   else
     say (self, work);
+  if (error == NULL && is_of_values (work))
+    cbu_table_stay (self->table);
   _cbu_dataset_view_note_history (self, work, error == NULL);
   if (error == NULL && work->func == cbu_dataset_work_set_schema)
     cbu_columns_view_note_kept (self->columns, work->text);
@@ -307,6 +319,7 @@ _cbu_dataset_view_update_history (CbuDatasetView *self)
   if (can_change)
     self->seen_sheet = -1;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dataset.layout", can_change);
+  cbu_table_set_editable (self->table, can_change && self->seen_sheet < 0);
   cbu_findings_panel_offer_history (self->panel,
                                     can_change
                                         && ((file->recipe != NULL && *file->recipe != '\0')

@@ -40,6 +40,8 @@ struct _CbuDatasetView
   CbuHistory *history; /* of what was said of the files */
   GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
   GHashTable *refused; /* (element-type utf8): files to which nothing is to be repeated */
+  GQueue edits;        /* (element-type CbuDatasetWork): what was typed, to be done one by one */
+  gboolean editing;    /* one of them is under way */
   gboolean filling;
   gboolean checking;
   gboolean taking;  /* a file in that is none's replacement */
@@ -106,12 +108,15 @@ void _cbu_dataset_view_read_anew_cb (GtkWidget *widget, const char *name, GVaria
 void _cbu_dataset_view_set_schema (CbuDatasetView *self);
 gboolean _cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone);
 void _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done);
+gboolean _cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError *error);
 void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);
 const char *_cbu_dataset_view_get_file (CbuDatasetView *self);
 void _cbu_dataset_view_mark_findings (CbuDatasetView *self);
 gboolean _cbu_dataset_view_pick_file (CbuDatasetView *self, const char *file_id);
+void _cbu_dataset_view_edit_cell (
+    CbuDatasetView *self, guint64 row, guint column, const char *before, const char *after);
 void _cbu_dataset_view_update_history (CbuDatasetView *self);
 void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
 

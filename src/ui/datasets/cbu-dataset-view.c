@@ -84,6 +84,7 @@ typedef struct
 {
   CbReader *reader;
   CbRows *rows;
+  GArray *edits; /* (nullable): the cells that were edited */
 } Opened;
 
 static void
@@ -93,6 +94,7 @@ free_opened (gpointer data)
 
   g_clear_object (&opened->reader);
   g_clear_pointer (&opened->rows, cb_rows_free);
+  g_clear_pointer (&opened->edits, g_array_unref);
   g_free (opened);
 }
 
@@ -113,6 +115,10 @@ open_reader (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
   opened->reader = reader;
   if (cb_reader_get_info (reader)->columns != NULL)
     opened->rows = cb_reader_read_rows (reader, 0, FIRST_ROWS, cancellable, NULL);
+  /* Of a file that is not the table that was mended nothing is known. */
+  if (work->sheet < 0)
+    opened->edits
+        = cb_workplace_list_edits (workplace, work->dataset_id, work->file_id, cancellable, NULL);
   return opened;
 }
 
@@ -187,6 +193,8 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   _cbu_dataset_view_show_pages (self, NULL);
   cbu_table_show (self->table, opened->reader, opened->rows);
   _cbu_dataset_view_show_changes (self);
+  if (opened->edits != NULL)
+    cbu_table_set_edits (self->table, opened->edits);
   _cbu_dataset_view_mark_findings (self);
   if (self->goal != NULL)
     {
@@ -456,6 +464,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_queue_clear_full (&self->edits, cbu_dataset_work_free);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);
@@ -532,6 +541,8 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_columns_saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_counted_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_edited_cb",
+                                                G_CALLBACK (_cbu_dataset_view_edit_cell));
   _cbu_dataset_view_install_actions (widget_class);
 }
 

@@ -325,6 +325,30 @@ cbu_dataset_work_mend (CbWorkplace *workplace,
 }
 
 /**
+ * cbu_dataset_work_edit_cell:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Writes `reason` over the cell in `row` and `column` of `file_id`, which holds `text`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_edit_cell (CbWorkplace *workplace,
+                            CbuDatasetWork *work,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  const CbCellEdit edit = { work->row, (guint)work->column, work->text, work->reason };
+
+  return cb_workplace_edit_cell (workplace, work->dataset_id, work->file_id, &edit,
+                                 work->meter != NULL ? cbu_meter_report : NULL, work->meter,
+                                 cancellable, error);
+}
+
+/**
  * cbu_dataset_work_undo_mend:
  * @workplace: the workplace
  * @work: the command

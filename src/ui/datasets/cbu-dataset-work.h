@@ -37,6 +37,7 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @sheet: of a workbook, 0-based, -1: find out
  * @change: what is said of a row of the file
  * @row: which, 0-based
+ * @column: of a cell in it, 0-based; -1: all columns
  * @history: what it does to what was said before
  * @old: (nullable): how the file was read, or its schema, before; "" for nothing said
  * @said_before: (nullable): what is undone or said again
@@ -63,6 +64,7 @@ struct _CbuDatasetWork
   int sheet;
   CbLayoutChange change;
   guint64 row;
+  int column;
   CbuDatasetHistory history;
   char *old;
   CbuSaid *said_before;
@@ -113,6 +115,10 @@ gboolean cbu_dataset_work_mend (CbWorkplace *workplace,
                                 CbuDatasetWork *work,
                                 GCancellable *cancellable,
                                 GError **error);
+gboolean cbu_dataset_work_edit_cell (CbWorkplace *workplace,
+                                     CbuDatasetWork *work,
+                                     GCancellable *cancellable,
+                                     GError **error);
 gboolean cbu_dataset_work_undo_mend (CbWorkplace *workplace,
                                      CbuDatasetWork *work,
                                      GCancellable *cancellable,

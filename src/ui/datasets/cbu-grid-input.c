@@ -126,7 +126,7 @@ on_key_cb (
       && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space
           || key == GDK_KEY_F2))
     {
-      g_signal_emit_by_name (self, "activated");
+      g_signal_emit_by_name (self, key == GDK_KEY_space ? "activated" : "edit");
       return GDK_EVENT_STOP;
     }
   if (!find_target (self, key, far, &row, &column))
@@ -202,7 +202,7 @@ on_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CbuGri
     cbu_grid_set_cursor (self, row, column, extend);
   _cbu_grid_focus_cursor (self);
   if (n_press == 2 && x >= self->gutter_width)
-    g_signal_emit_by_name (self, "activated");
+    g_signal_emit_by_name (self, "edit");
 }
 
 static void

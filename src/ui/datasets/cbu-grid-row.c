@@ -180,7 +180,7 @@ set_look (CbuGridCell *self, guint look)
     { LOOK_NUMBER, "numeric" },           { CBU_CELL_BLOCKER, "cell-blocker" },
     { CBU_CELL_WARNING, "cell-warning" }, { CBU_CELL_NOTE, "cell-note" },
     { CBU_CELL_HIT, "cell-hit" },         { CBU_CELL_OUTSIDE, "outside" },
-    { CBU_CELL_HIDDEN, "cell-hidden" },
+    { CBU_CELL_HIDDEN, "cell-hidden" },   { CBU_CELL_EDITED, "cell-edited" },
   };
   const char *classes[G_N_ELEMENTS (names) + 1] = { NULL };
   guint n = 0;

@@ -18,6 +18,7 @@ typedef enum
   CBU_CELL_HIT = 1 << 3,     /* what is searched for is in it */
   CBU_CELL_OUTSIDE = 1 << 4, /* its row does not belong to the table */
   CBU_CELL_HIDDEN = 1 << 5,  /* its own program does not show it */
+  CBU_CELL_EDITED = 1 << 6,  /* a person wrote over it */
 } CbuCellMarks;
 
 /**

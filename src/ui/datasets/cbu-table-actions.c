@@ -329,20 +329,17 @@ fill_inspector (CbuTable *self, const char *text, guint64 row, guint column)
 void
 _cbu_table_inspect (CbuTable *self)
 {
-  const char *const *cells;
-  const char *text = NULL;
+  const char *text;
   GdkRectangle place;
   guint64 row;
-  guint column, n_cells;
+  guint column;
 
   if (self->model == NULL || !cbu_grid_get_cursor (self->grid, &row, &column))
     return;
   cbu_grid_scroll_to (self->grid, row, column);
   if (!cbu_grid_get_cell_place (self->grid, row, column, &place))
     return;
-  cells = cbu_table_model_get_row (self->model, row, &n_cells);
-  if (cells != NULL && column < n_cells)
-    text = cells[column];
+  text = _cbu_table_get_text (self, row, column);
   if (self->inspector == NULL)
     self->inspector = make_inspector (self);
   fill_inspector (self, text, row, column);
@@ -411,6 +408,12 @@ inspect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _cbu_table_edit (CBU_TABLE (widget));
+}
+
+static void
 select_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CbuTable *self = CBU_TABLE (widget);
@@ -467,6 +470,7 @@ _cbu_table_install_actions (GtkWidgetClass *widget_class)
     { "table.copy-with-titles", copy_cb },
     { "table.stop-copying", stop_copying_cb },
     { "table.inspect", inspect_cb },
+    { "table.edit", edit_cb },
     { "table.profile", profile_cb },
     { "table.find-in-column", find_in_column_cb },
     { "table.select-rows", select_cb },
@@ -482,6 +486,7 @@ _cbu_table_install_actions (GtkWidgetClass *widget_class)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "table.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK,
                                        "table.go-to-place", NULL);
 }

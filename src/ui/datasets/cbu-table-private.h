@@ -3,7 +3,9 @@
 #pragma once
 
 #include "ui/datasets/cbu-grid.h"
+#include "ui/datasets/cbu-cell-editor.h"
 #include "ui/datasets/cbu-sheet-bar.h"
+#include "ui/datasets/cbu-table-edits.h"
 #include "ui/datasets/cbu-table-find.h"
 #include "ui/datasets/cbu-table-marks.h"
 #include "ui/datasets/cbu-table-model.h"
@@ -13,19 +15,23 @@
 
 G_BEGIN_DECLS
 
-/* Seen by cbu-table.c (what is shown) and cbu-table-actions.c (what can be done with cells). */
+/* Seen by cbu-table.c (what is shown), cbu-table-go.c (where one goes), cbu-table-actions.c (what
+ * can be done with cells) and cbu-table-edit.c (what is changed in them). */
 struct _CbuTable
 {
   GtkBox parent_instance;
 
   /* Owned */
-  CbReader *reader;     /* (nullable) */
-  CbuTableModel *model; /* (nullable) */
+  CbReader *reader;      /* (nullable) */
+  CbuTableModel *model;  /* (nullable) */
+  CbuTableModel *before; /* (nullable): of the same table, until rows of @model have come */
+  CbuTableEdits *edits;
   CbuTableMarks *marks;
   CbuTableHidden *hidden; /* (nullable): not known, or none */
   GHashTable *widths;     /* (element-type utf8 int): of columns that were made so wide by hand */
   GtkWidget *menu;        /* (nullable): child */
   GtkWidget *inspector;   /* (nullable): child */
+  GtkWidget *editor;      /* (nullable): child */
   GtkWidget *profile_popover; /* (nullable): child */
   CbuTableProfile *profile;   /* (nullable): in it */
 
@@ -34,8 +40,12 @@ struct _CbuTable
   guint go_column;
   gboolean go_pending;
   gboolean widening; /* not by hand */
-  int go_sheet;      /* where to go when that sheet is shown, -1: nowhere */
-  char *go_place;    /* (owned) (nullable): as a spreadsheet names it; NULL: these two */
+  gboolean editable;
+  guint64 edited_row; /* the cell that @editor is for */
+  guint edited_column;
+  gboolean staying; /* what is shown next is the same table with other values */
+  int go_sheet;     /* where to go when that sheet is shown, -1: nowhere */
+  char *go_place;   /* (owned) (nullable): as a spreadsheet names it; NULL: these two */
   guint64 go_sheet_row;
   int go_sheet_column;
 
@@ -55,6 +65,12 @@ void _cbu_table_install_actions (GtkWidgetClass *widget_class);
 void _cbu_table_update_selected (CbuTable *self);
 void _cbu_table_open_menu (CbuTable *self, double x, double y);
 void _cbu_table_inspect (CbuTable *self);
+void _cbu_table_edit (CbuTable *self);
+const char *_cbu_table_get_text (CbuTable *self, guint64 row, guint column);
+void _cbu_table_go_when_there (CbuTable *self);
+void _cbu_table_go_to_place (CbuTable *self, const char *place);
+void _cbu_table_place_entered_cb (CbuTable *self);
+void _cbu_table_hidden_chosen_cb (CbuTable *self, guint sheet, const char *place);
 void _cbu_table_show_profile (CbuTable *self, guint column);
 void _cbu_table_point_to (GtkWidget *popover, CbuTable *self, const GdkRectangle *place);
 

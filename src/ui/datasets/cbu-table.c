@@ -23,12 +23,28 @@ get_row (gpointer data, guint64 row, guint *n_cells)
 {
   CbuTable *self = data;
 
+  const char *const *cells = NULL;
+
   *n_cells = 0;
-  return self->model != NULL ? cbu_table_model_get_row (self->model, row, n_cells) : NULL;
+  if (self->model != NULL)
+    cells = cbu_table_model_get_row (self->model, row, n_cells);
+  /* What was there is shown until what takes its place has come. */
+  if (cells == NULL && self->before != NULL)
+    cells = cbu_table_model_get_row (self->before, row, n_cells);
+  return cbu_table_edits_patch (self->edits, row, cells, n_cells);
 }
 
-static const char *
-get_text (CbuTable *self, guint64 row, guint column)
+/**
+ * _cbu_table_get_text:
+ * @self: a table
+ * @row: 0-based without the header
+ * @column: 0-based
+ *
+ * Returns: (transfer none) (nullable): what is shown there; %NULL while it is not there yet, or
+ * where the row has no such cell
+ */
+const char *
+_cbu_table_get_text (CbuTable *self, guint64 row, guint column)
 {
   guint n_cells;
   const char *const *cells = get_row (self, row, &n_cells);
@@ -54,12 +70,14 @@ get_marks (gpointer data, guint64 row, guint column)
     marks |= severity == CB_SEVERITY_BLOCKER   ? CBU_CELL_BLOCKER
              : severity == CB_SEVERITY_WARNING ? CBU_CELL_WARNING
                                                : CBU_CELL_NOTE;
-  if (cbu_table_find_matches (self->find, column, get_text (self, row, column)))
+  if (cbu_table_find_matches (self->find, column, _cbu_table_get_text (self, row, column)))
     marks |= CBU_CELL_HIT;
   if (self->model != NULL && cbu_table_model_get_kind (self->model, row) != CB_ROW_KIND_DATA)
     marks |= CBU_CELL_OUTSIDE;
   if (is_hidden (self, row, column))
     marks |= CBU_CELL_HIDDEN;
+  if (cbu_table_edits_has (self->edits, row, column))
+    marks |= CBU_CELL_EDITED;
   return marks;
 }
 
@@ -88,6 +106,8 @@ dup_description (gpointer data, guint64 row, guint column)
     why = cb_row_kind_words (kind);
   if (why == NULL && is_hidden (self, row, column))
     why = _ ("Hidden in the workbook");
+  if (why == NULL && cbu_table_edits_has (self->edits, row, column))
+    why = _ ("Edited by hand");
   return why != NULL ? g_strdup_printf ("%s. %s", place, why) : g_steal_pointer (&place);
 }
 
@@ -126,22 +146,11 @@ update_summary (CbuTable *self)
 }
 
 static void
-go_when_there (CbuTable *self)
-{
-  guint64 n_rows = cbu_table_model_get_n_rows (self->model);
-
-  if (!self->go_pending || (self->go_row >= n_rows && !cbu_table_model_is_complete (self->model)))
-    return;
-  self->go_pending = FALSE;
-  cbu_grid_set_cursor (self->grid, self->go_row, self->go_column, FALSE);
-}
-
-static void
 on_counted_cb (CbuTable *self)
 {
   cbu_grid_set_n_rows (self->grid, cbu_table_model_get_n_rows (self->model));
   update_summary (self);
-  go_when_there (self);
+  _cbu_table_go_when_there (self);
   g_signal_emit_by_name (self, "counted");
 }
 
@@ -176,6 +185,7 @@ widen_for_numbers (CbuTable *self, guint64 first, guint n_rows)
 static void
 on_arrived_cb (CbuTable *self, guint64 first, guint n_rows)
 {
+  g_clear_object (&self->before);
   widen_for_numbers (self, first, n_rows);
   cbu_grid_refresh_rows (self->grid, first, first + n_rows - 1);
 }
@@ -200,7 +210,43 @@ keep_widths (CbuTable *self, CbuGridColumn *columns, guint n_columns)
     }
 }
 
-static void go_to_place (CbuTable *self, const char *place);
+static void
+make_model (CbuTable *self, guint n_columns)
+{
+  self->model = cbu_table_model_new (GTK_WIDGET (self), self->reader, n_columns);
+  g_signal_connect_object (self->model, "counted", G_CALLBACK (on_counted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "arrived", G_CALLBACK (on_arrived_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+has_same_columns (CbuTable *self, CbReader *reader)
+{
+  const CbFileInfo *info = cb_reader_get_info (reader);
+  const CbFileInfo *now = self->reader != NULL ? cb_reader_get_info (self->reader) : NULL;
+
+  return now != NULL && self->model != NULL && now->header_row == info->header_row
+         && g_strv_equal ((const char *const *)now->columns, (const char *const *)info->columns);
+}
+
+/* Other values in the same table: where one is in it, and what is on the screen, stays. */
+static void
+take_over (CbuTable *self, CbReader *reader)
+{
+  g_clear_object (&self->before);
+  self->before = g_steal_pointer (&self->model);
+  g_signal_handlers_disconnect_by_data (self->before, self);
+  g_set_object (&self->reader, reader);
+  if (self->profile != NULL)
+    cbu_table_profile_set_reader (self->profile, reader);
+  cbu_table_find_set_table (self->find, reader, self->grid);
+  cbu_sheet_bar_show (self->sheets, reader);
+  make_model (self, cbu_grid_get_n_columns (self->grid));
+  cbu_grid_refresh (self->grid);
+}
 
 /**
  * cbu_table_show:
@@ -208,7 +254,8 @@ static void go_to_place (CbuTable *self, const char *place);
  * @reader: (nullable): what to show; %NULL: nothing
  * @first_rows: (nullable): some rows to judge the widths of columns by
  *
- * Widths that were chosen by hand stay those of columns with the same name.
+ * Widths that were chosen by hand stay those of columns with the same name. Where one is stays,
+ * after cbu_table_stay(), when the columns are the same.
  */
 void
 cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
@@ -216,12 +263,22 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   const CbFileInfo *info;
   CbuGridColumn *columns;
   guint n_columns;
+  gboolean stays;
 
   g_return_if_fail (CBU_IS_TABLE (self));
 
+  stays = self->staying && reader != NULL && has_same_columns (self, reader);
+  self->staying = FALSE;
   self->go_pending = FALSE;
   if (self->copying != NULL)
     g_cancellable_cancel (self->copying);
+  if (stays)
+    {
+      take_over (self, reader);
+      return;
+    }
+  cbu_table_edits_forget (self->edits);
+  g_clear_object (&self->before);
   g_clear_object (&self->model);
   g_set_object (&self->reader, reader);
   cbu_grid_set_n_rows (self->grid, 0);
@@ -243,17 +300,11 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   keep_widths (self, columns, n_columns);
   cbu_grid_set_columns (self->grid, columns, n_columns);
   cbu_table_columns_free (columns, n_columns);
-  self->model = cbu_table_model_new (GTK_WIDGET (self), reader, n_columns);
-  g_signal_connect_object (self->model, "counted", G_CALLBACK (on_counted_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "arrived", G_CALLBACK (on_arrived_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self,
-                           G_CONNECT_SWAPPED);
+  make_model (self, n_columns);
   if (self->go_sheet >= 0 && self->go_sheet == info->sheet)
     {
       if (self->go_place != NULL)
-        go_to_place (self, self->go_place);
+        _cbu_table_go_to_place (self, self->go_place);
       else
         cbu_table_go_to (self, self->go_sheet_row, self->go_sheet_column);
     }
@@ -272,75 +323,6 @@ cbu_table_set_findings (CbuTable *self, GPtrArray *findings)
 
   cbu_table_marks_set (self->marks, findings);
   cbu_grid_refresh (self->grid);
-}
-
-/**
- * cbu_table_go_to:
- * @self: a table
- * @row: 0-based without the header; %CB_FINDING_NO_ROW: only the column is meant
- * @column: 0-based; -1: only the row is meant
- *
- * Goes to the cell, at once or as soon as the row has been counted.
- */
-void
-cbu_table_go_to (CbuTable *self, guint64 row, int column)
-{
-  guint64 now = 0;
-  guint now_column = 0;
-
-  g_return_if_fail (CBU_IS_TABLE (self));
-
-  if (self->model == NULL)
-    return;
-  cbu_grid_get_cursor (self->grid, &now, &now_column);
-  self->go_row = row == CB_FINDING_NO_ROW ? now : row;
-  self->go_column = column >= 0 ? (guint)column : now_column;
-  self->go_pending = TRUE;
-  go_when_there (self);
-}
-
-/* Returns: which sheet has the name, -1 for none */
-static int
-find_sheet (CbuTable *self, const char *name)
-{
-  GPtrArray *sheets = cb_reader_get_info (self->reader)->sheets;
-
-  for (guint i = 0; i < sheets->len; i++)
-    if (g_str_equal (((CbSheetInfo *)g_ptr_array_index (sheets, i))->name, name))
-      return (int)i;
-
-  return -1;
-}
-
-/**
- * cbu_table_go_to_in_sheet:
- * @self: a table
- * @sheet: name of a sheet of the workbook
- * @row: 0-based without the header of that sheet; %CB_FINDING_NO_ROW: only the column is meant
- * @column: 0-based; -1: only the row is meant
- *
- * As cbu_table_go_to(); when another sheet is shown, that one is asked for first.
- */
-void
-cbu_table_go_to_in_sheet (CbuTable *self, const char *sheet, guint64 row, int column)
-{
-  int index;
-
-  g_return_if_fail (CBU_IS_TABLE (self));
-
-  index = self->reader != NULL ? find_sheet (self, sheet) : -1;
-  if (index < 0)
-    return;
-  if (index == cb_reader_get_info (self->reader)->sheet)
-    {
-      cbu_table_go_to (self, row, column);
-      return;
-    }
-  self->go_sheet = index;
-  g_clear_pointer (&self->go_place, g_free);
-  self->go_sheet_row = row;
-  self->go_sheet_column = column;
-  g_signal_emit_by_name (self, "sheet-chosen", (guint)index);
 }
 
 /**
@@ -385,25 +367,6 @@ cbu_table_get_grid (CbuTable *self)
   return self->grid;
 }
 
-static void
-on_place_entered_cb (CbuTable *self)
-{
-  guint64 first = cbu_grid_get_first_number (self->grid);
-  guint64 number;
-  gboolean has_number, has_column;
-  guint column;
-
-  if (!cbu_table_columns_parse_place (gtk_editable_get_text (GTK_EDITABLE (self->row_entry)),
-                                      &number, &has_number, &column, &has_column))
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  cbu_table_go_to (self, has_number ? number - MIN (number, first) : CB_FINDING_NO_ROW,
-                   has_column ? (int)column : -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
 /**
  * cbu_table_command:
  * @self: a table
@@ -426,42 +389,10 @@ cbu_table_command (CbuTable *self, const char *name)
   return TRUE;
 }
 
-/* "A1", "3:7", "B:D": the first row and column of it. */
-static void
-go_to_place (CbuTable *self, const char *place)
-{
-  guint64 first = cbu_grid_get_first_number (self->grid);
-  g_auto (GStrv) ends = g_strsplit (place, ":", 2);
-  gboolean has_number, has_column;
-  guint64 number;
-  guint column;
-
-  if (ends[0] == NULL
-      || !cbu_table_columns_parse_place (ends[0], &number, &has_number, &column, &has_column))
-    return;
-  cbu_table_go_to (self, has_number ? number - MIN (number, first) : CB_FINDING_NO_ROW,
-                   has_column ? (int)column : -1);
-}
-
 static void
 on_sheet_chosen_cb (CbuTable *self, guint sheet)
 {
   self->go_sheet = -1;
-  g_signal_emit_by_name (self, "sheet-chosen", sheet);
-}
-
-static void
-on_hidden_chosen_cb (CbuTable *self, guint sheet, const char *place)
-{
-  if ((int)sheet == cb_reader_get_info (self->reader)->sheet)
-    {
-      go_to_place (self, place);
-      gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-      return;
-    }
-  self->go_sheet = (int)sheet;
-  g_free (self->go_place);
-  self->go_place = g_strdup (place);
   g_signal_emit_by_name (self, "sheet-chosen", sheet);
 }
 
@@ -529,10 +460,13 @@ cbu_table_dispose (GObject *object)
     cbu_grid_set_source (self->grid, NULL, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->inspector, gtk_widget_unparent);
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
   self->profile = NULL;
   g_clear_pointer (&self->profile_popover, gtk_widget_unparent);
+  g_clear_object (&self->before);
   g_clear_object (&self->model);
   g_clear_object (&self->reader);
+  g_clear_pointer (&self->edits, cbu_table_edits_free);
   g_clear_pointer (&self->marks, cbu_table_marks_free);
   g_clear_pointer (&self->hidden, cbu_table_hidden_free);
   g_clear_pointer (&self->widths, g_hash_table_unref);
@@ -552,6 +486,8 @@ cbu_table_class_init (CbuTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cbu_table_dispose;
   g_signal_new ("sheet-chosen", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_UINT);
+  g_signal_new ("edited", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
   g_signal_new ("counted", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-table.ui");
@@ -564,15 +500,19 @@ cbu_table_class_init (CbuTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuTable, stop);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, row_entry);
   gtk_widget_class_bind_template_child (widget_class, CbuTable, cell_menu);
-  gtk_widget_class_bind_template_callback (widget_class, on_place_entered_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_place_entered_cb",
+                                                G_CALLBACK (_cbu_table_place_entered_cb));
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_hidden_chosen_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_hidden_chosen_cb",
+                                                G_CALLBACK (_cbu_table_hidden_chosen_cb));
   gtk_widget_class_bind_template_callback (widget_class, on_hidden_listed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hits_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_column_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_edit_cb",
+                                                G_CALLBACK (_cbu_table_edit));
   gtk_widget_class_bind_template_callback (widget_class, on_resized_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_cb);
   _cbu_table_install_actions (widget_class);
@@ -583,7 +523,9 @@ cbu_table_init (CbuTable *self)
 {
   self->go_sheet = -1;
   self->marks = cbu_table_marks_new ();
+  self->edits = cbu_table_edits_new ();
   self->widths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   cbu_grid_set_source (self->grid, &source, self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.edit", FALSE);
 }

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cells that a person writes over, one after the other in the order in which they were typed: each
+ * is a step of the recipe. One may go on typing while the file is written anew. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/model/cb-error-words.h"
+#include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/datasets/cbu-table-columns.h"
+
+static void
+run_next (CbuDatasetView *self)
+{
+  if (self->editing || g_queue_is_empty (&self->edits))
+    return;
+  self->editing = TRUE;
+  _cbu_dataset_view_run (self, g_queue_pop_head (&self->edits), _ ("Mending"));
+}
+
+/**
+ * _cbu_dataset_view_edit_cell:
+ * @self: the view
+ * @row: of the table that is shown, 0-based without the header
+ * @column: 0-based
+ * @before: what the cell holds
+ * @after: what was typed
+ *
+ * Writes over the cell, when those are done that were typed before.
+ */
+void
+_cbu_dataset_view_edit_cell (
+    CbuDatasetView *self, guint64 row, guint column, const char *before, const char *after)
+{
+  CbReader *reader = cbu_table_get_reader (self->table);
+  g_autofree char *letters = cbu_table_columns_dup_letters (column);
+  g_autofree char *place = NULL;
+  CbuDatasetWork *work;
+
+  if (self->dossier == NULL || reader == NULL || !cbu_dossier_can_change (self->dossier))
+    {
+      cbu_table_edit_failed (self->table, row, column, after, _ ("Nothing can be changed now."));
+      return;
+    }
+  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_edit_cell);
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->row = row + cb_reader_get_info (reader)->header_row;
+  work->header_row = (int)cb_reader_get_info (reader)->header_row;
+  work->column = (int)column;
+  work->text = g_strdup (before);
+  work->reason = g_strdup (after);
+  place = g_strdup_printf ("%s%" G_GUINT64_FORMAT, letters, work->row + 1);
+  /* Translators: a cell as spreadsheets name it: C12 */
+  work->said = g_strdup_printf (_ ("Edited cell %s"), place);
+  work->undo = "win.undo";
+  g_queue_push_tail (&self->edits, work);
+  run_next (self);
+}
+
+/**
+ * _cbu_dataset_view_note_edit:
+ * @self: the view
+ * @work: a command that is through
+ * @error: (nullable): why it could not be done
+ *
+ * Goes on with the next cell. One that could not be done is opened again with what was typed.
+ *
+ * Returns: whether the person was told
+ */
+gboolean
+_cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError *error)
+{
+  guint64 row = work->row - (guint64)work->header_row;
+  g_autofree char *problem = NULL;
+
+  if (work->func != cbu_dataset_work_edit_cell)
+    return FALSE;
+  self->editing = FALSE;
+  if (error == NULL)
+    cbu_table_edit_done (self->table, row, (guint)work->column, work->reason);
+  else
+    {
+      if (g_error_matches (error, CB_ERROR, CB_ERROR_NOT_FOUND))
+        problem = g_strdup (
+            _ ("A step of mending has made this cell: it stands in no cell of the file, "
+               "and cannot be edited. Undo that step, or edit where it comes from."));
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        problem = cb_error_words_for (error);
+      cbu_table_edit_failed (self->table, row, (guint)work->column, work->reason, problem);
+    }
+  run_next (self);
+
+  return error != NULL;
+}

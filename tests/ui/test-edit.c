@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cells that are written over in the page of a dataset. */
+
+#include "config.h"
+
+#include "cbu-test.h"
+
+#include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/datasets/cbu-table-private.h"
+
+typedef struct
+{
+  CbuSession *session;
+  char *id; /* (owned): of the dataset */
+  GtkWidget *window;
+  CbuDatasetView *view;
+  CbuTable *table;
+  const char *shown; /* what is waited for, in the second cell of the first row */
+} Rig;
+
+static gboolean
+is_settled (gpointer data)
+{
+  Rig *rig = data;
+
+  return !rig->view->editing && !rig->view->checking && rig->view->dossier->current
+         && rig->table->before == NULL && !rig->table->staying
+         && !cbu_table_edits_is_typed (rig->table->edits, 0, 1)
+         && g_strcmp0 (_cbu_table_get_text (rig->table, 0, 1), rig->shown) == 0;
+}
+
+static gboolean
+has_table (gpointer data)
+{
+  Rig *rig = data;
+
+  return _cbu_table_get_text (rig->table, 0, 1) != NULL && rig->table->editable;
+}
+
+static void
+open_view (Rig *rig)
+{
+  rig->session = cbu_test_open_practice ();
+  rig->id = cbu_test_prepare_dataset (rig->session);
+  rig->view = CBU_DATASET_VIEW (cbu_dataset_view_new (rig->session, rig->id));
+  rig->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (rig->window), GTK_WIDGET (rig->view));
+  gtk_window_set_default_size (GTK_WINDOW (rig->window), 1200, 720);
+  gtk_window_present (GTK_WINDOW (rig->window));
+  cbu_test_wait (cbu_test_has_findings, rig->view, "the findings");
+  rig->table = rig->view->table;
+  cbu_test_wait (has_table, rig, "the table");
+}
+
+static void
+close_view (Rig *rig)
+{
+  gtk_window_destroy (GTK_WINDOW (rig->window));
+  cbu_test_close (rig->session);
+  g_free (rig->id);
+}
+
+static const char *
+get_recipe (Rig *rig)
+{
+  const CbDatasetFile *file = g_ptr_array_index (rig->view->dossier->dataset->files, 0);
+
+  return file->recipe != NULL ? file->recipe : "";
+}
+
+static void
+type_over (Rig *rig, guint64 row, guint column, const char *text)
+{
+  cbu_grid_set_cursor (rig->table->grid, row, column, FALSE);
+  g_signal_emit_by_name (rig->table->grid, "edit");
+  g_assert_nonnull (rig->table->editor);
+  g_assert_true (gtk_widget_get_visible (rig->table->editor));
+  cbu_cell_editor_set_text (CBU_CELL_EDITOR (rig->table->editor), text, NULL);
+  cbu_cell_editor_accept (CBU_CELL_EDITOR (rig->table->editor));
+}
+
+/* It is shown at once, is a step of the recipe, is marked, and can be undone and done again; where
+ * one was stays. */
+static void
+test_typed (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *before = NULL;
+  guint64 row;
+  guint column;
+
+  open_view (&rig);
+  before = g_strdup (_cbu_table_get_text (rig.table, 0, 1));
+  type_over (&rig, 0, 1, "Trạm y tế\nđã sửa");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 0, 1), ==, "Trạm y tế\nđã sửa");
+  rig.shown = "Trạm y tế\nđã sửa";
+  cbu_test_wait (is_settled, &rig, "the edited table");
+  g_assert_nonnull (strstr (get_recipe (&rig), "\"set-cell\""));
+  g_assert_true (cbu_table_edits_has (rig.table->edits, 0, 1));
+  g_assert_false (cbu_table_edits_has (rig.table->edits, 1, 1));
+  g_assert_true (cbu_grid_get_cursor (rig.table->grid, &row, &column));
+  g_assert_cmpuint (row, ==, 0);
+  g_assert_cmpuint (column, ==, 1);
+
+  rig.shown = before;
+  g_assert_true (cbu_dataset_view_command (rig.view, "undo"));
+  cbu_test_wait (is_settled, &rig, "the table as it was");
+  g_assert_null (strstr (get_recipe (&rig), "\"set-cell\""));
+  g_assert_false (cbu_table_edits_has (rig.table->edits, 0, 1));
+  rig.shown = "Trạm y tế\nđã sửa";
+  g_assert_true (cbu_dataset_view_command (rig.view, "redo"));
+  cbu_test_wait (is_settled, &rig, "the edited table again");
+  close_view (&rig);
+}
+
+/* One goes on typing while the file is written: every cell arrives, the last text of each. */
+static void
+test_typed_on (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  type_over (&rig, 0, 1, "một");
+  type_over (&rig, 2, 1, "hai");
+  type_over (&rig, 0, 1, "ba");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  rig.shown = "ba";
+  cbu_test_wait (is_settled, &rig, "all that was typed");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  g_assert_true (cbu_table_edits_has (rig.table->edits, 2, 1));
+  close_view (&rig);
+}
+
+/* Nothing is written when the text is the same, or was left. */
+static void
+test_left (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *before = NULL;
+
+  open_view (&rig);
+  before = g_strdup (_cbu_table_get_text (rig.table, 0, 1));
+  type_over (&rig, 0, 1, before);
+  g_assert_false (rig.view->editing);
+  g_assert_false (cbu_table_edits_has (rig.table->edits, 0, 1));
+  close_view (&rig);
+}
+
+static gboolean
+is_open_again (gpointer data)
+{
+  Rig *rig = data;
+
+  return rig->table->editor != NULL && gtk_widget_get_visible (rig->table->editor);
+}
+
+/* A cell that holds something else by now stays as it is, and what was typed is there to be looked
+ * at. */
+static void
+test_refused (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *typed = NULL;
+  g_autofree char *before = NULL;
+
+  open_view (&rig);
+  before = g_strdup (_cbu_table_get_text (rig.table, 0, 1));
+  _cbu_dataset_view_edit_cell (rig.view, 0, 1, "not what it holds", "đã gõ");
+  cbu_test_wait (is_open_again, &rig, "the cell that was refused");
+  typed = cbu_cell_editor_dup_text (CBU_CELL_EDITOR (rig.table->editor));
+  g_assert_cmpstr (typed, ==, "đã gõ");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 0, 1), ==, before);
+  g_assert_cmpuint (cbu_test_count_nameless (rig.table->editor), ==, 0);
+  close_view (&rig);
+}
+
+/* Where nothing may be changed the cell is only shown. */
+static void
+test_only_shown (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  cbu_table_set_editable (rig.table, FALSE);
+  cbu_grid_set_cursor (rig.table->grid, 0, 1, FALSE);
+  g_signal_emit_by_name (rig.table->grid, "edit");
+  g_assert_null (rig.table->editor);
+  g_assert_nonnull (rig.table->inspector);
+  close_view (&rig);
+}
+
+int
+main (int argc, char **argv)
+{
+  cbu_test_init (&argc, &argv);
+  g_test_add_func ("/edit/typed", test_typed);
+  g_test_add_func ("/edit/typed-on", test_typed_on);
+  g_test_add_func ("/edit/left", test_left);
+  g_test_add_func ("/edit/refused", test_refused);
+  g_test_add_func ("/edit/only-shown", test_only_shown);
+
+  return g_test_run ();
+}
