@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/rules/cb-day.h"
+#include "ui/datasets/cbu-package-window.h"
 #include "ui/datasets/cbu-removal.h"
 #include "ui/settings/cbu-preferences.h"
 #include "ui/settings/cbu-preset-actions.h"
@@ -167,11 +168,14 @@ on_files_chosen_cb (gpointer widget, GListModel *files)
   cbu_window_take_files (widget, files);
 }
 
-/* Whatever its name is. */
+/* A preset, whatever its name is, unless it is called a hand-over package. */
 static void
 on_preset_chosen_cb (gpointer widget, GListModel *files)
 {
-  cbu_preset_mark (files);
+  g_autoptr (GFile) package = cbu_package_find (files);
+
+  if (package == NULL)
+    cbu_preset_mark (files);
   cbu_window_take_files (widget, files);
 }
 
@@ -266,6 +270,20 @@ open_preset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   cbu_choose_files (user_data, _ ("Choose a preset"), _ ("Open"), FALSE, NULL, on_preset_chosen_cb);
 }
 
+static void
+open_package_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cbu_choose_files (user_data, _ ("Choose a hand-over package"), _ ("Open"), FALSE, NULL,
+                    on_files_chosen_cb);
+}
+
+static void
+open_handed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cbu_choose_files (user_data, _ ("Choose a hand-over package or a preset"), _ ("Open"), FALSE,
+                    NULL, on_preset_chosen_cb);
+}
+
 /* What was read before is shown anew: the page of the set-up has read its fields already. */
 static void
 preset_changed (CbuWindow *self)
@@ -306,7 +324,11 @@ setup_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->session == NULL)
     return;
   _cbu_window_show_child (self, cbu_main_new (self->session));
-  preferences_cb (NULL, NULL, self);
+  /* Who was handed a package wants to see it, not yet where to sign in. */
+  if (self->waiting != NULL)
+    _cbu_window_take_waiting (self);
+  else
+    preferences_cb (NULL, NULL, self);
 }
 
 static const GActionEntry entries[] = {
@@ -344,6 +366,8 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_cb, "s", NULL, NULL, { 0 } },
   { "rules", rules_cb, NULL, NULL, NULL, { 0 } },
   { "presets", presets_cb, NULL, NULL, NULL, { 0 } },
+  { "open-handed", open_handed_cb, NULL, NULL, NULL, { 0 } },
+  { "open-package", open_package_cb, NULL, NULL, NULL, { 0 } },
   { "open-preset", open_preset_cb, NULL, NULL, NULL, { 0 } },
   { "preset-applied", preset_applied_cb, NULL, NULL, NULL, { 0 } },
   { "undo-preset", undo_preset_cb, NULL, NULL, NULL, { 0 } },

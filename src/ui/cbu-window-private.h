@@ -36,6 +36,7 @@ struct _CbuWindow
 
 CbuMain *_cbu_window_get_main (CbuWindow *self);
 void _cbu_window_show_child (CbuWindow *self, GtkWidget *child);
+void _cbu_window_take_waiting (CbuWindow *self);
 void _cbu_window_add_actions (CbuWindow *self);
 
 G_END_DECLS

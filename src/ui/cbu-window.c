@@ -10,6 +10,7 @@
 #include "core/model/cb-error-words.h"
 #include "core/workplace/cb-workplace.h"
 #include "ui/widgets/cbu-state.h"
+#include "ui/datasets/cbu-package-window.h"
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-review.h"
 #include "ui/start/cbu-held-page.h"
@@ -248,6 +249,16 @@ workplace_closed_cb (gpointer widget, gpointer result, GError *error, gpointer i
   open_next (self);
 }
 
+/* What came before there was anything to take it in. */
+void
+_cbu_window_take_waiting (CbuWindow *self)
+{
+  g_autoptr (GListModel) files = g_steal_pointer (&self->waiting);
+
+  if (files != NULL)
+    cbu_window_take_files (self, files);
+}
+
 /**
  * cbu_window_set_session:
  * @self: the window
@@ -289,12 +300,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
 
       cbu_main_show_duty (_cbu_window_get_main (self), key);
     }
-  if (self->waiting != NULL)
-    {
-      g_autoptr (GListModel) files = g_steal_pointer (&self->waiting);
-
-      cbu_window_take_files (self, files);
-    }
+  _cbu_window_take_waiting (self);
 }
 
 /**
@@ -302,28 +308,35 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
  * @self: the window
  * @files: (element-type GFile): dropped, chosen, or given on the command line
  *
- * The one way in for files. They wait when nothing is open yet. A preset is known by its ending.
+ * The one way in for files. They wait when nothing is open yet, a hand-over package also while the
+ * set-up asks whose it will be. Presets and packages are known by their endings.
  */
 void
 cbu_window_take_files (CbuWindow *self, GListModel *files)
 {
   g_autoptr (GFile) preset = NULL;
+  g_autoptr (GFile) package = NULL;
   CbuMain *main;
 
   g_return_if_fail (CBU_IS_WINDOW (self));
 
   preset = cbu_preset_find (files);
+  package = preset == NULL ? cbu_package_find (files) : NULL;
   main = _cbu_window_get_main (self);
   if (preset != NULL && self->session != NULL)
     gtk_window_present (
         GTK_WINDOW (cbu_preset_review_new (self->session, GTK_WINDOW (self), preset)));
+  else if (package != NULL && main != NULL)
+    gtk_window_present (
+        GTK_WINDOW (cbu_package_window_new (self->session, GTK_WINDOW (self), package)));
   else if (preset == NULL && main != NULL)
     cbu_main_take_files (main, files);
   else
     {
       g_set_object (&self->waiting, files);
-      /* An IT officer's file is for the real work. */
-      if (preset != NULL && CBU_IS_START_PAGE (gtk_stack_get_visible_child (self->stack)))
+      /* What somebody handed over is for the real work. */
+      if ((preset != NULL || package != NULL)
+          && CBU_IS_START_PAGE (gtk_stack_get_visible_child (self->stack)))
         cbu_window_open_mode (self, CB_MODE_REAL);
     }
 }

@@ -28,7 +28,9 @@ say (CbuDatasetView *self, const CbuDatasetWork *work)
 {
   if (work->said == NULL)
     return;
-  if (work->undo != NULL)
+  if (work->func == cbu_dataset_work_hand_over)
+    cbu_toast_written (self, work->said, work->file);
+  else if (work->undo != NULL)
     cbu_toast_undo (self, work->said, work->undo, NULL);
   else
     cbu_toast (self, work->said);
@@ -402,7 +404,9 @@ do_next_step (CbuDatasetView *self)
   const CbuDossier *dossier = self->dossier;
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (dossier->dataset->state == CB_DATASET_QUEUED)
+  if (cbu_dossier_answers (dossier))
+    _cbu_dataset_view_hand_over_cb (widget, NULL, NULL);
+  else if (dossier->dataset->state == CB_DATASET_QUEUED)
     gtk_widget_activate_action (widget, "win.page", "s", "queue");
   else if (dossier->dataset->state == CB_DATASET_PUBLISHED)
     gtk_widget_activate_action (widget, "win.receipt", "s",
@@ -502,6 +506,7 @@ _cbu_dataset_view_install_actions (GtkWidgetClass *widget_class)
     { "dataset.request-review", NULL, _cbu_dataset_view_request_review_cb },
     { "dataset.approve", NULL, _cbu_dataset_view_approve_cb },
     { "dataset.send-back", "s", _cbu_dataset_view_send_back_cb },
+    { "dataset.hand-over", NULL, _cbu_dataset_view_hand_over_cb },
     { "dataset.set-account", "s", set_account_cb },
     { "dataset.enqueue", NULL, enqueue_cb },
   };

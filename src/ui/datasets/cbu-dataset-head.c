@@ -33,6 +33,8 @@ get_pill_class (CbDatasetState state)
 static const char *
 get_next_label (const CbuDossier *dossier)
 {
+  if (cbu_dossier_answers (dossier))
+    return _ ("Write the answer…");
   switch (dossier->dataset->state)
     {
     case CB_DATASET_IN_REVIEW:

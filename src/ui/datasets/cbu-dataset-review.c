@@ -101,6 +101,28 @@ _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *par
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_package_chosen_cb (gpointer widget, GListModel *files)
+{
+  CbuDatasetView *self = widget;
+  CbuDatasetWork *work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_hand_over);
+
+  work->file = g_list_model_get_item (files, 0);
+  work->person = g_strdup (cbu_session_get_setting (self->session, "person"));
+  work->said = g_strdup (_ ("The package was written"));
+  _cbu_dataset_view_run (self, work, _ ("Writing the package"));
+}
+
+void
+_cbu_dataset_view_hand_over_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CbuDatasetView *self = CBU_DATASET_VIEW (widget);
+
+  if (self->dossier != NULL && self->dossier->package_name != NULL)
+    cbu_choose_save (self, _ ("Save the hand-over package"), self->dossier->package_name,
+                     on_package_chosen_cb);
+}
+
 void
 _cbu_dataset_view_send_back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {

@@ -90,6 +90,7 @@ void _cbu_dataset_view_show_offer (CbuDatasetView *self);
 void _cbu_dataset_view_request_review_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_approve_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_send_back_cb (GtkWidget *widget, const char *name, GVariant *parameter);
+void _cbu_dataset_view_hand_over_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_change_layout_cb (GtkWidget *widget, const char *name, GVariant *parameter);
 void _cbu_dataset_view_set_reading (CbuDatasetView *self);
 void _cbu_dataset_view_choose_sheet (CbuDatasetView *self, guint sheet);

@@ -319,6 +319,8 @@ get_first_step (const CbuDossier *dossier)
 {
   if (dossier->dataset->files->len == 0)
     return CBU_STEP_FILE;
+  if (cbu_dossier_answers (dossier))
+    return CBU_STEP_APPROVE;
   switch (dossier->dataset->state)
     {
     case CB_DATASET_IN_REVIEW:

@@ -12,6 +12,7 @@
 #include "base/cb-json.h"
 #include "base/cb-text.h"
 #include "core/model/cb-obligation.h"
+#include "core/workplace/cb-workplace-package.h"
 #include "ui/datasets/cbu-undone.h"
 
 /**
@@ -489,6 +490,28 @@ cbu_dataset_work_send_back (CbWorkplace *workplace,
                             GError **error)
 {
   return cb_workplace_send_back (workplace, work->dataset_id, work->person, work->reason, error);
+}
+
+/**
+ * cbu_dataset_work_hand_over:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Writes its hand-over package into `file`, for `person`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_hand_over (CbWorkplace *workplace,
+                            CbuDatasetWork *work,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return cb_workplace_write_package (workplace, work->dataset_id, work->file, work->person,
+                                     work->meter != NULL ? cbu_meter_report : NULL, work->meter,
+                                     cancellable, error);
 }
 
 /**

@@ -143,6 +143,10 @@ gboolean cbu_dataset_work_send_back (CbWorkplace *workplace,
                                      CbuDatasetWork *work,
                                      GCancellable *cancellable,
                                      GError **error);
+gboolean cbu_dataset_work_hand_over (CbWorkplace *workplace,
+                                     CbuDatasetWork *work,
+                                     GCancellable *cancellable,
+                                     GError **error);
 gboolean cbu_dataset_work_set_account (CbWorkplace *workplace,
                                        CbuDatasetWork *work,
                                        GCancellable *cancellable,

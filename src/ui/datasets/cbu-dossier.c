@@ -18,6 +18,8 @@ clear_dossier (gpointer data)
   g_clear_pointer (&self->repeatable, g_free);
   g_clear_pointer (&self->repeatable_file, g_free);
   g_clear_pointer (&self->published, g_hash_table_unref);
+  g_clear_pointer (&self->origin, cb_origin_free);
+  g_clear_pointer (&self->package_name, g_free);
 }
 
 static void
@@ -104,8 +106,9 @@ cbu_dossier_read (CbWorkplace *workplace, const char *id, GError **error)
   self->findings = cb_workplace_list_findings (workplace, id, &self->current, NULL);
   if (self->findings == NULL)
     self->findings = g_ptr_array_new ();
-  if (dataset->item_code != NULL)
-    self->item = cb_workplace_get_item (workplace, dataset->item_code, NULL);
+  self->item = cb_workplace_get_item_of (workplace, dataset);
+  self->origin = cb_workplace_get_origin (workplace, id);
+  self->package_name = cb_workplace_dup_package_name (workplace, id, NULL);
   self->approval = cb_workplace_get_approval (workplace, id, NULL);
   self->accounts = cb_workplace_list_accounts (workplace, NULL);
   if (self->accounts == NULL)
@@ -176,6 +179,34 @@ cbu_dossier_is_ready (const CbuDossier *self)
   return self->dataset->files->len > 0 && self->current
          && cbu_dossier_count (self, CB_SEVERITY_BLOCKER) == 0
          && cbu_dossier_count (self, CB_SEVERITY_WARNING) == 0 && self->dataset->account_id != NULL;
+}
+
+static gboolean
+is_portal_here (const CbuDossier *self)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (g_strcmp0 (((CbAccount *)g_ptr_array_index (self->accounts, i))->id,
+                   self->dataset->account_id)
+        == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * cbu_dossier_answers:
+ * @self: a dossier
+ *
+ * Returns: whether all that is left to do here is to take the answer back to where it was prepared
+ */
+gboolean
+cbu_dossier_answers (const CbuDossier *self)
+{
+  if (self->origin == NULL || self->package_name == NULL)
+    return FALSE;
+
+  return self->dataset->state == CB_DATASET_RETURNED
+         || (self->dataset->state == CB_DATASET_APPROVED && !is_portal_here (self));
 }
 
 /**

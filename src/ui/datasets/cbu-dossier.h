@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/workplace/cb-workplace-diff.h"
+#include "core/workplace/cb-workplace-package.h"
 #include "ui/widgets/cbu-session.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ G_BEGIN_DECLS
  * @published: (element-type utf8 CbPublishedFile): of each file, by its id, what the public has
  *   instead; only where it has something
  * @removal: whether whoever sits here may remove it
+ * @origin: (nullable): where it came from; %NULL when it was prepared here
+ * @package_name: (nullable): how its package may be called; %NULL when there is none to be written
  * @one_person: whether one person may prepare and approve here
  *
  * Everything that the pages of one dataset show, read at once in a worker thread and never changed
@@ -39,6 +42,8 @@ typedef struct
   char *repeatable_file;
   GHashTable *published;
   CbRemoval removal;
+  CbOrigin *origin;
+  char *package_name;
   gboolean one_person;
 } CbuDossier;
 
@@ -49,6 +54,7 @@ void cbu_dossier_unref (CbuDossier *self);
 guint cbu_dossier_count (const CbuDossier *self, CbSeverity severity);
 gboolean cbu_dossier_is_ready (const CbuDossier *self);
 const char *cbu_dossier_get_file_name (const CbuDossier *self, const CbFinding *finding);
+gboolean cbu_dossier_answers (const CbuDossier *self);
 gboolean cbu_dossier_can_change (const CbuDossier *self);
 char *cbu_dossier_dup_content_key (const CbuDossier *self);
 char *cbu_dossier_dup_finding_key (const CbuDossier *self, const CbFinding *finding);

@@ -40,6 +40,7 @@ struct _CbuReviewView
   AdwBin parent_instance;
 
   Offer offer;
+  const char *package; /* (nullable): what the button of its package says */
 
   /* Template */
   GtkLabel *state;
@@ -205,6 +206,27 @@ dup_state (const CbuDossier *dossier)
   return g_strdup (_ ("Ready: this is what the reviewer will see."));
 }
 
+/* … and, of what came in a package, from where, and how the answer gets back. */
+static char *
+dup_whole_state (const CbuDossier *dossier)
+{
+  const CbOrigin *origin = dossier->origin;
+  g_autofree char *state = dup_state (dossier);
+  g_autofree char *moment = NULL;
+
+  if (origin == NULL)
+    return g_steal_pointer (&state);
+  if (cbu_dossier_answers (dossier))
+    /* Translators: a sentence, then a person */
+    return g_strdup_printf (_ ("%s Write the answer into a package and take it back to %s."), state,
+                            dossier->dataset->prepared_by);
+  moment = cbu_format_moment (origin->opened_us);
+  /* Translators: an agency or a person, a moment, then a sentence */
+  return g_strdup_printf (_ ("It came in a hand-over package of %s, opened at %s. %s"),
+                          origin->agency != NULL ? origin->agency : dossier->dataset->prepared_by,
+                          moment, state);
+}
+
 static void
 add_button (CbuReviewView *self, const char *label, const char *css_class, const char *action)
 {
@@ -218,6 +240,8 @@ get_offer (const CbuDossier *dossier)
     {
     case CB_DATASET_PREPARING:
     case CB_DATASET_RETURNED:
+      if (dossier->origin != NULL && dossier->dataset->state == CB_DATASET_RETURNED)
+        return OFFER_NOTHING;
       return cbu_dossier_is_ready (dossier) ? OFFER_REQUEST : OFFER_NOTHING;
     case CB_DATASET_IN_REVIEW:
       return OFFER_DECISION;
@@ -231,16 +255,30 @@ get_offer (const CbuDossier *dossier)
     }
 }
 
+/* Where it can be handed over; a reviewer who was asked by a package answers by one. */
+static const char *
+get_package_label (const CbuDossier *dossier)
+{
+  if (dossier->package_name == NULL)
+    return NULL;
+
+  return dossier->origin != NULL && dossier->dataset->state != CB_DATASET_IN_REVIEW
+             ? N_ ("Write the answer…")
+             : N_ ("Hand-over package…");
+}
+
 /* Anything that happens in the program shows the dataset anew: the buttons stay while they are the
  * same, with the focus, the press under way and the reason that is being typed in them. */
 static void
 show_buttons (CbuReviewView *self, const CbuDossier *dossier)
 {
   Offer offer = get_offer (dossier);
+  const char *package = get_package_label (dossier);
 
-  if (offer == self->offer)
+  if (offer == self->offer && package == self->package)
     return;
   self->offer = offer;
+  self->package = package;
   cbu_clear (self->buttons);
   if (offer == OFFER_REQUEST)
     add_button (self, _ ("Send to the reviewer"), NULL, "dataset.request-review");
@@ -250,7 +288,9 @@ show_buttons (CbuReviewView *self, const CbuDossier *dossier)
       gtk_box_append (self->buttons, cbu_reason_button_new (_ ("Send back…"), _ ("_Reason"),
                                                             _ ("Send back"), "dataset.send-back"));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), offer != OFFER_NOTHING);
+  if (package != NULL)
+    add_button (self, _ (package), NULL, "dataset.hand-over");
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), offer != OFFER_NOTHING || package != NULL);
 }
 
 /**
@@ -262,7 +302,7 @@ show_buttons (CbuReviewView *self, const CbuDossier *dossier)
 void
 cbu_review_view_show (CbuReviewView *self, CbuSession *session, CbuDossier *dossier)
 {
-  g_autofree char *state = dup_state (dossier);
+  g_autofree char *state = dup_whole_state (dossier);
 
   g_return_if_fail (CBU_IS_REVIEW_VIEW (self));
 

@@ -101,6 +101,14 @@ show_state (CbuSendView *self)
         offer (self, _ ("Open the queue"), "win.page", "queue");
       return;
     }
+  if (cbu_dossier_answers (dossier))
+    {
+      set_state (self, cb_dataset_state_title (state),
+                 _ ("It was prepared on another computer: the answer goes back there in a "
+                    "package, and it is sent from there."));
+      offer (self, _ ("Write the answer…"), "dataset.hand-over", NULL);
+      return;
+    }
   if (state == CB_DATASET_APPROVED && dossier->approval != NULL)
     {
       set_state (self, _ ("Approved and ready"),
