@@ -16,6 +16,8 @@ SetCompressor /SOLID lzma
 !define CLASS "Software\Classes\Applications\congbo.exe"
 ; What only this program makes is its own: a double click opens it.
 !define ENDING "Software\Classes\.congbo-cauhinh"
+!define PACKAGE_ENDING "Software\Classes\.congbo"
+!define PACKAGE "Software\Classes\vn.congbo.CongBo.Package"
 !define PRESET "Software\Classes\vn.congbo.CongBo.Preset"
 !include "FileFunc.nsh"
 !include "WordFunc.nsh"
@@ -76,11 +78,17 @@ Section
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".xls" ""
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".ods" ""
   WriteRegStr HKCU "${CLASS}\SupportedTypes" ".congbo-cauhinh" ""
+  WriteRegStr HKCU "${CLASS}\SupportedTypes" ".congbo" ""
   WriteRegStr HKCU "${ENDING}" "" "vn.congbo.CongBo.Preset"
   WriteRegStr HKCU "${ENDING}" "Content Type" "application/vnd.congbo.preset+json"
   WriteRegStr HKCU "${PRESET}" "" "Tệp cấu hình Công Bố"
   WriteRegStr HKCU "${PRESET}\DefaultIcon" "" "$INSTDIR\bin\congbo.exe,0"
   WriteRegStr HKCU "${PRESET}\shell\open\command" "" '"$INSTDIR\bin\congbo.exe" "%1"'
+  WriteRegStr HKCU "${PACKAGE_ENDING}" "" "vn.congbo.CongBo.Package"
+  WriteRegStr HKCU "${PACKAGE_ENDING}" "Content Type" "application/vnd.congbo.package+zip"
+  WriteRegStr HKCU "${PACKAGE}" "" "Gói bàn giao Công Bố"
+  WriteRegStr HKCU "${PACKAGE}\DefaultIcon" "" "$INSTDIR\bin\congbo.exe,0"
+  WriteRegStr HKCU "${PACKAGE}\shell\open\command" "" '"$INSTDIR\bin\congbo.exe" "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Công Bố"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -109,6 +117,8 @@ Section "Uninstall"
   DeleteRegKey HKCU "${CLASS}"
   DeleteRegKey HKCU "${ENDING}"
   DeleteRegKey HKCU "${PRESET}"
+  DeleteRegKey HKCU "${PACKAGE_ENDING}"
+  DeleteRegKey HKCU "${PACKAGE}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

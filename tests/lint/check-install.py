@@ -24,6 +24,7 @@ WANTED_WITH_WINDOW = [
     r"/share/metainfo/vn\.congbo\.CongBo\.metainfo\.xml$",
     r"/share/icons/hicolor/scalable/apps/vn\.congbo\.CongBo\.svg$",
     r"/share/icons/hicolor/symbolic/apps/vn\.congbo\.CongBo-symbolic\.svg$",
+    r"/share/icons/hicolor/scalable/mimetypes/vn\.congbo\.CongBo-package\.svg$",
     r"/share/icons/hicolor/scalable/mimetypes/vn\.congbo\.CongBo-preset\.svg$",
     r"/share/mime/packages/vn\.congbo\.CongBo\.xml$",
     r"/share/dbus-1/services/vn\.congbo\.CongBo\.service$",
