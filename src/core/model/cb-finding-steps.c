@@ -106,6 +106,45 @@ add_tables (const CbFinding *self, GStrvBuilder *steps)
     }
 }
 
+static gboolean
+is_table (const char *format)
+{
+  static const char *const tables[]
+      = { "csv", "tsv",  "text", "xlsx", "xlsb", "xls", "xml-spreadsheet",
+          "ods", "fods", "html", NULL };
+
+  return g_strv_contains (tables, format);
+}
+
+/* One for each format that is allowed and that a table can be written in. */
+static void
+add_formats (const CbFinding *self, GStrvBuilder *steps)
+{
+  static const struct
+  {
+    const char *format;
+    const char *words; /* as catalogs write it */
+    const char *step;
+  } writable[] = {
+    { "csv", "csv", "{\"step\":\"to-csv\"}" },
+    { "xlsx", "xlsx", "{\"step\":\"to-xlsx\"}" },
+    { "xlsx", "excel", "{\"step\":\"to-xlsx\"}" },
+    { "ods", "ods", "{\"step\":\"to-ods\"}" },
+  };
+  const char *format = cb_finding_get_argument (self, "format");
+  g_autofree char *allowed = cb_text_fold (cb_finding_get_argument (self, "allowed"));
+  const char *last = NULL;
+
+  for (guint i = 0; is_table (format) && i < G_N_ELEMENTS (writable); i++)
+    {
+      if (g_str_equal (writable[i].format, format) || g_strcmp0 (writable[i].step, last) == 0
+          || strstr (allowed, writable[i].words) == NULL)
+        continue;
+      last = writable[i].step;
+      g_strv_builder_add (steps, last);
+    }
+}
+
 /* “Take columns A–D”: there are few, so that they are kept. */
 static const char *
 make_columns_title (JsonObject *step)
@@ -144,6 +183,10 @@ cb_finding_dup_steps (const CbFinding *self)
     }
   if (g_str_equal (self->code, "vn-layout-beside"))
     add_tables (self, steps);
+  if (g_str_equal (self->code, "vn-format-not-allowed")
+      || g_str_equal (self->code, "vn-format-not-in-catalog")
+      || g_str_equal (self->code, "vn-not-open-format"))
+    add_formats (self, steps);
   for (guint i = 0; i < G_N_ELEMENTS (mendable); i++)
     for (guint j = 0; g_str_equal (self->code, mendable[i].code)
                       && j < G_N_ELEMENTS (mendable[i].steps) && mendable[i].steps[j] != NULL;
@@ -180,6 +223,10 @@ cb_finding_step_title (const char *step)
     return _ ("Make line ends the same");
   if (g_strcmp0 (name, "to-csv") == 0)
     return _ ("Convert to CSV");
+  if (g_strcmp0 (name, "to-xlsx") == 0)
+    return _ ("Convert to XLSX");
+  if (g_strcmp0 (name, "to-ods") == 0)
+    return _ ("Convert to ODS");
   if (g_strcmp0 (name, "layout") == 0 && json_object_has_member (object, "columns"))
     return make_columns_title (object);
   if (g_strcmp0 (name, "layout") == 0 && cb_json_get_string (object, "group-column") != NULL)

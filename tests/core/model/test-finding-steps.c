@@ -42,6 +42,42 @@ test_column (void)
     }
 }
 
+/* A table may be written in what the catalog wants of it, however it says so; a PDF may not. */
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *format;
+    const char *allowed;
+    const char *expected;
+  } cases[] = {
+    { "vn-format-not-in-catalog", "csv", "xlsx,pdf", "{\"step\":\"to-xlsx\"}" },
+    { "vn-format-not-in-catalog", "csv", "Excel (XLSX)", "{\"step\":\"to-xlsx\"}" },
+    { "vn-format-not-in-catalog", "csv", "PDF", "" },
+    { "vn-format-not-in-catalog", "pdf", "Excel", "" },
+    { "vn-format-not-allowed", "xls", "csv, ods", "{\"step\":\"to-csv\"} {\"step\":\"to-ods\"}" },
+    { "vn-not-open-format", "xls", "csv, xlsx", "{\"step\":\"to-csv\"} {\"step\":\"to-xlsx\"}" },
+    { "vn-format-not-in-catalog", "xlsx", "CSV", "{\"step\":\"to-csv\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CbFinding) finding = cb_finding_new (cases[i].code, CB_SEVERITY_WARNING);
+      g_auto (GStrv) steps = NULL;
+      g_autofree char *found = NULL;
+
+      cb_finding_set_argument (finding, "format", cases[i].format);
+      cb_finding_set_argument (finding, "allowed", cases[i].allowed);
+      steps = cb_finding_dup_steps (finding);
+      found = g_strjoinv (" ", steps);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+      for (guint k = 0; steps[k] != NULL; k++)
+        g_assert_cmpstr (cb_finding_step_title (steps[k]), !=, cb_finding_step_title ("{}"));
+    }
+}
+
 /* The names of groups are kept, or not: both is the same step. */
 static void
 test_groups (void)
@@ -104,6 +140,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/finding/steps/encoding-names-what-it-was", test_encoding);
   g_test_add_func ("/finding/steps/column-is-dropped-or-masked", test_column);
 
+  g_test_add_func ("/finding/steps/format-that-is-wanted", test_formats);
   g_test_add_func ("/finding/words/why-it-was-not-read", test_unread);
   g_test_add_func ("/finding/steps/one-of-tables-side-by-side", test_tables);
   g_test_add_func ("/finding/steps/groups-go-into-a-column", test_groups);
