@@ -70,21 +70,51 @@ set_option (CbDatasetFile *file, const char *name, const char *value)
       = json_object_get_size (options) > 0 ? cb_json_object_to_string (options, FALSE) : NULL;
 }
 
-/* What comes out of a recipe is a table of text, whatever it was before, and its name says so; the
- * name that it had is kept for when the recipe is taken back. */
-static void
-name_as_text (CbDatasetFile *file)
+/* Returns: (transfer full): in what the recipe writes its table: text, where no step says otherwise
+ */
+static char *
+dup_output (const char *recipe)
 {
+  g_autoptr (JsonArray) steps = cb_json_array_parse (recipe, -1, NULL);
+  const char *output = "csv";
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      JsonNode *node = json_array_get_element (steps, i);
+      const char *name = JSON_NODE_HOLDS_OBJECT (node)
+                             ? cb_json_get_string (json_node_get_object (node), "step")
+                             : NULL;
+
+      if (name != NULL && g_str_has_prefix (name, "to-"))
+        output = name + strlen ("to-");
+    }
+
+  return g_strdup (output);
+}
+
+/* What comes out of a recipe is a table, whatever it was before, and its name says how it is
+ * written; the name that it had is kept for when the recipe is taken back. */
+static void
+name_as_output (CbDatasetFile *file, const char *recipe)
+{
+  g_autofree char *output = dup_output (recipe);
   const char *dot = strrchr (file->name, '.');
   gsize length = dot != NULL && dot > file->name ? (gsize)(dot - file->name) : strlen (file->name);
   g_autofree char *stem = g_strndup (file->name, length);
+  g_autoptr (JsonObject) options
+      = file->options != NULL ? cb_json_object_parse (file->options, -1, NULL) : NULL;
 
-  if (g_str_equal (file->format, "csv") || g_str_equal (file->format, "tsv"))
+  g_free (file->encoding);
+  file->encoding
+      = g_strdup (g_str_equal (output, "csv") || g_str_equal (output, "json") ? "utf-8" : "");
+  if (g_str_equal (file->format, output)
+      || (g_str_equal (output, "csv") && g_str_equal (file->format, "tsv")))
     return;
-  set_option (file, "original_name", file->name);
+  if (options == NULL || cb_json_get_string (options, "original_name") == NULL)
+    set_option (file, "original_name", file->name);
   g_free (file->name);
-  file->name = g_strconcat (stem, ".csv", NULL);
-  _cb_workplace_set_format (file, "csv");
+  file->name = g_strconcat (stem, ".", output, NULL);
+  _cb_workplace_set_format (file, output);
 }
 
 static void
@@ -146,8 +176,6 @@ run_recipe (CbWorkplace *self,
   g_free (file->sha256);
   file->sha256 = g_steal_pointer (&sha256);
   file->size = size;
-  g_free (file->encoding);
-  file->encoding = g_strdup ("utf-8");
   if (watch->cells_changed != NULL)
     *watch->cells_changed = cells;
   return TRUE;
@@ -214,7 +242,7 @@ set_recipe (CbWorkplace *self,
     {
       if (!run_recipe (self, file, recipe, watch, cancellable, error))
         return FALSE;
-      name_as_text (file);
+      name_as_output (file, recipe);
     }
   else
     {

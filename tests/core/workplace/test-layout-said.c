@@ -286,6 +286,69 @@ test_queued (void)
   g_free (root);
 }
 
+static void
+assert_named (CbWorkplace *workplace, const char *dataset_id, const char *name, const char *format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (workplace, dataset_id, &error);
+  const CbDatasetFile *file = g_ptr_array_index (dataset->files, 0);
+  g_autoptr (CbReader) reader
+      = cb_workplace_open_reader (workplace, dataset_id, file->id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (file->name, ==, name);
+  g_assert_cmpstr (file->format, ==, format);
+  g_assert_cmpstr (cb_reader_get_info (reader)->format, ==, format);
+  g_assert_true ((file->encoding[0] == '\0') == !g_str_equal (format, "csv"));
+}
+
+/* A file is called what its recipe makes of it, and as before when that is taken back. */
+static void
+test_named (void)
+{
+  static const struct
+  {
+    const char *step; /* (nullable): the last is taken back */
+    const char *name;
+    const char *format;
+  } steps[] = {
+    { "{\"step\":\"to-xlsx\"}", "bao-cao.xlsx", "xlsx" },
+    { "{\"step\":\"layout\"}", "bao-cao.xlsx", "xlsx" },
+    { "{\"step\":\"to-ods\"}", "bao-cao.ods", "ods" },
+    { NULL, "bao-cao.xlsx", "xlsx" },
+    { "{\"step\":\"to-csv\"}", "bao-cao.csv", "csv" },
+    { NULL, "bao-cao.xlsx", "xlsx" },
+    { NULL, "bao-cao.xlsx", "xlsx" },
+    { NULL, "bao-cao.csv", "csv" },
+  };
+  g_autoptr (CbWorkplace) workplace = open_workplace ();
+  g_autofree char *path = g_build_filename (root, "bao-cao.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  g_autoptr (CbDatasetFile) taken = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  dataset = cb_workplace_create_dataset (workplace, NULL, NULL, &error);
+  taken = cb_workplace_take_in (workplace, dataset->id, NULL, file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gboolean done
+          = steps[i].step != NULL
+                ? cb_workplace_mend (workplace, dataset->id, taken->id, steps[i].step, NULL, NULL,
+                                     NULL, NULL, &error)
+                : cb_workplace_undo_mend (workplace, dataset->id, taken->id, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (done);
+      assert_named (workplace, dataset->id, steps[i].name, steps[i].format);
+    }
+  cb_workplace_close (workplace);
+  test_folder_remove (root);
+  g_free (root);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workplace/layout/one-of-several", test_one_of_several);
   g_test_add_func ("/workplace/layout/of-sheets", test_of_sheets);
   g_test_add_func ("/workplace/layout/not-of-a-damaged-file", test_damaged);
+  g_test_add_func ("/workplace/recipe/names-what-comes-out", test_named);
   g_test_add_func ("/workplace/layout/not-while-it-is-sent", test_queued);
 
   return g_test_run ();
