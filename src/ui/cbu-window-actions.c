@@ -16,6 +16,7 @@
 #include "ui/settings/cbu-preset-actions.h"
 #include "ui/settings/cbu-preset-window.h"
 #include "ui/settings/cbu-rules-window.h"
+#include "ui/settings/cbu-watches.h"
 #include "ui/start/cbu-setup-page.h"
 #include "ui/start/cbu-start-page.h"
 #include "ui/todo/cbu-todo-acts.h"
@@ -123,6 +124,15 @@ prepare_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_variant_get (parameter, "(&s&s)", &code, &period);
   if (main != NULL)
     cbu_main_prepare (main, code, period);
+}
+
+static void
+watch_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CbuWindow *self = user_data;
+
+  if (self->session != NULL)
+    cbu_watches_choose (GTK_WIDGET (self), self->session, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -342,6 +352,7 @@ static const GActionEntry entries[] = {
   { "remove-dataset", remove_dataset_cb, "s", NULL, NULL, { 0 } },
   { "restore-dataset", restore_dataset_cb, "s", NULL, NULL, { 0 } },
   { "prepare", prepare_cb, "(ss)", NULL, NULL, { 0 } },
+  { "watch-folder", watch_folder_cb, "s", NULL, NULL, { 0 } },
   { "receipt", receipt_cb, "s", NULL, NULL, { 0 } },
   { "add-record", add_record_cb, "(sa{ss})", NULL, NULL, { 0 } },
   { "register", register_cb, "s", NULL, NULL, { 0 } },

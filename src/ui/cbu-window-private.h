@@ -7,6 +7,7 @@
 #include "ui/cbu-awake.h"
 #include "ui/cbu-main.h"
 #include "ui/cbu-reminder.h"
+#include "ui/cbu-watching.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ struct _CbuWindow
   /* Owned */
   CbuSession *session;   /* (nullable) */
   CbuReminder *reminder; /* (nullable): while there is a session */
+  CbuWatching *watching; /* (nullable): likewise */
   CbuAwake *awake;       /* (nullable): likewise */
   GListModel *waiting;   /* (nullable): files that came before there was a session */
   char *wanted;          /* (nullable): key of a duty to show when there is one */

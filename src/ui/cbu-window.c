@@ -270,6 +270,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
   g_return_if_fail (CBU_IS_WINDOW (self));
 
   g_clear_pointer (&self->reminder, cbu_reminder_free);
+  g_clear_pointer (&self->watching, cbu_watching_free);
   g_clear_pointer (&self->awake, cbu_awake_free);
   if (self->session != NULL)
     {
@@ -288,6 +289,7 @@ cbu_window_set_session (CbuWindow *self, CbuSession *session)
   if (session == NULL)
     return;
   self->reminder = cbu_reminder_new (GTK_WIDGET (self), session);
+  self->watching = cbu_watching_new (GTK_WIDGET (self), session);
   self->awake = cbu_awake_new (GTK_WINDOW (self), session);
   if (cbu_session_get_mode (session) == CB_MODE_REAL
       && !g_str_equal (cbu_session_get_setting (session, "setup-done"), "true"))
@@ -393,6 +395,7 @@ cbu_window_dispose (GObject *object)
   if (self->session != NULL)
     close_session (self->session);
   g_clear_pointer (&self->reminder, cbu_reminder_free);
+  g_clear_pointer (&self->watching, cbu_watching_free);
   g_clear_pointer (&self->awake, cbu_awake_free);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting);

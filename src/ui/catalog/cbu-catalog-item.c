@@ -103,5 +103,9 @@ cbu_catalog_item_fill (GtkBox *box, CbuSession *session, const CbCatalogItem *it
   cbu_wrap_append (
       CBU_WRAP (proposals),
       cbu_catalog_item_propose_new (CB_PROPOSAL_WITHDRAW, item, _ ("Propose to withdraw it")));
+  if (item->code != NULL)
+    cbu_wrap_append (CBU_WRAP (proposals),
+                     cbu_action_button_new (_ ("Watch a folder…"), NULL, "win.watch-folder",
+                                            g_variant_new_string (item->code)));
   gtk_box_append (box, proposals);
 }

@@ -17,6 +17,7 @@
 #include "ui/settings/cbu-setting.h"
 #include "ui/settings/cbu-support.h"
 #include "ui/settings/cbu-system.h"
+#include "ui/settings/cbu-watches.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 
@@ -47,6 +48,7 @@ struct _CbuPreferences
   GtkEditable *reminder_days;
   AdwActionRow *rules;
   AdwPreferencesGroup *limits;
+  AdwPreferencesGroup *watches;
   AdwPreferencesGroup *system;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
@@ -387,6 +389,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, reminder_days);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, limits);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, watches);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, system);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
@@ -459,6 +462,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
                          cbu_session_get_setting (session, "operator-contact"));
   offer_portal (self);
   cbu_limits_fill (self->limits, session);
+  cbu_watches_fill (self->watches, session);
   cbu_system_fill (self->system);
   cbu_support_offer (self->system, session);
   cbu_agencies_offer (GTK_WIDGET (self->agency), session);

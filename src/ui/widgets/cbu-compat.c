@@ -94,6 +94,29 @@ cbu_choose_files (gpointer widget,
 }
 
 /**
+ * cbu_choose_folder:
+ * @widget: who asks; nothing is called when it is gone by then
+ * @title: of the window
+ * @chosen: called with the one folder that was chosen
+ */
+void
+cbu_choose_folder (gpointer widget, const char *title, CbuFilesFunc chosen)
+{
+  Choice *choice = g_new0 (Choice, 1);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+      _ ("Choose"), _ ("Cancel"));
+
+  g_weak_ref_init (&choice->widget, widget);
+  choice->chosen = chosen;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_chooser_response_cb), choice,
+                         free_choice, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
  * cbu_choose_save:
  * @widget: who asks; nothing is called when it is gone by then
  * @title: of the window

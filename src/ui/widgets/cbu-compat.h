@@ -15,6 +15,7 @@ void cbu_choose_files (gpointer widget,
                        gboolean multiple,
                        GFile *folder,
                        CbuFilesFunc chosen);
+void cbu_choose_folder (gpointer widget, const char *title, CbuFilesFunc chosen);
 void cbu_choose_save (gpointer widget, const char *title, const char *name, CbuFilesFunc chosen);
 void cbu_get_text_color (GtkWidget *widget, GdkRGBA *color);
 void cbu_show_about (GtkWindow *parent, const char *name, const char *comments);
