@@ -137,6 +137,10 @@ G_BEGIN_DECLS
   CODE (NOT_NFC, "vn-not-nfc")                                                                     \
   CODE (NO_BREAK_SPACE, "vn-no-break-space")                                                       \
   CODE (OLD_PHONE_HEAD, "vn-old-phone-head")                                                       \
+  /* against what was published: made by core/rules */                                             \
+  CODE (ROWS_GONE, "vn-rows-gone")                                                                 \
+  CODE (COLUMN_GONE, "vn-column-gone")                                                             \
+  CODE (COLUMN_RETYPED, "vn-column-retyped")                                                       \
   /* the dataset: made by core/rules */                                                            \
   CODE (NOT_IN_CATALOG, "vn-not-in-catalog")                                                       \
   CODE (METADATA_EMPTY, "vn-metadata-empty")                                                       \

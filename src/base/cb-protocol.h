@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 
 /* Raised whenever a check finds more, less or otherwise than before: findings kept under another
  * number are out of date (product.md E10). */
-#define CB_PROTOCOL_RULES_VERSION "5"
+#define CB_PROTOCOL_RULES_VERSION "6"
 #define CB_PROTOCOL_MAX_FRAME (16u * 1024 * 1024)
 #define CB_PROTOCOL_FRAME_TYPE "(usv)"
 

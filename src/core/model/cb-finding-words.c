@@ -14,7 +14,7 @@
 #include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
 #include "core/model/cb-file-info.h"
-#include "core/model/cb-finding.h"
+#include "core/model/cb-finding-private.h"
 #include "core/model/cb-schema-words.h"
 
 typedef struct
@@ -227,6 +227,12 @@ static const Words words[] = {
     N_ ("Put ordinary spaces in their place.") },
   [CB_FINDING_OLD_PHONE_HEAD] = { N_ ("Phone numbers of 11 digits, no longer in use since 2018, in column “{column}”: {count}"),
     N_ ("Put the numbers of today in: 0168… has become 038…, for example.") },
+  [CB_FINDING_ROWS_GONE] = { N_ ("Most rows that were published are missing: {count} of {rows}"),
+    N_ ("Make sure that the file is whole and the right one, and that none of its rows are left out.") },
+  [CB_FINDING_COLUMN_GONE] = { N_ ("The column “{column}” was published and is not there any more"),
+    N_ ("Whoever uses the data may rely on it. Bring it back, or say in the description that it is gone.") },
+  [CB_FINDING_COLUMN_RETYPED] = { N_ ("Column “{column}” was published as: {was}; it is now: {type}"),
+    N_ ("Whoever uses the data may rely on it. Look whether its cells are written as they were before.") },
   [CB_FINDING_NOT_IN_CATALOG] = { N_ ("This dataset is not in the catalog"),
     N_ ("Choose the catalog item that it belongs to, or propose a new one.") },
   [CB_FINDING_METADATA_EMPTY] = { N_ ("Not filled in: {field}"),
@@ -353,26 +359,6 @@ dup_day (const char *value)
   return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
 }
 
-/* “0-3 5-8” as “A–D, F–I”. */
-static char *
-dup_tables (const char *value)
-{
-  g_auto (GStrv) tables = g_strsplit (value, " ", -1);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; tables[i] != NULL; i++)
-    {
-      char *end = NULL;
-      guint64 first = g_ascii_strtoull (tables[i], &end, 10);
-      guint64 last = *end == '-' ? g_ascii_strtoull (end + 1, NULL, 10) : first;
-      g_autofree char *columns = cb_finding_dup_columns (first, last);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", columns);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 static char *
 dup_value (const CbFinding *self, const char *name)
 {
@@ -388,7 +374,7 @@ dup_value (const CbFinding *self, const char *name)
   if (g_str_equal (name, "column") || g_str_equal (name, "number"))
     return cb_text_format_count ((guint64)MAX (self->column + 1, 0));
   value = cb_finding_get_argument (self, name);
-  if (g_str_equal (name, "type"))
+  if (g_str_equal (name, "type") || g_str_equal (name, "was"))
     return g_strdup (cb_schema_words_type (value));
   if (g_str_equal (name, "constraints"))
     return dup_constraints (value);
@@ -397,7 +383,7 @@ dup_value (const CbFinding *self, const char *name)
   if (g_str_equal (name, "places"))
     return dup_places (self, value);
   if (g_str_equal (name, "tables"))
-    return dup_tables (value);
+    return _cb_finding_dup_tables (value);
   /* By the name that the program has which writes it. */
   if (g_str_equal (name, "format") && g_str_equal (value, "xml-spreadsheet"))
     return g_strdup ("XML (Excel 2003)");

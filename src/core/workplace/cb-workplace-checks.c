@@ -286,7 +286,8 @@ cb_workplace_check (CbWorkplace *self,
 
       keeping.found = check_bytes (self, file, &keeping.format, &keeping.encoding,
                                    on_shared_progress_cb, &share, cancellable, error);
-      if (keeping.found == NULL)
+      if (keeping.found == NULL
+          || !_cb_workplace_add_drift (self, dataset, file, keeping.found, cancellable, error))
         return NULL;
       name_file (keeping.found, file->id);
       if (!cb_store_run (self->store, keep_in_transaction, &keeping, error))

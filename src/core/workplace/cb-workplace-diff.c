@@ -12,6 +12,7 @@
 #include "base/cb-schema.h"
 #include "core/portal/cb-ckan-record.h"
 #include "core/queue/cb-memory.h"
+#include "core/rules/cb-drift.h"
 #include "core/workplace/cb-workplace-private.h"
 
 /**
@@ -289,6 +290,40 @@ cb_workplace_diff_published (CbWorkplace *self,
                    cancellable, error);
 
   return *diff != NULL ? g_steal_pointer (&reader) : NULL;
+}
+
+/* Adds to @findings where the table has drifted from what was published. That the two cannot be
+ * compared is no finding. Returns: %FALSE when it was cancelled */
+gboolean
+_cb_workplace_add_drift (CbWorkplace *self,
+                         const CbDataset *dataset,
+                         const CbDatasetFile *file,
+                         GPtrArray *findings,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (CbPublishedFile) published = cb_workplace_dup_published_file (self, dataset, file->id);
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (CbTableDiff) diff = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (published == NULL || published->is_same)
+    return TRUE;
+  reader = cb_workplace_diff_published (self, dataset, file->id, published, &diff, NULL, NULL,
+                                        cancellable, &problem);
+  if (diff != NULL)
+    {
+      g_autoptr (GPtrArray) drift = cb_drift_find (diff, published->period == NULL);
+
+      g_ptr_array_extend_and_steal (findings, g_steal_pointer (&drift));
+    }
+  else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* --- The metadata --------------------------------------------------------- */

@@ -148,6 +148,12 @@ void _cb_kept_reading_init (CbKeptReading *self,
                             const char *recipe);
 void _cb_kept_reading_clear (CbKeptReading *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CbKeptReading, _cb_kept_reading_clear)
+gboolean _cb_workplace_add_drift (CbWorkplace *self,
+                                  const CbDataset *dataset,
+                                  const CbDatasetFile *file,
+                                  GPtrArray *findings,
+                                  GCancellable *cancellable,
+                                  GError **error);
 gboolean _cb_workplace_is_before (const CbDataset *earlier, const CbDataset *later);
 CbReader *_cb_workplace_open_file (CbWorkplace *self,
                                    const CbDatasetFile *file,

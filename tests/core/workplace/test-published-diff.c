@@ -208,6 +208,45 @@ test_diff_period (WorkplaceFixture *fixture, gconstpointer unused)
     }
 }
 
+static gboolean
+has_finding (GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((CbFinding *)g_ptr_array_index (findings, i))->code, code))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A check says where it has drifted, and no longer when that is undone. */
+static void
+test_drift (WorkplaceFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = prepare (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbDataset) dataset = NULL;
+  const char *file_id;
+
+  publish (fixture, id);
+  dataset = cb_workplace_get_dataset (fixture->workplace, id, &error);
+  file_id = ((CbDatasetFile *)g_ptr_array_index (dataset->files, 0))->id;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) findings = NULL;
+
+      if (i == 0)
+        cb_workplace_mend (fixture->workplace, id, file_id,
+                           "{\"step\":\"drop-column\",\"column\":\"Hạng\"}", NULL, NULL, NULL, NULL,
+                           &error);
+      else
+        cb_workplace_undo_mend (fixture->workplace, id, file_id, NULL, NULL, &error);
+      g_assert_no_error (error);
+      findings = cb_workplace_check (fixture->workplace, id, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (has_finding (findings, "vn-column-gone") == (i == 0));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,6 +255,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, WorkplaceFixture, NULL, set_up, func, tear_down)
   ADD ("/workplace/published-diff/own", test_diff_own);
   ADD ("/workplace/published-diff/of-the-period-before", test_diff_period);
+  ADD ("/workplace/published-diff/drift-is-a-finding", test_drift);
 #undef ADD
 
   return g_test_run ();
