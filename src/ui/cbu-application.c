@@ -123,6 +123,7 @@ static const struct
   { "win.page::registers", { "<Control>7" } },
   { "win.choose-files", { "<Control>o" } },
   { "win.search", { "<Control>f" } },
+  { "win.replace", { "<Control>h" } },
   { "win.find-next", { "F3" } },
   { "win.find-previous", { "<Shift>F3" } },
   { "win.next-pane", { "F6" } },

@@ -360,6 +360,7 @@ static const GActionEntry entries[] = {
   { "open-path", open_path_cb, "s", NULL, NULL, { 0 } },
   { "reveal", reveal_cb, "s", NULL, NULL, { 0 } },
   { "search", page_command_cb, NULL, NULL, NULL, { 0 } },
+  { "replace", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "find-next", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "find-previous", page_command_cb, NULL, NULL, NULL, { 0 } },
   { "next-step", page_command_cb, NULL, NULL, NULL, { 0 } },

@@ -8,6 +8,7 @@
 
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-table-private.h"
+#include "ui/datasets/cbu-table-replace.h"
 
 typedef struct
 {
@@ -175,6 +176,45 @@ test_refused (void)
   close_view (&rig);
 }
 
+static gboolean
+is_counted (gpointer replace)
+{
+  return g_str_has_prefix (cbu_table_replace_get_status (replace), "Replace in ");
+}
+
+/* What would change is counted first; it is one step, and can be undone. */
+static void
+test_replaced (void)
+{
+  Rig rig = { 0 };
+  g_autofree char *before = NULL;
+  GtkWidget *bar, *replace;
+
+  open_view (&rig);
+  before = g_strdup (_cbu_table_get_text (rig.table, 0, 1));
+  g_assert_true (cbu_dataset_view_command (rig.view, "replace"));
+  bar = cbu_test_find (GTK_WIDGET (rig.table), CBU_TYPE_TABLE_FIND);
+  replace = cbu_test_find (bar, CBU_TYPE_TABLE_REPLACE);
+  gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), before);
+  gtk_editable_set_text (GTK_EDITABLE (cbu_test_find (replace, GTK_TYPE_ENTRY)), "Tên mới");
+  cbu_test_wait (is_counted, replace, "the count");
+  g_assert_cmpuint (cbu_test_count_nameless (bar), ==, 0);
+  g_assert_cmpstr (get_recipe (&rig), ==, "");
+  cbu_table_replace_do (CBU_TABLE_REPLACE (replace));
+  rig.shown = "Tên mới";
+  cbu_test_wait (is_settled, &rig, "the table with the new text");
+  g_assert_nonnull (strstr (get_recipe (&rig), "\"replace\""));
+
+  rig.shown = before;
+  g_assert_true (cbu_dataset_view_command (rig.view, "undo"));
+  cbu_test_wait (is_settled, &rig, "the table as it was");
+  g_assert_cmpstr (get_recipe (&rig), ==, "");
+  /* While it is being sent there is nothing to replace. */
+  cbu_table_set_editable (rig.table, FALSE);
+  g_assert_false (gtk_widget_get_visible (replace));
+  close_view (&rig);
+}
+
 /* Where nothing may be changed the cell is only shown. */
 static void
 test_only_shown (void)
@@ -198,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/typed-on", test_typed_on);
   g_test_add_func ("/edit/left", test_left);
   g_test_add_func ("/edit/refused", test_refused);
+  g_test_add_func ("/edit/replaced", test_replaced);
   g_test_add_func ("/edit/only-shown", test_only_shown);
 
   return g_test_run ();

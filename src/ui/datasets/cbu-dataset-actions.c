@@ -48,7 +48,7 @@ static gboolean
 is_of_values (const CbuDatasetWork *work)
 {
   return work->func == cbu_dataset_work_mend || work->func == cbu_dataset_work_undo_mend
-         || work->func == cbu_dataset_work_edit_cell;
+         || work->func == cbu_dataset_work_edit_cell || work->func == cbu_dataset_work_replace;
 }
 
 static void
@@ -455,13 +455,16 @@ cbu_dataset_view_command (CbuDatasetView *self, const char *name)
         cbu_steps_set_step (self->steps, CBU_STEP_CHECK);
       cbu_findings_panel_step (self->panel, g_str_equal (name, "next-finding") ? 1 : -1);
     }
-  else if (g_str_equal (name, "search") || g_str_equal (name, "find-next")
-           || g_str_equal (name, "find-previous"))
+  else if (g_str_equal (name, "search") || g_str_equal (name, "replace")
+           || g_str_equal (name, "find-next") || g_str_equal (name, "find-previous"))
     {
       if (cbu_steps_get_step (self->steps) != CBU_STEP_VIEW
           && (cbu_steps_get_step (self->steps) != CBU_STEP_CHECK
               || cbu_split_is_compact (self->split)))
         cbu_steps_set_step (self->steps, CBU_STEP_VIEW);
+      /* Nothing is replaced in pages. */
+      if (cbu_pages_get_reader (self->pages) != NULL && g_str_equal (name, "replace"))
+        name = "search";
       return cbu_pages_get_reader (self->pages) != NULL ? cbu_pages_command (self->pages, name)
                                                         : cbu_table_command (self->table, name);
     }

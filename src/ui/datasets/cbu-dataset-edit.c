@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Cells that a person writes over, one after the other in the order in which they were typed: each
- * is a step of the recipe. One may go on typing while the file is written anew. */
+/* Cells that a person writes over, and texts that are replaced, one after the other in the order in
+ * which they were typed: each is a step of the recipe. One may go on typing while the file is
+ * written anew. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cb-text.h"
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-table-columns.h"
@@ -60,6 +62,49 @@ _cbu_dataset_view_edit_cell (
 }
 
 /**
+ * _cbu_dataset_view_replace:
+ * @self: the view
+ * @find: what is replaced
+ * @with: by what
+ * @column: the only one, of the table that is shown, 0-based; -1: all
+ * @whole: only in cells that hold nothing else
+ * @ignore_case: take capitals for small letters
+ * @cells: in how many cells
+ *
+ * Does it, when those cells are written that were typed before.
+ */
+void
+_cbu_dataset_view_replace (CbuDatasetView *self,
+                           const char *find,
+                           const char *with,
+                           int column,
+                           gboolean whole,
+                           gboolean ignore_case,
+                           guint64 cells)
+{
+  g_autofree char *number = cb_text_format_count (cells);
+  CbuDatasetWork *work;
+
+  if (self->dossier == NULL || !cbu_dossier_can_change (self->dossier))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_replace);
+  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->text = g_strdup (find);
+  work->reason = g_strdup (with);
+  work->column = column;
+  work->whole = whole;
+  work->ignore_case = ignore_case;
+  work->said = g_strdup_printf (
+      ngettext ("Replaced in %s cell", "Replaced in %s cells", (gulong)cells), number);
+  work->undo = "win.undo";
+  g_queue_push_tail (&self->edits, work);
+  run_next (self);
+}
+
+/**
  * _cbu_dataset_view_note_edit:
  * @self: the view
  * @work: a command that is through
@@ -75,6 +120,11 @@ _cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError 
   guint64 row = work->row - (guint64)work->header_row;
   g_autofree char *problem = NULL;
 
+  if (work->func == cbu_dataset_work_replace)
+    {
+      self->editing = FALSE;
+      run_next (self);
+    }
   if (work->func != cbu_dataset_work_edit_cell)
     return FALSE;
   self->editing = FALSE;

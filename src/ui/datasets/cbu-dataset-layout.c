@@ -150,7 +150,7 @@ _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboo
 
   if (done
       && (work->func == cbu_dataset_work_mend || work->func == cbu_dataset_work_edit_cell
-          || work->func == cbu_dataset_work_take_in)
+          || work->func == cbu_dataset_work_replace || work->func == cbu_dataset_work_take_in)
       && work->file_id != NULL)
     cbu_history_forget (self->history, work->file_id);
   if (work->history == CBU_DATASET_HISTORY_NONE)

@@ -118,6 +118,13 @@ void _cbu_dataset_view_mark_findings (CbuDatasetView *self);
 gboolean _cbu_dataset_view_pick_file (CbuDatasetView *self, const char *file_id);
 void _cbu_dataset_view_edit_cell (
     CbuDatasetView *self, guint64 row, guint column, const char *before, const char *after);
+void _cbu_dataset_view_replace (CbuDatasetView *self,
+                                const char *find,
+                                const char *with,
+                                int column,
+                                gboolean whole,
+                                gboolean ignore_case,
+                                guint64 cells);
 void _cbu_dataset_view_update_history (CbuDatasetView *self);
 void _cbu_dataset_view_show_finding (CbuDatasetView *self, const CbFinding *finding, gboolean go);
 

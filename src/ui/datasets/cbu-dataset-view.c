@@ -545,6 +545,8 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_counted_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_edited_cb",
                                                 G_CALLBACK (_cbu_dataset_view_edit_cell));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_replace_cb",
+                                                G_CALLBACK (_cbu_dataset_view_replace));
   _cbu_dataset_view_install_actions (widget_class);
 }
 

@@ -350,6 +350,31 @@ cbu_dataset_work_edit_cell (CbWorkplace *workplace,
 }
 
 /**
+ * cbu_dataset_work_replace:
+ * @workplace: the workplace
+ * @work: the command
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Replaces `text` by `reason` in `column` of `file_id`.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+cbu_dataset_work_replace (CbWorkplace *workplace,
+                          CbuDatasetWork *work,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  const CbReplacement replacement
+      = { work->text, work->reason, work->column, work->whole, work->ignore_case };
+
+  return cb_workplace_replace (workplace, work->dataset_id, work->file_id, &replacement,
+                               work->meter != NULL ? cbu_meter_report : NULL, work->meter,
+                               cancellable, error);
+}
+
+/**
  * cbu_dataset_work_undo_mend:
  * @workplace: the workplace
  * @work: the command

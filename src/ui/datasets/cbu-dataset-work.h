@@ -38,6 +38,7 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @change: what is said of a row of the file
  * @row: which, 0-based
  * @column: of a cell in it, 0-based; -1: all columns
+ * @whole, @ignore_case: of what is replaced (#CbReplacement)
  * @history: what it does to what was said before
  * @old: (nullable): how the file was read, or its schema, before; "" for nothing said
  * @said_before: (nullable): what is undone or said again
@@ -65,6 +66,8 @@ struct _CbuDatasetWork
   CbLayoutChange change;
   guint64 row;
   int column;
+  gboolean whole;
+  gboolean ignore_case;
   CbuDatasetHistory history;
   char *old;
   CbuSaid *said_before;
@@ -119,6 +122,10 @@ gboolean cbu_dataset_work_edit_cell (CbWorkplace *workplace,
                                      CbuDatasetWork *work,
                                      GCancellable *cancellable,
                                      GError **error);
+gboolean cbu_dataset_work_replace (CbWorkplace *workplace,
+                                   CbuDatasetWork *work,
+                                   GCancellable *cancellable,
+                                   GError **error);
 gboolean cbu_dataset_work_undo_mend (CbWorkplace *workplace,
                                      CbuDatasetWork *work,
                                      GCancellable *cancellable,

@@ -220,6 +220,7 @@ cbu_table_set_editable (CbuTable *self, gboolean editable)
 
   self->editable = editable;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.edit", editable);
+  cbu_table_find_set_replaceable (self->find, editable);
 }
 
 /**

@@ -2,9 +2,7 @@
 
 #include "config.h"
 
-#include "ui/datasets/cbu-table-find.h"
-
-#include <string.h>
+#include "ui/datasets/cbu-table-find-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,36 +24,6 @@
  * The search bar over a table. The reading process looks through all rows; `found` says where the
  * next hit is (a row and a column), `changed` that other cells are hits now.
  */
-struct _CbuTableFind
-{
-  AdwBin parent_instance;
-
-  /* Owned */
-  CbReader *reader; /* (nullable) */
-  char *needle;     /* folded, "" for none */
-  char *typed;
-  guint show_source;
-
-  /* Borrowed */
-  CbuGrid *grid;          /* (nullable) */
-  GCancellable *finding;  /* (nullable): of the search under way */
-  GCancellable *tallying; /* (nullable): of the count under way */
-
-  /* Borrowed: children */
-  GtkRevealer *bar;
-  GtkEditable *entry;
-  GtkToggleButton *only;
-  GtkWidget *stop;
-  GtkLabel *status;
-
-  CbTally tally;
-  guint serial; /* of what is looked for: answers to an earlier one are late */
-  int column;   /* the only one, -1: all */
-  int percent;  /* (atomic): of the search under way */
-  gboolean wrapped;
-  gboolean failed;
-};
-
 G_DEFINE_FINAL_TYPE (CbuTableFind, cbu_table_find, ADW_TYPE_BIN)
 
 typedef struct
@@ -193,8 +161,16 @@ cell_found_cb (gpointer widget, gpointer result, GError *error, gpointer input)
     g_signal_emit_by_name (self, "found", search->found.row, search->found.column);
 }
 
-static void
-start_finding (CbuTableFind *self, gboolean backwards, gboolean from_here)
+/**
+ * _cbu_table_find_start:
+ * @self: the bar
+ * @backwards: to the hit before, not to the next
+ * @from_here: the cell one is at counts, too
+ *
+ * Looks for the next hit and goes there.
+ */
+void
+_cbu_table_find_start (CbuTableFind *self, gboolean backwards, gboolean from_here)
 {
   Search *search;
   guint64 row = 0;
@@ -211,7 +187,7 @@ start_finding (CbuTableFind *self, gboolean backwards, gboolean from_here)
   self->wrapped = self->failed = FALSE;
   g_atomic_int_set (&self->percent, 0);
   self->finding = cbu_run_async (self, NULL,
-                                 &(CbuRun){ .tag = start_finding,
+                                 &(CbuRun){ .tag = _cbu_table_find_start,
                                             .work = find_cell,
                                             .done = cell_found_cb,
                                             .input = search,
@@ -260,8 +236,14 @@ tally_on (CbuTableFind *self)
                                              .free_input = free_search });
 }
 
-static void
-stop (CbuTableFind *self)
+/**
+ * _cbu_table_find_stop:
+ * @self: the bar
+ *
+ * What is looked for at present is of no use any more.
+ */
+void
+_cbu_table_find_stop (CbuTableFind *self)
 {
   if (self->finding != NULL)
     g_cancellable_cancel (self->finding);
@@ -271,12 +253,19 @@ stop (CbuTableFind *self)
   self->serial++;
 }
 
-static void
-begin (CbuTableFind *self)
+/**
+ * _cbu_table_find_look_anew:
+ * @self: the bar
+ * @goes: to the first hit, from where one is
+ *
+ * Looks for what is typed, in what is shown.
+ */
+void
+_cbu_table_find_look_anew (CbuTableFind *self, gboolean goes)
 {
   const char *typed = gtk_editable_get_text (self->entry);
 
-  stop (self);
+  _cbu_table_find_stop (self);
   g_free (self->typed);
   g_free (self->needle);
   self->typed = g_strdup (typed);
@@ -285,11 +274,19 @@ begin (CbuTableFind *self)
   self->wrapped = self->failed = FALSE;
   if (*self->needle != '\0' && self->reader != NULL)
     {
-      start_finding (self, FALSE, TRUE);
+      if (goes)
+        _cbu_table_find_start (self, FALSE, TRUE);
       tally_on (self);
     }
   show_status (self);
+  cbu_table_replace_set (self->replace, self->reader, self->typed, self->column);
   g_signal_emit_by_name (self, "changed");
+}
+
+static void
+begin (CbuTableFind *self)
+{
+  _cbu_table_find_look_anew (self, TRUE);
 }
 
 static void
@@ -308,7 +305,7 @@ on_only_toggled_cb (CbuTableFind *self)
 static void
 on_stopped_cb (CbuTableFind *self)
 {
-  stop (self);
+  _cbu_table_find_stop (self);
   show_status (self);
 }
 
@@ -322,6 +319,28 @@ static void
 on_previous_cb (CbuTableFind *self)
 {
   cbu_table_find_step (self, TRUE);
+}
+
+static void
+on_replace_toggled_cb (CbuTableFind *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->replace_toggle));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->replace), shown);
+  if (shown)
+    cbu_table_replace_focus (self->replace);
+}
+
+static void
+on_replace_cb (CbuTableFind *self,
+               const char *find,
+               const char *with,
+               int column,
+               gboolean whole,
+               gboolean ignore_case,
+               guint64 cells)
+{
+  g_signal_emit_by_name (self, "replace", find, with, column, whole, ignore_case, cells);
 }
 
 static void
@@ -339,10 +358,30 @@ static const CbuFindActions actions = {
   .close = G_CALLBACK (cbu_table_find_close),
 };
 
+/* Opens the second line. */
+static GtkWidget *
+make_replace_toggle (CbuTableFind *self)
+{
+  self->replace_toggle = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->replace_toggle), "edit-find-replace-symbolic");
+  gtk_widget_set_tooltip_text (self->replace_toggle, _ ("Find and replace"));
+  cbu_a11y_set_name (self->replace_toggle, _ ("Find and replace"));
+  gtk_widget_set_visible (self->replace_toggle, FALSE);
+  g_signal_connect_object (self->replace_toggle, "toggled", G_CALLBACK (on_replace_toggled_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->replace = CBU_TABLE_REPLACE (cbu_table_replace_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->replace), FALSE);
+  g_signal_connect_object (self->replace, "replace", G_CALLBACK (on_replace_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self->replace_toggle;
+}
+
 /* In two lines where the window is narrow: what is looked for, and what came of it. */
 static GtkWidget *
 make_content (CbuTableFind *self)
 {
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *line = cbu_wrap_new ();
   GtkWidget *sought = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *outcome = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -365,13 +404,16 @@ make_content (CbuTableFind *self)
   gtk_widget_set_visible (self->stop, FALSE);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (on_stopped_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (outcome), make_replace_toggle (self));
   gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->only));
   gtk_box_append (GTK_BOX (outcome), GTK_WIDGET (self->status));
   gtk_box_append (GTK_BOX (outcome), self->stop);
   gtk_box_append (GTK_BOX (outcome), cbu_find_close_new (self, &actions));
   cbu_wrap_append (CBU_WRAP (line), outcome);
   cbu_a11y_set_name (line, _ ("Find in the table"));
-  return line;
+  gtk_box_append (GTK_BOX (both), line);
+  gtk_box_append (GTK_BOX (both), GTK_WIDGET (self->replace));
+  return both;
 }
 
 static void
@@ -379,7 +421,7 @@ cbu_table_find_dispose (GObject *object)
 {
   CbuTableFind *self = CBU_TABLE_FIND (object);
 
-  stop (self);
+  _cbu_table_find_stop (self);
   g_clear_handle_id (&self->show_source, g_source_remove);
   g_clear_object (&self->reader);
   g_clear_weak_pointer (&self->grid);
@@ -403,6 +445,9 @@ cbu_table_find_class_init (CbuTableFindClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cbu_table_find_finalize;
   g_signal_new ("found", CBU_TYPE_TABLE_FIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 2, G_TYPE_UINT64, G_TYPE_UINT);
+  g_signal_new ("replace", CBU_TYPE_TABLE_FIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                6, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN,
+                G_TYPE_UINT64);
   g_signal_new ("changed", CBU_TYPE_TABLE_FIND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 0);
 }
@@ -426,127 +471,4 @@ cbu_table_find_init (CbuTableFind *self)
   adw_bin_set_child (ADW_BIN (self), bar);
   g_signal_connect_object (bar, "notify::reveal-child", G_CALLBACK (on_mode_changed_cb), self,
                            G_CONNECT_SWAPPED);
-}
-
-/**
- * cbu_table_find_set_table:
- * @self: the bar
- * @reader: (nullable): in what is searched; %NULL: there is nothing
- * @grid: where one is in it; has to live as long as @self or another grid is set
- *
- * What was typed stays and is looked for anew.
- */
-void
-cbu_table_find_set_table (CbuTableFind *self, CbReader *reader, CbuGrid *grid)
-{
-  g_return_if_fail (CBU_IS_TABLE_FIND (self));
-
-  stop (self);
-  g_set_object (&self->reader, reader);
-  g_set_weak_pointer (&self->grid, grid);
-  self->column = -1;
-  gtk_toggle_button_set_active (self->only, FALSE);
-  begin (self);
-}
-
-/**
- * cbu_table_find_open:
- * @self: the bar
- * @in_column: only in the column one is in
- */
-void
-cbu_table_find_open (CbuTableFind *self, gboolean in_column)
-{
-  g_return_if_fail (CBU_IS_TABLE_FIND (self));
-
-  gtk_revealer_set_reveal_child (self->bar, TRUE);
-  if (in_column)
-    {
-      gtk_toggle_button_set_active (self->only, TRUE);
-      on_only_toggled_cb (self);
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (self->entry, 0, -1);
-}
-
-/**
- * cbu_table_find_close:
- * @self: the bar
- */
-void
-cbu_table_find_close (CbuTableFind *self)
-{
-  g_return_if_fail (CBU_IS_TABLE_FIND (self));
-
-  gtk_revealer_set_reveal_child (self->bar, FALSE);
-}
-
-/**
- * cbu_table_find_is_open:
- * @self: the bar
- *
- * Returns: whether it is shown
- */
-gboolean
-cbu_table_find_is_open (CbuTableFind *self)
-{
-  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), FALSE);
-
-  return gtk_revealer_get_reveal_child (self->bar);
-}
-
-/**
- * cbu_table_find_step:
- * @self: the bar
- * @backwards: to the hit before where one is, not to the next
- *
- * Opens the bar when there is nothing to look for yet.
- */
-void
-cbu_table_find_step (CbuTableFind *self, gboolean backwards)
-{
-  g_return_if_fail (CBU_IS_TABLE_FIND (self));
-
-  if (!cbu_table_find_is_open (self) || *self->needle == '\0')
-    {
-      cbu_table_find_open (self, FALSE);
-      return;
-    }
-  start_finding (self, backwards, FALSE);
-}
-
-/**
- * cbu_table_find_matches:
- * @self: the bar
- * @column: 0-based
- * @text: of a cell there
- *
- * Returns: whether the cell is a hit
- */
-gboolean
-cbu_table_find_matches (CbuTableFind *self, guint column, const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), FALSE);
-
-  if (*self->needle == '\0' || text == NULL || *text == '\0'
-      || (self->column >= 0 && (guint)self->column != column))
-    return FALSE;
-  folded = cb_text_fold (text);
-  return strstr (folded, self->needle) != NULL;
-}
-
-/**
- * cbu_table_find_get_status:
- * @self: the bar
- *
- * Returns: (transfer none): what it says about the hits, for tests
- */
-const char *
-cbu_table_find_get_status (CbuTableFind *self)
-{
-  g_return_val_if_fail (CBU_IS_TABLE_FIND (self), NULL);
-
-  return gtk_label_get_label (self->status);
 }

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (CbuTableFind, cbu_table_find, CBU, TABLE_FIND, AdwBin)
 
 void cbu_table_find_set_table (CbuTableFind *self, CbReader *reader, CbuGrid *grid);
 void cbu_table_find_open (CbuTableFind *self, gboolean in_column);
+void cbu_table_find_take_reader (CbuTableFind *self, CbReader *reader);
+void cbu_table_find_set_replaceable (CbuTableFind *self, gboolean replaceable);
+void cbu_table_find_open_replace (CbuTableFind *self);
 void cbu_table_find_close (CbuTableFind *self);
 gboolean cbu_table_find_is_open (CbuTableFind *self);
 void cbu_table_find_step (CbuTableFind *self, gboolean backwards);

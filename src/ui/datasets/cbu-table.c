@@ -242,7 +242,7 @@ take_over (CbuTable *self, CbReader *reader)
   g_set_object (&self->reader, reader);
   if (self->profile != NULL)
     cbu_table_profile_set_reader (self->profile, reader);
-  cbu_table_find_set_table (self->find, reader, self->grid);
+  cbu_table_find_take_reader (self->find, reader);
   cbu_sheet_bar_show (self->sheets, reader);
   make_model (self, cbu_grid_get_n_columns (self->grid));
   cbu_grid_refresh (self->grid);
@@ -370,7 +370,7 @@ cbu_table_get_grid (CbuTable *self)
 /**
  * cbu_table_command:
  * @self: a table
- * @name: `search`, `find-next` or `find-previous`
+ * @name: `search`, `replace`, `find-next` or `find-previous`
  *
  * Returns: whether it is one of these
  */
@@ -381,6 +381,8 @@ cbu_table_command (CbuTable *self, const char *name)
 
   if (g_str_equal (name, "search"))
     cbu_table_find_open (self->find, FALSE);
+  else if (g_str_equal (name, "replace"))
+    cbu_table_find_open_replace (self->find);
   else if (g_str_equal (name, "find-next") || g_str_equal (name, "find-previous"))
     cbu_table_find_step (self->find, g_str_equal (name, "find-previous"));
   else
@@ -416,6 +418,18 @@ static void
 on_hits_changed_cb (CbuTable *self)
 {
   cbu_grid_refresh (self->grid);
+}
+
+static void
+on_replace_cb (CbuTable *self,
+               const char *find,
+               const char *with,
+               int column,
+               gboolean whole,
+               gboolean ignore_case,
+               guint64 cells)
+{
+  g_signal_emit_by_name (self, "replace", find, with, column, whole, ignore_case, cells);
 }
 
 static void
@@ -488,6 +502,9 @@ cbu_table_class_init (CbuTableClass *klass)
                 1, G_TYPE_UINT);
   g_signal_new ("edited", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                 G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("replace", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 6,
+                G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN,
+                G_TYPE_UINT64);
   g_signal_new ("counted", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-table.ui");
@@ -508,6 +525,7 @@ cbu_table_class_init (CbuTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_hidden_listed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hits_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_column_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
