@@ -171,13 +171,42 @@ parse_item (CbHandover *self, JsonObject *root)
 }
 
 static gboolean
+is_string (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/* A value, or a list of texts, as the forms of the program make them: whoever shows or sends a
+ * description takes that for granted. */
+static gboolean
+is_plain (JsonNode *node)
+{
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return JSON_NODE_HOLDS_VALUE (node) || JSON_NODE_HOLDS_NULL (node);
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!is_string (json_array_get_element (array, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 parse_metadata (CbDataset *dataset, JsonObject *root)
 {
   JsonObject *metadata = cb_json_get_object (root, "metadata");
   g_autofree char *text = metadata != NULL ? cb_json_object_to_string (metadata, FALSE) : NULL;
+  JsonObjectIter iter;
+  JsonNode *value;
 
   if (metadata == NULL || strlen (text) > MAX_JSON)
     return FALSE;
+  json_object_iter_init (&iter, metadata);
+  while (json_object_iter_next (&iter, NULL, &value))
+    if (!is_plain (value))
+      return FALSE;
   json_object_unref (dataset->metadata);
   dataset->metadata = json_object_ref (metadata);
 
