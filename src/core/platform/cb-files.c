@@ -105,6 +105,11 @@ cb_files_commit (int fd, const char *temp, const char *path, GError **error)
   if (!cb_files_finish (fd, path, error))
     return FALSE;
   cb_failpoint ("files.before-rename");
+  if (cb_failpoint ("files.rename-in-use"))
+    {
+      cb_error_set_from_errno (error, EBUSY, path);
+      return FALSE;
+    }
   if (!cb_files_rename (temp, path, error))
     return FALSE;
   cb_failpoint ("files.after-rename");

@@ -111,8 +111,22 @@ give_name (CbVault *self, int fd, const char *temp, const char *sha256, GError *
 {
   g_autofree char *path = cb_vault_dup_path (self, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) failed = NULL;
 
-  return cb_files_ensure_folder (folder, error) && cb_files_commit (fd, temp, path, error);
+  if (!cb_files_ensure_folder (folder, error))
+    return FALSE;
+  if (cb_files_commit (fd, temp, path, &failed))
+    return TRUE;
+  /* On Windows no file is replaced while somebody has it open, and one that is looked at is open
+   * for long. */
+  if (cb_vault_verify (self, sha256, NULL, NULL, NULL, NULL))
+    {
+      g_unlink (temp);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 typedef struct

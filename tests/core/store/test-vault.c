@@ -389,6 +389,58 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CB_ERROR, CB_ERROR_DAMAGED);
 }
 
+static gboolean
+refuse_name_cb (const char *name, gpointer user_data)
+{
+  return g_str_equal (name, "files.rename-in-use");
+}
+
+/* Where no file is replaced that somebody has open (Windows), one that is sound is as good. */
+static void
+test_in_use (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_file (fixture->outside, "file", 1000);
+  g_autofree char *kept = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *none = NULL;
+  guint64 size = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (take_in (fixture->vault, path, &sha256, &size, &error));
+  cb_failpoint_set (refuse_name_cb, NULL);
+  g_assert_true (take_in (fixture->vault, path, &again, &size, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, sha256);
+  g_assert_cmpuint (count_incoming (fixture->root), ==, 0);
+
+  kept = cb_vault_dup_path (fixture->vault, sha256);
+  g_assert_cmpint (g_chmod (kept, 0600), ==, 0);
+  g_assert_true (g_file_set_contents (kept, "rotten", 6, NULL));
+  g_assert_false (take_in (fixture->vault, path, &none, &size, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count_incoming (fixture->root), ==, 0);
+  cb_failpoint_set (NULL, NULL);
+}
+
+/* What is looked at meanwhile is taken in once more. */
+static void
+test_open_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_file (fixture->outside, "file", 1000);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *again = NULL;
+  guint64 size = 0;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  g_assert_true (take_in (fixture->vault, path, &sha256, &size, &error));
+  fd = cb_vault_open_file (fixture->vault, sha256, &error);
+  g_assert_true (take_in (fixture->vault, path, &again, &size, &error));
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+}
+
 static void
 test_no_way_out (Fixture *fixture, gconstpointer data)
 {
@@ -411,7 +463,8 @@ take_in_thread (gpointer data)
       guint64 size = 0;
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (take_in (fixture->vault, path, &sha256, &size, &error));
+      take_in (fixture->vault, path, &sha256, &size, &error);
+      g_assert_no_error (error);
       g_assert_true (cb_vault_verify (fixture->vault, sha256, NULL, NULL, NULL, &error));
       g_assert_no_error (error);
     }
@@ -536,6 +589,8 @@ main (int argc, char *argv[])
   ADD ("/vault/mended/discarded", NULL, test_discarded);
   ADD ("/vault/leftovers-go", NULL, test_leftovers_go);
   ADD ("/vault/damaged", NULL, test_damaged);
+  ADD ("/vault/in-use/refused", NULL, test_in_use);
+  ADD ("/vault/in-use/looked-at", NULL, test_open_elsewhere);
   ADD ("/vault/no-way-out", NULL, test_no_way_out);
   ADD ("/vault/threads", NULL, test_many_threads);
   ADD ("/vault/killed-anywhere", NULL, test_killed);
