@@ -7,6 +7,7 @@
 #include "base/cb-error.h"
 #include "base/cb-protocol.h"
 #include "base/cb-wire.h"
+#include "core/reading/cb-answers-diff.h"
 #include "core/reading/cb-answers.h"
 
 /* Any bytes as what comes through the pipe. The first chooses the direction. What gets past the
@@ -43,6 +44,25 @@ assert_unsafe (gpointer parsed, const GError *error)
     g_assert_no_error (error);
 }
 
+/* What was taken is put into words, too. */
+static void
+parse_diffed (GVariant *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbTableDiff) diff = cb_answers_parse_diffed (body, &error);
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *key = NULL;
+
+  assert_unsafe (diff, error);
+  if (diff == NULL)
+    return;
+  summary = cb_table_diff_dup_summary (diff);
+  key = cb_table_diff_dup_key_words (diff);
+  notes = cb_table_diff_dup_notes (diff);
+  g_assert_true (g_utf8_validate (summary, -1, NULL));
+}
+
 static void
 parse_answer (const CbMessage *message)
 {
@@ -76,6 +96,15 @@ parse_answer (const CbMessage *message)
       g_ptr_array_add (bodies, message->body);
       findings = cb_answers_parse_findings (bodies, checked, NULL, &error);
       assert_unsafe (findings, error);
+    }
+  else if (strcmp (message->name, CB_PROTOCOL_DIFFED) == 0)
+    parse_diffed (message->body);
+  else if (strcmp (message->name, CB_PROTOCOL_DIFF_ROWS) == 0)
+    {
+      g_autoptr (GPtrArray) rows
+          = cb_answers_parse_diff_rows (message->body, CB_DIFF_CHANGED, 0, 100, &error);
+
+      assert_unsafe (rows, error);
     }
   else if (strcmp (message->name, CB_PROTOCOL_ERROR) == 0)
     {
