@@ -195,6 +195,35 @@ test_rows (void)
   close_view (&rig);
 }
 
+static gboolean
+is_by_code (gpointer rig)
+{
+  return says (GTK_WIDGET (get_view (rig)->changes), "Rows were found again by the column: Mã.");
+}
+
+/* Whoever knows better says by which column. */
+static void
+test_key (void)
+{
+  Rig rig = { 0 };
+  CbuDatasetView *view;
+  GtkDropDown *key;
+
+  open_view (&rig, "Mã,Tên,Số\nB1,An,1\nB2,Bình,2\nB3,Chi,3\nB4,Dũng,4\n");
+  view = get_view (&rig);
+  cbu_test_wait (is_table_shown, &rig, "the table");
+  gtk_toggle_button_set_active (view->changes_button, TRUE);
+  cbu_test_wait (has_rows, &rig, "the rows");
+  key = GTK_DROP_DOWN (cbu_test_find (GTK_WIDGET (view->changes), GTK_TYPE_DROP_DOWN));
+  g_assert_cmpuint (gtk_drop_down_get_selected (key), ==, 0);
+  g_assert_true (says (GTK_WIDGET (view->changes), "4 rows changed."));
+  gtk_drop_down_set_selected (key, 1);
+  cbu_test_wait (is_by_code, &rig, "the rows by their code");
+  g_assert_cmpuint (gtk_drop_down_get_selected (key), ==, 1);
+  g_assert_true (says (GTK_WIDGET (view->changes), "4 rows added; 4 rows removed."));
+  close_view (&rig);
+}
+
 /* One of the two is looked at instead of the table. */
 static void
 test_beside_columns (void)
@@ -275,6 +304,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
 
   g_test_add_func ("/ui/changes/rows", test_rows);
+  g_test_add_func ("/ui/changes/key-is-chosen", test_key);
   g_test_add_func ("/ui/changes/beside-columns", test_beside_columns);
   g_test_add_func ("/ui/changes/where-it-is-approved", test_review);
   g_test_add_func ("/ui/changes/the-same-bytes", test_same);

@@ -252,14 +252,16 @@ compare (CbReader *reader,
  * @dataset: as it is now
  * @file_id: of one of its files
  * @published: of cb_workplace_dup_published_file()
+ * @key: (nullable): names of the columns by which rows are found again; %NULL: the primary key of
+ *   the schema that a person gave it, else found out
  * @diff: (out) (transfer full): what is different
  * @progress: (nullable): how far it is
  * @user_data: for @progress
  * @cancellable: (nullable): stops it
  * @error: as cb_reader_diff(), and %CB_ERROR_DAMAGED when the vault no longer has the bytes
  *
- * Compares the table that is to be published with the one that is. Rows are found again by the
- * primary key of its schema, where a person gave it one.
+ * Compares the table that is to be published with the one that is. Where a column of the key is not
+ * in both, it is found out.
  *
  * Returns: (transfer full): an engine over both, for cb_reader_read_diff_rows()
  */
@@ -268,6 +270,7 @@ cb_workplace_diff_published (CbWorkplace *self,
                              const CbDataset *dataset,
                              const char *file_id,
                              const CbPublishedFile *published,
+                             const char *const *key,
                              CbTableDiff **diff,
                              CbProgressFunc progress,
                              gpointer user_data,
@@ -277,17 +280,17 @@ cb_workplace_diff_published (CbWorkplace *self,
   const CbDatasetFile *file = cb_dataset_find_file (dataset, file_id);
   g_auto (CbKeptReading) before = CB_KEPT_READING_INIT;
   g_autoptr (CbReader) reader = NULL;
-  g_auto (GStrv) key = NULL;
+  g_auto (GStrv) own_key = NULL;
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && file != NULL && published != NULL, NULL);
 
   reader = open_beside (self, file, published, cancellable, error);
   if (reader == NULL)
     return NULL;
-  key = dup_key (file);
+  own_key = key == NULL ? dup_key (file) : NULL;
   read_before (self, published, (const char *const *)cb_reader_get_info (reader)->columns, &before);
-  *diff = compare (reader, &before.options, (const char *const *)key, progress, user_data,
-                   cancellable, error);
+  *diff = compare (reader, &before.options, key != NULL ? key : (const char *const *)own_key,
+                   progress, user_data, cancellable, error);
 
   return *diff != NULL ? g_steal_pointer (&reader) : NULL;
 }
@@ -309,7 +312,7 @@ _cb_workplace_add_drift (CbWorkplace *self,
 
   if (published == NULL || published->is_same)
     return TRUE;
-  reader = cb_workplace_diff_published (self, dataset, file->id, published, &diff, NULL, NULL,
+  reader = cb_workplace_diff_published (self, dataset, file->id, published, NULL, &diff, NULL, NULL,
                                         cancellable, &problem);
   if (diff != NULL)
     {

@@ -9,6 +9,7 @@
 #include "base/cb-protocol.h"
 #include "base/cb-text.h"
 #include "ui/datasets/cbu-change-row.h"
+#include "ui/widgets/cbu-choice.h"
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-run.h"
 #include "ui/widgets/cbu-wrap.h"
@@ -23,7 +24,8 @@
  *
  * What is different from what was published, row by row: a sentence, the kinds of rows with their
  * numbers, and the rows of the kind that is chosen. A row that is in the table leads there: the
- * signal `picked` (guint64 row, int column) is emitted.
+ * signal `picked` (guint64 row, int column) is emitted. Who knows better by which column rows are
+ * found again says so: `key-chosen` (const char *column, or %NULL to find out).
  */
 struct _CbuChangesView
 {
@@ -35,11 +37,14 @@ struct _CbuChangesView
 
   CbDiffKind kind;
   guint64 n_listed;
+  gboolean filling;
 
   /* Template */
   GtkLabel *heading;
   GtkLabel *summary;
   GtkLabel *notes;
+  GtkWidget *key_line;
+  GtkDropDown *key;
   CbuWrap *kinds;
   GtkListBox *rows;
   GtkButton *more;
@@ -50,6 +55,7 @@ G_DEFINE_FINAL_TYPE (CbuChangesView, cbu_changes_view, ADW_TYPE_BIN)
 enum
 {
   PICKED,
+  KEY_CHOSEN,
   N_SIGNALS,
 };
 
@@ -221,6 +227,49 @@ show_kinds (CbuChangesView *self)
     gtk_toggle_button_set_active (group, TRUE);
 }
 
+/* --- The key -------------------------------------------------------------- */
+
+/* The columns in both tables can be chosen, behind “find out”. */
+static void
+show_key (CbuChangesView *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const CbTableDiff *diff = self->comparison != NULL ? self->comparison->diff : NULL;
+  guint chosen = 0;
+
+  gtk_widget_set_visible (self->key_line, diff != NULL);
+  /* What was just chosen tells of it: its list must not go while it does. */
+  if (diff == NULL)
+    return;
+  gtk_string_list_append (names, _ ("What is different in every row"));
+  for (guint i = 0; i < diff->columns->len; i++)
+    {
+      const CbTableDiffColumn *column = cb_table_diff_get_column (diff, i);
+
+      if (column->before < 0 || column->now < 0 || column->name_now[0] == '\0')
+        continue;
+      gtk_string_list_append (names, column->name_now);
+      if (g_strcmp0 (self->comparison->key, column->name_now) == 0)
+        chosen = g_list_model_get_n_items (G_LIST_MODEL (names)) - 1;
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->key, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->key, chosen);
+  self->filling = FALSE;
+}
+
+static void
+on_key_chosen_cb (CbuChangesView *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->key);
+  GListModel *names = gtk_drop_down_get_model (self->key);
+
+  if (self->filling || names == NULL || chosen >= g_list_model_get_n_items (names))
+    return;
+  g_signal_emit (self, signals[KEY_CHOSEN], 0,
+                 chosen > 0 ? gtk_string_list_get_string (GTK_STRING_LIST (names), chosen) : NULL);
+}
+
 static char *
 dup_notes (const CbTableDiff *diff)
 {
@@ -267,6 +316,7 @@ cbu_changes_view_show (CbuChangesView *self, CbuComparison *comparison, const ch
   gtk_label_set_label (self->notes, notes != NULL ? notes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->heading), heading != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), notes != NULL);
+  show_key (self);
   show_kinds (self);
 }
 
@@ -275,6 +325,7 @@ cbu_changes_view_dispose (GObject *object)
 {
   CbuChangesView *self = CBU_CHANGES_VIEW (object);
 
+  self->filling = TRUE;
   g_clear_object (&self->fetching);
   g_clear_pointer (&self->comparison, cbu_comparison_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
@@ -291,20 +342,31 @@ cbu_changes_view_class_init (CbuChangesViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cbu_changes_view_dispose;
   signals[PICKED] = g_signal_new ("picked", CBU_TYPE_CHANGES_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_INT);
+  signals[KEY_CHOSEN] = g_signal_new ("key-chosen", CBU_TYPE_CHANGES_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-changes-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, heading);
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, summary);
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, notes);
+  gtk_widget_class_bind_template_child (widget_class, CbuChangesView, key_line);
+  gtk_widget_class_bind_template_child (widget_class, CbuChangesView, key);
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, kinds);
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, rows);
   gtk_widget_class_bind_template_child (widget_class, CbuChangesView, more);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_chosen_cb);
 }
 
 static void
 cbu_changes_view_init (CbuChangesView *self)
 {
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->filling = FALSE;
+  factory = cbu_choice_factory_new ();
+  gtk_drop_down_set_factory (self->key, factory);
 }

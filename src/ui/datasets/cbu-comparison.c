@@ -20,6 +20,7 @@ clear_comparison (gpointer data)
   g_clear_pointer (&self->diff, cb_table_diff_free);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->metadata, g_ptr_array_unref);
+  g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->problem, g_free);
 }
 
@@ -67,6 +68,7 @@ dup_problem (const GError *error)
  * @workplace: the workplace
  * @dataset_id: of a dataset
  * @file_id: of one of its files
+ * @key: (nullable): the column by which rows are found again, as a person chose it
  * @progress: (nullable): how far it is
  * @user_data: for @progress
  * @cancellable: (nullable): stops it
@@ -80,6 +82,7 @@ CbuComparison *
 cbu_comparison_make (CbWorkplace *workplace,
                      const char *dataset_id,
                      const char *file_id,
+                     const char *key,
                      CbProgressFunc progress,
                      gpointer user_data,
                      GCancellable *cancellable,
@@ -89,6 +92,7 @@ cbu_comparison_make (CbWorkplace *workplace,
   g_autoptr (CbPublishedFile) published = NULL;
   g_autoptr (CbuComparison) self = NULL;
   g_autoptr (GError) problem = NULL;
+  const char *const names[] = { key, NULL };
 
   if (dataset == NULL)
     return NULL;
@@ -103,8 +107,9 @@ cbu_comparison_make (CbWorkplace *workplace,
   if (self->metadata == NULL)
     return NULL;
   if (!published->is_same)
-    self->reader = cb_workplace_diff_published (workplace, dataset, file_id, published, &self->diff,
-                                                progress, user_data, cancellable, &problem);
+    self->reader = cb_workplace_diff_published (workplace, dataset, file_id, published,
+                                                key != NULL ? names : NULL, &self->diff, progress,
+                                                user_data, cancellable, &problem);
   if (is_stopped (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -112,6 +117,7 @@ cbu_comparison_make (CbWorkplace *workplace,
     }
   if (problem != NULL)
     self->problem = dup_problem (problem);
+  self->key = g_strdup (key);
   self->published = g_steal_pointer (&published);
   return g_steal_pointer (&self);
 }

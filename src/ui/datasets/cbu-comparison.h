@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *   cannot be compared
  * @reader: (nullable): an engine over both, for their rows
  * @metadata: (element-type CbMetadataChange): what is described otherwise
+ * @key: (nullable): the column by which rows were to be found again, as a person chose it
  * @problem: (nullable): why the tables were not compared, for people
  *
  * What is different from what the public has, found in a worker thread and never changed
@@ -24,12 +25,14 @@ typedef struct
   CbTableDiff *diff;
   CbReader *reader;
   GPtrArray *metadata;
+  char *key;
   char *problem;
 } CbuComparison;
 
 CbuComparison *cbu_comparison_make (CbWorkplace *workplace,
                                     const char *dataset_id,
                                     const char *file_id,
+                                    const char *key,
                                     CbProgressFunc progress,
                                     gpointer user_data,
                                     GCancellable *cancellable,

@@ -28,8 +28,9 @@ dup_key (CbuDatasetView *self, const CbPublishedFile *published)
   g_autofree char *digest = cb_dataset_dup_digest (self->dossier->dataset);
 
   return g_strdup_printf (
-      "%s\n%s\n%s\n%s\n%s\n%s", file_id, digest, file->options != NULL ? file->options : "",
-      file->schema != NULL ? file->schema : "", published->sha256, published->dataset_id);
+      "%s\n%s\n%s\n%s\n%s\n%s\n%s", file_id, digest, file->options != NULL ? file->options : "",
+      file->schema != NULL ? file->schema : "", published->sha256, published->dataset_id,
+      self->compared_by != NULL ? self->compared_by : "");
 }
 
 static gboolean
@@ -51,8 +52,8 @@ compare (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GErr
 {
   CbuDatasetWork *work = input;
 
-  return cbu_comparison_make (workplace, work->dataset_id, work->file_id, cbu_meter_report,
-                              work->meter, cancellable, error);
+  return cbu_comparison_make (workplace, work->dataset_id, work->file_id, work->reason,
+                              cbu_meter_report, work->meter, cancellable, error);
 }
 
 static void
@@ -92,6 +93,7 @@ start (CbuDatasetView *self, const CbPublishedFile *published)
   work = cbu_dataset_work_new (self->dataset_id, NULL);
   work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
   work->text = g_strdup (self->compared_key);
+  work->reason = g_strdup (self->compared_by);
   work->meter = cbu_progress_start (self->progress, _ ("Comparing with what was published"));
   cancellable = cbu_run_async (self, cbu_session_get_workplace (self->session),
                                &(CbuRun){ .tag = _cbu_dataset_view_show_changes,
@@ -146,6 +148,21 @@ _cbu_dataset_view_changes_toggled_cb (CbuDatasetView *self)
     }
   else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->table_stack), "changes") == 0)
     gtk_stack_set_visible_child_name (self->table_stack, "table");
+}
+
+/**
+ * _cbu_dataset_view_change_key_cb:
+ * @self: the view
+ * @column: (nullable): by which rows are found again; %NULL: find out
+ *
+ * Compares anew.
+ */
+void
+_cbu_dataset_view_change_key_cb (CbuDatasetView *self, const char *column)
+{
+  g_free (self->compared_by);
+  self->compared_by = g_strdup (column);
+  _cbu_dataset_view_show_changes (self);
 }
 
 /**

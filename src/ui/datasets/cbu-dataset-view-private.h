@@ -35,6 +35,7 @@ struct _CbuDatasetView
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *tried_key;     /* (nullable): content whose check was started by itself */
   char *compared_key;  /* (nullable): of what was compared with what is published */
+  char *compared_by;   /* (nullable): the column that a person chose for it */
   CbuUndone *undone;
   char *goal;          /* (nullable): key of the finding to go to in the next table */
   CbuHistory *history; /* of what was said of the files */
@@ -101,6 +102,7 @@ void _cbu_dataset_view_show_table (CbuDatasetView *self);
 void _cbu_dataset_view_show_pages (CbuDatasetView *self, CbReader *reader);
 void _cbu_dataset_view_show_changes (CbuDatasetView *self);
 void _cbu_dataset_view_changes_toggled_cb (CbuDatasetView *self);
+void _cbu_dataset_view_change_key_cb (CbuDatasetView *self, const char *column);
 void _cbu_dataset_view_change_picked_cb (CbuDatasetView *self, guint64 row, int column);
 void
 _cbu_dataset_view_look_at_changes_cb (GtkWidget *widget, const char *name, GVariant *parameter);

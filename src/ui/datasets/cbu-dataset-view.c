@@ -461,6 +461,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
   g_clear_pointer (&self->compared_key, g_free);
+  g_clear_pointer (&self->compared_by, g_free);
   g_clear_pointer (&self->goal, g_free);
   g_clear_pointer (&self->history, cbu_history_free);
   g_clear_pointer (&self->tried_key, g_free);
@@ -538,6 +539,8 @@ cbu_dataset_view_class_init (CbuDatasetViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuDatasetView, changes);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_changes_toggled_cb",
                                                 G_CALLBACK (_cbu_dataset_view_changes_toggled_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_change_key_cb",
+                                                G_CALLBACK (_cbu_dataset_view_change_key_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_change_picked_cb",
                                                 G_CALLBACK (_cbu_dataset_view_change_picked_cb));
   gtk_widget_class_bind_template_callback (widget_class, on_columns_toggled_cb);

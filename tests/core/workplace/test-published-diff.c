@@ -152,8 +152,8 @@ test_diff_own (WorkplaceFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (changes->len, ==, 1);
   g_assert_cmpstr (find_change (changes, "notes")->before, ==, "Danh sách lập để tập dùng.");
   g_assert_cmpstr (find_change (changes, "notes")->now, ==, "Đã đính chính.");
-  reader = cb_workplace_diff_published (fixture->workplace, dataset, file_id, published, &diff,
-                                        NULL, NULL, NULL, &error);
+  reader = cb_workplace_diff_published (fixture->workplace, dataset, file_id, published, NULL,
+                                        &diff, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (diff->same, ==, diff->rows_now);
   g_assert_cmpuint (diff->same, ==, diff->rows_before);
@@ -195,8 +195,8 @@ test_diff_period (WorkplaceFixture *fixture, gconstpointer unused)
       if (published == NULL)
         continue;
       g_assert_cmpstr (published->period, ==, "2026-10");
-      reader = cb_workplace_diff_published (fixture->workplace, now, taken->id, published, &diff,
-                                            NULL, NULL, NULL, &error);
+      reader = cb_workplace_diff_published (fixture->workplace, now, taken->id, published, NULL,
+                                            &diff, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (diff->n[CB_DIFF_ADDED], ==, 1);
       g_assert_cmpuint (diff->n[CB_DIFF_CHANGED], ==, 1);
