@@ -172,9 +172,10 @@ test_as_it_stands (void)
 {
   g_auto (Fixture) self = { 0 };
 
-  compare (&self, "Mã,Số\nA1,1.50\nA2,2.25\nA3,27 %\n", "Mã,Số\nA1,1.5\nA2,2.25\nA3,27\n", NULL);
+  compare (&self, "Mã,Số\nA1,1.50\nA2,2.25\nA3,2.75\n", "Mã,Số\nA1,1.5\nA2,2.25\nA3,2.75\n", NULL);
+  g_assert_cmpint (get_column (&self, 1)->read_now.type, ==, CB_TYPE_NUMBER);
   g_assert_false (get_column (&self, 1)->by_amount);
-  assert_counts (&self, "=1 +0 -0 ~2");
+  assert_counts (&self, "=2 +0 -0 ~1");
 }
 
 static void
