@@ -278,6 +278,39 @@ test_same (void)
   close_view (&rig);
 }
 
+static gpointer
+add_file_in_thread (gpointer data)
+{
+  Rig *rig = data;
+
+  g_free (take_in (cbu_session_get_workplace (rig->session), rig->id, NULL, "a,b\n1,2\n"));
+
+  return NULL;
+}
+
+static gboolean
+is_other_file_said (gpointer rig)
+{
+  GtkWidget *review = GTK_WIDGET (get_view (rig)->review);
+
+  return says (review, "This file was not published yet.")
+         && says (review, "bang.csv · Against what was published");
+}
+
+/* Of several files each has its sentence where they are approved. */
+static void
+test_several_files (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig, "Mã,Tên,Số\nA1,An,1\n");
+  g_thread_join (g_thread_new ("add", add_file_in_thread, &rig));
+  cbu_test_wait (is_table_shown, &rig, "the table");
+  cbu_steps_set_step (get_view (&rig)->steps, CBU_STEP_APPROVE);
+  cbu_test_wait (is_other_file_said, &rig, "the sentence about the other file");
+  close_view (&rig);
+}
+
 /* Nothing is published: there is nothing to be seen of it. */
 static void
 test_nothing_published (void)
@@ -308,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/changes/beside-columns", test_beside_columns);
   g_test_add_func ("/ui/changes/where-it-is-approved", test_review);
   g_test_add_func ("/ui/changes/the-same-bytes", test_same);
+  g_test_add_func ("/ui/changes/several-files", test_several_files);
   g_test_add_func ("/ui/changes/nothing-published", test_nothing_published);
 
   return g_test_run ();

@@ -307,7 +307,7 @@ cbu_changes_view_show (CbuChangesView *self, CbuComparison *comparison, const ch
   if (comparison != NULL)
     {
       self->comparison = cbu_comparison_ref (comparison);
-      heading = cbu_comparison_dup_heading (comparison->published);
+      heading = cbu_comparison_dup_heading (comparison);
       summary = cbu_comparison_dup_summary (comparison);
       notes = comparison->diff != NULL ? dup_notes (comparison->diff) : NULL;
     }

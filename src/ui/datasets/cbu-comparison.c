@@ -19,6 +19,8 @@ clear_comparison (gpointer data)
   g_clear_pointer (&self->published, cb_published_file_free);
   g_clear_pointer (&self->diff, cb_table_diff_free);
   g_clear_object (&self->reader);
+  g_clear_pointer (&self->file_name, g_free);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->metadata, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -61,6 +63,54 @@ dup_problem (const GError *error)
                         "by row."));
 
   return cb_error_words_for (error);
+}
+
+/* Of a file beside the one that is looked at only the sentence is kept. */
+static void
+add_other (CbuComparison *self,
+           CbWorkplace *workplace,
+           const CbDataset *dataset,
+           const CbDatasetFile *file,
+           GCancellable *cancellable)
+{
+  g_autoptr (CbPublishedFile) published
+      = cb_workplace_dup_published_file (workplace, dataset, file->id);
+  g_autoptr (CbTableDiff) diff = NULL;
+  g_autoptr (CbReader) reader = NULL;
+  g_autoptr (GError) problem = NULL;
+  char *sentence = NULL;
+
+  if (published == NULL)
+    sentence = g_strdup (_ ("This file was not published yet."));
+  else if (published->is_same)
+    sentence = g_strdup (_ ("The file is the same, byte for byte."));
+  else
+    {
+      reader = cb_workplace_diff_published (workplace, dataset, file->id, published, NULL, &diff,
+                                            NULL, NULL, cancellable, &problem);
+      sentence = diff != NULL ? cb_table_diff_dup_summary (diff) : dup_problem (problem);
+    }
+  g_ptr_array_add (self->others, g_strdup (file->name));
+  g_ptr_array_add (self->others, sentence);
+}
+
+static void
+add_others (CbuComparison *self,
+            CbWorkplace *workplace,
+            const CbDataset *dataset,
+            const char *file_id,
+            GCancellable *cancellable)
+{
+  self->others = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; dataset->files->len > 1 && i < dataset->files->len; i++)
+    {
+      const CbDatasetFile *file = g_ptr_array_index (dataset->files, i);
+
+      if (g_str_equal (file->id, file_id))
+        self->file_name = g_strdup (file->name);
+      else
+        add_other (self, workplace, dataset, file, cancellable);
+    }
 }
 
 /**
@@ -117,19 +167,16 @@ cbu_comparison_make (CbWorkplace *workplace,
     }
   if (problem != NULL)
     self->problem = dup_problem (problem);
+  add_others (self, workplace, dataset, file_id, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   self->key = g_strdup (key);
   self->published = g_steal_pointer (&published);
   return g_steal_pointer (&self);
 }
 
-/**
- * cbu_comparison_dup_heading:
- * @published: what is compared with
- *
- * Returns: (transfer full): with what, and when it was published
- */
-char *
-cbu_comparison_dup_heading (const CbPublishedFile *published)
+static char *
+dup_what (const CbPublishedFile *published)
 {
   g_autofree char *moment
       = published->published_us > 0 ? cbu_format_moment (published->published_us) : NULL;
@@ -147,6 +194,22 @@ cbu_comparison_dup_heading (const CbPublishedFile *published)
 
   /* Translators: a period such as Tháng 10/2026 */
   return g_strdup_printf (_ ("Against the period before: %s"), period);
+}
+
+/**
+ * cbu_comparison_dup_heading:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): with what, and when that was published; before it the name of the file,
+ *   where there are several
+ */
+char *
+cbu_comparison_dup_heading (const CbuComparison *self)
+{
+  g_autofree char *what = dup_what (self->published);
+
+  return self->file_name != NULL ? g_strdup_printf ("%s · %s", self->file_name, what)
+                                 : g_steal_pointer (&what);
 }
 
 /**

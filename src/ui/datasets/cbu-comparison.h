@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @diff: (nullable): what is different between the tables; %NULL: they are the same bytes, or
  *   cannot be compared
  * @reader: (nullable): an engine over both, for their rows
+ * @file_name: (nullable): of the file, where there are several
+ * @others: (element-type utf8): of the other files, name and sentence one after the other
  * @metadata: (element-type CbMetadataChange): what is described otherwise
  * @key: (nullable): the column by which rows were to be found again, as a person chose it
  * @problem: (nullable): why the tables were not compared, for people
@@ -24,6 +26,8 @@ typedef struct
   CbPublishedFile *published;
   CbTableDiff *diff;
   CbReader *reader;
+  char *file_name;
+  GPtrArray *others;
   GPtrArray *metadata;
   char *key;
   char *problem;
@@ -41,7 +45,7 @@ CbuComparison *cbu_comparison_ref (CbuComparison *self);
 void cbu_comparison_unref (CbuComparison *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbuComparison, cbu_comparison_unref)
 
-char *cbu_comparison_dup_heading (const CbPublishedFile *published);
+char *cbu_comparison_dup_heading (const CbuComparison *self);
 char *cbu_comparison_dup_summary (const CbuComparison *self);
 gboolean cbu_comparison_has_rows (const CbuComparison *self);
 

@@ -405,7 +405,7 @@ dup_field_value (const char *name, const char *value)
 static void
 add_summary (CbuReviewView *self, const CbuComparison *comparison)
 {
-  g_autofree char *heading = cbu_comparison_dup_heading (comparison->published);
+  g_autofree char *heading = cbu_comparison_dup_heading (comparison);
   g_autofree char *summary = cbu_comparison_dup_summary (comparison);
   GtkWidget *row = cbu_fact_row_new (heading, summary);
   g_autoptr (GtkWidget) fact = NULL;
@@ -453,6 +453,10 @@ cbu_review_view_show_changes (CbuReviewView *self,
   if (comparison != NULL)
     {
       add_summary (self, comparison);
+      for (guint i = 0; i + 1 < comparison->others->len; i += 2)
+        gtk_list_box_append (self->changes,
+                             cbu_fact_row_new (g_ptr_array_index (comparison->others, i),
+                                               g_ptr_array_index (comparison->others, i + 1)));
       for (guint i = 0; i < comparison->metadata->len; i++)
         add_change (self, g_ptr_array_index (comparison->metadata, i));
     }
