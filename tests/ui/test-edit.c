@@ -81,6 +81,20 @@ type_over (Rig *rig, guint64 row, guint column, const char *text)
   cbu_cell_editor_accept (CBU_CELL_EDITOR (rig->table->editor));
 }
 
+/* What is said of the last step. */
+static void
+assert_last_step (Rig *rig, const char *words)
+{
+  GtkWidget *popover = cbu_test_find (
+      cbu_test_find (GTK_WIDGET (rig->view->panel), GTK_TYPE_MENU_BUTTON), GTK_TYPE_POPOVER);
+  GtkWidget *heading = cbu_test_find (popover, GTK_TYPE_LABEL);
+  GtkWidget *list = cbu_test_find (popover, GTK_TYPE_VIEWPORT);
+  GtkWidget *line = cbu_test_find (list, GTK_TYPE_LABEL);
+
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (heading)), ==, "What was mended");
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (line)), words));
+}
+
 /* It is shown at once, is a step of the recipe, is marked, and can be undone and done again; where
  * one was stays. */
 static void
@@ -98,6 +112,7 @@ test_typed (void)
   rig.shown = "Trạm y tế\nđã sửa";
   cbu_test_wait (is_settled, &rig, "the edited table");
   g_assert_nonnull (strstr (get_recipe (&rig), "\"set-cell\""));
+  assert_last_step (&rig, "1. Edited cell: ");
   g_assert_true (cbu_table_edits_has (rig.table->edits, 0, 1));
   g_assert_false (cbu_table_edits_has (rig.table->edits, 1, 1));
   g_assert_true (cbu_grid_get_cursor (rig.table->grid, &row, &column));

@@ -322,6 +322,7 @@ _cbu_dataset_view_update_history (CbuDatasetView *self)
     self->seen_sheet = -1;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dataset.layout", can_change);
   cbu_table_set_editable (self->table, can_change && self->seen_sheet < 0);
+  cbu_findings_panel_show_steps (self->panel, file != NULL ? file->recipe : NULL);
   cbu_findings_panel_offer_history (self->panel,
                                     can_change
                                         && ((file->recipe != NULL && *file->recipe != '\0')

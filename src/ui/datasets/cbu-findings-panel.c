@@ -9,6 +9,7 @@
 #include "base/cb-text.h"
 #include "ui/datasets/cbu-finding-row.h"
 #include "ui/datasets/cbu-findings-filter.h"
+#include "ui/datasets/cbu-mend-list.h"
 #include "ui/widgets/cbu-parts.h"
 
 /**
@@ -27,6 +28,7 @@ struct _CbuFindingsPanel
 
   /* Template */
   GtkLabel *summary;
+  GtkMenuButton *steps;
   GtkWidget *undo;
   GtkWidget *redo;
   CbuFindingsFilter *filter;
@@ -284,6 +286,27 @@ cbu_findings_panel_offer_history (CbuFindingsPanel *self, gboolean can_undo, gbo
 }
 
 /**
+ * cbu_findings_panel_show_steps:
+ * @self: the panel
+ * @recipe: (nullable): what was done to the file that is looked at, JSON
+ */
+void
+cbu_findings_panel_show_steps (CbuFindingsPanel *self, const char *recipe)
+{
+  GtkWidget *popover;
+
+  g_return_if_fail (CBU_IS_FINDINGS_PANEL (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), recipe != NULL && *recipe != '\0');
+  if (!cbu_says_anew (self->steps, recipe != NULL ? recipe : ""))
+    return;
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), cbu_mend_list_new (recipe != NULL ? recipe : "[]"));
+  gtk_widget_add_css_class (popover, "inspector");
+  gtk_menu_button_set_popover (self->steps, popover);
+}
+
+/**
  * cbu_findings_panel_find:
  * @self: the panel
  * @key: of a finding
@@ -451,6 +474,7 @@ cbu_findings_panel_class_init (CbuFindingsPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/datasets/cbu-findings-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, summary);
+  gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, steps);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, undo);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, redo);
   gtk_widget_class_bind_template_child (widget_class, CbuFindingsPanel, filter);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CbuFindingsPanel, cbu_findings_panel, CBU, FINDINGS_PANEL, GtkBox)
 
 void cbu_findings_panel_show (CbuFindingsPanel *self, CbuSession *session, CbuDossier *dossier);
+void cbu_findings_panel_show_steps (CbuFindingsPanel *self, const char *recipe);
 void
 cbu_findings_panel_offer_history (CbuFindingsPanel *self, gboolean can_undo, gboolean can_redo);
 const CbFinding *cbu_findings_panel_find (CbuFindingsPanel *self, const char *key);
