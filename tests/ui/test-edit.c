@@ -25,7 +25,7 @@ is_settled (gpointer data)
 {
   Rig *rig = data;
 
-  return !rig->view->editing && !rig->view->checking && rig->view->dossier->current
+  return rig->view->n_edits == 0 && !rig->view->checking && rig->view->dossier->current
          && rig->table->before == NULL && !rig->table->staying
          && !cbu_table_edits_is_typed (rig->table->edits, 0, 1)
          && g_strcmp0 (_cbu_table_get_text (rig->table, 0, 1), rig->shown) == 0;
@@ -148,6 +148,40 @@ test_typed_on (void)
   close_view (&rig);
 }
 
+typedef struct
+{
+  Rig *rig;
+  guint n_steps;
+} Written;
+
+/* In the store: the page is gone. */
+static gboolean
+is_written (gpointer data)
+{
+  Written *written = data;
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (
+      cbu_session_get_workplace (written->rig->session), written->rig->id, NULL);
+  const CbDatasetFile *file = g_ptr_array_index (dataset->files, 0);
+  g_auto (GStrv) parts = g_strsplit (file->recipe != NULL ? file->recipe : "", "set-cell", -1);
+
+  return g_strv_length (parts) == written->n_steps + 1;
+}
+
+/* Whoever types and leaves the page at once has it written. */
+static void
+test_page_left (void)
+{
+  Rig rig = { 0 };
+  Written written = { &rig, 2 };
+
+  open_view (&rig);
+  type_over (&rig, 0, 1, "một");
+  type_over (&rig, 2, 1, "hai");
+  adw_window_set_content (ADW_WINDOW (rig.window), NULL);
+  cbu_test_wait (is_written, &written, "what was typed");
+  close_view (&rig);
+}
+
 /* Nothing is written when the text is the same, or was left. */
 static void
 test_left (void)
@@ -158,7 +192,7 @@ test_left (void)
   open_view (&rig);
   before = g_strdup (_cbu_table_get_text (rig.table, 0, 1));
   type_over (&rig, 0, 1, before);
-  g_assert_false (rig.view->editing);
+  g_assert_cmpuint (rig.view->n_edits, ==, 0);
   g_assert_false (cbu_table_edits_has (rig.table->edits, 0, 1));
   close_view (&rig);
 }
@@ -251,6 +285,7 @@ main (int argc, char **argv)
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/edit/typed", test_typed);
   g_test_add_func ("/edit/typed-on", test_typed_on);
+  g_test_add_func ("/edit/page-left", test_page_left);
   g_test_add_func ("/edit/left", test_left);
   g_test_add_func ("/edit/refused", test_refused);
   g_test_add_func ("/edit/replaced", test_replaced);

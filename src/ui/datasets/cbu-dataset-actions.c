@@ -102,6 +102,7 @@ work_done_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 void
 _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what)
 {
+  g_autoptr (GCancellable) stop = work->stop != NULL ? g_object_ref (work->stop) : NULL;
   GCancellable *cancellable;
 
   if (what != NULL)
@@ -109,11 +110,12 @@ _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *w
   cancellable = cbu_run_async (self, cbu_session_get_workplace (self->session),
                                &(CbuRun){ .tag = _cbu_dataset_view_run,
                                           .work = run_work,
+                                          .in_order = work->stop != NULL,
                                           .done = work_done_cb,
                                           .input = work,
                                           .free_input = cbu_dataset_work_free });
   if (what != NULL)
-    cbu_progress_set_cancellable (self->progress, cancellable);
+    cbu_progress_set_cancellable (self->progress, stop != NULL ? stop : cancellable);
 }
 
 /**

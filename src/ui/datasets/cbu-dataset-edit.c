@@ -13,13 +13,13 @@
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-table-columns.h"
 
+/* Written in the order in which it was typed, also when the page is left meanwhile. */
 static void
-run_next (CbuDatasetView *self)
+run_in_order (CbuDatasetView *self, CbuDatasetWork *work)
 {
-  if (self->editing || g_queue_is_empty (&self->edits))
-    return;
-  self->editing = TRUE;
-  _cbu_dataset_view_run (self, g_queue_pop_head (&self->edits), _ ("Mending"));
+  work->stop = g_cancellable_new ();
+  self->n_edits++;
+  _cbu_dataset_view_run (self, work, _ ("Mending"));
 }
 
 /**
@@ -57,8 +57,7 @@ _cbu_dataset_view_edit_cell (
   /* Translators: a cell as spreadsheets name it: C12 */
   work->said = g_strdup_printf (_ ("Edited cell %s"), place);
   work->undo = "win.undo";
-  g_queue_push_tail (&self->edits, work);
-  run_next (self);
+  run_in_order (self, work);
 }
 
 /**
@@ -100,8 +99,7 @@ _cbu_dataset_view_replace (CbuDatasetView *self,
   work->said = g_strdup_printf (
       ngettext ("Replaced in %s cell", "Replaced in %s cells", (gulong)cells), number);
   work->undo = "win.undo";
-  g_queue_push_tail (&self->edits, work);
-  run_next (self);
+  run_in_order (self, work);
 }
 
 /**
@@ -110,7 +108,7 @@ _cbu_dataset_view_replace (CbuDatasetView *self,
  * @work: a command that is through
  * @error: (nullable): why it could not be done
  *
- * Goes on with the next cell. One that could not be done is opened again with what was typed.
+ * A cell that could not be written is opened again with what was typed.
  *
  * Returns: whether the person was told
  */
@@ -120,14 +118,10 @@ _cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError 
   guint64 row = work->row - (guint64)work->header_row;
   g_autofree char *problem = NULL;
 
-  if (work->func == cbu_dataset_work_replace)
-    {
-      self->editing = FALSE;
-      run_next (self);
-    }
+  if (work->stop != NULL)
+    self->n_edits--;
   if (work->func != cbu_dataset_work_edit_cell)
     return FALSE;
-  self->editing = FALSE;
   if (error == NULL)
     cbu_table_edit_done (self->table, row, (guint)work->column, work->reason);
   else
@@ -140,7 +134,6 @@ _cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError 
         problem = cb_error_words_for (error);
       cbu_table_edit_failed (self->table, row, (guint)work->column, work->reason, problem);
     }
-  run_next (self);
 
   return error != NULL;
 }

@@ -41,8 +41,7 @@ struct _CbuDatasetView
   CbuHistory *history; /* of what was said of the files */
   GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
   GHashTable *refused; /* (element-type utf8): files to which nothing is to be repeated */
-  GQueue edits;        /* (element-type CbuDatasetWork): what was typed, to be done one by one */
-  gboolean editing;    /* one of them is under way */
+  guint n_edits;       /* that were typed and are not written yet */
   gboolean filling;
   gboolean checking;
   gboolean taking;  /* a file in that is none's replacement */

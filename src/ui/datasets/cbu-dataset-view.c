@@ -467,7 +467,6 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->tried_key, g_free);
   g_clear_pointer (&self->undone, cbu_undone_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_queue_clear_full (&self->edits, cbu_dataset_work_free);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CBU_TYPE_DATASET_VIEW);

@@ -43,6 +43,7 @@ cbu_dataset_work_free (gpointer work)
 
   g_free (self->dataset_id);
   g_free (self->file_id);
+  g_clear_object (&self->stop);
   g_clear_object (&self->file);
   g_free (self->text);
   g_free (self->person);
@@ -329,7 +330,7 @@ cbu_dataset_work_mend (CbWorkplace *workplace,
  * cbu_dataset_work_edit_cell:
  * @workplace: the workplace
  * @work: the command
- * @cancellable: (nullable): stops it
+ * @cancellable: (nullable): not heard: `stop` stops it
  * @error: return location
  *
  * Writes `reason` over the cell in `row` and `column` of `file_id`, which holds `text`.
@@ -346,14 +347,14 @@ cbu_dataset_work_edit_cell (CbWorkplace *workplace,
 
   return cb_workplace_edit_cell (workplace, work->dataset_id, work->file_id, &edit,
                                  work->meter != NULL ? cbu_meter_report : NULL, work->meter,
-                                 cancellable, error);
+                                 work->stop, error);
 }
 
 /**
  * cbu_dataset_work_replace:
  * @workplace: the workplace
  * @work: the command
- * @cancellable: (nullable): stops it
+ * @cancellable: (nullable): not heard: `stop` stops it
  * @error: return location
  *
  * Replaces `text` by `reason` in `column` of `file_id`.
@@ -371,7 +372,7 @@ cbu_dataset_work_replace (CbWorkplace *workplace,
 
   return cb_workplace_replace (workplace, work->dataset_id, work->file_id, &replacement,
                                work->meter != NULL ? cbu_meter_report : NULL, work->meter,
-                               cancellable, error);
+                               work->stop, error);
 }
 
 /**

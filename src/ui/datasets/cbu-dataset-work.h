@@ -42,6 +42,8 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @history: what it does to what was said before
  * @old: (nullable): how the file was read, or its schema, before; "" for nothing said
  * @said_before: (nullable): what is undone or said again
+ * @stop: (nullable): stops it, instead of the page being left: what was typed is written all the
+ *   same, after all that was typed before
  * @meter: (nullable): told how far it is
  * @said: (nullable): a sentence for afterwards
  * @undo: (nullable): the action that takes it back
@@ -71,6 +73,7 @@ struct _CbuDatasetWork
   CbuDatasetHistory history;
   char *old;
   CbuSaid *said_before;
+  GCancellable *stop;
   CbuMeter *meter;
   char *said;
   const char *undo;
