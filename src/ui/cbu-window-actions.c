@@ -336,7 +336,10 @@ setup_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _cbu_window_show_child (self, cbu_main_new (self->session));
   /* Who was handed a package wants to see it, not yet where to sign in. */
   if (self->waiting != NULL)
-    _cbu_window_take_waiting (self);
+    {
+      close_notice_cb (NULL, NULL, self);
+      _cbu_window_take_waiting (self);
+    }
   else
     preferences_cb (NULL, NULL, self);
 }

@@ -336,6 +336,10 @@ cbu_window_take_files (CbuWindow *self, GListModel *files)
   else
     {
       g_set_object (&self->waiting, files);
+      if (package != NULL && CBU_IS_SETUP_PAGE (gtk_stack_get_visible_child (self->stack)))
+        gtk_widget_activate_action (
+            GTK_WIDGET (self), "win.notice", "s",
+            _ ("The hand-over package opens as soon as this is filled in."));
       /* What somebody handed over is for the real work. */
       if ((preset != NULL || package != NULL)
           && CBU_IS_START_PAGE (gtk_stack_get_visible_child (self->stack)))

@@ -203,6 +203,8 @@ cb_journal_event_title (const char *event)
     { "report.answered", N_ ("Written to a content of a report") },
     { "receipt", N_ ("Published and compared") },
     { "receipt.rechecked", N_ ("Compared with the portal again") },
+    { "package.opened", N_ ("Came in a package") },
+    { "package.written", N_ ("Handed over in a package") },
     { "review.requested", N_ ("Sent to review") },
     { "review.sent-back", N_ ("Sent back by the reviewer") },
   };

@@ -182,7 +182,7 @@ make_detail (const Taking *taking)
   json_object_set_string_member (detail, "prepared_by", handover->dataset->prepared_by);
   json_object_set_string_member (detail, "agency",
                                  handover->agency != NULL ? handover->agency : "");
-  json_object_set_string_member (detail, "outcome", cb_package_outcome_name (taking->outcome));
+  json_object_set_string_member (detail, "became", cb_package_outcome_name (taking->outcome));
 
   return detail;
 }

@@ -54,7 +54,9 @@ dup_question (CbuDatasetView *self)
   const CbDataset *dataset = self->dossier->dataset;
   g_autofree char *digest = cb_dataset_dup_digest (dataset);
   g_autofree char *start = cbu_format_digest (digest);
-  const char *portal = _ ("the portal");
+  const CbOrigin *origin = self->dossier->origin;
+  const char *portal
+      = origin != NULL && origin->portal_title != NULL ? origin->portal_title : _ ("the portal");
 
   for (guint i = 0; i < self->dossier->accounts->len; i++)
     {
