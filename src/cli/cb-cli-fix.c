@@ -198,6 +198,16 @@ check (CbCli *cli, const Fixing *self, const char *path, guint64 *more, GError *
   return findings;
 }
 
+/* What is read page by page is no table, and a letter would become one only if somebody wants it.
+ */
+static gboolean
+is_document (const Fixing *self, const CbFileInfo *info)
+{
+  return info->n_pages > 0
+         || (self->wanted == NULL && self->recipe == NULL
+             && (g_str_equal (info->format, "docx") || g_str_equal (info->format, "doc")));
+}
+
 /* The reading process writes; nothing of the file passes through this one. */
 static gboolean
 write_table (CbCli *cli, Fixing *self, int out_fd, GError **error)
@@ -218,7 +228,7 @@ write_table (CbCli *cli, Fixing *self, int out_fd, GError **error)
   g_close (fd, NULL);
   if (reader == NULL)
     return FALSE;
-  if (cb_reader_get_info (reader)->n_pages > 0)
+  if (is_document (self, cb_reader_get_info (reader)))
     {
       self->nothing = TRUE;
       return FALSE;
@@ -242,9 +252,12 @@ print_mendings (const Fixing *self)
     {
       const Mending *mending = &g_array_index (self->mendings, Mending, i);
       g_autofree char *title = cb_finding_dup_title (mending->finding);
+      gboolean anew = is_named (mending->step, "to-csv")
+                      && !g_str_equal (cb_cli_out_find_step (self->out), "to-csv");
 
       /* Translators: what was found, and what was done about it */
-      g_print (_ ("Mended: %s: %s\n"), title, cb_finding_step_title (mending->step));
+      g_print (_ ("Mended: %s: %s\n"), title,
+               anew ? _ ("Written anew") : cb_finding_step_title (mending->step));
     }
   if (self->dry)
     g_print (ngettext ("%s cell would be changed; nothing is written.\n",

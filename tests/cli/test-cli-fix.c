@@ -202,6 +202,40 @@ test_nothing_to_mend (void)
   test_folder_remove (folder);
 }
 
+/* Of a workbook the table is written anew, in the format that is asked for; a letter is none. */
+static void
+test_formats (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("congbo-XXXXXX", NULL);
+  g_autofree char *book = g_build_filename (folder, "a.xlsx", NULL);
+  g_autofree char *letter = g_build_filename (folder, "a.docx", NULL);
+  g_autofree char *pages = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *out = g_build_filename (folder, "b.ods", NULL);
+  g_autofree char *output = NULL;
+  const char *const reports[] = { book, letter, pages };
+
+  /* Begins the practice data, of which there are reports then. */
+  g_assert_cmpint (run (NULL, "rehearse", "--root", folder, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    g_assert_cmpint (run (NULL, "report", "--practice", "--root", folder, "-o", reports[i], NULL),
+                     ==, 0);
+  g_assert_true (finds (book, "vn-file-properties"));
+  g_assert_cmpint (run (&output, "fix", book, "--to", out, NULL), <=, 1);
+  g_assert_nonnull (strstr (output, ": Written anew"));
+  g_assert_false (finds (out, "vn-file-properties"));
+  for (guint i = 1; i < G_N_ELEMENTS (reports); i++)
+    {
+      g_autofree char *said = NULL;
+
+      run (&said, "fix", reports[i], NULL);
+      g_assert_nonnull (strstr (said, "nothing in it that a machine can mend"));
+    }
+  g_clear_pointer (&out, g_free);
+  out = g_build_filename (folder, "a-mended.csv", NULL);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  test_folder_remove (folder);
+}
+
 static void
 test_usage (void)
 {
@@ -216,7 +250,9 @@ int
 main (int argc, char **argv)
 {
   const char *tcvn3 = "co-so-y-te-tcvn3.csv";
+  g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
 
+  g_setenv ("CONGBO_DATA_DIR", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
   program = argv[1];
@@ -228,6 +264,7 @@ main (int argc, char **argv)
   g_test_add ("/cli/fix/takes-nothing-out-unasked", Fixture, "ho-kinh-doanh.csv", set_up,
               test_takes_nothing_out, tear_down);
   g_test_add_func ("/cli/fix/nothing-to-mend", test_nothing_to_mend);
+  g_test_add_func ("/cli/fix/formats", test_formats);
   g_test_add_func ("/cli/fix/usage", test_usage);
 
   return g_test_run ();
