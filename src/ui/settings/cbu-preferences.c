@@ -9,11 +9,13 @@
 #include "base/cb-json.h"
 #include "core/model/cb-error-words.h"
 #include "core/platform/cb-autostart.h"
+#include "core/platform/cb-schedule.h"
 #include "core/rules/cb-reminders.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-agencies.h"
 #include "ui/settings/cbu-limits.h"
 #include "ui/settings/cbu-rules-window.h"
+#include "ui/settings/cbu-schedule.h"
 #include "ui/settings/cbu-setting.h"
 #include "ui/settings/cbu-support.h"
 #include "ui/settings/cbu-system.h"
@@ -49,6 +51,7 @@ struct _CbuPreferences
   AdwActionRow *rules;
   AdwPreferencesGroup *limits;
   AdwPreferencesGroup *watches;
+  AdwPreferencesGroup *schedule;
   AdwPreferencesGroup *system;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
@@ -390,6 +393,7 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, rules);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, limits);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, watches);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, schedule);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, system);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, accounts);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, address);
@@ -434,6 +438,17 @@ offer_portal (CbuPreferences *self)
   gtk_editable_set_text (self->title_row, title != NULL ? title : "");
 }
 
+/* In practice nothing is done by itself, and from a Flatpak the system cannot be asked to. */
+static void
+show_schedule (CbuPreferences *self)
+{
+  gboolean can = cbu_session_get_mode (self->session) == CB_MODE_REAL && cb_schedule_can ();
+
+  gtk_widget_set_visible (GTK_WIDGET (self->schedule), can);
+  if (can)
+    cbu_schedule_fill (self->schedule);
+}
+
 /**
  * cbu_preferences_new:
  * @session: what it belongs to
@@ -463,6 +478,7 @@ cbu_preferences_new (CbuSession *session, GtkWindow *parent, const char *page)
   offer_portal (self);
   cbu_limits_fill (self->limits, session);
   cbu_watches_fill (self->watches, session);
+  show_schedule (self);
   cbu_system_fill (self->system);
   cbu_support_offer (self->system, session);
   cbu_agencies_offer (GTK_WIDGET (self->agency), session);
