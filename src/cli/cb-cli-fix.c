@@ -73,6 +73,25 @@ is_named (const char *step, const char *name)
          && !json_object_has_member (object, "columns");
 }
 
+/* `to-csv` and its like: they come last, and the name of the file says which. */
+static gboolean
+is_format (const char *step)
+{
+  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, NULL);
+  const char *name = object != NULL ? cb_json_get_string (object, "step") : NULL;
+
+  return name != NULL && g_str_has_prefix (name, "to-");
+}
+
+/* Of what a workbook hides nothing is in a file that is written anew, in whatever format; what is
+ * about the format itself is mended by that format alone. */
+static gboolean
+is_done_by_writing (const Fixing *self, const CbFinding *finding, const char *step)
+{
+  return is_named (step, cb_cli_out_find_step (self->out))
+         || (is_named (step, "to-csv") && strstr (finding->code, "format") == NULL);
+}
+
 /* Returns: (transfer full) (nullable): the one that is to be done about @finding */
 static char *
 choose_step (const Fixing *self, const CbFinding *finding)
@@ -80,7 +99,8 @@ choose_step (const Fixing *self, const CbFinding *finding)
   g_auto (GStrv) steps = cb_finding_dup_steps (finding);
 
   for (guint i = 0; self->wanted == NULL && steps[i] != NULL; i++)
-    if (cb_finding_step_is_lossless (steps[i]))
+    if (cb_finding_step_is_lossless (steps[i])
+        && (!is_format (steps[i]) || is_done_by_writing (self, finding, steps[i])))
       return g_strdup (steps[i]);
   for (guint i = 0; self->wanted != NULL && self->wanted[i] != NULL; i++)
     for (guint j = 0; steps[j] != NULL; j++)
@@ -143,7 +163,7 @@ make_recipe (Fixing *self)
   for (guint i = 0; i < self->mendings->len; i++)
     {
       const char *step = g_array_index (self->mendings, Mending, i).step;
-      gboolean done = is_named (step, "to-csv");
+      gboolean done = is_format (step);
 
       for (guint j = 0; j < i; j++)
         done |= is_done_by (step, g_array_index (self->mendings, Mending, j).step);
