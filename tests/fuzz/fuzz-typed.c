@@ -6,15 +6,19 @@
 
 #include "base/cb-json.h"
 #include "core/model/cb-obligation.h"
+#include "core/platform/cb-log.h"
+#include "core/platform/cb-schedule.h"
 #include "core/registers/cb-record-check.h"
 #include "core/rules/cb-clause.h"
 #include "core/rules/cb-day.h"
 #include "core/rules/cb-deadline.h"
 #include "core/rules/cb-ics.h"
 #include "core/rules/cb-json-line.h"
+#include "core/rules/cb-period-name.h"
 
 /* Any text as what a person types: the first byte says into what: a day, a period, a citation, a
- * record of a register, the name of what is due, a file that is mended by hand. What is taken for a
+ * record of a register, the name of what is due, a file that is mended by hand, the name of a file
+ * in a watched folder, times of the day, a line of the log. What is taken for a
  * day or a period is one, and says so when it is written again; a calendar is one to RFC 5545
  * whatever stands in its texts. */
 
@@ -201,11 +205,56 @@ try_json_line (const char *text)
   g_assert_cmpuint (cb_json_line_of (end + 1, path), <=, lines);
 }
 
+/* Whatever else a name says, with a year that is none of a period it is not of that. */
+static void
+try_file_name (const char *text)
+{
+  g_autofree char *other = g_strconcat (text, " 2031", NULL);
+  g_autofree char *same = g_strconcat ("2031-10 ", text, NULL);
+
+  cb_period_is_named_in ("2026-10", text);
+  cb_period_is_named_in (text, text);
+  if (strstr (text, "2026") == NULL && strstr (text, "26") == NULL)
+    g_assert_false (cb_period_is_named_in ("2026-10", other));
+  g_assert_true (cb_period_is_named_in ("2031-10", same));
+}
+
+static void
+try_times (const char *text)
+{
+  CbSchedule schedule = { 0 };
+  CbSchedule again = { 0 };
+  g_autofree char *written = NULL;
+
+  if (!cb_schedule_parse_times (&schedule, text))
+    return;
+  written = cb_schedule_dup_times (&schedule);
+  g_assert_true (cb_schedule_parse_times (&again, written));
+  g_assert_cmpmem (schedule.minutes, schedule.n_minutes * sizeof (guint), again.minutes,
+                   again.n_minutes * sizeof (guint));
+}
+
+/* What is hidden stays hidden, and nothing is there that was not said: no digit but of the time. */
+static void
+try_log_line (const char *text)
+{
+  g_autofree char *masked = cb_log_dup_masked (text);
+  g_autofree char *again = cb_log_dup_masked (masked);
+  const char *rest = masked;
+
+  g_assert_cmpstr (masked, ==, again);
+  if (g_ascii_isdigit (*rest))
+    rest += strlen ("2026-11-27T00:00:00Z");
+  for (; *rest != '\0'; rest++)
+    g_assert_false (g_ascii_isdigit (*rest) || *rest == '/' || *rest == '@' || *rest == '\\');
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static void (*const tries[]) (const char *text)
-      = { try_day, try_period, try_clause, try_record, try_calendar, try_json_line };
+      = { try_day,       try_period,    try_clause, try_record,  try_calendar,
+          try_json_line, try_file_name, try_times,  try_log_line };
   g_autofree char *text = NULL;
 
   if (size < 1)

@@ -635,7 +635,7 @@ WRITTEN = {f"{name}-{i}": bytes([i]) + text.encode() for i in range(3) for name,
 
 KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
-# The first byte says into what it is typed: day, period, citation, record, calendar, JSON.
+# The first byte says into what it is typed: day, period, citation, record, calendar, JSON, name of a file, times, log.
 TYPED = {
     "day-sign": b"\0" b"-026-01-01", "day-early": b"\0" b"0226-11-21", "period-sign": b"\1" b"-9", "month-short": b"\1" b"2026-1",
     "day": b"\0" b"2026-11-21", "day-typed": b"\0" b"21/11/2026", "day-short": b"\0" b" 1.2.2026 ", "day-none": b"\0" b"31-02-2026",
@@ -643,6 +643,9 @@ TYPED = {
     "clause": "\2Đ7.1, Đ3.3".encode(), "clause-point": "\2Đ14.2c 194/2025/QH15".encode(), "clause-decision": "\2QĐ Đ2".encode(),
     "clause-text": "\2" "278/2025/NĐ-CP".encode(), "record": "\3Giá nước sinh hoạt\ncủa 2026".encode(), "record-email": b"\3lan@example.vn",
     "record-phone": b"\3" b"024 3825 1234", "record-day": b"\3" b"27/11/2026", "calendar": "\4Giá nước; \\ dòng,\nhai\r\n\tba".encode() * 3,
+    "name-month": "\6Cơ sở y tế tháng 10-2026.xlsx".encode(), "name-joined": b"\6" b"20261031_102026.csv", "name-quarter": "\6Quý III.ods".encode(),
+    "name-half": "\6" "6 tháng đầu năm 2026".encode(), "times": b"\7" b"07:30, 13:15,0:00", "times-none": b"\7" b"7:3,24:00",
+    "log": "\b2026-11-20T01:02:03Z warning congbo: cannot open /home/lan/a.xlsx (gtk_init): permission denied".encode(),
     "json": b"\5a.1.b\n{\n\"a\": [\n1,\n{\"b\":\n2}]}",
 }
 
