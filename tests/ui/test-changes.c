@@ -308,6 +308,11 @@ test_several_files (void)
   cbu_test_wait (is_table_shown, &rig, "the table");
   cbu_steps_set_step (get_view (&rig)->steps, CBU_STEP_APPROVE);
   cbu_test_wait (is_other_file_said, &rig, "the sentence about the other file");
+  /* The new one has nothing to be compared with. */
+  gtk_drop_down_set_selected (get_view (&rig)->file_choice, 1);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_view (&rig)->changes_button)));
+  g_assert_true (says (GTK_WIDGET (get_view (&rig)->review), "This file was not published yet."));
+  g_assert_false (says (GTK_WIDGET (get_view (&rig)->review), "Against what was published"));
   close_view (&rig);
 }
 

@@ -124,7 +124,10 @@ _cbu_dataset_view_show_changes (CbuDatasetView *self)
   if (published == NULL)
     {
       g_clear_pointer (&self->compared_key, g_free);
-      show_everywhere (self, NULL, NULL);
+      show_everywhere (self, NULL,
+                       g_hash_table_size (self->dossier->published) > 0
+                           ? _ ("This file was not published yet.")
+                           : NULL);
     }
   else if (is_looked_at (self))
     start (self, published);
