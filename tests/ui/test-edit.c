@@ -264,6 +264,34 @@ test_replaced (void)
   close_view (&rig);
 }
 
+/* A word in a column of numbers is not refused, and said to be none. */
+static void
+test_no_number (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *anchor = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *widget = g_object_ref_sink (cbu_cell_editor_new ());
+  CbuCellEditor *editor = CBU_CELL_EDITOR (widget);
+
+  gtk_window_set_child (GTK_WINDOW (window), anchor);
+  gtk_widget_set_parent (widget, anchor);
+  cbu_cell_editor_expect_number (editor, TRUE);
+  cbu_cell_editor_set_cell (editor, "Số · dòng 2", "1.234,5");
+  g_assert_cmpstr (cbu_cell_editor_get_said (editor), ==, "");
+  cbu_cell_editor_set_text (editor, "2o", NULL);
+  g_assert_cmpstr (cbu_cell_editor_get_said (editor), !=, "");
+  cbu_cell_editor_set_text (editor, "27,5 %", NULL);
+  g_assert_cmpstr (cbu_cell_editor_get_said (editor), ==, "");
+  cbu_cell_editor_set_text (editor, "", NULL);
+  g_assert_cmpstr (cbu_cell_editor_get_said (editor), ==, "");
+  cbu_cell_editor_expect_number (editor, FALSE);
+  cbu_cell_editor_set_text (editor, "2o", NULL);
+  g_assert_cmpstr (cbu_cell_editor_get_said (editor), ==, "");
+  gtk_widget_unparent (widget);
+  g_object_unref (widget);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where nothing may be changed the cell is only shown. */
 static void
 test_only_shown (void)
@@ -289,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/left", test_left);
   g_test_add_func ("/edit/refused", test_refused);
   g_test_add_func ("/edit/replaced", test_replaced);
+  g_test_add_func ("/edit/no-number", test_no_number);
   g_test_add_func ("/edit/only-shown", test_only_shown);
 
   return g_test_run ();

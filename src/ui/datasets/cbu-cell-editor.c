@@ -35,7 +35,8 @@ struct _CbuCellEditor
   GtkWidget *take;
   GtkWidget *leave;
 
-  gboolean is_left; /* nothing is taken when it closes */
+  gboolean is_left;   /* nothing is taken when it closes */
+  gboolean is_number; /* the other cells of its column are numbers */
 };
 
 G_DEFINE_FINAL_TYPE (CbuCellEditor, cbu_cell_editor, GTK_TYPE_POPOVER)
@@ -45,6 +46,37 @@ show_problem (CbuCellEditor *self, const char *problem)
 {
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+}
+
+/* As people write numbers: digits, and what may stand between and around them. */
+static gboolean
+may_be_number (const char *text)
+{
+  gboolean has_digit = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isdigit (c))
+        has_digit = TRUE;
+      else if (c > 0x7f ? !g_unichar_isspace (c) : strchr ("+-.,% eE", (int)c) == NULL)
+        return FALSE;
+    }
+
+  return has_digit || *text == '\0';
+}
+
+/* It can be meant so: it is said, and not refused. */
+static void
+on_changed_cb (CbuCellEditor *self)
+{
+  g_autofree char *text = cbu_cell_editor_dup_text (self);
+
+  if (gtk_text_view_get_editable (self->view))
+    show_problem (self, self->is_number && !may_be_number (text)
+                            ? _ ("The other cells of this column are numbers; this is none.")
+                            : NULL);
 }
 
 /**
@@ -157,6 +189,8 @@ make_text (CbuCellEditor *self)
   /* Tab goes on to the buttons. */
   gtk_text_view_set_accepts_tab (self->view, FALSE);
   gtk_widget_add_css_class (view, "text-field");
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   cbu_a11y_label_by (view, GTK_WIDGET (self->heading));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
@@ -257,6 +291,34 @@ cbu_cell_editor_set_cell (CbuCellEditor *self, const char *heading, const char *
 }
 
 /**
+ * cbu_cell_editor_expect_number:
+ * @self: an editor
+ * @is_number: whether the other cells of the column are numbers, so that it is said when this is
+ *   none
+ */
+void
+cbu_cell_editor_expect_number (CbuCellEditor *self, gboolean is_number)
+{
+  g_return_if_fail (CBU_IS_CELL_EDITOR (self));
+
+  self->is_number = is_number;
+}
+
+/**
+ * cbu_cell_editor_get_said:
+ * @self: an editor
+ *
+ * Returns: (transfer none): what it says of what is typed, "" for nothing; for tests
+ */
+const char *
+cbu_cell_editor_get_said (CbuCellEditor *self)
+{
+  g_return_val_if_fail (CBU_IS_CELL_EDITOR (self), NULL);
+
+  return gtk_label_get_label (self->problem);
+}
+
+/**
  * cbu_cell_editor_set_text:
  * @self: an editor
  * @text: what to begin with
@@ -279,7 +341,9 @@ cbu_cell_editor_set_text (CbuCellEditor *self, const char *text, const char *pro
   gtk_text_buffer_end_irreversible_action (buffer);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_select_range (buffer, &end, &start);
-  show_problem (self, problem);
+  on_changed_cb (self);
+  if (problem != NULL)
+    show_problem (self, problem);
 }
 
 /**

@@ -57,6 +57,8 @@ open_editor (CbuTable *self, guint64 row, guint column, const char *before)
     }
   self->edited_row = row;
   self->edited_column = column;
+  cbu_cell_editor_expect_number (CBU_CELL_EDITOR (self->editor),
+                                 cbu_grid_is_number (self->grid, column));
   cbu_cell_editor_set_cell (CBU_CELL_EDITOR (self->editor), heading, before);
   _cbu_table_point_to (self->editor, self, &place);
   gtk_popover_popup (GTK_POPOVER (self->editor));
