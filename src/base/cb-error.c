@@ -68,6 +68,7 @@ static const char *const code_names[] = {
   [CB_ERROR_PACKAGE_CHANGED] = "package-changed",
   [CB_ERROR_OTHER_VERSION] = "other-version",
   [CB_ERROR_ORIGINAL_ELSEWHERE] = "original-elsewhere",
+  [CB_ERROR_OTHER_MODE] = "other-mode",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == CB_ERROR_LAST + 1);

@@ -83,9 +83,10 @@ typedef enum
   CB_ERROR_PACKAGE_CHANGED,    /* a hand-over package that is not as it was written */
   CB_ERROR_OTHER_VERSION,      /* what a package is about is not what is here now */
   CB_ERROR_ORIGINAL_ELSEWHERE, /* the original of a file is on another computer */
+  CB_ERROR_OTHER_MODE,         /* a package of practice in real work, or the other way round */
 } CbError;
 
-#define CB_ERROR_LAST CB_ERROR_ORIGINAL_ELSEWHERE
+#define CB_ERROR_LAST CB_ERROR_OTHER_MODE
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);

@@ -65,6 +65,7 @@ set_up (Fixture *fixture, gconstpointer data)
   handover->dataset->state = CB_DATASET_IN_REVIEW;
   handover->dataset->prepared_by = g_strdup ("Nguyễn Thị Lan");
   handover->dataset->account_id = g_strdup ("elsewhere");
+  handover->practice = TRUE;
   handover->agency = g_strdup ("Sở Y tế <b>");
   json_object_set_string_member (handover->dataset->metadata, "title", "Trạm y tế & phường");
   handover->request = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "asked", -1);

@@ -70,6 +70,7 @@ static const CbErrorWords words[] = {
   [CB_ERROR_PACKAGE_CHANGED] = { N_ ("This hand-over package is not as it was written."), N_ ("Nothing of it was taken in. Copy it again from where it came from; if that one is not intact either, ask for a new one.") },
   [CB_ERROR_OTHER_VERSION] = { N_ ("The dataset here is another version than the one in the package."), N_ ("Nothing was changed here. Ask for a package of the present version, or send the present one to the reviewer in a new package.") },
   [CB_ERROR_ORIGINAL_ELSEWHERE] = { N_ ("The original of this file is not on this computer."), N_ ("Send it back, so that it is mended on the computer where it was prepared.") },
+  [CB_ERROR_OTHER_MODE] = { N_ ("Practice and real work are kept apart."), N_ ("Open a package that was made while practising in practice mode, and one of real work in real work.") },
 };
 /* clang-format on */
 

@@ -90,6 +90,7 @@ cb_handover_write_dataset (const CbHandover *self, GPtrArray *paths)
 
   json_object_set_string_member (root, "kind", CB_HANDOVER_KIND);
   json_object_set_string_member (root, "state", cb_dataset_state_name (dataset->state));
+  json_object_set_boolean_member (root, "practice", self->practice);
   json_object_set_string_member (root, "item", dataset->item_code);
   json_object_set_string_member (root, "period", dataset->period);
   json_object_set_string_member (root, "account", dataset->account_id);

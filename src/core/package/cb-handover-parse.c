@@ -220,6 +220,7 @@ parse_dataset (CbHandover *self, JsonObject *root, GPtrArray *paths, GError **er
   const char *part = CB_HANDOVER_DATASET;
 
   dataset->created_us = cb_json_get_int (root, "created_us", -1);
+  self->practice = cb_json_get_bool (root, "practice", FALSE);
   if (!take_line (root, "dataset", MAX_NAME, &dataset->id) || dataset->id == NULL
       || !g_uuid_string_is_valid (dataset->id))
     return refuse (error, part, "dataset");

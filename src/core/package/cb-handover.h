@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @approval: (nullable): the one that holds
  * @returned_by: (nullable): the reviewer who sent it back; why is the dataset's `return_reason`
  * @returned_us: when
+ * @practice: whether it was made while practising
  * @agency, @profile: (nullable): of the computer where it was prepared
  * @portal_title, @portal_url: (nullable): where it goes
  *
@@ -45,6 +46,7 @@ typedef struct
   CbApproval *approval;
   char *returned_by;
   gint64 returned_us;
+  gboolean practice;
   char *agency;
   char *profile;
   char *portal_title;

@@ -233,10 +233,15 @@ take_in_transaction (CbStore *store, gpointer user_data, GError **error)
 }
 
 static gboolean
-check_package (const CbPackage *package, GError **error)
+check_package (CbWorkplace *self, const CbPackage *package, GError **error)
 {
-  if (package->handover != NULL)
+  if (package->handover != NULL && package->handover->practice == (self->mode == CB_MODE_PRACTICE))
     return TRUE;
+  if (package->handover != NULL)
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_OTHER_MODE, "%s", package->name);
+      return FALSE;
+    }
   if (cb_package_is_intact (package))
     g_set_error (error, CB_ERROR, CB_ERROR_NOT_A_PACKAGE, "%s is a bag of another program",
                  package->name);
@@ -268,7 +273,7 @@ cb_workplace_judge_package (CbWorkplace *self,
 
   g_return_val_if_fail (CB_IS_WORKPLACE (self) && package != NULL, FALSE);
 
-  if (!check_package (package, error)
+  if (!check_package (self, package, error)
       || !cb_store_run (self->store, take_in_transaction, &taking, error))
     return FALSE;
   *outcome = taking.outcome;
@@ -299,9 +304,9 @@ take_answer (CbWorkplace *self, const Taking *taking, GError **error)
  * @user_data: for @progress
  * @cancellable: (nullable): stops it
  * @error: %CB_ERROR_PACKAGE_CHANGED when it is not intact, %CB_ERROR_NOT_A_PACKAGE when it is a bag
- *   of another program; %CB_ERROR_OTHER_VERSION when it is not about what is here now, or answers
- *   another asking; %CB_ERROR_WRONG_STATE; of an answer also %CB_ERROR_SAME_PERSON and
- *   %CB_ERROR_BLOCKED, as cb_workplace_approve()
+ *   of another program; %CB_ERROR_OTHER_MODE; %CB_ERROR_OTHER_VERSION when it is not about what is
+ * here now, or answers another asking; %CB_ERROR_WRONG_STATE; of an answer also
+ * %CB_ERROR_SAME_PERSON and %CB_ERROR_BLOCKED, as cb_workplace_approve()
  *
  * A dataset that was prepared elsewhere waits for approval here afterwards, whoever approved it
  * elsewhere: an approval is taken where it was asked for, and nowhere else. Its files are only

@@ -176,6 +176,7 @@ gather_place (CbWorkplace *self, CbHandover *handover, const CbOrigin *origin)
             ? cb_store_get_account (self->store, handover->dataset->account_id, NULL)
             : NULL;
 
+  handover->practice = self->mode == CB_MODE_PRACTICE;
   handover->agency
       = origin != NULL ? g_strdup (origin->agency) : cb_workplace_dup_setting (self, "agency");
   handover->profile

@@ -6,10 +6,12 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/cb-error.h"
 #include "base/cb-json.h"
+#include "core/platform/cb-keyring-memory.h"
 #include "core/store/cb-journal.h"
 #include "core/workplace/cb-workplace-package.h"
 #include "test-system.h"
@@ -591,6 +593,30 @@ test_cut (Fixture *fixture, gconstpointer unused)
   g_free (table.bytes);
 }
 
+/* What is practised stays there. */
+static void
+test_other_mode (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) asking = write_package (fixture, &fixture->clerk, "cho-duyet.congbo");
+  g_autofree char *root = g_build_filename (fixture->folder, "real", NULL);
+  g_autoptr (CbKeyring) keyring = cb_keyring_new_memory ();
+  CbWorkplaceOptions options = {
+    .mode = CB_MODE_REAL, .root = root, .clock = fixture->reviewer.clock, .keyring = keyring
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbWorkplace) real = NULL;
+  g_autoptr (CbPackage) package = open_package (asking);
+  CbPackageOutcome outcome;
+
+  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
+  real = cb_workplace_open (&options, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+      cb_workplace_take_package (real, package, MINH, &outcome, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_OTHER_MODE);
+  cb_workplace_close (real);
+}
+
 /* Removed by the reviewer and opened again: it is wanted again. */
 static void
 test_removed_there (Fixture *fixture, gconstpointer unused)
@@ -652,6 +678,7 @@ main (int argc, char **argv)
   ADD ("/package/same-bytes", test_same_bytes);
   ADD ("/package/every-byte", test_every_byte);
   ADD ("/package/cut", test_cut);
+  ADD ("/package/other-mode", test_other_mode);
   ADD ("/package/removed-there", test_removed_there);
   ADD ("/package/original-elsewhere", test_original_elsewhere);
 
