@@ -107,6 +107,9 @@ SectionEnd
 Section "Uninstall"
   SetShellVarContext current
   Call un.RefuseWhileRunning
+  ; What the person had turned on would start what is no longer there.
+  nsExec::Exec '"$INSTDIR\bin\congboctl.exe" schedule off'
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "CongBo"
   RMDir /r "$INSTDIR\bin"
   RMDir /r "$INSTDIR\lib"
   RMDir /r "$INSTDIR\share"
