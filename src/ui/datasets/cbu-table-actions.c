@@ -243,35 +243,11 @@ make_inspector (CbuTable *self)
   return popover;
 }
 
-typedef struct
-{
-  CbReader *reader; /* (owned) */
-  guint64 row;
-  guint column;
-} WholeCell;
-
-static void
-free_whole_cell (gpointer data)
-{
-  WholeCell *cell = data;
-
-  g_object_unref (cell->reader);
-  g_free (cell);
-}
-
-static gpointer
-read_whole_cell (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
-{
-  WholeCell *cell = input;
-
-  return cb_reader_read_cell (cell->reader, cell->row, cell->column, cancellable, error);
-}
-
 static void
 whole_cell_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuTable *self = widget;
-  WholeCell *cell = input;
+  const CbuWholeCell *cell = input;
   guint64 row;
   guint column;
 
@@ -282,24 +258,6 @@ whole_cell_read_cb (gpointer widget, gpointer result, GError *error, gpointer in
   gtk_text_buffer_set_text (
       gtk_text_view_get_buffer (g_object_get_data (G_OBJECT (self->inspector), "text")), result,
       -1);
-}
-
-/* What came with the rows is cut. */
-static void
-fetch_whole_cell (CbuTable *self, guint64 row, guint column)
-{
-  WholeCell *cell = g_new0 (WholeCell, 1);
-
-  cell->reader = g_object_ref (self->reader);
-  cell->row = row;
-  cell->column = column;
-  cbu_run_async (self, NULL,
-                 &(CbuRun){ .tag = fetch_whole_cell,
-                            .work = read_whole_cell,
-                            .done = whole_cell_read_cb,
-                            .input = cell,
-                            .free_input = free_whole_cell,
-                            .free_result = g_free });
 }
 
 static void
@@ -344,7 +302,7 @@ _cbu_table_inspect (CbuTable *self)
     self->inspector = make_inspector (self);
   fill_inspector (self, text, row, column);
   if (text != NULL && strlen (text) >= CBU_TABLE_CUT_AT)
-    fetch_whole_cell (self, row, column);
+    _cbu_table_read_cell (self, row, column, whole_cell_read_cb);
   _cbu_table_point_to (self->inspector, self, &place);
   gtk_popover_popup (GTK_POPOVER (self->inspector));
 }

@@ -14,7 +14,6 @@
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-table-copy.h"
 #include "ui/datasets/cbu-table-private.h"
-#include "ui/widgets/cbu-run.h"
 
 static void
 on_accepted_cb (CbuTable *self, const char *text)
@@ -66,35 +65,11 @@ open_editor (CbuTable *self, guint64 row, guint column, const char *before)
   return CBU_CELL_EDITOR (self->editor);
 }
 
-typedef struct
-{
-  CbReader *reader; /* (owned) */
-  guint64 row;
-  guint column;
-} WholeCell;
-
-static void
-free_whole_cell (gpointer data)
-{
-  WholeCell *cell = data;
-
-  g_object_unref (cell->reader);
-  g_free (cell);
-}
-
-static gpointer
-read_whole_cell (CbWorkplace *none, gpointer input, GCancellable *cancellable, GError **error)
-{
-  WholeCell *cell = input;
-
-  return cb_reader_read_cell (cell->reader, cell->row, cell->column, cancellable, error);
-}
-
 static void
 whole_cell_read_cb (gpointer widget, gpointer result, GError *error, gpointer input)
 {
   CbuTable *self = widget;
-  WholeCell *cell = input;
+  const CbuWholeCell *cell = input;
 
   if (self->editor == NULL || !gtk_widget_get_visible (self->editor) || cell->reader != self->reader
       || self->edited_row != cell->row || self->edited_column != cell->column)
@@ -110,25 +85,6 @@ whole_cell_read_cb (gpointer widget, gpointer result, GError *error, gpointer in
                           _ ("This cell is longer than 1 MB: it cannot be edited here."));
   else
     open_editor (self, cell->row, cell->column, result);
-}
-
-/* What came with the rows is cut: none of the rest may be lost. */
-static void
-fetch_whole_cell (CbuTable *self, guint64 row, guint column)
-{
-  WholeCell *cell = g_new0 (WholeCell, 1);
-
-  cell->reader = g_object_ref (self->reader);
-  cell->row = row;
-  cell->column = column;
-  cbu_cell_editor_wait (CBU_CELL_EDITOR (self->editor), _ ("Reading the whole cell…"));
-  cbu_run_async (self, NULL,
-                 &(CbuRun){ .tag = fetch_whole_cell,
-                            .work = read_whole_cell,
-                            .done = whole_cell_read_cb,
-                            .input = cell,
-                            .free_input = free_whole_cell,
-                            .free_result = g_free });
 }
 
 /**
@@ -161,7 +117,11 @@ _cbu_table_edit (CbuTable *self)
     return;
   if (text != NULL && strlen (text) >= CBU_TABLE_CUT_AT
       && !cbu_table_edits_is_typed (self->edits, row, column))
-    fetch_whole_cell (self, row, column);
+    {
+      /* What came with the rows is cut: none of the rest may be lost. */
+      cbu_cell_editor_wait (CBU_CELL_EDITOR (self->editor), _ ("Reading the whole cell…"));
+      _cbu_table_read_cell (self, row, column, whole_cell_read_cb);
+    }
 }
 
 /**

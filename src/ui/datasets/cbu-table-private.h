@@ -12,6 +12,7 @@
 #include "ui/datasets/cbu-table-hidden.h"
 #include "ui/datasets/cbu-table-profile.h"
 #include "ui/datasets/cbu-table.h"
+#include "ui/widgets/cbu-run.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,15 @@ struct _CbuTable
 void _cbu_table_install_actions (GtkWidgetClass *widget_class);
 void _cbu_table_update_selected (CbuTable *self);
 void _cbu_table_open_menu (CbuTable *self, double x, double y);
+/* Which cell was asked for, of which file. */
+typedef struct
+{
+  CbReader *reader; /* (owned) */
+  guint64 row;
+  guint column;
+} CbuWholeCell;
+
+void _cbu_table_read_cell (CbuTable *self, guint64 row, guint column, CbuDoneFunc done);
 void _cbu_table_inspect (CbuTable *self);
 void _cbu_table_edit (CbuTable *self);
 const char *_cbu_table_get_text (CbuTable *self, guint64 row, guint column);
