@@ -16,26 +16,6 @@
 #include "core/workplace/cb-workplace-private.h"
 
 /**
- * cb_published_file_copy:
- * @self: a published file
- *
- * Returns: (transfer full): the same
- */
-CbPublishedFile *
-cb_published_file_copy (const CbPublishedFile *self)
-{
-  CbPublishedFile *copy = g_new0 (CbPublishedFile, 1);
-
-  copy->dataset_id = g_strdup (self->dataset_id);
-  copy->file_id = g_strdup (self->file_id);
-  copy->sha256 = g_strdup (self->sha256);
-  copy->period = g_strdup (self->period);
-  copy->published_us = self->published_us;
-  copy->is_same = self->is_same;
-  return copy;
-}
-
-/**
  * cb_published_file_free:
  * @self: (nullable) (transfer full): a published file
  */

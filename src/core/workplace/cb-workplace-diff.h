@@ -28,7 +28,6 @@ typedef struct
   gboolean is_same;
 } CbPublishedFile;
 
-CbPublishedFile *cb_published_file_copy (const CbPublishedFile *self);
 void cb_published_file_free (CbPublishedFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbPublishedFile, cb_published_file_free)
 
