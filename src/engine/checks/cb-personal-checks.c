@@ -142,6 +142,15 @@ take_twelve (CbCheckWorker *worker, const CbRow *row, guint column, const char *
   count (worker, CB_TALLY_CCCD, row, column, digits);
 }
 
+/* So many digits, and the nought that a spreadsheet took from before them. */
+static void
+put_nought_before (char *padded, const char *digits, gsize n_digits)
+{
+  padded[0] = '0';
+  memcpy (padded + 1, digits, n_digits);
+  padded[n_digits + 1] = '\0';
+}
+
 static void
 take_eleven (CbCheckWorker *worker, const CbRow *row, guint column, const char *digits)
 {
@@ -156,12 +165,12 @@ take_eleven (CbCheckWorker *worker, const CbRow *row, guint column, const char *
     }
   if (digits[0] == '8' && digits[1] == '4')
     {
-      g_snprintf (padded, sizeof padded, "0%s", digits + 2);
+      put_nought_before (padded, digits + 2, 9);
       if (cb_personal_number_is_mobile (padded))
         count (worker, CB_TALLY_MOBILE, row, column, digits);
     }
   self->n11++;
-  g_snprintf (padded, sizeof padded, "0%s", digits);
+  put_nought_before (padded, digits, 11);
   if (!cb_personal_number_is_cccd (padded, worker->run->year))
     return;
   self->ok11++;
@@ -194,7 +203,7 @@ take_nine (CbCheckWorker *worker, const CbRow *row, guint column, const char *di
 {
   char padded[16];
 
-  g_snprintf (padded, sizeof padded, "0%s", digits);
+  put_nought_before (padded, digits, 9);
   ensure_column (worker, column)->n9++;
   if (cb_personal_number_is_mobile (padded))
     count (worker, CB_TALLY_SHORT_MOBILE, row, column, digits);

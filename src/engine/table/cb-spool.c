@@ -91,6 +91,12 @@ is_ascii (const char *bytes, gsize length)
   return all < 0x80;
 }
 
+enum
+{
+  MAX_ROW_HEAD = 24,
+  MAX_CELL = 16,
+};
+
 /* Makes room for so many bytes more, of which as many as are used are kept afterwards. */
 static guint8 *
 reserve (GByteArray *array, gsize more)
@@ -103,15 +109,13 @@ reserve (GByteArray *array, gsize more)
   return array->data + length;
 }
 
-static void
-add_cell (CbSpoolWriter *self, const CbSheetCell *cell, guint32 skipped)
+/* At most MAX_CELL bytes. */
+static guint8 *
+write_cell (guint8 *to, const CbSheetCell *cell, guint32 skipped)
 {
   gboolean ascii = is_ascii (cell->bytes, cell->length);
   guint8 more = (guint8)((cell->flags & MORE_FLAGS)
                          | (ascii ? CB_FONT_UNICODE : cell->font) << MORE_FONT_SHIFT);
-  guint8 *begin = reserve (self->meta, 16);
-  guint8 *to = begin;
-  guint8 *text = reserve (self->text, cell->length + 1);
 
   *to++ = (guint8)((cell->type & BYTE_TYPE) | (ascii ? 0 : BYTE_NOT_ASCII)
                    | (more != 0 ? BYTE_MORE : 0) | (skipped != 0 ? BYTE_SKIPS : 0));
@@ -119,11 +123,17 @@ add_cell (CbSpoolWriter *self, const CbSheetCell *cell, guint32 skipped)
     *to++ = more;
   if (skipped != 0)
     to = write_number (to, skipped);
-  to = write_number (to, cell->length);
-  self->meta->len += (guint)(to - begin);
-  memcpy (text, cell->bytes, cell->length);
-  text[cell->length] = '\t';
-  self->text->len += cell->length + 1;
+
+  return write_number (to, cell->length);
+}
+
+static guint8 *
+write_text (guint8 *to, const CbSheetCell *cell)
+{
+  memcpy (to, cell->bytes, cell->length);
+  to[cell->length] = '\t';
+
+  return to + cell->length + 1;
 }
 
 /**
@@ -138,18 +148,27 @@ add_cell (CbSpoolWriter *self, const CbSheetCell *cell, guint32 skipped)
 void
 cb_spool_writer_add_row (CbSpoolWriter *self, guint32 row, const CbSheetCell *cells, guint n_cells)
 {
-  guint8 *begin = reserve (self->meta, 24);
-  guint8 *to = write_number (begin, row - self->next_record);
+  gsize n_bytes = n_cells;
+  guint8 *meta;
+  guint8 *text;
   guint32 next_column = 0;
 
-  to = write_number (to, n_cells);
-  self->meta->len += (guint)(to - begin);
+  /* Once a row: what an array does to grow costs more than to write a cell. */
+  for (guint i = 0; i < n_cells; i++)
+    n_bytes += cells[i].length;
+  meta = reserve (self->meta, MAX_ROW_HEAD + (gsize)MAX_CELL * n_cells);
+  text = reserve (self->text, n_bytes);
+  meta = write_number (meta, row - self->next_record);
+  meta = write_number (meta, n_cells);
   for (guint i = 0; i < n_cells; i++)
     {
-      add_cell (self, &cells[i], cells[i].column - next_column);
+      meta = write_cell (meta, &cells[i], cells[i].column - next_column);
+      text = write_text (text, &cells[i]);
       next_column = cells[i].column + 1;
     }
-  self->text->data[self->text->len - 1] = '\n';
+  text[-1] = '\n';
+  self->meta->len = (guint)(meta - self->meta->data);
+  self->text->len += (guint)n_bytes;
   self->next_record = (guint64)row + 1;
 }
 
