@@ -14,6 +14,7 @@
  *
  * As on Linux. What main() gets has gone through the code page, which has no Vietnamese letters on
  * most machines; the words are asked for anew. In a console, lines are drawn again as terminals do.
+ * congboctlw.exe has no output at all.
  */
 char **
 cb_cli_console_open (char **argv)
@@ -25,7 +26,8 @@ cb_cli_console_open (char **argv)
   if (GetConsoleMode (console, &mode))
     SetConsoleMode (console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
   /* No carriage returns in what another program reads. */
-  _setmode (_fileno (stdout), _O_BINARY);
+  if (_fileno (stdout) >= 0)
+    _setmode (_fileno (stdout), _O_BINARY);
   return g_win32_get_command_line ();
 }
 

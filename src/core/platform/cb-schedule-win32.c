@@ -155,7 +155,7 @@ cb_schedule_can (void)
 /**
  * cb_schedule_dup_program:
  *
- * As on Linux.
+ * As on Linux: the one without a console, which would come up before whoever works at that hour.
  */
 char *
 cb_schedule_dup_program (void)
@@ -167,7 +167,7 @@ cb_schedule_dup_program (void)
                               : NULL;
   g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : g_strdup (".");
 
-  return g_build_filename (folder, "congboctl.exe", NULL);
+  return g_build_filename (folder, "congboctlw.exe", NULL);
 }
 
 /**
