@@ -15,6 +15,7 @@
 #include "core/workplace/cb-workplace-registers.h"
 #include "test-system.h"
 
+#define NOW "2026-11-26T03:00:00Z"
 #define HEAD "{\"kind\":\"congbo-preset\",\"version\":1,"
 
 typedef struct
@@ -27,7 +28,8 @@ static CbWorkplace *
 open_workplace (const char *root)
 {
   g_autofree char *data = g_build_filename (g_getenv ("CB_SOURCE_ROOT"), "data", NULL);
-  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE, .root = root };
+  g_autoptr (CbClock) clock = cb_clock_new_fake (cb_time_from_iso8601 (NOW), 1);
+  CbWorkplaceOptions options = { .mode = CB_MODE_PRACTICE, .root = root, .clock = clock };
   g_autoptr (GError) error = NULL;
   CbWorkplace *workplace;
 
@@ -462,7 +464,7 @@ test_catalog_is_known_from (Fixture *fixture, gconstpointer data)
   static const char rest[] = "\"catalog\":{\"decision\":\"Quyết định số 1/QĐ ngày 2/3/2025\","
                              "\"items\":[{\"code\":\"1\",\"title\":\"Cơ sở y tế\","
                              "\"frequency_text\":\"Hằng tháng\"}]}}";
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = cb_clock_now_local (cb_workplace_get_clock (fixture->workplace));
   g_autoptr (CbReport) report = NULL;
   g_autoptr (GError) error = NULL;
   GDate from, to, since, reviewed;
