@@ -367,10 +367,11 @@ check_report_contents (const char *root)
   g_autofree char *later = NULL;
 
   g_assert_cmpint (run (NULL, "report", "--practice", "--root", root, "--kind", "evaluation-public",
-                        "--answer", "quality=Đã đối chiếu = đủ", "--to", "2026-12-31", NULL),
+                        "--answer", "quality=Đã đối chiếu = đủ", "--from", "2026-07-01", "--to",
+                        "2026-12-31", NULL),
                    ==, 0);
   g_assert_cmpint (run (&output, "report", "--practice", "--root", root, "--kind",
-                        "evaluation-public", "--to", "2026-12-30", NULL),
+                        "evaluation-public", "--from", "2026-07-01", "--to", "2026-12-30", NULL),
                    ==, 0);
   g_assert_nonnull (strstr (output, "Đã đối chiếu = đủ"));
   g_assert_nonnull (strstr (output, "59/2024/QĐ-UBND"));
