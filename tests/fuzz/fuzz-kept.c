@@ -151,6 +151,9 @@ check_finding (Kept *self, char *const *text)
   g_autofree char *key = NULL;
   g_auto (GStrv) steps = NULL;
 
+  /* What the engine says without a code is refused. */
+  if (text[0][0] == '\0')
+    return;
   g_free (finding->column_name);
   finding->column_name = g_strdup (text[1]);
   finding->column = 3;

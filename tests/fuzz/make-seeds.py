@@ -624,6 +624,7 @@ OUTPUT_TABLES = {
     "dates": "2026-11-25,08:30\n31/12/2025,TRUE\n",
 }
 OUTPUT = {f"{name}-{i}": bytes([i]) + text.encode() for name, text in OUTPUT_TABLES.items() for i in range(4)}
+OUTPUT["claims-archive"] = b"\0PK\5\6axl/workbook\n"
 OUTPUT["bad-utf8"] = b"\0a,\xff\xc3\n\xed\xa0\x80,b\n"
 
 # The first byte chooses: XLSX, CSV, DOCX.
@@ -633,6 +634,7 @@ WRITTEN = {f"{name}-{i}": bytes([i]) + text.encode() for i in range(3) for name,
     "odd": "<&>\"'\t_x000D_\t\x01\x1f\x7f\t\ufffe\ufeff\r\n  hai  dấu cách \n[]:*?/\\",
 }.items()}
 
+KEPT["finding-without-code"] = ["finding\t\tSố điện thoại\t{\"rows\":\"3\"}"]
 KEPT = {name: "\n".join(lines).encode() for name, lines in KEPT.items()}
 
 # The first byte says into what it is typed: day, period, citation, record, calendar, JSON, name of a file, times, log.
