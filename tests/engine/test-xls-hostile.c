@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "workbook-dump.h"
 #include "xls-maker.h"
 
@@ -188,6 +190,56 @@ test_cut_anywhere (void)
   g_assert_cmpuint (rows_before, >, strlen (whole) / 2);
 }
 
+/* As LibreOffice writes: tables first, more of them within the document, the directory last. Of
+ * such a file that breaks off the rows are there that it still has. */
+static void
+test_cut_before_its_directory (void)
+{
+  g_autoptr (GByteArray) stream = make_stream (400);
+  g_autoptr (GByteArray) plain = make_file (400);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autofree char *whole = expect_rows (400);
+  g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
+  guint8 table[SECTOR];
+
+  g_byte_array_append (file, plain->data, SECTOR);
+  memset (table, 0xff, sizeof table);
+  for (guint i = 2; i < 128; i++)
+    table[4 * i] = (guint8)(i == 19 ? 22 : i + 1);
+  for (guint i = 2; i < 128; i++)
+    table[4 * i + 1] = table[4 * i + 2] = table[4 * i + 3] = 0;
+  g_byte_array_append (file, table, SECTOR);
+  memset (table, 0xff, sizeof table);
+  g_byte_array_append (file, table, SECTOR);
+  g_byte_array_append (file, stream->data, 18 * SECTOR);
+  g_byte_array_append (file, table, SECTOR);
+  g_byte_array_append (file, table, SECTOR);
+  g_byte_array_append (file, stream->data + 18 * SECTOR, 4 * SECTOR);
+  set32 (file, 44, 1);
+  set32 (file, 48, 5000);
+  set32 (file, 76, 0);
+
+  text = dump (file);
+  assert_ends_with_error (text, "file-cut");
+  before = g_strndup (text, (gsize)(strstr (text, "error ") - text));
+  g_assert_true (g_str_has_prefix (whole, before));
+  g_assert_cmpuint (strlen (before), >, strlen (whole) / 2);
+}
+
+static void
+test_zeros_in_the_middle (void)
+{
+  g_autoptr (GByteArray) file = make_file (400);
+  g_autofree char *text = NULL;
+
+  memset (file->data + 10 * SECTOR, 0, SECTOR);
+  text = dump (file);
+  g_assert_nonnull (strstr (text, "cell 0 399 1 number 399\n"));
+  g_assert_nonnull (strstr (text, "error 0 broken-file sheet “S”, after row "));
+  g_assert_nonnull (strstr (text, ": zeros stand where cells should\n"));
+}
+
 /* Every count of strings but the right one. */
 static void
 test_wrong_counts_of_strings (void)
@@ -360,6 +412,8 @@ main (int argc, char **argv)
   g_test_add_func ("/xls/hostile/chain-leads-out", test_chain_leads_out);
   g_test_add_func ("/xls/hostile/directory-in-a-circle", test_directory_in_a_circle);
   g_test_add_func ("/xls/hostile/cut-anywhere", test_cut_anywhere);
+  g_test_add_func ("/xls/hostile/cut-before-its-directory", test_cut_before_its_directory);
+  g_test_add_func ("/xls/hostile/zeros-in-the-middle", test_zeros_in_the_middle);
   g_test_add_func ("/xls/hostile/wrong-counts-of-strings", test_wrong_counts_of_strings);
   g_test_add_func ("/xls/hostile/huge-strings", test_huge_strings);
   g_test_add_func ("/xls/hostile/sheets-elsewhere", test_sheets_elsewhere);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/formats/cb-sniff.h"
 #include "engine/formats/cb-workbook.h"
 #include "engine/formats/cb-xlsx-hybrid.h"
 #include "xlsx-fixture.h"
@@ -103,6 +104,8 @@ test_cut_before_the_list (void)
   archive = zip_maker_finish (maker, FALSE);
   dump = xlsx_dump_bytes (archive->data, at + 40000);
 
+  g_assert_cmpstr (cb_sniff_content (archive->data, 4096, archive->data + at, 40000, at + 40000),
+                   ==, "xlsx");
   assert_says (dump, "sheet sheet1 0\nA1 n ");
   assert_says (dump, "sheet sheet2 0\nA1 n 2\nerror file-cut: xl/worksheets/sheet2.xml, from row 2 "
                      "on: all rows of it are there, but the file breaks off after them\n"

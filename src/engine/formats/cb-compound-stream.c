@@ -8,8 +8,6 @@
 
 #include "engine/formats/cb-compound-private.h"
 
-#define HEADER_SIZE 512
-
 static CbCompoundStream *
 make_stream (CbByteSource *source)
 {
@@ -131,20 +129,21 @@ cb_compound_stream_new (CbCompound *self, const CbCompoundEntry *entry, GError *
 /**
  * cb_compound_stream_new_guessed:
  * @source: a compound file whose directory is lost; outlives the stream
+ * @offset: where it begins
  *
  * Programs write the longest stream first and at one stretch, and the tables after it: what a
  * file that was cut short has lost is the tables.
  *
- * Returns: (transfer full): everything after the header
+ * Returns: (transfer full): everything from there on
  */
 CbCompoundStream *
-cb_compound_stream_new_guessed (CbByteSource *source)
+cb_compound_stream_new_guessed (CbByteSource *source, guint64 offset)
 {
   CbCompoundStream *self = make_stream (source);
   guint64 size = cb_byte_source_get_size (source);
 
-  if (size > HEADER_SIZE)
-    add_extent (self, HEADER_SIZE, size - HEADER_SIZE);
+  if (size > offset)
+    add_extent (self, offset, size - offset);
   /* More than there is: whoever comes to the end of it is not at the end of the stream. */
   self->size = G_MAXUINT64;
 

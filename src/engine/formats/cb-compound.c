@@ -289,6 +289,20 @@ read_header (CbCompound *self, guint8 *header, GError **error)
   return TRUE;
 }
 
+static CbCompound *
+open_tables (CbByteSource *source, guint8 *header, GError **error)
+{
+  g_autoptr (CbCompound) self = g_new0 (CbCompound, 1);
+
+  self->source = source;
+  self->entries = g_ptr_array_new_with_free_func (free_entry);
+  self->fat = g_array_new (FALSE, FALSE, 4);
+  if (!read_header (self, header, error) || !load_fat (self, header, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * cb_compound_open:
  * @source: the file; outlives what is returned
@@ -304,17 +318,37 @@ read_header (CbCompound *self, guint8 *header, GError **error)
 CbCompound *
 cb_compound_open (CbByteSource *source, GError **error)
 {
-  g_autoptr (CbCompound) self = g_new0 (CbCompound, 1);
   guint8 header[HEADER_SIZE];
+  g_autoptr (CbCompound) self = open_tables (source, header, error);
 
-  self->source = source;
-  self->entries = g_ptr_array_new_with_free_func (free_entry);
-  self->fat = g_array_new (FALSE, FALSE, 4);
-  if (!read_header (self, header, error) || !load_fat (self, header, error)
-      || !load_directory (self, header, error))
+  if (self == NULL || !load_directory (self, header, error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * cb_compound_stream_new_by_tables:
+ * @source: a compound file whose directory is lost; outlives the stream
+ * @offset: where a stream begins, for whoever knows its first bytes
+ *
+ * Returns: (transfer full) (nullable): the stream as the table of sectors has it, where that table
+ *   can still be believed; its end is not known
+ */
+CbCompoundStream *
+cb_compound_stream_new_by_tables (CbByteSource *source, guint64 offset)
+{
+  guint8 header[HEADER_SIZE];
+  g_autoptr (CbCompound) self = open_tables (source, header, NULL);
+  g_autoptr (CbCompoundStream) stream = NULL;
+
+  if (self == NULL || offset % self->sector_size != 0 || offset == 0)
+    return NULL;
+  stream = _cb_compound_follow (self, (guint32)(offset / self->sector_size - 1), G_MAXUINT64);
+  if (cb_compound_stream_get_available (stream) < (cb_byte_source_get_size (source) - offset) / 2)
+    return NULL;
+
+  return g_steal_pointer (&stream);
 }
 
 /**

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define CB_COMPOUND_MAGIC "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #define CB_COMPOUND_MAGIC_LENGTH 8
+#define CB_COMPOUND_FIRST_SECTOR 512
+/* No program writes more tables than this before the document itself. */
+#define CB_COMPOUND_LATEST_START (16 * CB_COMPOUND_FIRST_SECTOR)
 
 /**
  * CbCompoundEntry:
@@ -41,7 +44,8 @@ const CbCompoundEntry *cb_compound_find (CbCompound *self, const char *path);
 CbCompoundStream *cb_compound_stream_new (CbCompound *self,
                                           const CbCompoundEntry *entry,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
-CbCompoundStream *cb_compound_stream_new_guessed (CbByteSource *source);
+CbCompoundStream *cb_compound_stream_new_guessed (CbByteSource *source, guint64 offset);
+CbCompoundStream *cb_compound_stream_new_by_tables (CbByteSource *source, guint64 offset);
 CbCompoundStream *cb_compound_stream_new_plain (CbByteSource *source);
 void cb_compound_stream_free (CbCompoundStream *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbCompoundStream, cb_compound_stream_free)

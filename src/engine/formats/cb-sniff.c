@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cb-text.h"
+#include "engine/formats/cb-compound.h"
 #include "engine/formats/cb-zip-private.h"
 
 static const struct
@@ -164,6 +165,9 @@ sniff_zip (const guint8 *head, gsize head_length, const guint8 *tail, gsize tail
   } kinds[] = {
     { NULL, "xl/workbook.bin", NULL, "xlsb" },
     { NULL, "xl/workbook", NULL, "xlsx" },
+    /* Of one that breaks off before its list of sheets. */
+    { NULL, "xl/worksheets/sheet1.bin", NULL, "xlsb" },
+    { NULL, "xl/worksheets/", NULL, "xlsx" },
     { NULL, "word/document", NULL, "docx" },
     { NULL, "ppt/presentation", NULL, "pptx" },
     { "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "mimetype", NULL, "ods" },
@@ -260,8 +264,11 @@ sniff_compound (
       else if (directory < size && directory >= size - tail_length)
         format = find_stream (tail + (directory - (size - tail_length)), (gsize)(size - directory));
     }
-  if (format == NULL && head_length > 512 && is_biff (head + 512, head_length - 512))
-    format = "xls";
+  for (gsize at = CB_COMPOUND_FIRST_SECTOR;
+       format == NULL && at < head_length && at <= CB_COMPOUND_LATEST_START;
+       at += CB_COMPOUND_FIRST_SECTOR)
+    if (is_biff (head + at, head_length - at))
+      format = "xls";
   if (format == NULL && head_length > 514 && memcmp (head + 512, "\xec\xa5", 2) == 0)
     format = "doc";
   if (format == NULL)

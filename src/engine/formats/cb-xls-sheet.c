@@ -60,6 +60,16 @@ note_fault (Reading *self, const CbXlsHead *head, CbError code, const char *what
   self->fault_code = code;
 }
 
+/* No record is of this kind and empty; where one follows another, what stood there was lost. */
+static void
+note_zeros (Reading *self)
+{
+  if (self->fault != NULL || cb_biff_peek (&self->biff) != 0)
+    return;
+  self->fault = g_strdup_printf ("after row %u: zeros stand where cells should", self->row.row + 1);
+  self->fault_code = CB_ERROR_BROKEN_FILE;
+}
+
 static void
 give_row (Reading *self)
 {
@@ -347,6 +357,8 @@ read_in_order (Reading *self, GCancellable *cancellable, GError **error)
         depth++;
       else if (depth == 1 && self->biff.id == IXFE_2)
         self->ixfe = cb_biff_get16 (&self->biff, 0);
+      else if (depth == 1 && self->biff.id == 0 && self->biff.length == 0)
+        note_zeros (self);
       else if (depth == 1)
         read_record (self, WITHIN_ALL);
       if (++n % 1024 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -430,6 +442,14 @@ finish (Reading *self, guint sheet, GError **error)
 }
 
 static gboolean
+is_behind_cut (CbCompoundStream *stream, guint64 offset)
+{
+  guint64 available = cb_compound_stream_get_available (stream);
+
+  return available < cb_compound_stream_get_size (stream) && offset >= available;
+}
+
+static gboolean
 read_cells (Reading *self, guint sheet, GCancellable *cancellable, GError **error)
 {
   const CbSheet *facts = g_ptr_array_index (self->xls->parent.sheets, sheet);
@@ -443,6 +463,9 @@ read_cells (Reading *self, guint sheet, GCancellable *cancellable, GError **erro
     {
       if (local != NULL)
         g_propagate_error (error, local);
+      else if (is_behind_cut (self->xls->stream, extra->offset))
+        g_set_error (error, CB_ERROR, CB_ERROR_FILE_CUT, "the file breaks off before sheet “%s”",
+                     facts->name);
       else
         g_set_error (error, CB_ERROR, CB_ERROR_BROKEN_FILE,
                      "sheet “%s” does not begin at byte %" G_GUINT64_FORMAT " of the workbook",

@@ -244,20 +244,40 @@ find_stream (CbCompound *compound)
   return NULL;
 }
 
-/* A compound file that has lost its directory may still have its records at its beginning. */
+static gboolean
+begins_workbook (CbCompoundStream *stream)
+{
+  CbBiff biff;
+  gboolean does;
+
+  cb_biff_init (&biff, stream);
+  does = cb_biff_next (&biff, NULL) && cb_biff_get_bof_version (&biff) >= 5
+         && cb_biff_get16 (&biff, 2) == KIND_GLOBALS;
+  cb_biff_clear (&biff);
+
+  return does;
+}
+
+/* A compound file that has lost its directory may still have its records: at its beginning, or, as
+ * LibreOffice writes, behind a few sectors of tables. */
 static gboolean
 guess_stream (CbXls *self)
 {
-  CbBiff biff;
-  gboolean is_workbook;
+  for (guint64 offset = CB_COMPOUND_FIRST_SECTOR; offset <= CB_COMPOUND_LATEST_START;
+       offset += CB_COMPOUND_FIRST_SECTOR)
+    {
+      g_autoptr (CbCompoundStream) plain = cb_compound_stream_new_guessed (self->source, offset);
 
-  self->stream = cb_compound_stream_new_guessed (self->source);
-  cb_biff_init (&biff, self->stream);
-  is_workbook = cb_biff_next (&biff, NULL) && cb_biff_get_bof_version (&biff) >= 5
-                && cb_biff_get16 (&biff, 2) == KIND_GLOBALS;
-  cb_biff_clear (&biff);
+      if (begins_workbook (plain))
+        {
+          self->stream = cb_compound_stream_new_by_tables (self->source, offset);
+          if (self->stream == NULL)
+            self->stream = g_steal_pointer (&plain);
+          return TRUE;
+        }
+    }
 
-  return is_workbook;
+  return FALSE;
 }
 
 static gboolean
