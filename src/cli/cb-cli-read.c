@@ -63,6 +63,12 @@ choose_sheet (CbCli *cli, int fd, Reading *reading, CbReadOptions *options, GErr
   options->sheet = find_sheet (cb_reader_get_info (reader), reading->sheet);
   if (options->sheet >= 0 && has_cells (reader, options->sheet))
     return TRUE;
+  /* It may have been in what is lost. */
+  if (options->sheet < 0 && !cb_reader_require_whole (reader, cli->cancellable, error))
+    {
+      g_prefix_error (error, "sheet “%s” is not in what is left: ", reading->sheet);
+      return FALSE;
+    }
 
   reading->no_such_sheet = TRUE;
   g_set_error (error, CB_ERROR, CB_ERROR_NOT_FOUND,
