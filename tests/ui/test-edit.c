@@ -182,6 +182,53 @@ test_page_left (void)
   close_view (&rig);
 }
 
+static void
+begin_to_type (Rig *rig, guint64 row, guint column, const char *text)
+{
+  cbu_grid_set_cursor (rig->table->grid, row, column, FALSE);
+  g_signal_emit_by_name (rig->table->grid, "edit");
+  g_assert_true (gtk_widget_get_visible (rig->table->editor));
+  cbu_cell_editor_set_text (CBU_CELL_EDITOR (rig->table->editor), text, NULL);
+}
+
+/* By a key, not by a click: the cell is open until then. */
+static void
+test_left_open (void)
+{
+  Rig rig = { 0 };
+  Written written = { &rig, 1 };
+
+  open_view (&rig);
+  begin_to_type (&rig, 0, 1, "gõ dở");
+  gtk_toggle_button_set_active (rig.view->columns_button, TRUE);
+  g_assert_false (gtk_widget_get_visible (rig.table->editor));
+  g_assert_false (gtk_widget_has_focus (GTK_WIDGET (rig.table->grid)));
+  rig.shown = "gõ dở";
+  cbu_test_wait (is_settled, &rig, "what was typed when the table went");
+  close_view (&rig);
+
+  rig = (Rig){ 0 };
+  open_view (&rig);
+  begin_to_type (&rig, 2, 1, "gõ dở");
+  adw_window_set_content (ADW_WINDOW (rig.window), NULL);
+  cbu_test_wait (is_written, &written, "what was typed when the page went");
+  close_view (&rig);
+}
+
+/* It belongs to the table that was there, not to what takes its place. */
+static void
+test_other_table (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  begin_to_type (&rig, 0, 1, "gõ dở");
+  cbu_table_show (rig.table, NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (rig.table->editor));
+  g_assert_cmpuint (rig.view->n_edits, ==, 1);
+  close_view (&rig);
+}
+
 /* Nothing is written when the text is the same, or was left. */
 static void
 test_left (void)
@@ -314,6 +361,8 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/typed", test_typed);
   g_test_add_func ("/edit/typed-on", test_typed_on);
   g_test_add_func ("/edit/page-left", test_page_left);
+  g_test_add_func ("/edit/left-open", test_left_open);
+  g_test_add_func ("/edit/other-table", test_other_table);
   g_test_add_func ("/edit/left", test_left);
   g_test_add_func ("/edit/refused", test_refused);
   g_test_add_func ("/edit/replaced", test_replaced);

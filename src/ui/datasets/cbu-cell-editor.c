@@ -131,6 +131,23 @@ cbu_cell_editor_accept (CbuCellEditor *self)
     g_signal_emit_by_name (self, "accepted", text);
 }
 
+/**
+ * cbu_cell_editor_finish:
+ * @self: an editor that is open
+ *
+ * Takes what was typed, as a click elsewhere does, where something could be.
+ */
+void
+cbu_cell_editor_finish (CbuCellEditor *self)
+{
+  g_return_if_fail (CBU_IS_CELL_EDITOR (self));
+
+  if (gtk_text_view_get_editable (self->view))
+    cbu_cell_editor_accept (self);
+  else
+    gtk_popover_popdown (GTK_POPOVER (self));
+}
+
 static void
 leave (CbuCellEditor *self)
 {

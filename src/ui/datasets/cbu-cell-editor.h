@@ -18,5 +18,6 @@ const char *cbu_cell_editor_get_before (CbuCellEditor *self);
 char *cbu_cell_editor_dup_text (CbuCellEditor *self);
 const char *cbu_cell_editor_get_said (CbuCellEditor *self);
 void cbu_cell_editor_accept (CbuCellEditor *self);
+void cbu_cell_editor_finish (CbuCellEditor *self);
 
 G_END_DECLS

@@ -41,13 +41,14 @@ _cbu_dataset_view_edit_cell (
   g_autofree char *place = NULL;
   CbuDatasetWork *work;
 
-  if (self->dossier == NULL || reader == NULL || !cbu_dossier_can_change (self->dossier))
+  if (self->dossier == NULL || reader == NULL || self->shown_file == NULL
+      || !cbu_dossier_can_change (self->dossier))
     {
       cbu_table_edit_failed (self->table, row, column, after, _ ("Nothing can be changed now."));
       return;
     }
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_edit_cell);
-  work->file_id = g_strdup (_cbu_dataset_view_get_file (self));
+  work->file_id = g_strdup (self->shown_file);
   work->row = row + cb_reader_get_info (reader)->header_row;
   work->header_row = (int)cb_reader_get_info (reader)->header_row;
   work->column = (int)column;

@@ -33,9 +33,11 @@ struct _CbuDatasetView
   char *dataset_id;
   CbuDossier *dossier; /* (nullable) */
   char *reader_key;    /* (nullable): of what is shown in the table */
-  char *tried_key;     /* (nullable): content whose check was started by itself */
-  char *compared_key;  /* (nullable): of what was compared with what is published */
-  char *compared_by;   /* (nullable): the column that a person chose for it */
+  char *
+      shown_file; /* (nullable): id of the file in the table, which may not be the chosen one yet */
+  char *tried_key;    /* (nullable): content whose check was started by itself */
+  char *compared_key; /* (nullable): of what was compared with what is published */
+  char *compared_by;  /* (nullable): the column that a person chose for it */
   CbuUndone *undone;
   char *goal;          /* (nullable): key of the finding to go to in the next table */
   CbuHistory *history; /* of what was said of the files */

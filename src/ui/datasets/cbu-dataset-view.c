@@ -192,6 +192,8 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   on_columns_toggled_cb (self);
   _cbu_dataset_view_show_pages (self, NULL);
   cbu_table_show (self->table, opened->reader, opened->rows);
+  g_free (self->shown_file);
+  self->shown_file = g_strdup (work->file_id);
   _cbu_dataset_view_show_changes (self);
   if (opened->edits != NULL)
     cbu_table_set_edits (self->table, opened->edits);
@@ -460,6 +462,7 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
+  g_clear_pointer (&self->shown_file, g_free);
   g_clear_pointer (&self->compared_key, g_free);
   g_clear_pointer (&self->compared_by, g_free);
   g_clear_pointer (&self->goal, g_free);

@@ -29,7 +29,23 @@ on_accepted_cb (CbuTable *self, const char *text)
 static void
 on_closed_cb (CbuTable *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  /* Not out of the page that took the place of this one. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/**
+ * _cbu_table_take_typed:
+ * @self: a table
+ *
+ * Takes what is typed in the cell that is open, as a click elsewhere does: its table goes, to
+ * another page, another file or with the window.
+ */
+void
+_cbu_table_take_typed (CbuTable *self)
+{
+  if (self->editor != NULL && gtk_widget_get_visible (self->editor))
+    cbu_cell_editor_finish (CBU_CELL_EDITOR (self->editor));
 }
 
 /* Under the cell, if that is on the screen. */

@@ -76,6 +76,7 @@ typedef struct
 void _cbu_table_read_cell (CbuTable *self, guint64 row, guint column, CbuDoneFunc done);
 void _cbu_table_inspect (CbuTable *self);
 void _cbu_table_edit (CbuTable *self);
+void _cbu_table_take_typed (CbuTable *self);
 const char *_cbu_table_get_text (CbuTable *self, guint64 row, guint column);
 void _cbu_table_go_when_there (CbuTable *self);
 void _cbu_table_go_to_place (CbuTable *self, const char *place);

@@ -268,6 +268,8 @@ cbu_table_show (CbuTable *self, CbReader *reader, const CbRows *first_rows)
   g_return_if_fail (CBU_IS_TABLE (self));
 
   stays = self->staying && reader != NULL && has_same_columns (self, reader);
+  if (!stays)
+    _cbu_table_take_typed (self);
   self->staying = FALSE;
   self->go_pending = FALSE;
   if (self->copying != NULL)
@@ -466,6 +468,13 @@ on_menu_cb (CbuTable *self, double x, double y)
 }
 
 static void
+cbu_table_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cbu_table_parent_class)->unmap (widget);
+  _cbu_table_take_typed (CBU_TABLE (widget));
+}
+
+static void
 cbu_table_dispose (GObject *object)
 {
   CbuTable *self = CBU_TABLE (object);
@@ -498,6 +507,7 @@ cbu_table_class_init (CbuTableClass *klass)
   g_type_ensure (CBU_TYPE_TABLE_FIND);
   g_type_ensure (CBU_TYPE_SHEET_BAR);
   G_OBJECT_CLASS (klass)->dispose = cbu_table_dispose;
+  widget_class->unmap = cbu_table_unmap;
   g_signal_new ("sheet-chosen", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_UINT);
   g_signal_new ("edited", CBU_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
