@@ -29,7 +29,10 @@
  */
 G_DEFINE_FINAL_TYPE (CbuWindow, cbu_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* How long what a window still writes down, or reads, is waited for when it is closed. */
+/* What was typed into a large file is written when the window is gone, however long that takes: so
+ * long at most. */
+#define TYPED_US (30 * 60 * (gint64)G_USEC_PER_SEC)
+/* How long what a window still reads is waited for when it is closed. */
 #define SETTLE_US (2 * G_USEC_PER_SEC)
 /* A program that was just closed may take as long as that, and two seconds to end what it sends
  * (cb_workplace_stop_queue()). */
@@ -115,8 +118,11 @@ open_workplace (CbWorkplace *none, gpointer input, GCancellable *cancellable, GE
 {
   Opening *opening = input;
   CbWorkplaceOptions options = { .mode = opening->mode, .patience_us = PATIENCE_US };
-  CbWorkplace *workplace = cb_workplace_open (&options, error);
+  CbWorkplace *workplace;
 
+  /* Of a window that was closed a moment ago, and opened again. */
+  cbu_run_settle_line (NULL, TYPED_US);
+  workplace = cb_workplace_open (&options, error);
   if (workplace == NULL)
     return NULL;
   if (opening->mode == CB_MODE_PRACTICE)
@@ -235,6 +241,7 @@ static gpointer
 close_workplace (CbWorkplace *none, gpointer workplace, GCancellable *cancel, GError **error)
 {
   cb_workplace_stop_queue (workplace);
+  cbu_run_settle_line (workplace, TYPED_US);
   cbu_run_settle (workplace, SETTLE_US);
   cb_workplace_close (workplace);
   return NULL;

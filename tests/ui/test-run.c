@@ -143,11 +143,51 @@ test_in_order (void)
   cbu_test_close (session);
 }
 
+static gpointer
+settle_line (gpointer workplace)
+{
+  return GINT_TO_POINTER (cbu_run_settle_line (workplace, 60 * G_USEC_PER_SEC));
+}
+
+/* What was typed is waited for while there is any, of one workplace and of all. */
+static void
+test_settle_line (void)
+{
+  CbuSession *session = cbu_test_open_practice ();
+  CbWorkplace *workplace = cbu_session_get_workplace (session);
+  GtkWidget *page = g_object_ref_sink (gtk_label_new (NULL));
+  GThread *of_one, *of_all;
+
+  line.order = g_string_new (NULL);
+  line.let_go = FALSE;
+  g_assert_true (cbu_run_settle_line (workplace, 0));
+  g_assert_true (cbu_run_settle_line (NULL, 0));
+  cbu_run_async (page, workplace,
+                 &(CbuRun){ .tag = test_settle_line,
+                            .work = write_in_line,
+                            .input = (gpointer) "a",
+                            .in_order = TRUE });
+  g_assert_false (cbu_run_settle_line (workplace, 1000));
+  g_assert_false (cbu_run_settle_line (NULL, 1000));
+  of_one = g_thread_new ("of-one", settle_line, workplace);
+  of_all = g_thread_new ("of-all", settle_line, NULL);
+  cbu_run_async (page, workplace, &(CbuRun){ .tag = test_settle_line, .work = let_go });
+  g_assert_true (GPOINTER_TO_INT (g_thread_join (of_one)));
+  g_assert_true (GPOINTER_TO_INT (g_thread_join (of_all)));
+  g_assert_cmpstr (line.order->str, ==, "a");
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_unref (page);
+  g_assert_true (cbu_run_settle (workplace, 60 * G_USEC_PER_SEC));
+  g_string_free (line.order, TRUE);
+  cbu_test_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
   g_test_add_func ("/ui/run/overtaken", test_overtaken);
   g_test_add_func ("/ui/run/in-order", test_in_order);
+  g_test_add_func ("/ui/run/settle-line", test_settle_line);
   return g_test_run ();
 }

@@ -105,6 +105,7 @@ begin_next (const Work *work)
     {
       g_hash_table_remove (lines, work->workplace);
       g_queue_free (line);
+      g_cond_broadcast (&under_way_changed);
     }
   g_mutex_unlock (&under_way_lock);
   if (next != NULL)
@@ -209,6 +210,33 @@ cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run)
   if (stand_in_line (task, work))
     g_task_run_in_thread (task, run_in_thread);
   return work->cancellable;
+}
+
+/**
+ * cbu_run_settle_line:
+ * @workplace: (nullable): what is going to be closed; %NULL: whatever may still be open
+ * @patience_us: how long to wait at most, in microseconds
+ *
+ * Waits for the work in order: what a person typed or chose, of which none may be lost, and which
+ * takes seconds where a large file has to be written. Any thread but that of such work.
+ *
+ * Returns: whether none is under way any more
+ */
+gboolean
+cbu_run_settle_line (CbWorkplace *workplace, gint64 patience_us)
+{
+  gint64 end = g_get_monotonic_time () + patience_us;
+  gboolean busy, in_time = TRUE;
+
+  g_mutex_lock (&under_way_lock);
+  while ((busy = lines != NULL
+                 && (workplace != NULL ? g_hash_table_contains (lines, workplace)
+                                       : g_hash_table_size (lines) > 0))
+         && in_time)
+    in_time = g_cond_wait_until (&under_way_changed, &under_way_lock, end);
+  g_mutex_unlock (&under_way_lock);
+
+  return !busy;
 }
 
 /**

@@ -38,6 +38,7 @@ typedef struct
 } CbuRun;
 
 GCancellable *cbu_run_async (gpointer widget, CbWorkplace *workplace, const CbuRun *run);
+gboolean cbu_run_settle_line (CbWorkplace *workplace, gint64 patience_us);
 gboolean cbu_run_settle (CbWorkplace *workplace, gint64 patience_us);
 
 G_END_DECLS
