@@ -9,6 +9,7 @@
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-table-private.h"
 #include "ui/datasets/cbu-table-replace.h"
+#include "ui/widgets/cbu-run.h"
 
 typedef struct
 {
@@ -182,6 +183,137 @@ test_page_left (void)
   close_view (&rig);
 }
 
+static gboolean
+is_open_again (gpointer data)
+{
+  Rig *rig = data;
+
+  return rig->table->editor != NULL && gtk_widget_get_visible (rig->table->editor);
+}
+
+static gboolean
+is_written_and_shown (gpointer data)
+{
+  Rig *rig = data;
+
+  return rig->view->n_edits == 0 && rig->view->dossier->current && rig->table->before == NULL
+         && !rig->table->staying && !cbu_table_edits_is_typed (rig->table->edits, 0, 1)
+         && !cbu_table_edits_is_typed (rig->table->edits, 4, 1);
+}
+
+/* What is in line before what is typed. */
+static struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean let_go;
+} line;
+
+static gpointer
+stand_in_line (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (&line.mutex);
+  while (!line.let_go)
+    g_cond_wait (&line.cond, &line.mutex);
+  g_mutex_unlock (&line.mutex);
+
+  return NULL;
+}
+
+static void
+hold_line (Rig *rig)
+{
+  line.let_go = FALSE;
+  cbu_run_async (rig->view, cbu_session_get_workplace (rig->session),
+                 &(CbuRun){ .tag = hold_line, .work = stand_in_line, .in_order = TRUE });
+}
+
+static void
+let_line_go (void)
+{
+  g_mutex_lock (&line.mutex);
+  line.let_go = TRUE;
+  g_cond_broadcast (&line.cond);
+  g_mutex_unlock (&line.mutex);
+}
+
+static guint
+count_mended (Rig *rig)
+{
+  g_autoptr (GPtrArray) rows
+      = cb_workplace_list_journal (cbu_session_get_workplace (rig->session), rig->id, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((const CbJournalRow *)g_ptr_array_index (rows, i))->event, "file.mended"))
+      n++;
+
+  return n;
+}
+
+/* The file is written once for all that was typed while it was written for others. */
+static void
+test_together (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  hold_line (&rig);
+  type_over (&rig, 0, 1, "một");
+  type_over (&rig, 2, 1, "hai");
+  type_over (&rig, 0, 1, "ba");
+  let_line_go ();
+  rig.shown = "ba";
+  cbu_test_wait (is_settled, &rig, "all that was typed");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  g_assert_cmpuint (count_mended (&rig), ==, 1);
+  rig.shown = "một";
+  g_assert_true (cbu_dataset_view_command (rig.view, "undo"));
+  cbu_test_wait (is_settled, &rig, "the text before the last one");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  close_view (&rig);
+}
+
+/* Undone before it is written: it is the last thing that was done all the same. */
+static void
+test_undone_at_once (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  hold_line (&rig);
+  type_over (&rig, 2, 1, "hai");
+  type_over (&rig, 0, 1, "một");
+  g_assert_true (cbu_dataset_view_command (rig.view, "undo"));
+  type_over (&rig, 4, 1, "năm");
+  let_line_go ();
+  rig.shown = NULL;
+  cbu_test_wait (is_written_and_shown, &rig, "all that was typed");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 0, 1), !=, "một");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 4, 1), ==, "năm");
+  close_view (&rig);
+}
+
+/* Of cells that are written together one may be another by now: the others are written. */
+static void
+test_one_refused (void)
+{
+  Rig rig = { 0 };
+
+  open_view (&rig);
+  hold_line (&rig);
+  type_over (&rig, 2, 1, "hai");
+  _cbu_dataset_view_edit_cell (rig.view, 4, 1, "not what it holds", "đã gõ");
+  type_over (&rig, 0, 1, "một");
+  let_line_go ();
+  rig.shown = "một";
+  cbu_test_wait (is_settled, &rig, "what could be written");
+  g_assert_cmpstr (_cbu_table_get_text (rig.table, 2, 1), ==, "hai");
+  g_assert_true (is_open_again (&rig));
+  close_view (&rig);
+}
+
 static void
 begin_to_type (Rig *rig, guint64 row, guint column, const char *text)
 {
@@ -242,14 +374,6 @@ test_left (void)
   g_assert_cmpuint (rig.view->n_edits, ==, 0);
   g_assert_false (cbu_table_edits_has (rig.table->edits, 0, 1));
   close_view (&rig);
-}
-
-static gboolean
-is_open_again (gpointer data)
-{
-  Rig *rig = data;
-
-  return rig->table->editor != NULL && gtk_widget_get_visible (rig->table->editor);
 }
 
 /* A cell that holds something else by now stays as it is, and what was typed is there to be looked
@@ -361,6 +485,9 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/typed", test_typed);
   g_test_add_func ("/edit/typed-on", test_typed_on);
   g_test_add_func ("/edit/page-left", test_page_left);
+  g_test_add_func ("/edit/together", test_together);
+  g_test_add_func ("/edit/undone-at-once", test_undone_at_once);
+  g_test_add_func ("/edit/one-refused", test_one_refused);
   g_test_add_func ("/edit/left-open", test_left_open);
   g_test_add_func ("/edit/other-table", test_other_table);
   g_test_add_func ("/edit/left", test_left);

@@ -11,30 +11,55 @@
 
 #include "base/cb-json.h"
 
+/* Of which table a person saw cells, and the engine that finds them again in the original. */
+typedef struct
+{
+  const char *recipe; /* (nullable): of that table */
+  CbReader *reader;   /* (nullable) */
+} Seen;
+
+static void
+clear_seen (Seen *seen)
+{
+  if (seen->reader != NULL)
+    cb_reader_close (seen->reader);
+  g_clear_object (&seen->reader);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seen, clear_seen)
+
+/* Cells that were typed one after the other are mostly of one table: it is opened once. */
+static gboolean
+look_at (CbWorkplace *self,
+         Seen *seen,
+         const CbDatasetFile *file,
+         const char *recipe,
+         GCancellable *cancellable,
+         GError **error)
+{
+  if (seen->reader != NULL && g_str_equal (seen->recipe, recipe))
+    return TRUE;
+  clear_seen (seen);
+  seen->recipe = recipe;
+  seen->reader = _cb_workplace_open_for_mend (self, file, recipe, -1, cancellable, error);
+
+  return seen->reader != NULL;
+}
+
 /* The step for the cell or column of the original of which the shown one is made. @row: of the
  * copy, its header counted; %G_MAXUINT64: only the column is meant. */
 static gboolean
-add_place (CbWorkplace *self,
-           const CbDatasetFile *file,
+add_place (Seen *seen,
            JsonObject *step,
            guint64 row,
            guint column,
            GCancellable *cancellable,
            GError **error)
 {
-  const char *recipe = file->recipe != NULL ? file->recipe : "[]";
-  g_autoptr (CbReader) reader
-      = _cb_workplace_open_for_mend (self, file, recipe, -1, cancellable, error);
   g_auto (CbLocatedCell) cell = { FALSE, 0, 0, NULL };
-  int sheet;
-  gboolean located;
+  int sheet = cb_reader_get_info (seen->reader)->sheet;
 
-  if (reader == NULL)
-    return FALSE;
-  located = cb_reader_locate (reader, recipe, row, column, &cell, cancellable, error);
-  sheet = cb_reader_get_info (reader)->sheet;
-  cb_reader_close (reader);
-  if (!located)
+  if (!cb_reader_locate (seen->reader, seen->recipe, row, column, &cell, cancellable, error))
     return FALSE;
   if (!cell.found)
     {
@@ -53,35 +78,74 @@ add_place (CbWorkplace *self,
   return TRUE;
 }
 
+static const char *
+get_recipe (const CbDatasetFile *file, const CbCellEdit *edit)
+{
+  const char *recipe = edit->recipe != NULL ? edit->recipe : file->recipe;
+
+  return recipe != NULL && *recipe != '\0' ? recipe : "[]";
+}
+
+/* Returns: (transfer full) (element-type utf8): a step of the recipe for each of the edits */
+static GPtrArray *
+make_steps (CbWorkplace *self,
+            const CbDatasetFile *file,
+            const CbCellEdit *edits,
+            guint n_edits,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func (g_free);
+  g_auto (Seen) seen = { NULL, NULL };
+
+  for (guint i = 0; i < n_edits; i++)
+    {
+      g_autoptr (JsonObject) step = json_object_new ();
+
+      json_object_set_string_member (step, "step", "set-cell");
+      if (!look_at (self, &seen, file, get_recipe (file, &edits[i]), cancellable, error)
+          || !add_place (&seen, step, edits[i].row, edits[i].column, cancellable, error))
+        return NULL;
+      json_object_set_string_member (step, "before", edits[i].before);
+      json_object_set_string_member (step, "after", edits[i].after);
+      g_ptr_array_add (steps, cb_json_object_to_string (step, FALSE));
+    }
+
+  return g_steal_pointer (&steps);
+}
+
 /**
- * cb_workplace_edit_cell:
+ * cb_workplace_edit_cells:
  * @self: a workplace
  * @dataset_id: of a dataset
  * @file_id: of one of its files
- * @edit: which cell of the table as it is shown, and what becomes of it
+ * @edits: (array length=n_edits): which cells of the table as it was shown, and what becomes of
+ *   them
+ * @n_edits: how many
  * @progress: (nullable): bytes so far
  * @user_data: for @progress
  * @cancellable: (nullable): stops it; nothing has changed then
- * @error: %CB_ERROR_NOT_FOUND for a cell that a step has added, %CB_ERROR_CELL_CHANGED when the
+ * @error: %CB_ERROR_NOT_FOUND for a cell that a step has added, %CB_ERROR_CELL_CHANGED when a
  * cell does not hold what the person saw; else as cb_workplace_mend()
  *
- * Adds a step `set-cell` to the recipe, about the cell of the original.
+ * Adds steps `set-cell` to the recipe, about the cells of the original, and runs it once: all of
+ * the cells are edited, or none.
  *
- * Returns: whether it is edited
+ * Returns: whether they are edited
  */
 gboolean
-cb_workplace_edit_cell (CbWorkplace *self,
-                        const char *dataset_id,
-                        const char *file_id,
-                        const CbCellEdit *edit,
-                        CbProgressFunc progress,
-                        gpointer user_data,
-                        GCancellable *cancellable,
-                        GError **error)
+cb_workplace_edit_cells (CbWorkplace *self,
+                         const char *dataset_id,
+                         const char *file_id,
+                         const CbCellEdit *edits,
+                         guint n_edits,
+                         CbProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  g_autoptr (JsonObject) step = json_object_new ();
-  g_autofree char *json = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
   const CbDatasetFile *file;
 
   if (dataset == NULL)
@@ -89,15 +153,11 @@ cb_workplace_edit_cell (CbWorkplace *self,
   file = _cb_workplace_require_file (dataset, file_id, error);
   if (file == NULL)
     return FALSE;
-  json_object_set_string_member (step, "step", "set-cell");
-  if (!add_place (self, file, step, edit->row, edit->column, cancellable, error))
-    return FALSE;
-  json_object_set_string_member (step, "before", edit->before);
-  json_object_set_string_member (step, "after", edit->after);
-  json = cb_json_object_to_string (step, FALSE);
+  steps = make_steps (self, file, edits, n_edits, cancellable, error);
 
-  return cb_workplace_mend (self, dataset_id, file_id, json, NULL, progress, user_data, cancellable,
-                            error);
+  return steps != NULL
+         && _cb_workplace_mend_all (self, dataset_id, file_id, (const char *const *)steps->pdata,
+                                    steps->len, progress, user_data, cancellable, error);
 }
 
 /**
@@ -153,16 +213,19 @@ cb_workplace_replace (CbWorkplace *self,
   g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
   g_autofree char *shown = cb_workplace_dup_replace_step (replacement);
   g_autoptr (JsonObject) step = cb_json_object_parse (shown, -1, error);
+  g_auto (Seen) seen = { NULL, NULL };
   g_autofree char *json = NULL;
   const CbDatasetFile *file;
 
   if (dataset == NULL || step == NULL)
     return FALSE;
   file = _cb_workplace_require_file (dataset, file_id, error);
-  if (file == NULL
-      || (replacement->column >= 0
-          && !add_place (self, file, step, G_MAXUINT64, (guint)replacement->column, cancellable,
-                         error)))
+  if (file == NULL)
+    return FALSE;
+  if (replacement->column >= 0
+      && (!look_at (self, &seen, file, file->recipe != NULL ? file->recipe : "[]", cancellable,
+                    error)
+          || !add_place (&seen, step, G_MAXUINT64, (guint)replacement->column, cancellable, error)))
     return FALSE;
   json = cb_json_object_to_string (step, FALSE);
 

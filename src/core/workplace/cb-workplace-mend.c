@@ -9,18 +9,15 @@
 
 #include "base/cb-json.h"
 
-/* The recipe with one step more; NULL when @step is no JSON object. */
+/* The recipe with some steps more; NULL when one of @added is no JSON object. */
 static char *
-dup_recipe_with (const char *recipe, const char *step, GError **error)
+dup_recipe_with (const char *recipe, const char *const *added, guint n_added, GError **error)
 {
-  g_autoptr (JsonObject) object = cb_json_object_parse (step, -1, error);
   g_autoptr (JsonNode) root = recipe != NULL ? cb_json_node_parse (recipe, -1, NULL) : NULL;
   g_autoptr (JsonNode) result = json_node_new (JSON_NODE_ARRAY);
   JsonArray *steps = json_array_new ();
 
   json_node_take_array (result, steps);
-  if (object == NULL)
-    return NULL;
   if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
     {
       JsonArray *old = json_node_get_array (root);
@@ -28,7 +25,14 @@ dup_recipe_with (const char *recipe, const char *step, GError **error)
       for (guint i = 0; i < json_array_get_length (old); i++)
         json_array_add_element (steps, json_node_copy (json_array_get_element (old, i)));
     }
-  json_array_add_object_element (steps, json_object_ref (object));
+  for (guint i = 0; i < n_added; i++)
+    {
+      JsonObject *object = cb_json_object_parse (added[i], -1, error);
+
+      if (object == NULL)
+        return NULL;
+      json_array_add_object_element (steps, object);
+    }
 
   return json_to_string (result, FALSE);
 }
@@ -281,6 +285,47 @@ _cb_workplace_set_recipe (CbWorkplace *self,
   return set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
 }
 
+static gboolean
+add_steps (CbWorkplace *self,
+           const char *dataset_id,
+           const char *file_id,
+           const char *const *steps,
+           guint n_steps,
+           const Watch *watch,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
+  g_autofree char *recipe = NULL;
+  CbDatasetFile *file;
+
+  if (dataset == NULL)
+    return FALSE;
+  file = _cb_workplace_require_file (dataset, file_id, error);
+  if (file == NULL)
+    return FALSE;
+  recipe = dup_recipe_with (file->recipe, steps, n_steps, error);
+
+  return recipe != NULL && set_recipe (self, dataset, file, recipe, watch, cancellable, error);
+}
+
+/* As cb_workplace_mend(), for several steps at once: all of them, or none. */
+gboolean
+_cb_workplace_mend_all (CbWorkplace *self,
+                        const char *dataset_id,
+                        const char *file_id,
+                        const char *const *steps,
+                        guint n_steps,
+                        CbProgressFunc progress,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  const Watch watch = { progress, user_data, NULL };
+
+  return add_steps (self, dataset_id, file_id, steps, n_steps, &watch, cancellable, error);
+}
+
 /**
  * cb_workplace_mend:
  * @self: a workplace
@@ -309,19 +354,9 @@ cb_workplace_mend (CbWorkplace *self,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (CbDataset) dataset = cb_workplace_get_dataset (self, dataset_id, error);
-  Watch watch = { progress, user_data, cells_changed };
-  g_autofree char *recipe = NULL;
-  CbDatasetFile *file;
+  const Watch watch = { progress, user_data, cells_changed };
 
-  if (dataset == NULL)
-    return FALSE;
-  file = _cb_workplace_require_file (dataset, file_id, error);
-  if (file == NULL)
-    return FALSE;
-  recipe = dup_recipe_with (file->recipe, step, error);
-
-  return recipe != NULL && set_recipe (self, dataset, file, recipe, &watch, cancellable, error);
+  return add_steps (self, dataset_id, file_id, &step, 1, &watch, cancellable, error);
 }
 
 /**

@@ -127,6 +127,15 @@ gboolean _cb_workplace_set_recipe (CbWorkplace *self,
                                    const char *recipe,
                                    GCancellable *cancellable,
                                    GError **error);
+gboolean _cb_workplace_mend_all (CbWorkplace *self,
+                                 const char *dataset_id,
+                                 const char *file_id,
+                                 const char *const *steps,
+                                 guint n_steps,
+                                 CbProgressFunc progress,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error);
 /* How a file is read, and what that points to. */
 typedef struct
 {

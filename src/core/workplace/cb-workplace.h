@@ -301,6 +301,8 @@ gboolean cb_workplace_mend (CbWorkplace *self,
  * @column: 0-based
  * @before: what the person saw there
  * @after: what it becomes
+ * @recipe: (nullable): the recipe that made the table that the person saw, "" for none; %NULL: that
+ *   of the file as it is now
  */
 typedef struct
 {
@@ -308,6 +310,7 @@ typedef struct
   guint column;
   const char *before;
   const char *after;
+  const char *recipe;
 } CbCellEdit;
 
 /**
@@ -327,14 +330,15 @@ typedef struct
   gboolean ignore_case;
 } CbReplacement;
 
-gboolean cb_workplace_edit_cell (CbWorkplace *self,
-                                 const char *dataset_id,
-                                 const char *file_id,
-                                 const CbCellEdit *edit,
-                                 CbProgressFunc progress,
-                                 gpointer user_data,
-                                 GCancellable *cancellable,
-                                 GError **error);
+gboolean cb_workplace_edit_cells (CbWorkplace *self,
+                                  const char *dataset_id,
+                                  const char *file_id,
+                                  const CbCellEdit *edits,
+                                  guint n_edits,
+                                  CbProgressFunc progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error);
 char *cb_workplace_dup_replace_step (const CbReplacement *replacement);
 gboolean cb_workplace_replace (CbWorkplace *self,
                                const char *dataset_id,

@@ -262,7 +262,10 @@ mend (CbuDatasetView *self, const char *file_id, const char *step)
   work->said = g_strdup_printf (_ ("Done: %s"), cb_finding_step_title (work->text));
   /* An action of the window: the toast is outside of this view. */
   work->undo = "win.undo";
-  _cbu_dataset_view_run (self, work, _ ("Mending"));
+  if (self->n_edits > 0)
+    _cbu_dataset_view_run_in_order (self, work, _ ("Mending"));
+  else
+    _cbu_dataset_view_run (self, work, _ ("Mending"));
 }
 
 static void
@@ -300,6 +303,12 @@ redo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   CbuDatasetView *self = CBU_DATASET_VIEW (widget);
   const char *step = cbu_undone_peek (self->undone, find_shown_file (self));
 
+  /* What can be done again is not known before what is under way is through. */
+  if (self->n_edits > 0)
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
   if (self->dossier == NULL || !cbu_dossier_can_change (self->dossier)
       || _cbu_dataset_view_step_history (self, TRUE))
     return;
@@ -341,15 +350,18 @@ undo_mend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const CbDatasetFile *file = find_shown_file (self);
   CbuDatasetWork *work;
 
+  gboolean is_writing = self->n_edits > 0;
+
+  /* What was typed a moment ago is the last thing that was done, written yet or not. */
   if (self->dossier == NULL || !cbu_dossier_can_change (self->dossier)
-      || _cbu_dataset_view_step_history (self, FALSE))
+      || (!is_writing && _cbu_dataset_view_step_history (self, FALSE)))
     return;
-  if (file == NULL || file->recipe == NULL || *file->recipe == '\0')
+  if (file == NULL || (!is_writing && (file->recipe == NULL || *file->recipe == '\0')))
     return;
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_undo_mend);
   work->file_id = g_strdup (file->id);
   work->said = g_strdup (_ ("The last mending was undone"));
-  _cbu_dataset_view_run (self, work, _ ("Undoing"));
+  _cbu_dataset_view_run_in_order (self, work, _ ("Undoing"));
 }
 
 static void

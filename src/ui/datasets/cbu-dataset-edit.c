@@ -13,13 +13,28 @@
 #include "ui/datasets/cbu-dataset-view-private.h"
 #include "ui/datasets/cbu-table-columns.h"
 
-/* Written in the order in which it was typed, also when the page is left meanwhile. */
 static void
-run_in_order (CbuDatasetView *self, CbuDatasetWork *work)
+run_in_order (CbuDatasetView *self, CbuDatasetWork *work, const char *what)
 {
-  work->stop = g_cancellable_new ();
   self->n_edits++;
-  _cbu_dataset_view_run (self, work, _ ("Mending"));
+  _cbu_dataset_view_run (self, work, what);
+}
+
+/**
+ * _cbu_dataset_view_run_in_order:
+ * @self: the view
+ * @work: (transfer full): what to do
+ * @what: a sentence for the progress strip
+ *
+ * Does it when all is written that was typed before, also when the page is left meanwhile; what is
+ * typed from now on is not written before it.
+ */
+void
+_cbu_dataset_view_run_in_order (CbuDatasetView *self, CbuDatasetWork *work, const char *what)
+{
+  g_clear_pointer (&self->typed, cbu_typed_cells_unref);
+  work->stop = g_cancellable_new ();
+  run_in_order (self, work, what);
 }
 
 /**
@@ -49,6 +64,7 @@ _cbu_dataset_view_edit_cell (
     }
   work = cbu_dataset_work_new (self->dataset_id, cbu_dataset_work_edit_cell);
   work->file_id = g_strdup (self->shown_file);
+  work->recipe = g_strdup (self->shown_recipe);
   work->row = row + cb_reader_get_info (reader)->header_row;
   work->header_row = (int)cb_reader_get_info (reader)->header_row;
   work->column = (int)column;
@@ -58,7 +74,13 @@ _cbu_dataset_view_edit_cell (
   /* Translators: a cell as spreadsheets name it: C12 */
   work->said = g_strdup_printf (_ ("Edited cell %s"), place);
   work->undo = "win.undo";
-  run_in_order (self, work);
+  if (!cbu_typed_cells_accepts (self->typed, self->shown_file))
+    {
+      g_clear_pointer (&self->typed, cbu_typed_cells_unref);
+      self->typed = cbu_typed_cells_new (self->shown_file);
+    }
+  cbu_typed_cells_add (self->typed, work);
+  run_in_order (self, work, _ ("Mending"));
 }
 
 /**
@@ -100,7 +122,7 @@ _cbu_dataset_view_replace (CbuDatasetView *self,
   work->said = g_strdup_printf (
       ngettext ("Replaced in %s cell", "Replaced in %s cells", (gulong)cells), number);
   work->undo = "win.undo";
-  run_in_order (self, work);
+  _cbu_dataset_view_run_in_order (self, work, _ ("Mending"));
 }
 
 /**

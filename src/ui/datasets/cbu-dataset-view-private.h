@@ -16,6 +16,7 @@
 #include "ui/datasets/cbu-send-view.h"
 #include "ui/datasets/cbu-steps.h"
 #include "ui/datasets/cbu-table.h"
+#include "ui/datasets/cbu-typed-cells.h"
 #include "ui/datasets/cbu-undone.h"
 #include "ui/preview/cbu-pages.h"
 #include "ui/widgets/cbu-progress.h"
@@ -35,15 +36,17 @@ struct _CbuDatasetView
   char *reader_key;    /* (nullable): of what is shown in the table */
   char *
       shown_file; /* (nullable): id of the file in the table, which may not be the chosen one yet */
-  char *tried_key;    /* (nullable): content whose check was started by itself */
-  char *compared_key; /* (nullable): of what was compared with what is published */
-  char *compared_by;  /* (nullable): the column that a person chose for it */
+  char *shown_recipe;   /* (nullable): that made it; "" for none */
+  CbuTypedCells *typed; /* (nullable): the cells that were typed last */
+  char *tried_key;      /* (nullable): content whose check was started by itself */
+  char *compared_key;   /* (nullable): of what was compared with what is published */
+  char *compared_by;    /* (nullable): the column that a person chose for it */
   CbuUndone *undone;
   char *goal;          /* (nullable): key of the finding to go to in the next table */
   CbuHistory *history; /* of what was said of the files */
   GPtrArray *waiting;  /* (element-type GFile): to be taken in after the one under way */
   GHashTable *refused; /* (element-type utf8): files to which nothing is to be repeated */
-  guint n_edits;       /* that were typed and are not written yet */
+  guint n_edits;       /* what was typed or taken back and is not written yet */
   gboolean filling;
   gboolean checking;
   gboolean taking;  /* a file in that is none's replacement */
@@ -114,6 +117,7 @@ gboolean _cbu_dataset_view_step_history (CbuDatasetView *self, gboolean undone);
 void _cbu_dataset_view_note_history (CbuDatasetView *self, CbuDatasetWork *work, gboolean done);
 gboolean _cbu_dataset_view_note_edit (CbuDatasetView *self, CbuDatasetWork *work, GError *error);
 void _cbu_dataset_view_run (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
+void _cbu_dataset_view_run_in_order (CbuDatasetView *self, CbuDatasetWork *work, const char *what);
 void _cbu_dataset_view_reload (CbuDatasetView *self);
 void _cbu_dataset_view_check (CbuDatasetView *self);
 const char *_cbu_dataset_view_get_file (CbuDatasetView *self);

@@ -6,6 +6,7 @@
 
 #include "core/model/cb-error-words.h"
 #include "ui/datasets/cbu-dataset-view-private.h"
+#include "ui/datasets/cbu-opened.h"
 #include "ui/widgets/cbu-choice.h"
 #include "ui/widgets/cbu-parts.h"
 
@@ -19,7 +20,6 @@ G_DEFINE_FINAL_TYPE (CbuDatasetView, cbu_dataset_view, ADW_TYPE_BIN)
 
 #define BESIDE_WIDTH 360
 #define ALONE_WIDTH 720
-#define FIRST_ROWS 64
 
 static void
 update_panes (CbuDatasetView *self)
@@ -80,48 +80,6 @@ show_problem (CbuDatasetView *self, const char *icon, const char *title, const c
   gtk_stack_set_visible_child_name (self->table_stack, "none");
 }
 
-typedef struct
-{
-  CbReader *reader;
-  CbRows *rows;
-  GArray *edits; /* (nullable): the cells that were edited */
-} Opened;
-
-static void
-free_opened (gpointer data)
-{
-  Opened *opened = data;
-
-  g_clear_object (&opened->reader);
-  g_clear_pointer (&opened->rows, cb_rows_free);
-  g_clear_pointer (&opened->edits, g_array_unref);
-  g_free (opened);
-}
-
-static gpointer
-open_reader (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, GError **error)
-{
-  CbuDatasetWork *work = input;
-  Opened *opened;
-  CbReader *reader = work->sheet >= 0
-                         ? cb_workplace_open_sheet (workplace, work->dataset_id, work->file_id,
-                                                    (guint)work->sheet, cancellable, error)
-                         : cb_workplace_open_reader (workplace, work->dataset_id, work->file_id,
-                                                     cancellable, error);
-
-  if (reader == NULL)
-    return NULL;
-  opened = g_new0 (Opened, 1);
-  opened->reader = reader;
-  if (cb_reader_get_info (reader)->columns != NULL)
-    opened->rows = cb_reader_read_rows (reader, 0, FIRST_ROWS, cancellable, NULL);
-  /* Of a file that is not the table that was mended nothing is known. */
-  if (work->sheet < 0)
-    opened->edits
-        = cb_workplace_list_edits (workplace, work->dataset_id, work->file_id, cancellable, NULL);
-  return opened;
-}
-
 /* The table, or what its columns are. */
 static void
 on_columns_toggled_cb (CbuDatasetView *self)
@@ -153,7 +111,7 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
 {
   CbuDatasetView *self = widget;
   CbuDatasetWork *work = input;
-  Opened *opened = result;
+  CbuOpened *opened = result;
   const CbFileInfo *info;
 
   /* Another one was wanted meanwhile. */
@@ -194,6 +152,8 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   cbu_table_show (self->table, opened->reader, opened->rows);
   g_free (self->shown_file);
   self->shown_file = g_strdup (work->file_id);
+  g_free (self->shown_recipe);
+  self->shown_recipe = g_strdup (opened->recipe);
   _cbu_dataset_view_show_changes (self);
   if (opened->edits != NULL)
     cbu_table_set_edits (self->table, opened->edits);
@@ -258,11 +218,11 @@ _cbu_dataset_view_show_table (CbuDatasetView *self)
   work->sheet = self->seen_sheet;
   cbu_run_async (self, cbu_session_get_workplace (self->session),
                  &(CbuRun){ .tag = _cbu_dataset_view_show_table,
-                            .work = open_reader,
+                            .work = cbu_opened_make,
                             .done = reader_opened_cb,
                             .input = work,
                             .free_input = cbu_dataset_work_free,
-                            .free_result = free_opened });
+                            .free_result = cbu_opened_free });
 }
 
 static void
@@ -344,6 +304,9 @@ check_when_new (CbuDatasetView *self)
 {
   g_autofree char *key = NULL;
 
+  /* When the last of what was typed is written: what is checked now is not what is published. */
+  if (self->n_edits > 0)
+    return;
   if (self->dossier->current || self->dossier->dataset->files->len == 0)
     {
       g_clear_pointer (&self->tried_key, g_free);
@@ -463,6 +426,8 @@ cbu_dataset_view_dispose (GObject *object)
   g_clear_pointer (&self->dataset_id, g_free);
   g_clear_pointer (&self->reader_key, g_free);
   g_clear_pointer (&self->shown_file, g_free);
+  g_clear_pointer (&self->shown_recipe, g_free);
+  g_clear_pointer (&self->typed, cbu_typed_cells_unref);
   g_clear_pointer (&self->compared_key, g_free);
   g_clear_pointer (&self->compared_by, g_free);
   g_clear_pointer (&self->goal, g_free);

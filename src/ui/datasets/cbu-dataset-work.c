@@ -13,6 +13,7 @@
 #include "base/cb-text.h"
 #include "core/model/cb-obligation.h"
 #include "core/workplace/cb-workplace-package.h"
+#include "ui/datasets/cbu-typed-cells.h"
 #include "ui/datasets/cbu-undone.h"
 
 /**
@@ -54,6 +55,9 @@ cbu_dataset_work_free (gpointer work)
   g_free (self->state);
   g_free (self->old);
   g_clear_pointer (&self->said_before, cbu_said_free);
+  g_free (self->recipe);
+  g_clear_pointer (&self->typed, cbu_typed_cells_unref);
+  g_clear_error (&self->problem);
   g_free (self);
 }
 
@@ -324,30 +328,6 @@ cbu_dataset_work_mend (CbWorkplace *workplace,
   return cb_workplace_mend (workplace, work->dataset_id, work->file_id, work->text, &work->cells,
                             work->meter != NULL ? cbu_meter_report : NULL, work->meter, cancellable,
                             error);
-}
-
-/**
- * cbu_dataset_work_edit_cell:
- * @workplace: the workplace
- * @work: the command
- * @cancellable: (nullable): not heard: `stop` stops it
- * @error: return location
- *
- * Writes `reason` over the cell in `row` and `column` of `file_id`, which holds `text`.
- *
- * Returns: whether it was done
- */
-gboolean
-cbu_dataset_work_edit_cell (CbWorkplace *workplace,
-                            CbuDatasetWork *work,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  const CbCellEdit edit = { work->row, (guint)work->column, work->text, work->reason };
-
-  return cb_workplace_edit_cell (workplace, work->dataset_id, work->file_id, &edit,
-                                 work->meter != NULL ? cbu_meter_report : NULL, work->meter,
-                                 work->stop, error);
 }
 
 /**

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 typedef struct _CbuDatasetWork CbuDatasetWork;
+typedef struct _CbuTypedCells CbuTypedCells;
 
 /* What a command does to what was said of a file before it: how it is read, what its columns are.
  */
@@ -50,6 +51,10 @@ typedef gboolean (*CbuDatasetFunc) (CbWorkplace *workplace,
  * @cells: how many cells were changed
  * @step: (nullable): what was taken back
  * @state: (nullable): cbu_undone_dup_state() after that
+ * @recipe: (nullable): the recipe that made the table that was seen
+ * @typed: (nullable): the cells among which this one was typed
+ * @is_written: it was taken along by one of these
+ * @problem: (nullable): and why it could not be written
  *
  * One command for one dataset, on its way through a worker thread.
  */
@@ -80,6 +85,10 @@ struct _CbuDatasetWork
   guint64 cells;
   char *step;
   char *state;
+  char *recipe;
+  CbuTypedCells *typed;
+  gboolean is_written;
+  GError *problem;
 };
 
 CbuDatasetWork *cbu_dataset_work_new (const char *dataset_id, CbuDatasetFunc func);

@@ -120,10 +120,10 @@ static gboolean
 edit (
     Fixture *self, guint64 row, guint column, const char *before, const char *after, GError **error)
 {
-  const CbCellEdit cell = { row, column, before, after };
+  const CbCellEdit cell = { row, column, before, after, NULL };
 
-  return cb_workplace_edit_cell (self->parent.workplace, self->dataset, self->file, &cell, NULL,
-                                 NULL, NULL, error);
+  return cb_workplace_edit_cells (self->parent.workplace, self->dataset, self->file, &cell, 1, NULL,
+                                  NULL, NULL, error);
 }
 
 static char *
@@ -203,6 +203,75 @@ test_refused (Fixture *self, gconstpointer unused)
   g_assert_cmpstr (
       shown, ==,
       "Nhóm|STT|Xã|CCCD|Số/Khu vực|1|TYT a|001085012345|4/Khu vực|2|TYT b|x|5/Khu vực|3|TYT c|y|6");
+}
+
+static guint
+count_mended (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows
+      = cb_workplace_list_journal (self->parent.workplace, self->dataset, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((const CbJournalRow *)g_ptr_array_index (rows, i))->event, "file.mended"))
+      n++;
+
+  return n;
+}
+
+/* Cells that are typed one after the other are written in one go, each a step of its own; all of
+ * them, or none. */
+static void
+test_several (Fixture *self, gconstpointer unused)
+{
+  CbCellEdit cells[]
+      = { { 3, 3, "4", "40", NULL }, { 4, 3, "5", "50", NULL }, { 3, 3, "40", "44", NULL } };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *undone = NULL;
+
+  cells[1].before = "another";
+  g_assert_false (cb_workplace_edit_cells (self->parent.workplace, self->dataset, self->file, cells,
+                                           3, NULL, NULL, NULL, &error));
+  g_assert_error (error, CB_ERROR, CB_ERROR_CELL_CHANGED);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_mended (self), ==, 0);
+  cells[1].before = "5";
+  cb_workplace_edit_cells (self->parent.workplace, self->dataset, self->file, cells, 3, NULL, NULL,
+                           NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_mended (self), ==, 1);
+  mend (self, LAYOUT);
+  mend (self, DROP);
+  shown = dup_shown (self);
+  g_assert_cmpstr (shown, ==,
+                   "Nhóm|STT|Xã|Số/Khu vực|1|TYT a|44/Khu vực|2|TYT b|50/Khu vực|3|TYT c|6");
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (cb_workplace_undo_mend (self->parent.workplace, self->dataset, self->file, NULL,
+                                           NULL, &error));
+  mend (self, LAYOUT);
+  mend (self, DROP);
+  undone = dup_shown (self);
+  g_assert_cmpstr (undone, ==,
+                   "Nhóm|STT|Xã|Số/Khu vực|1|TYT a|40/Khu vực|2|TYT b|50/Khu vực|3|TYT c|6");
+}
+
+/* A step that was done after the person saw the cell has moved it. */
+static void
+test_as_seen (Fixture *self, gconstpointer unused)
+{
+  const CbCellEdit cell = { 4, 3, "5", "55", "" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+
+  mend (self, DROP);
+  cb_workplace_edit_cells (self->parent.workplace, self->dataset, self->file, &cell, 1, NULL, NULL,
+                           NULL, &error);
+  g_assert_no_error (error);
+  shown = dup_shown (self);
+  g_assert_cmpstr (shown, ==, "STT|Xã|Số/I|Khu vực|/1|TYT a|4/2|TYT b|55/|Cộng|9/3|TYT c|6");
 }
 
 /* In one column of the table that is shown, and counted before. */
@@ -308,6 +377,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/edit/where-it-is-seen", test_where_it_is_seen);
   ADD ("/edit/refused", test_refused);
+  ADD ("/edit/several", test_several);
+  ADD ("/edit/as-seen", test_as_seen);
   ADD ("/edit/replaced", test_replaced);
   ADD ("/edit/next-month", test_next_month);
   ADD ("/edit/words", test_words);
