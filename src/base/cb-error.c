@@ -69,6 +69,7 @@ static const char *const code_names[] = {
   [CB_ERROR_OTHER_VERSION] = "other-version",
   [CB_ERROR_ORIGINAL_ELSEWHERE] = "original-elsewhere",
   [CB_ERROR_OTHER_MODE] = "other-mode",
+  [CB_ERROR_BY_HAND] = "by-hand",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (code_names) == CB_ERROR_LAST + 1);

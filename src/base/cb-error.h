@@ -84,9 +84,11 @@ typedef enum
   CB_ERROR_OTHER_VERSION,      /* what a package is about is not what is here now */
   CB_ERROR_ORIGINAL_ELSEWHERE, /* the original of a file is on another computer */
   CB_ERROR_OTHER_MODE,         /* a package of practice in real work, or the other way round */
+
+  CB_ERROR_BY_HAND, /* a person has to publish it on the portal, and to say where */
 } CbError;
 
-#define CB_ERROR_LAST CB_ERROR_OTHER_MODE
+#define CB_ERROR_LAST CB_ERROR_BY_HAND
 
 GQuark cb_error_quark (void);
 gboolean cb_error_is_transient (const GError *error);

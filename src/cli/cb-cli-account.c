@@ -11,6 +11,7 @@
 #include "cli/cb-cli-output.h"
 #include "cli/cb-cli-secret.h"
 #include "cli/cb-cli.h"
+#include "core/workplace/cb-workplace-by-hand.h"
 #include "core/workplace/cb-workplace-duties.h"
 
 static JsonObject *
@@ -21,6 +22,7 @@ account_to_json (const CbAccount *account)
   json_object_set_string_member (object, "id", account->id);
   json_object_set_string_member (object, "title", account->title);
   json_object_set_string_member (object, "address", account->url);
+  json_object_set_string_member (object, "kind", account->kind);
   json_object_set_string_member (object, "user", account->user);
   json_object_set_string_member (object, "organisation", account->organisation);
   json_object_set_string_member (object, "role", account->capacity);
@@ -46,6 +48,11 @@ print_account (CbCli *cli, const CbAccount *account)
       return;
     }
   g_print ("%s  %s  %s\n", account->id, account->title, account->url);
+  if (cb_account_is_by_hand (account))
+    {
+      g_print ("%s\n", _ ("    no API: published by hand"));
+      return;
+    }
   /* Translators: who one is on the portal: name, organisation, role */
   g_print (_ ("    signed in as %s, %s (%s)\n"), account->user != NULL ? account->user : "?",
            account->organisation_title != NULL ? account->organisation_title : "—",
@@ -78,6 +85,19 @@ add_account (CbCli *cli, const char *address, const char *title, const char *org
   account = cb_workplace_add_account (cli->workplace, title, address, token, organisation,
                                       cli->cancellable, &error);
   cb_keyring_free_secret (token);
+  if (account == NULL)
+    return cb_cli_fail (cli, error);
+  print_account (cli, account);
+  return CB_EXIT_DONE;
+}
+
+static int
+add_by_hand (CbCli *cli, const char *address, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CbAccount) account
+      = cb_workplace_add_by_hand_account (cli->workplace, title, address, &error);
+
   if (account == NULL)
     return cb_cli_fail (cli, error);
   print_account (cli, account);
@@ -175,7 +195,10 @@ cb_cli_account (CbCli *cli, int argc, char **argv)
 {
   g_autofree char *title = NULL;
   g_autofree char *organisation = NULL;
+  gboolean by_hand = FALSE;
   const GOptionEntry entries[] = {
+    { "by-hand", 0, 0, G_OPTION_ARG_NONE, &by_hand,
+      N_ ("The portal has no API and no access code: a person publishes there"), NULL },
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, N_ ("What to call the account"), N_ ("TEXT") },
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation,
       N_ ("Organisation on the portal that datasets go to"), N_ ("NAME") },
@@ -188,6 +211,8 @@ cb_cli_account (CbCli *cli, int argc, char **argv)
     return CB_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return cb_cli_open_to_look (cli, &exit_code) ? list_accounts (cli) : exit_code;
+  if (argc == 3 && g_str_equal (argv[1], "add") && by_hand)
+    return cb_cli_open (cli, &exit_code) ? add_by_hand (cli, argv[2], title) : exit_code;
   if (argc == 3 && g_str_equal (argv[1], "add"))
     return cb_cli_open (cli, &exit_code) ? add_account (cli, argv[2], title, organisation)
                                          : exit_code;

@@ -244,8 +244,14 @@ static void
 print_receipt_file (JsonObject *file)
 {
   const char *name = cb_json_get_string (file, "name");
-  const char *read_back = cb_json_get_string (file, "sha256_read_back");
+  const char *read_back = cb_json_get_string (file, "read_back");
 
+  if (cb_json_get_bool (file, "declared", FALSE))
+    {
+      g_print (_ ("  File:        %s\n  SHA-256:     %s (approved; declared, not compared)\n"),
+               name != NULL ? name : "", cb_json_get_string (file, "sha256"));
+      return;
+    }
   if (read_back == NULL)
     read_back = cb_json_get_string (file, "sha256");
   g_print (_ ("  File:        %s\n  SHA-256:     %s (read back from the portal)\n"),

@@ -214,11 +214,32 @@ find_job_func (const char *verb)
   return NULL;
 }
 
+/* Whether what was published is still there, byte for byte. */
+static int
+recheck_job (CbCli *cli, const char *job_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (cb_workplace_recheck (cli->workplace, job_id, cli->cancellable, &error))
+    {
+      g_print ("%s\n", _ ("Compared again: identical."));
+      return CB_EXIT_DONE;
+    }
+  if (g_error_matches (error, CB_ERROR, CB_ERROR_MISMATCH)
+      || g_error_matches (error, CB_ERROR, CB_ERROR_GONE))
+    {
+      g_print ("%s\n", _ ("The portal has other bytes than the approved ones, or none. Put the "
+                          "approved file there again, or publish a correction."));
+      return CB_EXIT_FINDINGS;
+    }
+  return cb_cli_fail (cli, error);
+}
+
 /**
  * cb_cli_queue:
  * @cli: the context
  * @argc: number of words
- * @argv: `queue`, then `list`, `run`, or `pause`, `resume`, `cancel`, `retry` and an id
+ * @argv: `queue`, then `list`, `run`, or `pause`, `resume`, `cancel`, `retry`, `recheck` and an id
  *
  * Returns: the exit code
  */
@@ -228,13 +249,16 @@ cb_cli_queue (CbCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int exit_code;
 
-  if (!cb_cli_parse (cli, N_ ("list | run | pause ID | resume ID | cancel ID | retry ID"), NULL,
-                     &argc, &argv))
+  if (!cb_cli_parse (cli,
+                     N_ ("list | run | pause ID | resume ID | cancel ID | retry ID | recheck ID"),
+                     NULL, &argc, &argv))
     return CB_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return cb_cli_open_to_look (cli, &exit_code) ? list_jobs (cli) : exit_code;
   if (argc == 2 && g_str_equal (argv[1], "run"))
     return cb_cli_open (cli, &exit_code) ? cb_cli_queue_run (cli, TRUE, NULL) : exit_code;
+  if (argc == 3 && g_str_equal (argv[1], "recheck"))
+    return cb_cli_open (cli, &exit_code) ? recheck_job (cli, argv[2]) : exit_code;
   if (argc == 3 && find_job_func (argv[1]) != NULL)
     {
       if (!cb_cli_open (cli, &exit_code))
@@ -245,5 +269,6 @@ cb_cli_queue (CbCli *cli, int argc, char **argv)
     }
 
   return cb_cli_usage (_ (
-      "Say `queue list`, `queue run`, or `queue pause`, `resume`, `cancel`, `retry` and an id."));
+      "Say `queue list`, `queue run`, or `queue pause`, `resume`, `cancel`, `retry`, `recheck` and "
+      "an id."));
 }

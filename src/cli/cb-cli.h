@@ -50,6 +50,7 @@ typedef struct
 
 int cb_cli_about (CbCli *cli, int argc, char **argv);
 int cb_cli_account (CbCli *cli, int argc, char **argv);
+int cb_cli_by_hand (CbCli *cli, int argc, char **argv);
 int cb_cli_catalog (CbCli *cli, int argc, char **argv);
 int cb_cli_check (CbCli *cli, int argc, char **argv);
 int cb_cli_columns (CbCli *cli, int argc, char **argv);

@@ -65,6 +65,20 @@ cb_account_free (CbAccount *self)
   g_free (self);
 }
 
+/**
+ * cb_account_is_by_hand:
+ * @self: an account
+ *
+ * Returns: whether the portal has no API and no token: a person publishes there (product.md J3)
+ */
+gboolean
+cb_account_is_by_hand (const CbAccount *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_strcmp0 (self->kind, CB_ACCOUNT_BY_HAND) == 0;
+}
+
 static const char *const token_header_names[] = {
   [CB_TOKEN_IN_BOTH] = "both",
   [CB_TOKEN_IN_AUTHORIZATION] = "authorization",

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* CbAccount.kind of a portal without an API. */
+#define CB_ACCOUNT_BY_HAND "by-hand"
+
 /* Which header the token travels in (portals.md R2). */
 typedef enum
 {
@@ -19,7 +22,7 @@ typedef enum
  * @id: UUIDv4; also the name of its secret in the keyring
  * @title: what a person calls it
  * @url: the portal's normalised base address, without a slash at its end
- * @kind: `ckan` or `practice`
+ * @kind: `ckan`, `practice`, or `by-hand`: one without an API, where a person publishes
  * @organisation: (nullable): id or name of the organisation that datasets go to
  * @organisation_title: (nullable): its title
  * @user: (nullable): who the portal says we are
@@ -53,6 +56,8 @@ CbAccount *cb_account_new (void);
 CbAccount *cb_account_copy (const CbAccount *self);
 void cb_account_free (CbAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CbAccount, cb_account_free)
+
+gboolean cb_account_is_by_hand (const CbAccount *self);
 
 const char *cb_token_header_name (CbTokenHeader value);
 CbTokenHeader cb_token_header_from_name (const char *name);

@@ -71,6 +71,7 @@ static const CbErrorWords words[] = {
   [CB_ERROR_OTHER_VERSION] = { N_ ("The dataset here is another version than the one in the package."), N_ ("Nothing was changed here. Ask for a package of the present version, or send the present one to the reviewer in a new package.") },
   [CB_ERROR_ORIGINAL_ELSEWHERE] = { N_ ("The original of this file is not on this computer."), N_ ("Send it back, so that it is mended on the computer where it was prepared.") },
   [CB_ERROR_OTHER_MODE] = { N_ ("Practice and real work are kept apart."), N_ ("Open a package that was made while practising in practice mode, and one of real work in real work.") },
+  [CB_ERROR_BY_HAND] = { N_ ("A person publishes on this portal; the program cannot."), N_ ("Publish it there by hand, then enter the public address to have it compared.") },
 };
 /* clang-format on */
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cb-text.h"
+#include "core/model/cb-by-hand.h"
 #include "core/model/cb-error-words.h"
 #include "core/model/cb-job.h"
 
@@ -43,6 +44,9 @@ get_parked_pill (const CbJob *self)
     return _ ("File too large");
   if (self->has_reason && self->reason == CB_ERROR_REJECTED)
     return _ ("Refused by the portal");
+  if (self->has_reason && self->reason == CB_ERROR_BY_HAND)
+    /* Translators: pill of what a person has to put on the portal */
+    return _ ("Publish by hand");
 
   return _ ("Needs you");
 }
@@ -73,7 +77,7 @@ cb_job_get_pill (const CbJob *self)
     case CB_JOB_PUBLISHING:
       return _ ("Making public");
     case CB_JOB_DONE:
-      return _ ("Published");
+      return cb_by_hand_is_declared (self) ? _ ("Declared") : _ ("Published");
     case CB_JOB_PARKED:
       return get_parked_pill (self);
     case CB_JOB_CANCELLED:
@@ -169,8 +173,13 @@ cb_job_dup_sentence (const CbJob *self)
       return g_strdup (_ ("Every byte on the portal is right. Making it public."));
     case CB_JOB_DONE:
       moment = format_moment (self->finished_us);
+      if (cb_by_hand_is_declared (self))
+        return g_strdup_printf (_ ("Declared as published at %s; it could not be compared."),
+                                moment);
       return g_strdup_printf (_ ("Published at %s and compared: identical."), moment);
     case CB_JOB_PARKED:
+      if (self->reason == CB_ERROR_BY_HAND)
+        return cb_by_hand_dup_sentence (self->reason_detail);
       return g_strdup_printf ("%s %s", cb_error_words_title (self->reason),
                               cb_error_words_remedy (self->reason));
     case CB_JOB_CANCELLED:

@@ -114,9 +114,12 @@ open_portal (CbQueue *self, CbAccount *account, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) write_error = NULL;
-  char *token = cb_keyring_lookup (self->keyring, account->id, cancellable, &error);
   CbPortal *portal = NULL;
+  char *token;
 
+  if (cb_account_is_by_hand (account))
+    return self->factory (account, "", self->factory_data, &error);
+  token = cb_keyring_lookup (self->keyring, account->id, cancellable, &error);
   if (token != NULL)
     {
       portal = self->factory (account, token, self->factory_data, &error);

@@ -56,6 +56,8 @@ cb_memory_free (CbMemory *self)
 
   g_ptr_array_unref (self->pairs);
   g_hash_table_unref (self->files);
+  g_clear_pointer (&self->notes, json_object_unref);
+  g_clear_pointer (&self->order, json_object_unref);
   g_free (self);
 }
 
@@ -239,6 +241,36 @@ compare_sequence (gconstpointer a, gconstpointer b)
   return one->sequence < other->sequence ? -1 : one->sequence > other->sequence;
 }
 
+static void
+take_facts (JsonObject **member, JsonObject *facts)
+{
+  g_clear_pointer (member, json_object_unref);
+  *member = json_object_ref (facts);
+}
+
+/* What people want of the job at hand. What was said of another approval's bytes is not said of
+ * these. */
+static void
+learn_order (CbMemory *self, const CbJob *job, const CbCheckpoint *checkpoint)
+{
+  const char *step = checkpoint->step;
+
+  if (g_str_equal (step, CB_STEP_CANCEL))
+    self->cancel = TRUE;
+  else if (g_str_equal (step, CB_STEP_AT_ONCE))
+    self->at_once = TRUE;
+  else if (g_str_equal (step, CB_STEP_WANTED))
+    {
+      self->cancel = self->at_once = FALSE;
+      g_clear_pointer (&self->order, json_object_unref);
+    }
+  else if (g_str_equal (step, CB_STEP_BY_HAND_NOTES))
+    take_facts (&self->notes, checkpoint->facts);
+  else if (g_str_equal (step, CB_STEP_BY_HAND_ORDER)
+           && g_strcmp0 (cb_json_get_string (checkpoint->facts, "approval"), job->approval_id) == 0)
+    take_facts (&self->order, checkpoint->facts);
+}
+
 /**
  * cb_memory_load:
  * @store: where checkpoints are
@@ -276,12 +308,7 @@ cb_memory_load (CbStore *store, const CbJob *job, GError **error)
       cb_memory_learn (self, checkpoint->step, checkpoint->facts);
       if (g_strcmp0 (checkpoint->job_id, job->id) != 0)
         continue;
-      if (g_str_equal (checkpoint->step, CB_STEP_CANCEL))
-        self->cancel = TRUE;
-      else if (g_str_equal (checkpoint->step, CB_STEP_AT_ONCE))
-        self->at_once = TRUE;
-      else if (g_str_equal (checkpoint->step, CB_STEP_WANTED))
-        self->cancel = self->at_once = FALSE;
+      learn_order (self, job, checkpoint);
     }
   return g_steal_pointer (&self);
 }

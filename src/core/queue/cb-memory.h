@@ -29,6 +29,8 @@ G_BEGIN_DECLS
 #define CB_STEP_DELETED "deleted"
 #define CB_STEP_CONFLICT "conflict"
 #define CB_STEP_OVERWRITE "overwrite"
+#define CB_STEP_BY_HAND_NOTES "by-hand-notes" /* what a person ticked and typed */
+#define CB_STEP_BY_HAND_ORDER "by-hand-order" /* compare what is there, or take a person's word */
 
 /**
  * CbFileMemory:
@@ -67,6 +69,8 @@ typedef struct
  * @generation: how often a dataset of ours was deleted there
  * @cancel: a person wants the job at hand cancelled
  * @at_once: a person wants the job at hand sent in spite of quiet hours
+ * @notes: (nullable): the last %CB_STEP_BY_HAND_NOTES of the job at hand
+ * @order: (nullable): the last %CB_STEP_BY_HAND_ORDER of the job at hand, for its approval
  *
  * What the checkpoints of all jobs of one dataset on one portal add up to.
  */
@@ -79,6 +83,8 @@ typedef struct
   guint generation;
   gboolean cancel;
   gboolean at_once;
+  JsonObject *notes;
+  JsonObject *order;
 } CbMemory;
 
 CbMemory *cb_memory_new (void) G_GNUC_WARN_UNUSED_RESULT;

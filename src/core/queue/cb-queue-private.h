@@ -50,7 +50,8 @@ typedef struct
   const char *account_id;
   const char *slug;
   gint64 not_before_us;
-  CbJob *job; /* (owned) (nullable): the answer */
+  JsonObject *facts; /* (not owned) (nullable): what a person said */
+  CbJob *job;        /* (owned) (nullable): the answer */
 } CbOrder;
 
 /* cb-queue-orders.c */

@@ -84,6 +84,13 @@ gboolean cb_queue_retry (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_rename (CbQueue *self, const char *job_id, const char *slug, GError **error);
 gboolean cb_queue_overwrite (CbQueue *self, const char *job_id, GError **error);
 gboolean cb_queue_recreate (CbQueue *self, const char *job_id, GError **error);
+gboolean
+cb_queue_note_by_hand (CbQueue *self, const char *job_id, JsonObject *notes, GError **error);
+JsonObject *cb_queue_get_by_hand_notes (CbQueue *self,
+                                        const char *job_id,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+cb_queue_order_by_hand (CbQueue *self, const char *job_id, JsonObject *order, GError **error);
 gboolean cb_queue_release (CbQueue *self, const char *account_id, GError **error);
 gboolean cb_queue_is_sending (CbQueue *self);
 gboolean cb_queue_get_progress (CbQueue *self, const char *job_id, CbJobProgress *progress);

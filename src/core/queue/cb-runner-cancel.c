@@ -103,7 +103,7 @@ _cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error)
 
   *is_public = FALSE;
   self->job->paused = FALSE;
-  if (self->memory->created || self->job->remote_id != NULL)
+  if (!_cb_runner_is_by_hand (self) && (self->memory->created || self->job->remote_id != NULL))
     left = take_back (self, is_public, &local_error);
   if (*is_public)
     return TRUE;

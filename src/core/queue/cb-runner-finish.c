@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "base/cb-json.h"
+#include "core/model/cb-by-hand.h"
 #include "core/queue/cb-runner-private.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-datasets.h"
@@ -24,8 +26,11 @@ new_file_list (CbRunner *self)
       json_object_set_string_member (object, "name", file->name);
       json_object_set_int_member (object, "bytes", (gint64)file->size);
       json_object_set_string_member (object, "sha256", file->sha256);
-      json_object_set_string_member (object, "read_back",
-                                     cb_memory_get_file (self->memory, file->id)->sha256);
+      if (self->declared != NULL)
+        json_object_set_boolean_member (object, "declared", TRUE);
+      else
+        json_object_set_string_member (object, "read_back",
+                                       cb_memory_get_file (self->memory, file->id)->sha256);
       json_array_add_object_element (list, object);
     }
   return list;
@@ -63,6 +68,15 @@ new_receipt_detail (CbRunner *self, const CbReceipt *receipt)
   json_object_set_string_member (detail, "approved_by", receipt->approved_by);
   json_object_set_string_member (detail, "digest", self->approval->digest);
   json_object_set_array_member (detail, "files", new_file_list (self));
+  if (_cb_runner_is_by_hand (self))
+    json_object_set_boolean_member (detail, "by_hand", TRUE);
+  if (self->declared != NULL)
+    {
+      json_object_set_string_member (detail, "declared_by",
+                                     cb_json_get_string (self->declared, "person"));
+      json_object_set_string_member (detail, "declared_why",
+                                     cb_json_get_string (self->declared, "reason"));
+    }
   return detail;
 }
 
@@ -106,7 +120,8 @@ finish_cb (CbStore *store, gpointer user_data, GError **error)
     return FALSE;
   json_object_set_object_member (facts, "sent", json_object_ref (self->wanted));
   json_object_set_object_member (facts, "shown", json_object_ref (self->remote->record));
-  if (!_cb_runner_mark (self, CB_STEP_PUBLISHED, facts, error))
+  /* What a person did there is no doing of ours. */
+  if (!_cb_runner_is_by_hand (self) && !_cb_runner_mark (self, CB_STEP_PUBLISHED, facts, error))
     return FALSE;
   /* Approved anew in the last moment: the journal has what was made public, and the job goes on to
    * what holds now. A job has one receipt, that of its end. */
@@ -127,7 +142,8 @@ _cb_runner_finish (CbRunner *self, GError **error)
 
   self->job->state = CB_JOB_DONE;
   self->job->has_reason = FALSE;
-  g_clear_pointer (&self->job->reason_detail, g_free);
+  g_free (self->job->reason_detail);
+  self->job->reason_detail = self->declared != NULL ? g_strdup (CB_BY_HAND_DECLARED) : NULL;
   g_clear_pointer (&self->job->file_id, g_free);
   self->job->not_before_us = 0;
   self->job->finished_us = cb_clock_now (self->options->clock);

@@ -32,7 +32,8 @@ typedef struct
   const char *what;     /* what is being tried, for the list of attempts */
   guint64 gate_bytes;   /* bytes since the approval was last looked at */
   guint64 last_bytes;
-  CbLimits limits; /* as they were when the approval was last looked at */
+  JsonObject *declared; /* (not owned) (nullable): a person's word in the place of a comparison */
+  CbLimits limits;      /* as they were when the approval was last looked at */
 } CbRunner;
 
 /* cb-runner-steps.c: the way of a dataset, step by step. */
@@ -44,6 +45,10 @@ gboolean _cb_runner_check_limit (CbRunner *self, GError **error);
 gboolean _cb_runner_ensure_slots (CbRunner *self, gboolean *again, GError **error);
 gboolean
 _cb_runner_ensure_file (CbRunner *self, const CbDatasetFile *file, gboolean *again, GError **error);
+
+/* cb-runner-by-hand.c: a person publishes. */
+gboolean _cb_runner_by_hand (CbRunner *self, GError **error);
+gboolean _cb_runner_is_by_hand (const CbRunner *self);
 
 /* cb-runner-cancel.c: the way back. */
 gboolean _cb_runner_cancel (CbRunner *self, gboolean *is_public, GError **error);

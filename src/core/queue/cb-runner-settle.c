@@ -13,9 +13,12 @@
  * noticed earlier. */
 #define OFFLINE_ATTEMPT 5
 
+/* Addresses that a person entered for one item say nothing of the next one's. */
 static gboolean
-holds_lane (CbError code)
+holds_lane (CbRunner *self, CbError code)
 {
+  if (_cb_runner_is_by_hand (self))
+    return FALSE;
   switch ((int)code)
     {
     case CB_ERROR_SIGN_IN:
@@ -140,7 +143,7 @@ write_settlement_cb (CbStore *store, gpointer user_data, GError **error)
   CbError code = settlement->code;
   gboolean stands = FALSE;
 
-  if (holds_lane (code) && !cb_store_run (store, hold_account_cb, self, error))
+  if (holds_lane (self, code) && !cb_store_run (store, hold_account_cb, self, error))
     return FALSE;
   if (code == CB_ERROR_TOO_LARGE && !cb_store_run (store, learn_limit_cb, self, error))
     return FALSE;
@@ -175,7 +178,7 @@ _cb_runner_settle (CbRunner *self, const GError *why, CbLaneWait *wait)
   CbLaneVerdict verdict = CB_LANE_GOES_ON;
 
   _cb_runner_note_attempt (self, why);
-  if (holds_lane (code))
+  if (holds_lane (self, code))
     {
       set_reason (self, CB_JOB_WAITING, code, why->message);
       verdict = CB_LANE_HELD;

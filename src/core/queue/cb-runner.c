@@ -373,7 +373,8 @@ run_to_an_end (CbRunner *self, GError **error)
   if (g_cancellable_set_error_if_cancelled (_cb_runner_get_cancellable (self), error))
     return FALSE;
   if (!self->memory->cancel)
-    return _cb_runner_converge (self, error);
+    return _cb_runner_is_by_hand (self) ? _cb_runner_by_hand (self, error)
+                                        : _cb_runner_converge (self, error);
   if (!_cb_runner_cancel (self, &is_public, error))
     return FALSE;
   return !is_public || _cb_runner_converge (self, error);

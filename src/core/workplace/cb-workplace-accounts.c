@@ -4,11 +4,15 @@
 
 #include "core/workplace/cb-workplace-private.h"
 
+#include <string.h>
+
 #include "base/cb-failpoint.h"
 #include "base/cb-json.h"
+#include "core/portal/cb-by-hand-portal.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/portal/cb-http.h"
 #include "core/store/cb-journal.h"
+#include "core/workplace/cb-workplace-by-hand.h"
 #include "core/workplace/cb-workplace-preset.h"
 
 /* (nullable) (element-type GTlsCertificate): the authorities that a preset brought, which are
@@ -30,8 +34,11 @@ _cb_workplace_new_portal (const CbAccount *account,
                           GError **error)
 {
   g_autoptr (GPtrArray) authorities = _cb_workplace_dup_authorities (user_data);
-  CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
+  CbPortal *portal;
 
+  if (cb_account_is_by_hand (account))
+    return cb_by_hand_portal_new (account->url, authorities);
+  portal = cb_ckan_portal_new_for_account (account, token);
   cb_ckan_portal_set_authorities (CB_CKAN_PORTAL (portal), authorities);
   return portal;
 }
@@ -196,6 +203,49 @@ cb_workplace_add_account (CbWorkplace *self,
   return g_steal_pointer (&account);
 }
 
+/**
+ * cb_workplace_add_by_hand_account:
+ * @self: a workplace
+ * @title: (nullable): what to call it; %NULL: the host's name
+ * @address: the portal's address
+ * @error: %CB_ERROR_INVALID when it is no address of the web
+ *
+ * Sets up a portal without an API, where a person publishes (product.md J3). There is no access
+ * code, and nothing is asked of the portal. Any thread.
+ *
+ * Returns: (transfer full): the account
+ */
+CbAccount *
+cb_workplace_add_by_hand_account (CbWorkplace *self,
+                                  const char *title,
+                                  const char *address,
+                                  GError **error)
+{
+  g_autoptr (CbAccount) account = cb_account_new ();
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (CB_IS_WORKPLACE (self) && address != NULL, NULL);
+
+  account->id = g_uuid_string_random ();
+  account->url = g_strstrip (g_strdup (address));
+  account->kind = g_strdup (CB_ACCOUNT_BY_HAND);
+  /* It has no list of organisations: the agency is who publishes there. */
+  account->organisation = cb_workplace_dup_setting (self, "agency");
+  account->organisation_title = g_strdup (account->organisation);
+  if (!cb_by_hand_is_address (account->url))
+    {
+      g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "not an address of the web: %s", address);
+      return NULL;
+    }
+  uri = g_uri_parse (account->url, G_URI_FLAGS_NONE, NULL);
+  while (g_str_has_suffix (account->url, "/"))
+    account->url[strlen (account->url) - 1] = '\0';
+  account->title = g_strdup (title != NULL && title[0] != '\0' ? title : g_uri_get_host (uri));
+  take_limit (self, account);
+
+  return save (self, account, "account.added", error) ? g_steal_pointer (&account) : NULL;
+}
+
 typedef struct
 {
   const char *id;
@@ -270,6 +320,11 @@ cb_workplace_test_account (CbWorkplace *self,
 
   if (account == NULL)
     return NULL;
+  if (cb_account_is_by_hand (account))
+    {
+      info = probe (self, account, "", cancellable, error);
+      return info != NULL ? g_steal_pointer (&account) : NULL;
+    }
   token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
   if (token == NULL)
     return NULL;
@@ -303,6 +358,11 @@ cb_workplace_set_token (CbWorkplace *self,
 
   if (account == NULL)
     return FALSE;
+  if (cb_account_is_by_hand (account))
+    {
+      g_set_error_literal (error, CB_ERROR, CB_ERROR_BY_HAND, "this portal has no access code");
+      return FALSE;
+    }
   info = probe (self, account, token, cancellable, error);
   if (info == NULL)
     return FALSE;

@@ -67,7 +67,12 @@ ensure_account (CbWorkplace *self, const char *token, GError **error)
 
   if (accounts == NULL)
     return FALSE;
-  account = accounts->len > 0 ? cb_account_copy (g_ptr_array_index (accounts, 0)) : new_account ();
+  /* Beside it there may be a portal without an API, to practise with. */
+  for (guint i = 0; account == NULL && i < accounts->len; i++)
+    if (!cb_account_is_by_hand (g_ptr_array_index (accounts, i)))
+      account = cb_account_copy (g_ptr_array_index (accounts, i));
+  if (account == NULL)
+    account = new_account ();
   g_free (account->url);
   account->url = g_strdup (cb_practice_portal_get_url (self->practice_portal));
   g_clear_pointer (&account->held, g_free);

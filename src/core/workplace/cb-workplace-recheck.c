@@ -5,6 +5,7 @@
 #include "core/workplace/cb-workplace-private.h"
 
 #include "base/cb-json.h"
+#include "core/portal/cb-by-hand-portal.h"
 #include "core/store/cb-journal.h"
 
 static CbPortal *
@@ -16,6 +17,8 @@ open_portal (CbWorkplace *self, const char *account_id, GCancellable *cancellabl
 
   if (account == NULL)
     return NULL;
+  if (cb_account_is_by_hand (account))
+    return _cb_workplace_new_portal (account, "", self, error);
   token = cb_keyring_lookup (self->keyring, account_id, cancellable, error);
   if (token == NULL)
     return NULL;
@@ -55,12 +58,39 @@ compare_file (CbPortal *portal,
   return TRUE;
 }
 
+/* A portal without an API has no list: the receipt has the addresses that a person entered. */
+static CbRemoteDataset *
+dup_remote (JsonNode *files)
+{
+  CbRemoteDataset *remote = cb_remote_dataset_new ();
+  JsonArray *array
+      = files != NULL && JSON_NODE_HOLDS_ARRAY (files) ? json_node_get_array (files) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonObject *promised = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      CbRemoteFile *file;
+
+      if (cb_json_get_string (promised, "url") == NULL)
+        continue;
+      file = cb_remote_file_new ();
+      file->id = g_strdup (cb_json_get_string (promised, "id"));
+      file->url = g_strdup (cb_json_get_string (promised, "url"));
+      file->size = cb_json_get_int (promised, "bytes", -1);
+      g_ptr_array_add (remote->files, file);
+    }
+  return remote;
+}
+
 static gboolean
 compare_all (CbPortal *portal, const CbReceipt *receipt, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CbRemoteDataset) remote
-      = cb_portal_find_dataset (portal, receipt->remote_id, cancellable, error);
   g_autoptr (JsonNode) files = cb_json_node_parse (receipt->files, -1, NULL);
+  g_autoptr (CbRemoteDataset) remote
+      = CB_IS_BY_HAND_PORTAL (portal)
+            ? dup_remote (files)
+            : cb_portal_find_dataset (portal, receipt->remote_id, cancellable, error);
 
   if (remote == NULL)
     return FALSE;

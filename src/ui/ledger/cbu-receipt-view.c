@@ -56,7 +56,7 @@ add_file (CbuReceiptView *self, JsonObject *file)
 {
   const char *name = cb_json_get_string (file, "name");
   const char *approved = cb_json_get_string (file, "sha256");
-  const char *read_back = cb_json_get_string (file, "sha256_read_back");
+  const char *read_back = cb_json_get_string (file, "read_back");
   GtkWidget *heading = cbu_heading_new (name != NULL ? name : "");
   GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
   g_autofree char *size = cb_text_format_bytes ((guint64)cb_json_get_int (file, "bytes", 0));
@@ -71,6 +71,8 @@ add_file (CbuReceiptView *self, JsonObject *file)
   add_fact (self, list, _ ("Address of the file"), cb_json_get_string (file, "url"));
   add_fact (self, list, _ ("SHA-256 approved"), approved);
   add_fact (self, list, _ ("SHA-256 read back from the portal"), read_back);
+  if (cb_json_get_bool (file, "declared", FALSE))
+    add_fact (self, list, _ ("Compared"), _ ("No: declared by a person, not compared"));
   add_fact (self, list, _ ("Identifier on the portal"), cb_json_get_string (file, "resource_id"));
   gtk_box_append (self->files, heading);
   gtk_box_append (self->files, GTK_WIDGET (list));
@@ -90,6 +92,26 @@ add_files (CbuReceiptView *self)
   for (guint i = 0; i < json_array_get_length (array); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
       add_file (self, json_array_get_object_element (array, i));
+}
+
+/* Whether it rests on a person's word (portals without an API). */
+static gboolean
+is_declared (const CbReceipt *receipt)
+{
+  g_autoptr (JsonNode) node
+      = cb_json_node_parse (receipt->files != NULL ? receipt->files : "[]", -1, NULL);
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *file = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (file)
+          && cb_json_get_bool (json_node_get_object (file), "declared", FALSE))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -128,8 +150,17 @@ cbu_receipt_view_show (CbuReceiptView *self, CbuSession *session, const CbReceip
   gtk_label_set_label (self->title, receipt->title);
   if (other)
     {
-      sentence = g_strdup_printf (_ ("Published at %s and compared: identical."), published);
-      cbu_pill_set (self->pill, _ ("Published"), "success");
+      if (is_declared (receipt))
+        {
+          sentence = g_strdup_printf (_ ("Declared as published at %s; it could not be compared."),
+                                      published);
+          cbu_pill_set (self->pill, _ ("Declared"), "warning");
+        }
+      else
+        {
+          sentence = g_strdup_printf (_ ("Published at %s and compared: identical."), published);
+          cbu_pill_set (self->pill, _ ("Published"), "success");
+        }
       gtk_label_set_label (self->checked, sentence);
       set_rechecking (self, FALSE);
     }

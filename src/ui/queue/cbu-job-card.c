@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/model/cb-by-hand.h"
 #include "ui/queue/cbu-job-details.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
@@ -51,7 +52,7 @@ static const char *
 get_pill_class (const CbJob *job)
 {
   if (job->state == CB_JOB_DONE)
-    return "success";
+    return cb_by_hand_is_declared (job) ? "warning" : "success";
   if (job->state == CB_JOB_PARKED)
     return "warning";
   if (job->state == CB_JOB_CANCELLED || (job->state == CB_JOB_WAITING && !job->has_reason)
@@ -279,9 +280,11 @@ cbu_job_card_update (CbuJobCard *self,
   gtk_label_set_label (self->title, title != NULL ? title : job->slug);
   gtk_label_set_label (self->target, account != NULL ? account->title : "");
   g_free (self->url);
-  self->url = account != NULL && job->slug != NULL
-                  ? g_strdup_printf ("%s/dataset/%s", account->url, job->slug)
-                  : NULL;
+  self->url = NULL;
+  if (account != NULL && cb_account_is_by_hand (account))
+    self->url = g_strdup (job->remote_id != NULL ? job->remote_id : account->url);
+  else if (account != NULL && job->slug != NULL)
+    self->url = g_strdup_printf ("%s/dataset/%s", account->url, job->slug);
   cbu_pill_set (self->pill, cb_job_get_pill (job), get_pill_class (job));
   gtk_label_set_label (self->sentence, sentence);
   update_bar (self, job);

@@ -8,6 +8,7 @@
 
 #include "base/cb-json.h"
 #include "base/cb-text.h"
+#include "core/portal/cb-by-hand-portal.h"
 #include "core/portal/cb-ckan-portal.h"
 #include "core/store/cb-journal.h"
 #include "core/store/cb-store-accounts.h"
@@ -24,8 +25,16 @@ static CbPortal *
 make_portal (const CbAccount *account, const char *token, gpointer user_data, GError **error)
 {
   Rig *self = user_data;
-  CbPortal *portal = cb_ckan_portal_new_for_account (account, token);
+  CbPortal *portal;
 
+  if (cb_account_is_by_hand (account))
+    {
+      portal = cb_by_hand_portal_new (account->url, NULL);
+      cb_by_hand_portal_set_stall_timeout (CB_BY_HAND_PORTAL (portal),
+                                           self->stall_s != 0 ? self->stall_s : ANSWER_S);
+      return portal;
+    }
+  portal = cb_ckan_portal_new_for_account (account, token);
   cb_ckan_portal_set_stall_timeout (CB_CKAN_PORTAL (portal),
                                     self->stall_s != 0 ? self->stall_s : ANSWER_S);
   return portal;
