@@ -273,6 +273,43 @@ cb_cli_publish_run (CbCli *cli, const CbCliPublication *publication)
 #define MAX_METADATA (4 * 1024 * 1024)
 
 static gboolean
+is_list_of_texts (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (json_node_get_value_type (json_array_get_element (array, i)) != G_TYPE_STRING)
+      return FALSE;
+
+  return array != NULL;
+}
+
+/* The members that every portal has; what a portal asks for besides may have any form. */
+static gboolean
+check_metadata (JsonObject *metadata, GError **error)
+{
+  static const char *const texts[]
+      = { "title",        "notes",         "license_id",    "owner_org", "frequency",
+          "contact_name", "contact_email", "contact_phone", "slug" };
+  JsonNode *keywords = json_object_get_member (metadata, "keywords");
+  const char *wrong = NULL;
+
+  for (guint i = 0; wrong == NULL && i < G_N_ELEMENTS (texts); i++)
+    if (json_object_has_member (metadata, texts[i])
+        && cb_json_get_string (metadata, texts[i]) == NULL)
+      wrong = texts[i];
+  if (wrong != NULL)
+    g_set_error (error, CB_ERROR, CB_ERROR_INVALID, "“%s” has to be a text", wrong);
+  else if (keywords != NULL && !is_list_of_texts (keywords))
+    g_set_error_literal (error, CB_ERROR, CB_ERROR_INVALID,
+                         "“keywords” has to be a list of texts: [\"a\", \"b\"]");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 load_metadata (const char *path, JsonObject **metadata, GError **error)
 {
   g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
@@ -285,7 +322,11 @@ load_metadata (const char *path, JsonObject **metadata, GError **error)
   if (text == NULL)
     return FALSE;
   *metadata = cb_json_object_parse (text, (gssize)length, error);
-  return *metadata != NULL;
+  if (*metadata != NULL && check_metadata (*metadata, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+
+  return FALSE;
 }
 
 static void

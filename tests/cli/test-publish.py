@@ -35,4 +35,11 @@ with tempfile.TemporaryDirectory() as folder:
     print("ok 1 - it is published" if done.returncode == 0 else f"not ok 1 - it is published: {done.returncode}")
     print("ok 2 - and has a receipt" if "read back from the portal" in done.stdout.decode() else "not ok 2 - and has a receipt")
     print("ok 3 - the queue says what waits" if run("queue", "run", "--practice").returncode == 8 else "not ok 3 - the queue says what waits")
-print("1..3")
+    wrong = []
+    for text in ('{"keywords": ["y tế", {"a": 1}]}', '{"keywords": {"a": 1}}', '{"keywords": "y tế"}', '{"title": ["a"]}', '{"notes": 5}', '[]', '{'):
+        metadata.write_text(text, encoding="utf-8")
+        done = publish("Không được nhận")
+        if done.returncode != 2 or b"metadata.json" not in done.stdout:
+            wrong.append(f"{text}: {done.returncode}")
+    print("not ok 4 - a description of another form is refused: " + ", ".join(wrong) if wrong else "ok 4 - a description of another form is refused")
+print("1..4")
