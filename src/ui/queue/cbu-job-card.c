@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/model/cb-by-hand.h"
+#include "ui/queue/cbu-by-hand-window.h"
 #include "ui/queue/cbu-job-details.h"
 #include "ui/widgets/cbu-a11y.h"
 #include "ui/widgets/cbu-format.h"
@@ -171,6 +172,16 @@ on_portal_clicked_cb (GtkButton *button, gpointer user_data)
 }
 
 static void
+on_by_hand_clicked_cb (GtkButton *button, gpointer user_data)
+{
+  CbuJobCard *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (
+      GTK_WINDOW (cbu_by_hand_window_new (self->session, GTK_WINDOW (root), self->job)));
+}
+
+static void
 on_details_toggled_cb (CbuJobCard *self)
 {
   if (gtk_toggle_button_get_active (self->details))
@@ -194,6 +205,12 @@ needs_sign_in (const CbJob *job)
              || job->reason == CB_ERROR_FORBIDDEN);
 }
 
+static gboolean
+is_by_hand (const CbJob *job)
+{
+  return job->state == CB_JOB_PARKED && job->has_reason && job->reason == CB_ERROR_BY_HAND;
+}
+
 static void
 update_buttons (CbuJobCard *self, const CbJob *job)
 {
@@ -215,9 +232,12 @@ update_buttons (CbuJobCard *self, const CbJob *job)
     add_button (self, _ ("Replace theirs by ours"), NULL, G_CALLBACK (on_overwrite_clicked_cb));
   if (job->state == CB_JOB_PARKED && job->reason == CB_ERROR_GONE)
     add_button (self, _ ("Create it anew"), NULL, G_CALLBACK (on_recreate_clicked_cb));
+  if (is_by_hand (job))
+    add_button (self, _ ("Publish by hand…"), "suggested-action",
+                G_CALLBACK (on_by_hand_clicked_cb));
   if (job->paused)
     add_button (self, _ ("Go on"), "suggested-action", G_CALLBACK (on_resume_clicked_cb));
-  else if (job->state == CB_JOB_PARKED
+  else if ((job->state == CB_JOB_PARKED && !is_by_hand (job))
            || (job->state == CB_JOB_WAITING && (job->has_reason || job->quiet)))
     add_button (self, _ ("Try now"), NULL, G_CALLBACK (on_retry_clicked_cb));
   if (job->state == CB_JOB_PARKED)

@@ -100,6 +100,11 @@ show_account (CbuAccountRow *self, const CbAccount *account)
   g_ptr_array_add (parts, NULL);
   role = g_strjoinv (" · ", (char **)parts->pdata);
   escaped = g_markup_escape_text (role, -1);
+  if (cb_account_is_by_hand (account))
+    {
+      g_free (escaped);
+      escaped = g_strdup (_ ("Nobody: it has no API, you publish there by hand"));
+    }
   adw_action_row_set_subtitle (self->role, *escaped != '\0' ? escaped : _ ("Not tested yet"));
   adw_action_row_set_subtitle (
       self->expiry, account->token_expires_us > 0 ? moment : _ ("The portal does not say"));
@@ -303,7 +308,8 @@ cbu_account_row_new (CbuSession *session, const CbAccount *account)
       adw_action_row_set_subtitle (self->role, escaped);
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->token), !practice);
+  gtk_widget_set_visible (GTK_WIDGET (self->token), !practice && !cb_account_is_by_hand (account));
+  gtk_widget_set_visible (GTK_WIDGET (self->expiry), !cb_account_is_by_hand (account));
   gtk_widget_set_visible (self->remove_row, !practice);
   if (!practice)
     cbu_account_duties_add (ADW_EXPANDER_ROW (self), session, account->id);

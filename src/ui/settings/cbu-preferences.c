@@ -11,6 +11,7 @@
 #include "core/platform/cb-autostart.h"
 #include "core/platform/cb-schedule.h"
 #include "core/rules/cb-reminders.h"
+#include "core/workplace/cb-workplace-by-hand.h"
 #include "ui/settings/cbu-account-row.h"
 #include "ui/settings/cbu-agencies.h"
 #include "ui/settings/cbu-limits.h"
@@ -55,6 +56,8 @@ struct _CbuPreferences
   AdwPreferencesGroup *system;
   AdwPreferencesGroup *accounts;
   GtkEditable *address;
+  GtkSwitch *by_hand;
+  AdwPreferencesRow *submit_row;
   GtkEditable *token;
   GtkEditable *organisation;
   GtkEditable *title_row;
@@ -271,6 +274,7 @@ typedef struct
   char *address;
   char *token;
   char *organisation;
+  gboolean by_hand;
 } Form;
 
 static void
@@ -290,6 +294,8 @@ add_account (CbWorkplace *workplace, gpointer input, GCancellable *cancellable, 
 {
   Form *form = input;
 
+  if (form->by_hand)
+    return cb_workplace_add_by_hand_account (workplace, form->title, form->address, error);
   return cb_workplace_add_account (workplace, form->title, form->address, form->token,
                                    form->organisation, cancellable, error);
 }
@@ -324,7 +330,8 @@ account_added_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   gtk_editable_set_text (self->address, "");
   gtk_editable_set_text (self->organisation, "");
   gtk_editable_set_text (self->title_row, "");
-  cbu_toast (self, _ ("Signed in. The access code is in the keyring."));
+  cbu_toast (self, ((Form *)input)->by_hand ? _ ("The portal is set up")
+                                            : _ ("Signed in. The access code is in the keyring."));
   reload (widget);
 }
 
@@ -337,6 +344,7 @@ on_submit_clicked_cb (CbuPreferences *self)
   form->address = g_strdup (gtk_editable_get_text (self->address));
   form->token = g_strdup (gtk_editable_get_text (self->token));
   form->organisation = g_strdup (gtk_editable_get_text (self->organisation));
+  form->by_hand = gtk_switch_get_active (self->by_hand);
   if (*form->organisation == '\0')
     g_clear_pointer (&form->organisation, g_free);
   set_busy (self, TRUE);
@@ -352,8 +360,19 @@ on_submit_clicked_cb (CbuPreferences *self)
 static void
 on_form_changed_cb (CbuPreferences *self)
 {
-  gtk_widget_set_sensitive (self->submit, *gtk_editable_get_text (self->address) != '\0'
-                                              && *gtk_editable_get_text (self->token) != '\0');
+  gboolean by_hand = gtk_switch_get_active (self->by_hand);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->token), !by_hand);
+  gtk_widget_set_visible (GTK_WIDGET (self->organisation), !by_hand);
+  adw_preferences_row_set_title (
+      self->submit_row, by_hand
+                            ? _ ("Nothing is asked of the portal")
+                            : _ ("The address is probed and the sign-in tested before anything is "
+                                 "kept"));
+  gtk_button_set_label (GTK_BUTTON (self->submit), by_hand ? _ ("Add") : _ ("Sign in"));
+  gtk_widget_set_sensitive (self->submit,
+                            *gtk_editable_get_text (self->address) != '\0'
+                                && (by_hand || *gtk_editable_get_text (self->token) != '\0'));
 }
 
 static void
@@ -400,6 +419,8 @@ cbu_preferences_class_init (CbuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, token);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, organisation);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, title_row);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, by_hand);
+  gtk_widget_class_bind_template_child (widget_class, CbuPreferences, submit_row);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, submit);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, spinner);
   gtk_widget_class_bind_template_child (widget_class, CbuPreferences, problem);
