@@ -199,6 +199,23 @@ test_other_sheets_are_looked_through (void)
                    "vn-several-sheets note x2");
 }
 
+/* The table itself is whole: that the file is not is said all the same. */
+static void
+test_damage_in_another_sheet (void)
+{
+  const XlsxPart parts[]
+      = { { "xl/workbook.xml", BOOK (SHEET ("A", "", "1") SHEET ("B", "", "2")) },
+          { "xl/_rels/workbook.xml.rels", two_sheets },
+          { "xl/worksheets/sheet1.xml", clean_sheet },
+          { "xl/worksheets/sheet2.xml",
+            "<worksheet xmlns='" MAIN_SPACE "'><sheetData><row>" TEXT ("Mã")
+                TEXT ("Tên") "</row><row>" TEXT ("1") TEXT ("a") "</row><row><c" },
+          { NULL, NULL } };
+  g_autofree char *found = check_parts (parts);
+
+  g_assert_cmpstr (found, ==, "vn-damaged-file blocker; vn-several-sheets note x2");
+}
+
 static void
 test_first_sheet_that_is_shown (void)
 {
@@ -546,6 +563,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/checks/workbook/damage-in-another-sheet", test_damage_in_another_sheet);
   g_test_add_func ("/checks/workbook/clean", test_clean);
   g_test_add_func ("/checks/workbook/formats-without-cells", test_formats_without_cells);
   g_test_add_func ("/checks/workbook/rows-are-as-wide-as-the-table",

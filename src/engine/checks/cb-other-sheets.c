@@ -25,12 +25,15 @@ move_finding (CbCheckRun *into, CbCheckFinding *finding, const CbSheet *sheet)
   g_ptr_array_add (into->findings, finding);
 }
 
+/* What is looked for in all of them; and what cannot be read is not looked through. */
 static gboolean
 is_for_all_sheets (CbFindingCode code)
 {
   guint n_families;
   const CbCheckFamily *const *families = cb_check_families (&n_families);
 
+  if (code == CB_FINDING_DAMAGED_FILE)
+    return TRUE;
   for (guint i = 0; i < n_families; i++)
     for (guint k = 0; k < families[i]->n_rules; k++)
       if (families[i]->rules[k].code == code)
