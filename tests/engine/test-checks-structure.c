@@ -84,6 +84,18 @@ test_huge_cell (void)
   assert_findings (text, "vn-huge-cell warning c1 r0");
 }
 
+/* It is characters that Excel counts. */
+static void
+test_longest_cell (void)
+{
+  g_autoptr (GString) text = g_string_new ("ma,ten\n1,");
+
+  for (guint i = 0; i < 32767; i++)
+    g_string_append (text, "ế");
+  g_string_append (text, "\n2,b\n");
+  assert_findings (text->str, "");
+}
+
 /* A quote or a line end is missing, and the rest of the file is one row. */
 static void
 test_endless_row (void)
@@ -212,6 +224,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/structure/line-ends", test_line_ends);
   g_test_add_func ("/checks/structure/nul", test_nul);
   g_test_add_func ("/checks/structure/huge-cell", test_huge_cell);
+  g_test_add_func ("/checks/structure/longest-cell", test_longest_cell);
   g_test_add_func ("/checks/structure/endless-row", test_endless_row);
   g_test_add_func ("/checks/structure/large", test_large);
   g_test_add_func ("/checks/structure/many-passes", test_many_passes);

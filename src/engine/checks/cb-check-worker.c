@@ -9,8 +9,9 @@
 #include <string.h>
 
 #include "engine/checks/cb-check-private.h"
+#include "engine/text/cb-utf8.h"
 
-/* What Excel shows of a cell. */
+/* So many characters Excel takes into a cell. */
 #define HUGE_CELL 32767
 #define ROW_FAULTS                                                                                 \
   (CB_CELL_FAULTS | CB_CELL_WAS_LEGACY | CB_ROW_BLANK | CB_ROW_LINE_END | CB_ROW_OUTSIDE)
@@ -308,7 +309,8 @@ take_row (CbCheckWorker *self, const CbRow *row, guint index, CbCheckSpan *span)
         continue;
       n_filled++;
       self->filled[MIN (i, n_columns)]++;
-      if (G_UNLIKELY (cell->length > HUGE_CELL))
+      if (G_UNLIKELY (cell->length > HUGE_CELL)
+          && cb_utf8_count (cell->bytes, cell->length) > HUGE_CELL)
         cb_check_tally_add (cb_check_worker_get_tally (self, CB_FINDING_HUGE_CELL, (int)i),
                             row->number);
       join_cell (self, cell, index, i, span);
