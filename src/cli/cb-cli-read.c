@@ -28,15 +28,35 @@ typedef struct
   gboolean takes_pages;     /* of what has pages, their text is printed */
 } Reading;
 
-/* Returns: 0-based, -1 when there is no such sheet. A name goes before a number. */
+/* Whatever way the letters with marks are composed (macOS takes them apart), and in any case, which
+ * tells no two sheets of a spreadsheet apart. */
+static char *
+dup_name_key (const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+/* Returns: 0-based, -1 when there is no such sheet. A name goes before one that is written in
+ * another way, and both before a number. */
 static int
 find_sheet (const CbFileInfo *info, const char *wanted)
 {
+  g_autofree char *key = dup_name_key (wanted);
   guint64 number = 0;
 
   for (guint i = 0; i < info->sheets->len; i++)
     if (g_str_equal (((CbSheetInfo *)g_ptr_array_index (info->sheets, i))->name, wanted))
       return (int)i;
+  for (guint i = 0; i < info->sheets->len; i++)
+    {
+      g_autofree char *other
+          = dup_name_key (((CbSheetInfo *)g_ptr_array_index (info->sheets, i))->name);
+
+      if (g_strcmp0 (key, other) == 0)
+        return (int)i;
+    }
   if (info->sheets->len > 0
       && g_ascii_string_to_unsigned (wanted, 10, 1, info->sheets->len, &number, NULL))
     return (int)number - 1;

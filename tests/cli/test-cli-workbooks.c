@@ -63,6 +63,9 @@ test_read_chart (void)
   write_workbook (path, ONE_CELL, "chartsheet", "<chartsheet xmlns='" MAIN "'/>");
   g_assert_cmpint (run (&table, "read", "--raw", "--sheet", "Hộ", path, NULL), ==, 0);
   g_assert_cmpstr (table, ==, "7\n");
+  /* Taken apart, and in capitals. */
+  g_assert_cmpint (run (NULL, "read", "--raw", "--sheet", "Ho\xcc\xa3\xcc\x82", path, NULL), ==, 0);
+  g_assert_cmpint (run (NULL, "read", "--raw", "--sheet", "HỘ", path, NULL), ==, 0);
   g_assert_cmpint (run (&chart, "read", "--raw", "--sheet", "Hình", path, NULL), ==, 2);
   g_assert_cmpstr (chart, ==, "");
   g_assert_cmpint (run (NULL, "read", "--sheet", "2", path, NULL), ==, 2);
