@@ -4,6 +4,7 @@
 
 #include "ui/datasets/cbu-bars.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -163,14 +164,64 @@ cbu_bars_dup_local (const char *text)
   return g_string_free (local, FALSE);
 }
 
+/* As a machine writes numbers: no sign but a point. */
+static gboolean
+is_amount (const char *text, double amount)
+{
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+
+  return end > text && *end == '\0' && fabs (value - amount) <= 1e-5 * MAX (1, fabs (amount));
+}
+
+/**
+ * cbu_bars_is_as_written:
+ * @chart: a chart of the parts of a range
+ * @minimum: the least cell of the column, as it stands in the file
+ * @maximum: the greatest
+ * @samples: some others
+ *
+ * 999.9 in a file that writes so stays 999.9 beside its least and greatest cell; in one that writes
+ * 999,9, where 1.234 is more than a thousand, it is 999,9.
+ *
+ * Returns: whether the file writes its numbers and days as the engine does
+ */
+gboolean
+cbu_bars_is_as_written (const CbColumnChart *chart,
+                        const char *minimum,
+                        const char *maximum,
+                        const char *const *samples)
+{
+  const CbColumnBar *first, *last;
+
+  if (chart->bars->len == 0)
+    return FALSE;
+  first = g_ptr_array_index (chart->bars, 0);
+  last = g_ptr_array_index (chart->bars, chart->bars->len - 1);
+  for (guint i = 0; samples[i] != NULL; i++)
+    if (strchr (samples[i], ',') != NULL)
+      return FALSE;
+  if (g_str_equal (minimum, first->from) && g_str_equal (maximum, last->to))
+    return TRUE;
+
+  return is_amount (minimum, g_ascii_strtod (first->from, NULL))
+         && is_amount (maximum, g_ascii_strtod (last->to, NULL));
+}
+
 static char *
-dup_bar_words (const CbColumnBar *bar)
+dup_end (const char *text, gboolean as_written)
+{
+  return as_written ? g_strdup (text) : cbu_bars_dup_local (text);
+}
+
+static char *
+dup_bar_words (const CbColumnBar *bar, gboolean as_written)
 {
   g_autofree char *number = cb_text_format_count (bar->count);
   g_autofree char *cells
       = g_strdup_printf (ngettext ("%s cell", "%s cells", (gulong)bar->count), number);
-  g_autofree char *from = cbu_bars_dup_local (bar->from);
-  g_autofree char *to = cbu_bars_dup_local (bar->to);
+  g_autofree char *from = dup_end (bar->from, as_written);
+  g_autofree char *to = dup_end (bar->to, as_written);
 
   if (*from == '\0')
     return g_steal_pointer (&cells);
@@ -185,18 +236,19 @@ dup_bar_words (const CbColumnBar *bar)
 /**
  * cbu_bars_dup_summary:
  * @chart: a chart
+ * @as_written: leave its numbers and days as they are, instead of writing them as here
  *
  * Returns: (transfer full): all of it in words
  */
 char *
-cbu_bars_dup_summary (const CbColumnChart *chart)
+cbu_bars_dup_summary (const CbColumnChart *chart, gboolean as_written)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < chart->bars->len; i++)
     {
       const CbColumnBar *bar = g_ptr_array_index (chart->bars, i);
-      g_autofree char *words = dup_bar_words (bar);
+      g_autofree char *words = dup_bar_words (bar, as_written);
 
       if (bar->count > 0)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
@@ -214,39 +266,40 @@ make_bars (gboolean lying)
 }
 
 static void
-add_bar (CbuBars *self, const CbColumnBar *bar, guint64 most)
+add_bar (CbuBars *self, const CbColumnBar *bar, guint64 most, gboolean as_written)
 {
   double share = most > 0 ? (double)bar->count / (double)most : 0;
 
   g_array_append_val (self->heights, share);
-  g_ptr_array_add (self->words, dup_bar_words (bar));
+  g_ptr_array_add (self->words, dup_bar_words (bar, as_written));
 }
 
 /**
  * cbu_bars_new:
  * @chart: a chart of the parts of a range
+ * @as_written: cbu_bars_is_as_written()
  *
  * Returns: (transfer floating): upright bars, and under them where they begin and end
  */
 GtkWidget *
-cbu_bars_new (const CbColumnChart *chart)
+cbu_bars_new (const CbColumnChart *chart, gboolean as_written)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *ends = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   CbuBars *self = make_bars (FALSE);
-  g_autofree char *summary = cbu_bars_dup_summary (chart);
+  g_autofree char *summary = cbu_bars_dup_summary (chart, as_written);
   guint64 most = cb_column_chart_get_most (chart);
 
   for (guint i = 0; i < chart->bars->len; i++)
-    add_bar (self, g_ptr_array_index (chart->bars, i), most);
+    add_bar (self, g_ptr_array_index (chart->bars, i), most, as_written);
   cbu_a11y_set_name (self, summary);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self));
   if (chart->bars->len > 0)
     {
       const CbColumnBar *first = g_ptr_array_index (chart->bars, 0);
       const CbColumnBar *last = g_ptr_array_index (chart->bars, chart->bars->len - 1);
-      g_autofree char *from = cbu_bars_dup_local (first->from);
-      g_autofree char *to = cbu_bars_dup_local (last->to);
+      g_autofree char *from = dup_end (first->from, as_written);
+      g_autofree char *to = dup_end (last->to, as_written);
       GtkWidget *left = cbu_label_new (from, "caption numeric dim-label");
       GtkWidget *right = cbu_label_new (to, "caption numeric dim-label");
 
@@ -277,7 +330,7 @@ cbu_bars_new_values (const CbColumnChart *chart)
     {
       const CbColumnBar *bar = g_ptr_array_index (chart->bars, i);
       g_autofree char *number = cb_text_format_count (bar->count);
-      g_autofree char *words = dup_bar_words (bar);
+      g_autofree char *words = dup_bar_words (bar, FALSE);
       GtkWidget *label = cbu_label_new (bar->from, "caption");
       GtkWidget *count = cbu_label_new (number, "caption numeric");
       CbuBars *line = make_bars (TRUE);
@@ -286,7 +339,7 @@ cbu_bars_new_values (const CbColumnChart *chart)
       gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
       gtk_label_set_xalign (GTK_LABEL (count), 1);
       gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
-      add_bar (line, bar, most);
+      add_bar (line, bar, most, FALSE);
       cbu_a11y_set_name (line, words);
       gtk_widget_set_valign (GTK_WIDGET (line), GTK_ALIGN_CENTER);
       gtk_widget_set_hexpand (GTK_WIDGET (line), TRUE);

@@ -202,7 +202,10 @@ show_chart (CbuTableProfile *self, const CbColumnProfile *profile, const CbColum
   switch (chart->kind)
     {
     case CB_COLUMN_CHART_BINS:
-      gtk_box_append (GTK_BOX (self->chart), cbu_bars_new (chart));
+      gtk_box_append (
+          GTK_BOX (self->chart),
+          cbu_bars_new (chart, cbu_bars_is_as_written (chart, profile->minimum, profile->maximum,
+                                                       (const char *const *)profile->samples)));
       if (chart->others > 0)
         note = g_strdup_printf (ngettext ("%s cell is something else",
                                           "%s cells are something else", (gulong)chart->others),
