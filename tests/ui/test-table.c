@@ -722,43 +722,6 @@ test_chart_words (void)
     }
 }
 
-/* The chart writes numbers and days as the cells beside it do. */
-static void
-test_ends_as_written (void)
-{
-  static const struct
-  {
-    const char *from, *to, *minimum, *maximum, *sample;
-    gboolean as_written;
-  } cases[] = {
-    { "0", "999.9", "0", "999.9", "12.5", TRUE },
-    { "0", "999.9", "0", "999,9", "12,5", FALSE },
-    { "0", "1234", "0", "1.234", "12", FALSE },
-    { "0", "999", "0", "999", "12,5", FALSE },
-    { "1.23457e+06", "2e+06", "1234567.5", "2000000", "1500000", TRUE },
-    { "2020-01-31", "2026-12-31", "2020-01-31", "2026-12-31", "2021-02-01", TRUE },
-    { "2020-01-31", "2026-12-31", "31/01/2020", "31/12/2026", "01/02/2021", FALSE },
-    { "", "", "0790******12", "0790******99", "", FALSE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      CbColumnBar bar = { (char *)cases[i].from, (char *)cases[i].to, 3 };
-      g_autoptr (GPtrArray) bars = g_ptr_array_new ();
-      const CbColumnChart chart = { CB_COLUMN_CHART_BINS, bars, 0 };
-      const char *const samples[] = { cases[i].sample, NULL };
-      gboolean as_written;
-      g_autofree char *words = NULL;
-
-      g_ptr_array_add (bars, &bar);
-      as_written = cbu_bars_is_as_written (&chart, cases[i].minimum, cases[i].maximum, samples);
-      g_assert_cmpint (as_written, ==, cases[i].as_written);
-      words = cbu_bars_dup_summary (&chart, as_written);
-      g_assert_true ((strstr (words, cases[i].to) != NULL)
-                     == (as_written || strpbrk (cases[i].to, ".-") == NULL));
-    }
-}
-
 static const char workbook[]
     = "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' "
       "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>"
@@ -1005,7 +968,6 @@ int
 main (int argc, char **argv)
 {
   cbu_test_init (&argc, &argv);
-  g_test_add_func ("/ui/table/ends-as-written", test_ends_as_written);
   g_test_add_func ("/ui/table/keys", test_keys);
   g_test_add_func ("/ui/table/selection", test_selection);
   g_test_add_func ("/ui/table/selection/pulled-meanwhile", test_pulled_meanwhile);
