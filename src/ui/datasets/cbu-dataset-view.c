@@ -149,6 +149,9 @@ reader_opened_cb (gpointer widget, gpointer result, GError *error, gpointer inpu
   gtk_stack_set_visible_child_name (self->table_stack, "table");
   on_columns_toggled_cb (self);
   _cbu_dataset_view_show_pages (self, NULL);
+  /* It was told of by the store, before the command that wrote it has said so. */
+  if (self->n_edits > 0)
+    cbu_table_stay (self->table);
   cbu_table_show (self->table, opened->reader, opened->rows);
   g_free (self->shown_file);
   self->shown_file = g_strdup (work->file_id);
