@@ -202,7 +202,7 @@ print_fact (const CbReport *report, const CbReportFact *fact)
 
       /* Translators: row of the journal, time, person, event, title, period, state */
       g_print (_ ("  row %s · %s · %s · %s · %s · %s · %s\n"), number, at, fact->row->person,
-               cb_journal_event_title (fact->row->event), fact->line->title, period, state);
+               cb_journal_row_get_title (fact->row), fact->line->title, period, state);
     }
 }
 

@@ -239,7 +239,7 @@ add_fact_row (CbSheet *sheet, const CbReport *self, const CbReportFact *fact)
     cb_sheet_add_number (sheet, (double)fact->row->sequence);
     cb_sheet_add_time (sheet, fact->row->at_us);
     cb_sheet_add_text (sheet, fact->row->person);
-    cb_sheet_add_text (sheet, cb_journal_event_title (fact->row->event));
+    cb_sheet_add_text (sheet, cb_journal_row_get_title (fact->row));
     cb_sheet_add_text (sheet, detail);
     cb_sheet_add_text (sheet, fact->row->hash);
   }

@@ -175,14 +175,8 @@ cb_report_entry_dup_state (const CbReport *self, const CbReportEntry *entry)
   return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong)late), late);
 }
 
-/**
- * cb_journal_event_title:
- * @event: `approval.given`…
- *
- * Returns: (transfer none): in words; itself when it has none
- */
-const char *
-cb_journal_event_title (const char *event)
+static const char *
+find_event_title (const char *event)
 {
   static const char *const titles[][2] = {
     { "approval.given", N_ ("Approved for publishing") },
@@ -214,6 +208,26 @@ cb_journal_event_title (const char *event)
       return _ (titles[i][1]);
 
   return event;
+}
+
+/**
+ * cb_journal_row_get_title:
+ * @row: of the journal
+ *
+ * Returns: (transfer none): what happened, in words; the event itself when it has none
+ */
+const char *
+cb_journal_row_get_title (const CbJournalRow *row)
+{
+  g_autoptr (JsonObject) detail = NULL;
+
+  if (!g_str_equal (row->event, "receipt"))
+    return find_event_title (row->event);
+  detail = cb_json_object_parse (row->detail, -1, NULL);
+
+  return detail != NULL && json_object_has_member (detail, "declared_by")
+             ? _ ("Published, as a person declares; not compared")
+             : find_event_title (row->event);
 }
 
 /* What of a row a person wants to read beside its event: address, reason, outcome. */

@@ -157,7 +157,7 @@ char *cb_report_dup_span (const CbReport *self);
 char *cb_report_dup_note (const CbReport *self);
 const char *cb_report_field_title (const char *field);
 char *cb_report_entry_dup_state (const CbReport *self, const CbReportEntry *entry);
-const char *cb_journal_event_title (const char *event);
+const char *cb_journal_row_get_title (const CbJournalRow *row);
 
 /**
  * CbCriterion:

@@ -254,7 +254,7 @@ show_rows (CbuPlanView *self, const CbPlanProgress *progress)
       g_autofree char *moment = cbu_format_moment (journal->at_us);
       g_autofree char *number = g_strdup_printf (_ ("row %d"), (int)journal->sequence);
       g_autofree char *value = g_strdup_printf (
-          "%s · %s · %s", moment, cb_journal_event_title (journal->event), journal->person);
+          "%s · %s · %s", moment, cb_journal_row_get_title (journal), journal->person);
 
       gtk_list_box_append (self->rows, cbu_fact_row_new (number, value));
     }

@@ -103,7 +103,7 @@ cbu_report_row_new_for_fact (CbReport *report, const CbReportFact *fact)
     g_string_append_printf (about, "%s%s", about->len > 0 ? " · " : "", state);
   if (fact->row != NULL)
     g_string_append_printf (about, "%s%s · %s%s%s", about->len > 0 ? "\n" : "",
-                            cb_journal_event_title (fact->row->event), moment,
+                            cb_journal_row_get_title (fact->row), moment,
                             fact->row->person[0] != '\0' ? " · " : "", fact->row->person);
   {
     GtkWidget *row = cbu_report_row_new (title, about->str, NULL, title);

@@ -679,6 +679,20 @@ test_parts_make_the_whole (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, file, func) g_test_add (path, Fixture, file, set_up, func, tear_down)
 
+/* What a person only says is nowhere called compared. */
+static void
+test_declared (void)
+{
+  CbJournalRow row = { .event = (char *)"receipt", .detail = (char *)"{\"digest\":\"x\"}" };
+
+  g_assert_cmpstr (cb_journal_row_get_title (&row), ==, "Published and compared");
+  row.detail = (char *)"{\"declared_by\":\"Lan\",\"declared_why\":\"Cổng hỏi mã\"}";
+  g_assert_cmpstr (cb_journal_row_get_title (&row), ==,
+                   "Published, as a person declares; not compared");
+  row.event = (char *)"of-a-later-version";
+  g_assert_cmpstr (cb_journal_row_get_title (&row), ==, "of-a-later-version");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -702,5 +716,7 @@ main (int argc, char **argv)
   ADD ("/report/kinds/what-texts-ask", NULL, test_kinds);
   ADD ("/report/figures/ten-thousand-rows-another-way", NULL, test_ten_thousand_rows);
   ADD ("/report/figures/parts-make-the-whole", NULL, test_parts_make_the_whole);
+  g_test_add_func ("/report/row/declared", test_declared);
+
   return g_test_run ();
 }
