@@ -326,6 +326,18 @@ test_what_is_within (void)
       "vn-pdf-no-text warning; vn-pdf-fields note; vn-pdf-signatures note");
 }
 
+/* What is pinned to a page is in no list of the document. */
+static void
+test_attached_to_a_page (void)
+{
+  assert_raw ("%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" PAGES PAGE (
+                  "/Annots[6 0 R]") "5 0 obj\n<</Type/EmbeddedFile/Length 1>>\nstream\nx\n"
+                                    "endstream\nendobj\n6 0 obj\n<</Type/Annot/Subtype"
+                                    "/FileAttachment/Rect[0 0 9 9]/FS<</Type/Filespec"
+                                    "/F(luong.xlsx)/EF<</F 5 0 R>>>>>>\nendobj\n" END,
+              "vn-pdf-attachments warning; vn-pdf-no-text warning");
+}
+
 /* Its font says of each letter that it is one of Unicode's private ones. */
 static void
 test_garbled (void)
@@ -397,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/scans", test_scans);
   g_test_add_func ("/pages/people", test_people);
   g_test_add_func ("/pages/what-is-within", test_what_is_within);
+  g_test_add_func ("/pages/attached-to-a-page", test_attached_to_a_page);
   g_test_add_func ("/pages/garbled", test_garbled);
   g_test_add_func ("/pages/not-opened", test_not_opened);
   g_test_add_func ("/pages/cancelled", test_cancelled);

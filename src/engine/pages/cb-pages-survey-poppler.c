@@ -91,6 +91,39 @@ count_fields (PopplerPage *page)
 }
 
 static void
+add_name (GPtrArray *names, const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  if (names->len < MAX_NAMES && !g_ptr_array_find_with_equal_func (names, valid, g_str_equal, NULL))
+    g_ptr_array_add (names, g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_NAME)));
+}
+
+/* Files that hang on a place of the page: what is within the document as a whole does not name
+ * them. */
+static void
+add_attached (PopplerPage *page, GPtrArray *names)
+{
+  GList *annotations = poppler_page_get_annot_mapping (page);
+
+  for (GList *l = annotations; l != NULL; l = l->next)
+    {
+      const PopplerAnnotMapping *mapping = l->data;
+      PopplerAttachment *attached;
+      const char *name;
+
+      if (!POPPLER_IS_ANNOT_FILE_ATTACHMENT (mapping->annot))
+        continue;
+      attached = poppler_annot_file_attachment_get_attachment (
+          POPPLER_ANNOT_FILE_ATTACHMENT (mapping->annot));
+      name = attached != NULL ? poppler_attachment_get_name (attached) : NULL;
+      add_name (names, name != NULL && name[0] != '\0' ? name : "?");
+      g_clear_object (&attached);
+    }
+  poppler_page_free_annot_mapping (annotations);
+}
+
+static void
 look_at_page (CbPages *self, guint number, const char *text, CbPagesSurvey *survey)
 {
   PopplerPage *page;
@@ -100,6 +133,8 @@ look_at_page (CbPages *self, guint number, const char *text, CbPagesSurvey *surv
   page = poppler_document_get_page (self->document, (int)number);
   picture = page != NULL ? measure_picture (page) : 0;
   survey->n_fields += page != NULL ? count_fields (page) : 0;
+  if (page != NULL)
+    add_attached (page, survey->attachments);
   g_clear_object (&page);
   _cb_pages_leave (self);
 
@@ -111,15 +146,6 @@ look_at_page (CbPages *self, guint number, const char *text, CbPagesSurvey *surv
     g_array_append_val (survey->recognised, number);
   if (is_garbled (text))
     g_array_append_val (survey->garbled, number);
-}
-
-static void
-add_name (GPtrArray *names, const char *name)
-{
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-
-  if (names->len < MAX_NAMES && !g_ptr_array_find_with_equal_func (names, valid, g_str_equal, NULL))
-    g_ptr_array_add (names, g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_NAME)));
 }
 
 /* “.VnTime”, “VNI-Times”, “VPS Times”: their letters are not those of Unicode, whatever the file
