@@ -15,6 +15,7 @@
 #include "ui/widgets/cbu-parts.h"
 #include "ui/widgets/cbu-rate.h"
 #include "ui/widgets/cbu-run.h"
+#include "ui/widgets/cbu-wrap.h"
 
 /**
  * CbuJobCard:
@@ -43,7 +44,7 @@ struct _CbuJobCard
   GtkWidget *rename;
   GtkEditable *slug;
   GtkToggleButton *details;
-  GtkBox *buttons;
+  CbuWrap *buttons;
   GtkBox *attempts;
 };
 
@@ -194,7 +195,7 @@ add_button (CbuJobCard *self, const char *label, const char *css_class, GCallbac
   GtkWidget *button = cbu_action_button_new (label, css_class, NULL, NULL);
 
   g_signal_connect (button, "clicked", callback, self);
-  gtk_box_append (self->buttons, button);
+  cbu_wrap_append (self->buttons, button);
 }
 
 static gboolean
@@ -214,20 +215,20 @@ is_by_hand (const CbJob *job)
 static void
 update_buttons (CbuJobCard *self, const CbJob *job)
 {
-  cbu_clear (self->buttons);
+  cbu_wrap_clear (self->buttons);
   if (job->state == CB_JOB_DONE)
     {
       add_button (self, _ ("Open on the portal"), NULL, G_CALLBACK (on_portal_clicked_cb));
-      gtk_box_append (self->buttons, cbu_action_button_new (_ ("Receipt"), NULL, "win.receipt",
-                                                            g_variant_new_string (job->id)));
+      cbu_wrap_append (self->buttons, cbu_action_button_new (_ ("Receipt"), NULL, "win.receipt",
+                                                             g_variant_new_string (job->id)));
       return;
     }
   if (cb_job_state_is_final (job->state))
     return;
   if (needs_sign_in (job))
-    gtk_box_append (self->buttons,
-                    cbu_action_button_new (_ ("Sign in again"), "suggested-action",
-                                           "win.preferences", g_variant_new_string ("accounts")));
+    cbu_wrap_append (self->buttons,
+                     cbu_action_button_new (_ ("Sign in again"), "suggested-action",
+                                            "win.preferences", g_variant_new_string ("accounts")));
   if (job->state == CB_JOB_PARKED && job->reason == CB_ERROR_CONFLICT)
     add_button (self, _ ("Replace theirs by ours"), NULL, G_CALLBACK (on_overwrite_clicked_cb));
   if (job->state == CB_JOB_PARKED && job->reason == CB_ERROR_GONE)
@@ -241,9 +242,9 @@ update_buttons (CbuJobCard *self, const CbJob *job)
            || (job->state == CB_JOB_WAITING && (job->has_reason || job->quiet)))
     add_button (self, _ ("Try now"), NULL, G_CALLBACK (on_retry_clicked_cb));
   if (job->state == CB_JOB_PARKED)
-    gtk_box_append (self->buttons,
-                    cbu_action_button_new (_ ("Show dataset"), NULL, "win.open-dataset",
-                                           g_variant_new_string (job->dataset_id)));
+    cbu_wrap_append (self->buttons,
+                     cbu_action_button_new (_ ("Show dataset"), NULL, "win.open-dataset",
+                                            g_variant_new_string (job->dataset_id)));
   else if (!job->paused)
     add_button (self, _ ("Pause"), NULL, G_CALLBACK (on_pause_clicked_cb));
   add_button (self, _ ("Cancel"), NULL, G_CALLBACK (on_cancel_clicked_cb));
@@ -345,6 +346,7 @@ cbu_job_card_class_init (CbuJobCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cbu_job_card_dispose;
+  g_type_ensure (CBU_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/vn/congbo/CongBo/queue/cbu-job-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CbuJobCard, title);
