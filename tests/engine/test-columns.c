@@ -381,6 +381,13 @@ test_classes (void)
   assert_same_class (&shapes, "2026    ", 8, 0);
   assert_same_class (&shapes, "12345   ", 8, 0);
   assert_same_class (&shapes, "45292   ", 8, 0);
+  for (guint length = 4; length < 120; length++)
+    {
+      g_autofree char *padded = g_strnfill (length, ' ');
+
+      memcpy (padded, "TRUE", 4);
+      assert_same_class (&shapes, padded, length, 0);
+    }
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
       {

@@ -131,6 +131,7 @@ CELLS = {
     "bytes": ["a", "\x00", "\x7f", "\u0301", "\ufeff1", "1\x002"],
 }
 VALUE = {name: "\n".join(cells).encode() for name, cells in CELLS.items()}
+VALUE["padded"] = b"Co\nTRUE" + b" " * 110 + b"\n2026" + b" " * 110 + b"\nx" + b" " * 110 + b"\n"
 VALUE["broken"] = b"So\n\xff\xfe\n1\xc3\n\xe1\xba\n9999999/9\n" + b"1" * 500 + b"\n" + b"." * 300 + b"\n"
 
 

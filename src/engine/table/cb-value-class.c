@@ -201,10 +201,12 @@ is_text (const CbCell *cell)
 {
   char last = cell->bytes[cell->length - 1];
 
+  /* Blanks behind it are not part of a word, however many there are. */
+  if ((guint8)last <= ' ')
+    return FALSE;
   if (cell->length > SURELY_TEXT)
     return TRUE;
-  /* Blanks behind it are not part of a word. */
-  if ((guint8)last <= ' ' || cb_value_begins_word ((guint8)cell->bytes[0], cell->length))
+  if (cb_value_begins_word ((guint8)cell->bytes[0], cell->length))
     return FALSE;
 
   return !cb_value_is_digit (last) || !cb_value_begins_date (cell->bytes[0]);
