@@ -1,27 +1,24 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run.sh TARGET...: builds the fuzz targets with clang, libFuzzer and the sanitizers in a folder of
-# their own (CB_BUILD_FUZZ, build-fuzz), and runs each for CB_FUZZ_SECONDS (20), CB_FUZZ_AT_ONCE (8)
-# at a time, from the same chance each time, so that what fails does so again. Its corpus stays in that
-# folder and grows from run to run. Speaks TAP.
+# their own (CB_BUILD_FUZZ, build-fuzz), and runs each for CB_FUZZ_SECONDS (5), CB_FUZZ_AT_ONCE (8)
+# at a time. Its corpus stays in that folder and grows from run to run. Speaks TAP.
 #
-# run.sh --long MINUTES TARGET...: one after the other, at the lowest priority, each for MINUTES, by
-# another chance each time. What it finds to grow from stays in CB_FUZZ_CORPORA (~/.cache/congbo/fuzz), and so does
+# run.sh --long MINUTES TARGET...: the same one after the other, at the lowest priority, each for
+# MINUTES. What it finds to grow from stays in CB_FUZZ_CORPORA (~/.cache/congbo/fuzz), and so does
 # how long each target has been fuzzed in all, and how long since it last found a fault, in minutes of
 # computing: that is said at the end.
 set -uo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${CB_BUILD_FUZZ:-$root/build-fuzz}
-seconds=${CB_FUZZ_SECONDS:-20}
+seconds=${CB_FUZZ_SECONDS:-5}
 at_once=${CB_FUZZ_AT_ONCE:-8}
 # Seconds that an input may take; one that waits for a busy machine is no fault.
 patience=20
 corpora=${CB_FUZZ_CORPORA:-}
 long=false
-chance=1
 if [ "${1:-}" = --long ]; then
   long=true
-  chance=0 # a new one
   seconds=$(($2 * 60))
   patience=300
   at_once=1
@@ -76,7 +73,7 @@ run_target() {
   local corpus=${corpora:+$corpora/$1}
   corpus=${corpus:-$build/tests/fuzz/corpus-$1}
   mkdir -p "$corpus"
-  "${calmly[@]}" "$build/tests/fuzz/fuzz-$1" -seed=$chance -max_total_time="$seconds" -timeout="$patience" \
+  "${calmly[@]}" "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -timeout="$patience" \
     -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 -artifact_prefix="$build/tests/fuzz/$1-" \
     "$corpus" "$build/tests/fuzz/seeds-$1" >"$build/tests/fuzz/$1.log" 2>&1 &
   running[$1]=$!
