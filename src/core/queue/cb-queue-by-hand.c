@@ -139,12 +139,7 @@ order_cb (CbStore *store, gpointer user_data, GError **error)
   if (job == NULL)
     return FALSE;
   json_object_set_string_member (order->facts, "approval", job->approval_id);
-  job->state = CB_JOB_WAITING;
-  job->has_reason = FALSE;
-  job->attempts = 0;
-  job->not_before_us = 0;
-  job->paused = FALSE;
-  _cb_order_forget_lane_wait (order->queue, job->account_id);
+  _cb_order_start_anew (order, job);
   return cb_store_add_checkpoint (store, job->id, CB_STEP_BY_HAND_ORDER, order->facts, error)
          && cb_store_save_job (store, job, error)
          && cb_journal_append (store, person != NULL ? person : "",

@@ -83,12 +83,7 @@ retry_cb (CbStore *store, gpointer user_data, GError **error)
   /* A running job needs no push. */
   if (job->state != CB_JOB_WAITING && job->state != CB_JOB_PARKED)
     return TRUE;
-  job->state = CB_JOB_WAITING;
-  job->has_reason = FALSE;
-  job->attempts = 0;
-  job->not_before_us = 0;
-  job->paused = FALSE;
-  _cb_order_forget_lane_wait (order->queue, job->account_id);
+  _cb_order_start_anew (order, job);
   return mark_at_once (order, store, job, error) && cb_store_save_job (store, job, error)
          && _cb_order_append_journal (store, "job.retried", job, error);
 }

@@ -181,6 +181,18 @@ _cb_order_forget_lane_wait (CbQueue *self, const char *account_id)
   g_mutex_unlock (&self->lock);
 }
 
+/* What @job and its lane wait for no longer counts; whoever calls saves it. */
+void
+_cb_order_start_anew (CbOrder *order, CbJob *job)
+{
+  job->state = CB_JOB_WAITING;
+  job->has_reason = FALSE;
+  job->attempts = 0;
+  job->not_before_us = 0;
+  job->paused = FALSE;
+  _cb_order_forget_lane_wait (order->queue, job->account_id);
+}
+
 CbJob *
 _cb_order_get_open_job (CbStore *store, const char *job_id, GError **error)
 {

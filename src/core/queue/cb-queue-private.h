@@ -61,6 +61,7 @@ CbJob *_cb_order_get_open_job (CbStore *store, const char *job_id, GError **erro
 gboolean
 _cb_order_append_journal (CbStore *store, const char *event, const CbJob *job, GError **error);
 void _cb_order_forget_lane_wait (CbQueue *self, const char *account_id);
+void _cb_order_start_anew (CbOrder *order, CbJob *job);
 
 /* cb-lane.c */
 gint64 _cb_lane_run_due (CbQueue *self, const char *account_id, GCancellable *cancellable);
