@@ -78,10 +78,11 @@ add_place (Seen *seen,
   return TRUE;
 }
 
+/* @seen: (nullable): of the table that a person saw, where that is known */
 static const char *
-get_recipe (const CbDatasetFile *file, const CbCellEdit *edit)
+get_recipe (const CbDatasetFile *file, const char *seen)
 {
-  const char *recipe = edit->recipe != NULL ? edit->recipe : file->recipe;
+  const char *recipe = seen != NULL ? seen : file->recipe;
 
   return recipe != NULL && *recipe != '\0' ? recipe : "[]";
 }
@@ -103,7 +104,7 @@ make_steps (CbWorkplace *self,
       g_autoptr (JsonObject) step = json_object_new ();
 
       json_object_set_string_member (step, "step", "set-cell");
-      if (!look_at (self, &seen, file, get_recipe (file, &edits[i]), cancellable, error)
+      if (!look_at (self, &seen, file, get_recipe (file, edits[i].recipe), cancellable, error)
           || !add_place (&seen, step, edits[i].row, edits[i].column, cancellable, error))
         return NULL;
       json_object_set_string_member (step, "before", edits[i].before);
@@ -223,8 +224,7 @@ cb_workplace_replace (CbWorkplace *self,
   if (file == NULL)
     return FALSE;
   if (replacement->column >= 0
-      && (!look_at (self, &seen, file, file->recipe != NULL ? file->recipe : "[]", cancellable,
-                    error)
+      && (!look_at (self, &seen, file, get_recipe (file, NULL), cancellable, error)
           || !add_place (&seen, step, G_MAXUINT64, (guint)replacement->column, cancellable, error)))
     return FALSE;
   json = cb_json_object_to_string (step, FALSE);
